@@ -1,0 +1,26 @@
+PY := .venv/bin/python
+BIN := .venv/bin
+CORPUS ?= ../shared/corpus
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types lock clean
+
+help: ## Show this help
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/.ready ## Make .venv with everything pinned, and the command in it
+
+# One stamp: a changed lock file or pyproject.toml installs again.
+.venv/.ready: requirements-dev.lock pyproject.toml
+	@command -v python3 >/dev/null || { echo 'Python 3.11 or newer is needed: install python3, then run make again.' >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; python3 here is $$(python3 -V)." >&2; exit 1; }
+	@test -x $(PY) || python3 -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header pyproject.toml
+
+lock: ## Resolve the pinned versions anew (needs uv)
+	$(UV_COMPILE) --group dev -o requirements-dev.lock
+	$(UV_COMPILE) -c requirements-dev.lock -o requirements.lock

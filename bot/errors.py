@@ -1,0 +1,111 @@
+"""The tree of errors.
+
+::
+
+    AlertsError                 everything this program raises on purpose
+    ├── ConfigError             the operator's configuration: said at start, by name
+    ├── UsageError              a person's mistake, said to that person
+    ├── StoreError              the database cannot be used as it is
+    │   └── AlreadyRunning      another process holds the lock beside it
+    ├── SourceError             the official source's fault, said to the operator
+    │   ├── PageUnusable        the page could not be had or links no workbook
+    │   ├── DownloadFailed      a linked workbook could not be had
+    │   └── WorkbookRefused     the bytes are not a workbook that we read (has ``.reason``)
+    └── SendError               one message was not delivered; the subclass says what follows
+        ├── RetryLater          certainly not sent; try again (``.after`` seconds, ``.platform_wide``)
+        ├── Uncertain           may or may not have been sent
+        ├── ChatLost            this chat cannot be reached until someone acts (``.reason``)
+        ├── ChatMoved           the chat has another address now (``.address``)
+        ├── MessageRejected     the platform will never take this message (``.reason``)
+        └── PlatformLost        the platform refuses us altogether: token, ban (``.reason``)
+
+No message of any of these ever contains a token.
+"""
+
+from __future__ import annotations
+
+
+class AlertsError(Exception):
+    """Everything that this program raises on purpose; ``str()`` is one clear line."""
+
+
+class ConfigError(AlertsError):
+    """The configuration has an unknown key, lacks a value or holds a bad one."""
+
+
+class UsageError(AlertsError):
+    """A person asked for something that cannot be; the text is shown to that person."""
+
+
+class StoreError(AlertsError):
+    """The database cannot be used as it is."""
+
+
+class AlreadyRunning(StoreError):
+    """Another process holds the lock beside the database."""
+
+
+class SourceError(AlertsError):
+    """The official source is at fault; the next poll tries again."""
+
+
+class PageUnusable(SourceError):
+    """The page could not be had, or links no workbook."""
+
+
+class DownloadFailed(SourceError):
+    """A linked workbook could not be had."""
+
+
+class WorkbookRefused(SourceError):
+    """The bytes are not a workbook that we read."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        """Keep ``reason``, a short name such as ``zip_bomb``, beside the sentence ``detail``."""
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class SendError(AlertsError):
+    """One message was not delivered, or not certainly; ``reason`` is a short name."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep ``reason``: it is stored with the delivery and never holds a token."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RetryLater(SendError):
+    """Certainly not sent: try again after ``after`` seconds (None: our own backoff)."""
+
+    def __init__(self, reason: str, *, after: float | None = None, platform_wide: bool = False) -> None:
+        """Say with ``platform_wide`` that no message at all may go out before ``after``."""
+        super().__init__(reason)
+        self.after = after
+        self.platform_wide = platform_wide
+
+
+class Uncertain(SendError):
+    """The request went out and its answer did not come back."""
+
+
+class ChatLost(SendError):
+    """Blocked, kicked, deleted, permission lost: nothing reaches this chat until someone acts."""
+
+
+class ChatMoved(SendError):
+    """The chat lives at another address now: send there, and remember it."""
+
+    def __init__(self, address: str) -> None:
+        """Keep the new ``address`` of the chat on its platform."""
+        super().__init__("chat_moved")
+        self.address = address
+
+
+class MessageRejected(SendError):
+    """The platform will never take this message, in this chat or any other."""
+
+
+class PlatformLost(SendError):
+    """The platform refuses us altogether, so every delivery stays due."""

@@ -3,7 +3,7 @@ BIN := .venv/bin
 CORPUS ?= ../shared/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types lock clean
+.PHONY: help setup demo test format lint types check accuracy lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -24,3 +24,28 @@ UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-emit
 lock: ## Resolve the pinned versions anew (needs uv)
 	$(UV_COMPILE) --group dev -o requirements-dev.lock
 	$(UV_COMPILE) -c requirements-dev.lock -o requirements.lock
+
+demo: setup ## See the bot at work on four small editions, in a few seconds
+	@$(PY) -m tests.demo
+
+test: setup ## Run the tests
+	$(PY) -m pytest -n 2 --dist loadfile
+
+format: setup ## Lay the code out
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: setup ## Check layout and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: setup ## Check types
+	$(BIN)/mypy
+
+check: lint types test ## Everything that CI checks
+
+accuracy: setup ## Compare what the bot says of a corpus with what happened (CORPUS=folder)
+	$(PY) -m tests.accuracy --corpus $(CORPUS)
+
+clean: ## Remove what the other targets made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

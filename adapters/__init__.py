@@ -1,0 +1,1 @@
+"""The outside world: the official source, the platforms, the workbooks."""

@@ -41,6 +41,53 @@ class ChangeKind(StrEnum):
     PENDING_DROPPED = "pending_dropped"
 
 
+class Outcome(StrEnum):
+    """What became of an edition; ``new`` until a decision is committed."""
+
+    NEW = "new"
+    BASELINE = "baseline"
+    ACCEPTED = "accepted"
+    PARTLY_HELD = "partly_held"
+    HELD = "held"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A workbook as the source serves it now: its bytes, and the headers for the next conditional request.
+
+    ``linked_as`` is the list that its link or its name says it is, which need not be true.
+    """
+
+    content: bytes
+    name: str
+    url: str
+    linked_as: ListKind | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One published version of an official list, as kept; its bytes are stored under ``sha256``.
+
+    ``list`` is None until its headers have been read; ``modified`` is the workbook's own property.
+    """
+
+    id: int
+    sha256: str
+    name: str
+    url: str
+    linked_as: ListKind | None
+    found_at: dt.datetime
+    list: ListKind | None = None
+    modified: dt.datetime | None = None
+    outcome: Outcome = Outcome.NEW
+    reason: str = ""
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its value and the address of its hyperlink, both as the workbook has them."""
@@ -137,6 +184,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedChange:
+    """A change as stored: its id, the file name of the edition that made it known, and when."""
+
+    id: int
+    sheet: str
+    at: dt.datetime
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What one roster means against the agreements already known.
 
@@ -166,6 +223,15 @@ class Hold:
     detail: str
     since: dt.datetime
     editions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHold(Hold):
+    """A hold as stored; ``decision`` is what an operator said of it, to be applied by the next poll."""
+
+    id: int = 0
+    edition: int = 0
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +300,40 @@ class Reply:
 
     message: Message
     private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat as routing sees it: ``states`` are codes, or ``all`` alone among them."""
+
+    chat: int
+    platform: str
+    states: frozenset[str]
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A delivery as planned: these changes, to this chat."""
+
+    subscriber: Subscriber
+    changes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One outbox row, claimed: what is owed to whom, and how far an earlier attempt came.
+
+    ``change_set`` names what it is about: ``changes:12`` by its first change, or ``correction:12``.
+    ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``.
+    """
+
+    id: int
+    chat: int
+    place: Place
+    change_set: str
+    changes: tuple[int, ...]
+    attempts: int = 1
+    parts_sent: int = 0
+    message_ids: tuple[str, ...] = ()
+    created_at: dt.datetime | None = None

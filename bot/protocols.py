@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.model import Asked, Attachment, Message, Place, Reply
 
@@ -43,6 +43,12 @@ class Platform(Protocol):
     rate: float
     """Messages a second that we allow ourselves, all chats together."""
 
+    in_flight: int
+    """How many sends may be under way at once: what a crash leaves in doubt is at most this."""
+
+    def windows(self, address: str) -> tuple[tuple[float, int], ...]:
+        """The limits of one chat as ``(seconds, messages)``, each to be kept; empty where there are none."""
+
     def parts(self, message: Message) -> tuple[Part, ...]:
         """Render ``message`` in this platform's markup, split between blocks.  Pure; at least one part."""
 
@@ -65,6 +71,20 @@ class Platform(Protocol):
         Raises:
             SendError: always one of its subclasses, and nothing else.
         """
+
+
+S_co = TypeVar("S_co", covariant=True)
+T = TypeVar("T")
+
+
+class Access(Protocol[S_co]):
+    """The way to a store: each module names as ``S_co`` the questions that it asks."""
+
+    async def read(self, ask: Callable[[S_co], T]) -> T:
+        """Ask, outside any transaction."""
+
+    async def write(self, work: Callable[[S_co], T]) -> T:
+        """Do ``work`` in one transaction: all of it is committed, or nothing."""
 
 
 Sleep = Callable[[float], Awaitable[None]]

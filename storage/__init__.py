@@ -1,0 +1,1 @@
+"""All SQL: the schema, and the questions the program asks of it."""

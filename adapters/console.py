@@ -1,0 +1,115 @@
+"""The console platform: one chat, which is a terminal or a file."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import re
+from collections.abc import Callable
+from typing import TextIO
+
+from rich.console import Console as RichConsole
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.errors import PlatformLost
+from bot.model import Block, Line, Message, Span
+from bot.protocols import Handlers, Part
+
+ADDRESS = "console"
+"""The address of the one chat there is."""
+
+RATE = 1000.0
+WIDTH = 100
+EDGES = 8
+"""Columns of a frame's upper edge that a title cannot have."""
+
+_BREAKS = re.compile("[\t\n\x0b\x0c\r]")
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+class Console:
+    """Prints each alert as it would look in a chat: in a frame on a terminal, as plain lines elsewhere."""
+
+    def __init__(self, out: TextIO | RichConsole) -> None:
+        """Print to ``out``; its width is kept to ``WIDTH`` columns, so that frames stay readable."""
+        self.name = "console"
+        self.rate = RATE
+        self._console = out if isinstance(out, RichConsole) else RichConsole(file=out)
+        self.in_flight = 1
+        self._ids = itertools.count(1)
+
+    def windows(self, address: str) -> tuple[tuple[float, int], ...]:  # noqa: ARG002 - there is one chat
+        """Give no limits: a console has none."""
+        return ()
+
+    def parts(self, message: Message) -> tuple[Part, ...]:
+        """Render ``message`` as plain text, in one part: a console has no limit."""
+        blocks = (*message.blocks, (message.footer,)) if message.footer else message.blocks
+        body = "\n\n".join(filter(None, map(_block, blocks)))
+        return (Part(clean(message.title), body, message.attachment),)
+
+    async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:  # noqa: ARG002 - no commands here
+        """Call ``connected`` and wait until cancelled: nobody can ask anything here."""
+        connected()
+        await asyncio.get_running_loop().create_future()
+
+    async def send(self, address: str, part: Part, nonce: str) -> str:  # noqa: ARG002 - one chat, and it never repeats
+        """Print ``part`` and return a number, counted from 1.
+
+        Raises:
+            PlatformLost: what we print to is closed, or full.
+        """
+        try:
+            self._print(part)
+        except (OSError, ValueError) as exc:
+            raise PlatformLost("console_closed") from exc
+        return str(next(self._ids))
+
+    def show(self, message: Message) -> None:
+        """Print ``message`` at once, as an alert would look."""
+        for part in self.parts(message):
+            self._print(part)
+
+    def _print(self, part: Part) -> None:
+        body = self._shown(part.body)
+        if part.attachment is not None:
+            body += f"\n\n[file {clean(part.attachment.name)}, {len(part.attachment.content):,} bytes]"
+        title = self._shown(part.title)
+        if self._console.is_terminal:
+            self._frame(title, body, min(WIDTH, self._console.width))
+        else:
+            self._console.file.write(f"{title}\n\n{body}\n\n")
+            self._console.file.flush()
+
+    def _frame(self, title: str, body: str, width: int) -> None:
+        text, heading = Text(body, overflow="fold"), Text(title, style="bold")
+        if heading.cell_len > width - EDGES:  # rich would cut it
+            text, heading = Text.assemble(heading, "\n\n", text), Text()
+        frame = Panel(text, title=heading or None, title_align="left", padding=(1, 2))
+        self._console.print(frame, width=width)
+
+    def _shown(self, text: str) -> str:
+        """Give ``text`` with what the output cannot encode as question marks."""
+        encoding = self._console.encoding
+        return text.encode(encoding, "replace").decode(encoding)
+
+
+def clean(text: str) -> str:
+    """Give ``text`` on one line, without what steers a terminal or turns the direction of writing."""
+    return _HIDDEN.sub("", _BREAKS.sub(" ", text))
+
+
+def _block(block: Block) -> str:
+    return "\n".join(map(_line, block))
+
+
+def _line(line: Line) -> str:
+    return "".join(map(_span, line))
+
+
+def _span(span: Span) -> str:
+    text = clean(span.text)
+    if not span.url or span.url == span.text:
+        return text
+    return f"{text} <{clean(span.url)}>"

@@ -1,0 +1,137 @@
+"""A discord.py client that serves commands and notices channels that go and come back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+import yarl
+
+from adapters.discord.commands import Suggest, Tree
+from adapters.discord.permissions import NAME, Postable, channels_of, may_post, place_of
+from adapters.discord.sending import watch
+from bot.model import Place
+from bot.protocols import Handlers
+
+log = logging.getLogger(__name__)
+
+CLOSE_WITHIN = 2.0
+"""Seconds for an orderly goodbye; aiohttp alone would wait 30 for the other side's."""
+
+GUILDS_PAUSE = 0.25
+"""Seconds without another server after which we call ourselves connected; a later one is noticed as it comes."""
+
+
+class AlertsClient(discord.AutoShardedClient):
+    """One connection to Discord, used once: when it fails, a fresh one takes its place.
+
+    It asks for no privileged intent and keeps no messages and no members but itself, whose
+    roles say where it may post.
+    """
+
+    def __init__(self, handlers: Handlers, suggest: Suggest) -> None:
+        """Prepare everything that needs no network."""
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=GUILDS_PAUSE,
+            max_ratelimit_timeout=30.0,
+            shard_connect_timeout=30.0,
+            http_trace=watch(),
+        )
+        self.handlers = handlers
+        self.tree = Tree(self, handlers, suggest)
+        self.up = asyncio.Event()
+        self._launched: set[int] = set()
+
+    async def open(self) -> None:
+        """Make ready to be closed: before this, discord.py's own ``close`` fails."""
+        await self.__aenter__()
+
+    async def shut(self) -> None:
+        """Close everything within about two seconds, whatever the other side does; raises nothing."""
+        closing = asyncio.create_task(self.close())
+        try:
+            await asyncio.wait({closing}, timeout=CLOSE_WITHIN)
+        finally:
+            if not closing.done() or closing.cancelled() or closing.exception() is not None:
+                log.info("Discord: the connection was cut rather than closed")
+                closing.cancel()
+            await self.http.close()
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect one shard, once: discord.py would try again for ever, one call deeper each time."""
+        if shard_id in self._launched:
+            raise ConnectionError(f"shard {shard_id} could not reach Discord's gateway")
+        self._launched.add(shard_id)
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def welcome_back(self, guild: discord.Guild) -> None:
+        """Report every channel of a server where alerts can arrive."""
+        for channel in list(channels_of(guild)):
+            await self._back(channel)
+
+    async def _back(self, channel: Postable) -> None:
+        if may_post(channel, channel.guild.me):
+            await self.handlers.chat_back(place_of(channel))
+
+    async def on_ready(self) -> None:
+        """Say that every shard is connected."""
+        self.up.set()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Resume the channels of a server that took us in again."""
+        await self.welcome_back(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Resume a server's channels whenever we learn of it anew: what happened while we were away, no event tells."""
+        await self.welcome_back(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Pause the channels of a server that put us out; those unknown here are found out by sending."""
+        for channel in list(channels_of(guild)):
+            await self.handlers.chat_lost(place_of(channel), "kicked")
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Pause a channel that is gone."""
+        if isinstance(channel, Postable):
+            await self.handlers.chat_lost(place_of(channel), "channel_deleted")
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Pause a thread that is gone, with its channel or by itself, known here or not."""
+        await self.handlers.chat_lost(Place(NAME, str(payload.thread_id)), "thread_deleted")
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """Resume a channel, and its threads, whose own permissions may let us post again."""
+        if before.overwrites == after.overwrites:
+            return
+        if isinstance(after, Postable):
+            await self._back(after)
+        if isinstance(after, (discord.TextChannel, discord.ForumChannel)):
+            for thread in list(after.threads):
+                await self._back(thread)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Resume a server's channels when a role of ours may do more or less than before."""
+        me = after.guild.me
+        if before.permissions != after.permissions and me is not None and after in me.roles:
+            await self.welcome_back(after.guild)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Resume a server's channels when we ourselves were given other roles or let out of a time-out."""
+        changed = (before.roles, before.timed_out_until) != (after.roles, after.timed_out_until)
+        if changed and self.user is not None and after.id == self.user.id:
+            await self.welcome_back(after.guild)
+
+    async def on_thread_join(self, thread: discord.Thread) -> None:
+        """Resume a thread that we can see again: opened again, or shared with us."""
+        await self._back(thread)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """Resume a thread that was archived or locked and is not any more."""
+        if (before.archived, before.locked) != (after.archived, after.locked):
+            await self._back(after)

@@ -1,0 +1,156 @@
+"""Messages as Discord shows them: one embed a part, its markup made only here.
+
+Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits.
+Lengths are counted in UTF-16 units, which is never less than Discord's own count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from urllib.parse import quote
+
+import discord
+
+from bot.messages import pack
+from bot.model import Block, Line, Message, Span
+from bot.protocols import Part
+
+TITLE_LIMIT = 256
+BODY_LIMIT = 4096
+"""A title and a body together stay below the 6,000 characters that one message may hold."""
+
+URL_LIMIT = 1500
+_MARKUP = re.compile(r"[\\*_~|`\[\]<@]")
+_OPENING = re.compile(r"\s*(?:[#\-+>/]|\d+\.(?=\s|$))")
+"""What begins a heading, a list or a quotation; its last character is the one to escape."""
+_SAFE_IN_URL = "%/:?#@!$&+,;=~"
+_INVISIBLE = "\u200b"
+_ELLIPSIS = "…"
+
+
+def parts(message: Message) -> tuple[Part, ...]:
+    """Render ``message`` as one part or more, split between blocks, its file with the last one."""
+    whole = tuple(piece for block in message.blocks for piece in _divided(block))
+    fitting = replace(message, blocks=whole, footer=_cut(message.footer))
+    groups = pack(fitting, BODY_LIMIT, lambda block: units(_block(block)))
+    last = len(groups)
+    return tuple(
+        _part(message, "\n\n".join(map(_block, group)), number, last) for number, group in enumerate(groups, start=1)
+    )
+
+
+def _part(message: Message, body: str, number: int, last: int) -> Part:
+    title = _title(message.title, f" ({number}/{last})" if last > 1 else "")
+    # Discord refuses an embed of nothing; a message that says nothing is still a message.
+    if not title and not body.strip():
+        body = _ELLIPSIS
+    return Part(title, body, message.attachment if number == last else None)
+
+
+def units(text: str) -> int:
+    """Count ``text`` in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def escape(text: str) -> str:
+    r"""Return ``text`` so that Discord shows exactly its characters: no markup, mention, link or heading.
+
+    A backslash before every character that can begin markup is shown as that character alone.
+    discord.py's own ``escape_markdown`` leaves links, ``[x](y)``, timestamps and channel
+    mentions; ``escape_mentions`` puts an invisible character into ``@everyone`` as well, for
+    clients that look for it regardless.  ``://`` is parted because a link needs it whole.
+    """
+    text = discord.utils.escape_mentions(clean(text))
+    text = _MARKUP.sub(r"\\\g<0>", text).replace("://", r":\/\/")
+    # Any span may be the first of its line, or follow one that ends in "https:".
+    opening = _OPENING.match(text)
+    return text if opening is None else f"{text[: opening.end() - 1]}\\{text[opening.end() - 1 :]}"
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line, without control characters, bidirectional overrides or lone surrogates."""
+    kept = "".join(" " if char in "\r\n\t\v\f\x85\u2028\u2029" else char for char in text)
+    kept = "".join(char for char in kept if unicodedata.category(char) != "Cc" and not _turns(char))
+    return kept.encode("utf-8", "replace").decode()
+
+
+def _turns(char: str) -> bool:
+    return unicodedata.bidirectional(char) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def _block(block: Block) -> str:
+    return "\n".join(_line(line) for line in block)
+
+
+def _line(line: Line) -> str:
+    text = ""
+    for span in line:
+        piece = _span(span)
+        # Two marks that meet would be read as one: **a****b**.
+        if text and piece and text[-1] == piece[0] and piece[0] in "*`":
+            text += _INVISIBLE
+        text += piece
+    return text
+
+
+def _span(span: Span) -> str:
+    if span.code:
+        # Nothing can be escaped inside code, so the one character that ends it goes.
+        shown = clean(span.text).replace("`", "'")
+        text = f"`{shown}`" if shown.strip() else shown
+    else:
+        text = escape(span.text)
+    if not text.strip():
+        return text
+    if span.bold:
+        text = f"**{text}**"
+    address = link(span.url) if span.url else None
+    return f"[{text}]({address})" if address else text
+
+
+def link(url: str) -> str | None:
+    """Return ``url`` fit for the round brackets of a link, or None where it is not an http(s) address."""
+    address = quote(url.encode("utf-8", "replace"), safe=_SAFE_IN_URL)
+    return address if address.startswith(("https://", "http://")) and len(address) <= URL_LIMIT else None
+
+
+def _title(text: str, suffix: str) -> str:
+    shown = clean(text)
+    if units(escape(shown) + suffix) <= TITLE_LIMIT:
+        return escape(shown) + suffix
+    while units(escape(shown) + _ELLIPSIS + suffix) > TITLE_LIMIT:
+        shown = shown[:-1]
+    return escape(shown) + _ELLIPSIS + suffix
+
+
+def _divided(block: Block) -> list[Block]:
+    """Divide a block that no message could hold between its lines; leave every other as it is."""
+    if units(_block(block)) + 2 <= BODY_LIMIT:
+        return [block]
+    pieces: list[Block] = []
+    piece: list[Line] = []
+    used = 0
+    for line in map(_cut, block):
+        cost = units(_line(line)) + 1
+        if piece and used + cost + 2 > BODY_LIMIT:
+            pieces.append(tuple(piece))
+            piece, used = [], 0
+        piece.append(line)
+        used += cost
+    return [*pieces, tuple(piece)]
+
+
+def _cut(line: Line) -> Line:
+    """Cut a line that no message could hold; hostile text only, for ours are short."""
+    limit = BODY_LIMIT - 8
+    kept: list[Span] = []
+    for span in line:
+        if units(_line((*kept, span))) > limit:
+            # Escaping makes at most three units of one, and four marks stand around a span.
+            room = max(0, limit - units(_line(tuple(kept))) - 8) // 4
+            short = Span(span.text[:room] + _ELLIPSIS, bold=span.bold, code=span.code)
+            return (*kept, short)
+        kept.append(span)
+    return tuple(kept)

@@ -1,0 +1,73 @@
+"""One even pacer a platform: a token bucket that bursts draws 429s, equal steps draw none.
+
+Measured against servers that enforce the platforms' limits: docs/delivery.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from bot.protocols import Sleep
+
+
+class Pacer:
+    """Lets one message through every ``1 / rate`` seconds, all chats of a platform together."""
+
+    def __init__(
+        self, rate: float, *, clock: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        """Allow ``rate`` messages a second by ``clock``, in seconds."""
+        self._gap = 1.0 / rate
+        self._clock = clock
+        self._sleep = sleep
+        self._next = 0.0
+        self._paused_until = 0.0
+
+    async def turn(self) -> None:
+        """Wait for the next turn; turns are given in the order in which they were asked for."""
+        now = self._clock()
+        mine = max(now, self._next)
+        self._next = mine + self._gap
+        while (wait := mine - self._clock()) > 0:
+            await self._sleep(wait)
+        # A pause may have been asked for while we waited.
+        if self._paused_until > self._clock():
+            await self.turn()
+
+    def pause(self, seconds: float) -> None:
+        """Let nothing through for ``seconds``: the platform asked for it."""
+        until = self._clock() + seconds
+        self._paused_until = max(self._paused_until, until)
+        self._next = max(self._next, until)
+
+
+class Spacing:
+    """When a single chat may get its next message: ``(seconds, messages)`` windows, one of them or more."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic, most_chats: int = 10_000) -> None:
+        """Remember at most ``most_chats`` chats; those longest silent are forgotten first."""
+        self._clock = clock
+        self._most = most_chats
+        self._sent: dict[str, list[float]] = {}
+
+    def wait(self, chat: str, windows: tuple[tuple[float, int], ...]) -> float:
+        """Seconds until ``chat`` may get a message; 0 when now."""
+        now = self._clock()
+        waits = [0.0]
+        for seconds, messages in windows:
+            sent = self._sent.get(chat, [])
+            if len(sent) >= messages:
+                waits.append(sent[-messages] + seconds - now)
+        return max(waits)
+
+    def sent(self, chat: str, windows: tuple[tuple[float, int], ...]) -> None:
+        """Note that ``chat`` gets a message now."""
+        if not windows:
+            return
+        times = self._sent.pop(chat, [])
+        times.append(self._clock())
+        self._sent[chat] = times[-max(messages for _, messages in windows) :]
+        while len(self._sent) > self._most:
+            del self._sent[next(iter(self._sent))]

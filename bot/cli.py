@@ -1,0 +1,225 @@
+"""The commands of ``287g-alerts``.
+
+Standard output carries results alone (one JSON object a line with ``--json``); progress and
+the log go to standard error.  A user's mistake is one clear line there, and a non-zero status.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console as RichConsole
+from rich.logging import RichHandler
+from rich.progress import Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from adapters import ice, workbook
+from adapters.console import Console
+from bot import app, messages, names
+from bot.answers import parse_states, state_message
+from bot.config import Config, load
+from bot.errors import AlertsError, UsageError
+from bot.events import agreement_object, taken_objects
+from bot.model import ListKind, RecordedChange
+from bot.poll import Taken, poll as poll_source
+from bot.replay import find_workbooks, replay as replay_workbooks
+from bot.statistics import Statistics, count
+from storage.store import AsyncStore, Store
+
+T = TypeVar("T")
+DAY = click.DateTime(["%Y-%m-%d"])
+CONFIG = click.option(
+    "--config", "config_file", type=click.Path(path_type=Path), help="Configuration file; default: config.toml here."
+)
+DATABASE = click.option(
+    "--db", type=click.Path(path_type=Path), help="Database file; default: the one of the configuration."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line (docs/json.md).")
+
+
+class _Group(click.Group):
+    """Commands in the order of their definition; our own errors as one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AlertsError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="287g-alerts")
+@click.option("-v", "--verbose", is_flag=True, help="Log details as well.")
+def main(*, verbose: bool) -> None:
+    """Watch ICE's official list of 287(g) agreements, and tell chats what changes in their states."""
+    handler = RichHandler(console=RichConsole(stderr=True), show_path=False, rich_tracebacks=False, markup=False)
+    logging.basicConfig(
+        level=logging.WARNING, format="%(message)s", datefmt="%Y-%m-%d %H:%M:%S", handlers=[handler], force=True
+    )
+    logging.getLogger("bot").setLevel(logging.DEBUG if verbose else logging.INFO)
+
+
+@main.command()
+@CONFIG
+def run(config_file: Path | None) -> None:
+    """Run the bot: every platform that has a token, the console where none has."""
+    config = load(config_file)
+    bot = app.Bot(config)
+    asyncio.run(bot.run())
+
+
+@main.command()
+@CONFIG
+@JSON
+def poll(config_file: Path | None, *, as_json: bool) -> None:
+    """Poll once, then exit; what it finds is owed to the chats, and `run` delivers it."""
+    config = load(config_file)
+    with app.only_instance(config.storage.path):
+        taken = asyncio.run(_poll(config))
+    for one in taken:
+        _print_taken(one, as_json=as_json)
+    if not taken and not as_json:
+        click.echo("Nothing could be read; the log says why.")
+
+
+async def _poll(config: Config) -> list[Taken]:
+    async with AsyncStore(config.storage.path) as store, ice.Ice(config.source.page) as source:
+        return await poll_source(source, store, workbook.read, app.utc_now)
+
+
+@main.command()
+@click.argument("folder", metavar="PATH", type=click.Path(path_type=Path))
+@click.option("--db", type=click.Path(path_type=Path), help="Keep the result here, for a bot that starts with history.")
+@click.option("--until", type=DAY, metavar="DATE", help="Stop after this day (YYYY-MM-DD, UTC).")
+@JSON
+def replay(folder: Path, db: Path | None, until: dt.datetime | None, *, as_json: bool) -> None:
+    """Feed a folder of workbooks through the same code as a poll, each at its own time.  Alerts nobody.
+
+    The order is that of PATH/index.jsonl where there is one, else of each workbook's own
+    last-modified property.
+    """
+    with tempfile.TemporaryDirectory(prefix="287g-alerts-") as passing:
+        path = db or Path(passing, "replay.db")
+        with app.only_instance(path):
+            asyncio.run(_replay(folder, path, until, as_json=as_json))
+
+
+async def _replay(folder: Path, db: Path, until: dt.datetime | None, *, as_json: bool) -> None:
+    found = await find_workbooks(folder, workbook.read, ice.linked_as, until and until.date())
+    errors = RichConsole(stderr=True)
+    async with AsyncStore(db) as store:
+        if await store.read(lambda one: one.has_editions()):
+            raise UsageError(f"{db} holds editions already; replay into a new file")
+        columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[sheet]}"))
+        with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+            task = progress.add_task("Reading", total=len(found), sheet="")
+            async for one, taken in replay_workbooks(found, store, workbook.read):
+                progress.update(task, advance=1, sheet=one.path.name)
+                for each in taken:
+                    _print_taken(each, as_json=as_json)
+
+
+@main.command()
+@click.argument("state_name", metavar="STATE")
+@CONFIG
+@DATABASE
+@JSON
+def state(state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
+    """Print what `/state STATE` answers (code or name), with every agreement."""
+    codes = parse_states(state_name)
+    if len(codes) != 1 or codes[0] not in names.STATES:
+        raise UsageError(f"{state_name!r} is not one state")
+    store = _open(db, config_file)
+    if as_json:
+        both = [one for kind in ListKind for one in store.agreements(kind, state=codes[0], listed=True)]
+        _print_objects(agreement_object(one) for one in both)
+        return
+    console = Console(sys.stdout)
+    console.show(state_message(store, codes[0], most=None))
+
+
+@main.command()
+@CONFIG
+@DATABASE
+@click.option("--as-of", type=DAY, metavar="DATE", help="Totals at the end of that day (UTC) instead of now.")
+@click.option("--since", type=DAY, metavar="DATE", help="Also count agreements signed on or after this day.")
+@JSON
+def stats(
+    config_file: Path | None, db: Path | None, as_of: dt.datetime | None, since: dt.datetime | None, *, as_json: bool
+) -> None:
+    """Print totals: agreements, agencies, states, territories, by model, pending."""
+    store = _open(db, config_file)
+    at = app.utc_now() if as_of is None else as_of.replace(tzinfo=dt.UTC) + dt.timedelta(days=1)
+    seen = store.last_seen(at)
+    if seen is None:
+        raise UsageError("no edition of the list had been seen by then")
+    found = count(store.agreements_at(at), seen, since and since.date())
+    if as_json:
+        _print_objects([found.as_object()])
+    else:
+        RichConsole().print(_table(found))
+
+
+def _open(db: Path | None, config_file: Path | None) -> Store:
+    path = db or load(config_file).storage.path
+    if not path.exists():
+        raise UsageError(f"there is no database {path}; run the bot once, or make one with replay --db {path}")
+    return Store(path)
+
+
+def _print_objects(objects: Iterable[Mapping[str, Any]]) -> None:
+    for one in objects:
+        click.echo(json.dumps(one, ensure_ascii=False))
+
+
+def _print_taken(taken: Taken, *, as_json: bool) -> None:
+    if as_json:
+        _print_objects(taken_objects(taken) if taken.news else ())
+        return
+    if not taken.news:
+        click.echo(f"{taken.edition.name}: nothing new")
+        return
+    click.echo(
+        f"{taken.edition.name}: {taken.outcome.value.replace('_', ' ')}{f' ({taken.detail})' if taken.detail else ''}"
+    )
+    for recorded in taken.changes:
+        click.echo(f"  {_one_line(recorded)}")
+
+
+def _one_line(recorded: RecordedChange) -> str:
+    change, agreement = recorded.change, recorded.change.agreement
+    what = change.kind.value.replace("_", " ") + (" again" if change.relisted else "")
+    return (
+        f"{what}: {agreement.agency}, {agreement.state}, {messages.MODEL_WORDS[agreement.model][0]} ({change.reason})"
+    )
+
+
+def _table(found: Statistics) -> Table:
+    table = Table(title=f"ICE's list of 287(g) agreements, as of {messages.minute(found.as_of)}", show_header=False)
+    table.add_column(justify="left")
+    table.add_column(justify="right")
+    rows = [
+        ("Agreements", found.agreements),
+        ("Agencies", found.agencies),
+        ("States", found.states),
+        ("Territories", found.territories),
+    ]
+    rows += [(f"  {messages.MODEL_WORDS[model][0]}", found.models.get(model, 0)) for model in messages.MODEL_WORDS]
+    rows.append(("Pending agreements", found.pending))
+    if found.since is not None:
+        rows.append((f"Signed since {messages.day(found.since)}", found.signed_since or 0))
+    for name, number in rows:
+        table.add_row(name, f"{number:,}")
+    return table

@@ -1,0 +1,58 @@
+"""Which addresses from a workbook may be shown: those of www.ice.gov, mended where they are known to break.
+
+Pure.  A cell's hyperlink is hostile until it has been through ``official_link``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+HOST = "www.ice.gov"
+LONGEST = 2048
+"""Characters of an accepted address; a wrapped one may be four times as long before it is unwrapped."""
+
+_WRAPPER = re.compile(r"[a-z0-9-]+\.safelinks\.protection\.outlook\.com")
+_MENDED = re.compile(r"^https?:/{0,3}(?=(?:www\.)?ice\.gov(?:/|$))", re.IGNORECASE)
+_EXTENSION = re.compile(r"^chrome-extension://[a-z]{1,64}/", re.IGNORECASE)
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\s\\<>\"'`{}|^]")
+_WRAPPED_DEPTH = 3
+
+
+def _unwrap(url: str) -> str:
+    for _ in range(_WRAPPED_DEPTH):
+        url = _MENDED.sub("https://", _EXTENSION.sub("", url.strip()))
+        parts = urlsplit(url)
+        if not _WRAPPER.fullmatch((parts.hostname or "").lower()):
+            break
+        url = parse_qs(parts.query, max_num_fields=32).get("url", [""])[0]
+    return url
+
+
+def _accepted(url: str) -> str | None:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    if parts.scheme.lower() != "https" or host not in {HOST, "ice.gov"}:
+        return None
+    if parts.username is not None or parts.password is not None or parts.port not in {None, 443}:
+        return None
+    path = quote(unquote(parts.path), safe="/:@!$&()*+,;=-._~%")
+    mended = f"https://{HOST}{path or '/'}" + (f"?{parts.query}" if parts.query else "")
+    return None if len(mended) > LONGEST or _UNFIT.search(mended) else mended
+
+
+@lru_cache(maxsize=65_536)
+def official_link(url: str | None) -> str | None:
+    """Return the ``https://www.ice.gov/`` address that a hyperlink means, or None: "not linked".
+
+    Outlook's Safelinks are unwrapped, a browser extension's prefix is taken off, a lost slash
+    (``https:/www.ice.gov/``) and plain ``http`` are mended, spaces in the path are escaped.
+    Any other host, scheme, port, user or unprintable character means None.
+    """
+    if not url or len(url) > 4 * LONGEST:
+        return None
+    try:
+        return _accepted(_unwrap(url))
+    except ValueError:  # urlsplit refuses brackets and ports that make no sense
+        return None

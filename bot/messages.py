@@ -1,0 +1,267 @@
+"""Changes and answers as plain text blocks, before any platform's markup.  Pure.
+
+What is said is neutral and sourced: an agreement "is on ICE's list" or "is no longer on
+ICE's list"; the list does not say who ended it, so neither do we.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from bot.model import (
+    Agreement,
+    Attachment,
+    Block,
+    Change,
+    ChangeKind,
+    Line,
+    Message,
+    RecordedChange,
+    Span,
+    SupportModel,
+)
+from bot.names import state_name
+
+LIST_PAGE = "https://www.ice.gov/identify-and-arrest/287g"
+
+ENTRIES_AT_MOST = 20
+"""More entries than this become a summary, with the full list as a CSV file."""
+
+MODEL_WORDS = {
+    SupportModel.TASK_FORCE: ("Task Force Model", "enforces immigration law during routine police work"),
+    SupportModel.JAIL_ENFORCEMENT: ("Jail Enforcement Model", "questions people held in its jail about their status"),
+    SupportModel.WARRANT_SERVICE: ("Warrant Service Officer", "serves ICE's warrants in its jail"),
+}
+"""Each model's name, and in plain words what an agency does under it (ICE's own page describes the three)."""
+
+KIND_WORDS = {
+    ChangeKind.SIGNED: ("is on ICE's list", "new on ICE's list"),
+    ChangeKind.ENDED: ("is no longer on ICE's list", "no longer on ICE's list"),
+    ChangeKind.PENDING_LISTED: ("is on ICE's list of pending agreements", "new on the pending list"),
+    ChangeKind.PENDING_DROPPED: ("is no longer on ICE's list of pending agreements", "no longer on the pending list"),
+    ChangeKind.MOA_POSTED: ("has its agreement posted on ICE's list", "agreement posted"),
+    ChangeKind.CORRECTED: ("is printed differently on ICE's list", "corrected"),
+}
+"""What a change is called: in a sentence about one agency, and in a count."""
+
+CSV_COLUMNS = ("change", "state", "agency", "county", "model", "signed_on", "agreement_pdf")
+
+
+def day(date: dt.date) -> str:
+    """Write a date as people say it: ``28 February 2025``."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def minute(at: dt.datetime) -> str:
+    """Write a time for people: ``28 February 2025, 14:05 UTC``."""
+    return f"{day(at.astimezone(dt.UTC))}, {at.astimezone(dt.UTC):%H:%M} UTC"
+
+
+def alert(changes: Sequence[RecordedChange]) -> Message:
+    """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
+    footer = _source_line(f"edition {changes[0].sheet}, seen {minute(changes[0].at)}")
+    title = f"287(g): {_counted(len(changes), 'change')} in {_places(changes)}"
+    if len(changes) <= ENTRIES_AT_MOST:
+        return Message(title, tuple(entry(one.change) for one in _ordered(changes)), footer)
+    table = _csv(_csv_row(KIND_WORDS[one.change.kind][1], one.change.agreement) for one in _ordered(changes))
+    summary = (*_summary(changes), _text("The full list is in the attached file."))
+    return Message(title, summary, footer, Attachment("287g-changes.csv", table))
+
+
+def correction(wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Message:
+    """Take back what an earlier alert said; ``wrong`` are the changes in it that were not so."""
+    blocks = [_text(f"Our message of {minute(first_sent)} was wrong about this:")]
+    for one in wrong:
+        said = KIND_WORDS[one.change.kind][0]
+        agency = one.change.agreement
+        blocks.append(
+            (
+                (Span(agency.agency, bold=True), Span(_where(agency))),
+                (
+                    Span(
+                        f"We said that it {said} ({MODEL_WORDS[agency.model][0]}). ICE's list shows that it is not so."
+                    ),
+                ),
+            )
+        )
+    return Message(f"287(g): a correction for {_places(wrong)}", tuple(blocks), _source_line(""))
+
+
+def entry(change: Change) -> Block:
+    """One change as the lines that stay together: what happened, under which model, and the links."""
+    agreement = change.agreement
+    what = KIND_WORDS[change.kind][0] + (" again" if change.relisted else "")
+    lines: list[Line] = [(Span(agreement.agency, bold=True), Span(f"{_where(agreement)} {what}"))]
+    lines.append(_model_line(agreement))
+    if change.kind is ChangeKind.ENDED:
+        lines.append((Span(_remaining(change)),))
+    return tuple(lines)
+
+
+def _model_line(agreement: Agreement) -> Line:
+    name, does = MODEL_WORDS[agreement.model]
+    signed = f", signed {day(agreement.signed_on)}" if agreement.signed_on else ""
+    spans = [Span(f"{name} ({does}){signed}")]
+    if agreement.moa_url:
+        spans += [Span(" · "), Span("agreement (PDF)", url=agreement.moa_url)]
+    return tuple(spans)
+
+
+def _remaining(change: Change) -> str:
+    if not change.remaining:
+        return "The agency has no other agreement on the list."
+    return "It stays on the list with: " + ", ".join(MODEL_WORDS[model][0] for model in change.remaining) + "."
+
+
+def _where(agreement: Agreement) -> str:
+    places = [place for place in (agreement.county, state_name(agreement.state)) if place]
+    return f" ({', '.join(places)})"
+
+
+def _ordered(changes: Iterable[RecordedChange]) -> list[RecordedChange]:
+    return sorted(changes, key=lambda one: (state_name(one.change.agreement.state), one.change.kind, one.id))
+
+
+def _places(changes: Iterable[RecordedChange]) -> str:
+    states = sorted({state_name(one.change.agreement.state) for one in changes})
+    return states[0] if len(states) == 1 else " and ".join(states) if len(states) == 2 else f"{len(states)} states"  # noqa: PLR2004
+
+
+def _summary(changes: Iterable[RecordedChange]) -> Iterator[Block]:
+    counts = Counter((state_name(one.change.agreement.state), one.change.kind) for one in changes)
+    for state in sorted({state for state, _ in counts}):
+        said = [f"{counts[state, kind]} {KIND_WORDS[kind][1]}" for kind in KIND_WORDS if counts[state, kind]]
+        yield ((Span(state, bold=True), Span(": " + ", ".join(said))),)
+
+
+def state_answer(
+    state: str,
+    participating: Sequence[Agreement],
+    pending: Sequence[Agreement],
+    *,
+    source: str,
+    notes: Sequence[str] = (),
+    most: int | None = None,
+) -> Message:
+    """Who in a state has an agreement now; more than ``most`` agencies are counted here and listed in a CSV file."""
+    agencies = _by_agency(participating)
+    name = state_name(state)
+    if not participating:
+        head = _text(f"No agency in {name} is on ICE's list of 287(g) agreements.")
+    else:
+        counts = Counter(one.model for one in participating)
+        models = ", ".join(f"{counts[model]} {words[0]}" for model, words in MODEL_WORDS.items() if counts[model])
+        head = _text(
+            f"{_counted(len(participating), 'agreement')} of {_counted(len(agencies), 'agency', 'agencies')}: {models}."
+        )
+    short = most is not None and len(agencies) + len(pending) > most
+    blocks = [head, *(() if short else (_agency_block(group) for group in agencies))]
+    if pending:
+        blocks.append(_text(f"Pending: {_counted(len(pending), 'agreement')} on ICE's list of pending agreements."))
+        blocks += () if short else [_agency_block(group) for group in _by_agency(pending)]
+    if short:
+        blocks.append(_text("The full list is in the attached file."))
+    blocks += [_text(note) for note in notes]
+    rows = [_csv_row(one.list, one) for one in (*participating, *pending)]
+    return Message(
+        f"287(g) agreements in {name}",
+        tuple(blocks),
+        _source_line(source),
+        Attachment(f"287g-{state}.csv", _csv(rows)) if short else None,
+    )
+
+
+def _by_agency(agreements: Iterable[Agreement]) -> list[list[Agreement]]:
+    groups: dict[tuple[str, str], list[Agreement]] = {}
+    for one in agreements:
+        groups.setdefault((one.agency.casefold(), one.county.casefold()), []).append(one)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _agency_block(group: Sequence[Agreement]) -> Block:
+    county = f" ({group[0].county})" if group[0].county else ""
+    spans = [Span(group[0].agency, bold=True), Span(county)]
+    for number, one in enumerate(group):
+        signed = f", signed {day(one.signed_on)}" if one.signed_on else ""
+        spans.append(Span((": " if number == 0 else "; ") + MODEL_WORDS[one.model][0] + signed))
+        if one.moa_url:
+            spans += [Span(" "), Span("(PDF)", url=one.moa_url)]
+    return (tuple(spans),)
+
+
+def plain(title: str, *paragraphs: str) -> Message:
+    """A message of plain paragraphs."""
+    return Message(title, tuple(_text(paragraph) for paragraph in paragraphs))
+
+
+def _text(text: str) -> Block:
+    return ((Span(text),),)
+
+
+def _source_line(detail: str) -> Line:
+    return (
+        Span("Source: "),
+        Span("ICE's list of 287(g) agreements", url=LIST_PAGE),
+        Span(f", {detail}" if detail else ""),
+    )
+
+
+def _counted(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _csv_row(what: str, agreement: Agreement) -> tuple[str, ...]:
+    return (
+        what,
+        agreement.state,
+        agreement.agency,
+        agreement.county,
+        MODEL_WORDS[agreement.model][0],
+        agreement.signed_on.isoformat() if agreement.signed_on else "",
+        agreement.moa_url or "",
+    )
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula (OWASP: CSV injection)."""
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def pack(message: Message, limit: int, size: Callable[[Block], int]) -> tuple[tuple[Block, ...], ...]:
+    """Divide the blocks of ``message`` into groups of at most ``limit``, in order, footer included.
+
+    ``size`` measures a block as the platform counts it, without the blank line between
+    blocks, for which two characters are added here.  A block is never divided; one that is
+    larger than ``limit`` by itself stands alone, and it is for the writer of messages to
+    see that none is.  There is at least one group, even of nothing.
+    """
+    groups: list[tuple[Block, ...]] = []
+    group: list[Block] = []
+    used = 0
+    for block in _with_footer(message):
+        cost = size(block) + 2
+        if group and used + cost > limit:
+            groups.append(tuple(group))
+            group, used = [], 0
+        group.append(block)
+        used += cost
+    groups.append(tuple(group))
+    return tuple(groups)
+
+
+def _with_footer(message: Message) -> Iterator[Block]:
+    yield from message.blocks
+    if message.footer:
+        yield (message.footer,)

@@ -1,0 +1,300 @@
+"""One poll, top to bottom.  Every step that decides is pure; the time is passed in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from bot import changes as identity
+from bot import names, plausible, routing
+from bot.errors import SourceError, WorkbookRefused
+from bot.model import (
+    Agreement,
+    Change,
+    ChangeKind,
+    Comparison,
+    Edition,
+    Hold,
+    ListKind,
+    OpenHold,
+    Outcome,
+    Owed,
+    Publication,
+    RecordedChange,
+    Roster,
+    Sheet,
+    Subscriber,
+)
+from bot.protocols import Access
+from bot.roster import read_roster
+
+log = logging.getLogger(__name__)
+
+LIST_EXPIRES_AFTER = dt.timedelta(days=7)
+"""A list that the page has not linked for this long is no longer published (the pending list in 2026)."""
+
+ReadWorkbook = Callable[[bytes], Awaitable[Sheet]]
+
+
+class Ledger(Protocol):
+    """What a poll asks of the store; `storage.store.Store` is one."""
+
+    def validators(self) -> dict[str, tuple[str | None, str | None]]: ...
+    def checked(
+        self, url: str, etag: str | None, last_modified: str | None, *, sha256: str, at: dt.datetime
+    ) -> None: ...
+    def edition_at(self, url: str) -> Edition | None: ...
+    def keep(self, found: Publication, at: dt.datetime) -> Edition: ...
+    def edition(self, edition_id: int) -> Edition: ...
+    def content(self, sha256: str) -> bytes: ...
+    def current(self, kind: ListKind) -> Edition | None: ...
+    def seen_before(self, edition: Edition) -> bool: ...
+    def agreements(self, kind: ListKind, *, state: str | None = None, listed: bool = False) -> list[Agreement]: ...
+    def next_agreement_id(self) -> int: ...
+    def settle(
+        self,
+        edition: Edition,
+        *,
+        kind: ListKind | None,
+        outcome: Outcome,
+        at: dt.datetime,
+        modified: dt.datetime | None = None,
+        reason: str = "",
+        detail: str = "",
+    ) -> None: ...
+    def remember(
+        self,
+        edition: Edition,
+        known: Iterable[Agreement],
+        now: Iterable[Agreement],
+        changes: Sequence[Change],
+        at: dt.datetime,
+    ) -> list[RecordedChange]: ...
+    def open_holds(self, kind: ListKind | None = None) -> list[OpenHold]: ...
+    def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None: ...
+    def audience(self) -> list[Subscriber]: ...
+    def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int: ...
+    def list_linked(self, kind: ListKind, at: dt.datetime) -> None: ...
+    def list_state(self, kind: ListKind) -> tuple[dt.datetime, dt.datetime | None] | None: ...
+    def expire_list(self, kind: ListKind, at: dt.datetime) -> None: ...
+
+
+class Source(Protocol):
+    """Where editions come from; `adapters.ice.Ice` is one."""
+
+    def publications(
+        self, validators: Mapping[str, tuple[str | None, str | None]]
+    ) -> AsyncIterator[tuple[Any, Publication | SourceError | None]]:
+        """Every linked workbook: what came, what went wrong, or None where nothing is new."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one edition came to: its outcome, what it changed, what is held, and how many deliveries it owes."""
+
+    edition: Edition
+    outcome: Outcome
+    changes: tuple[RecordedChange, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    owed: int = 0
+    reason: str = ""
+    detail: str = ""
+    news: bool = True
+    """False when an earlier poll had already said just this."""
+
+
+async def poll(
+    source: Source, store: Access[Ledger], read: ReadWorkbook, now: Callable[[], dt.datetime]
+) -> list[Taken]:
+    """Look once at every linked workbook; return what each one that was looked into came to.
+
+    A fault of the source is logged in one line and left for the next poll.
+
+    Raises:
+        SourceError: the page itself could not be used, so nothing was looked at.
+    """
+    taken: list[Taken] = []
+    validators = await store.read(lambda ledger: ledger.validators())
+    linked: set[ListKind] = set()
+    async for link, found in source.publications(validators):
+        if isinstance(found, SourceError):
+            log.warning("%s; the next poll tries again", found)
+            continue
+        one = await _take_publication(store, read, link.url, found, now())
+        if one is not None:
+            taken.append(one)
+            linked |= {one.edition.list} if one.edition.list else set()
+    await store.write(lambda ledger: _note_lists(ledger, linked, now()))
+    for one in taken:
+        report(one)
+    return taken
+
+
+async def _take_publication(
+    store: Access[Ledger], read: ReadWorkbook, url: str, found: Publication | None, at: dt.datetime
+) -> Taken | None:
+    """Keep the bytes, take the edition, and only then remember that this answer has been dealt with."""
+    if found is None:
+        edition = await store.read(lambda ledger: ledger.edition_at(url))
+        if edition is None:
+            return None
+        return await look_again(store, read, edition, at)
+    publication = found
+    edition = await store.write(lambda ledger: ledger.keep(publication, at))
+    taken = await take(store, read, edition, publication.content, at)
+    if taken.outcome is not Outcome.REFUSED:
+        await store.write(
+            lambda ledger: ledger.checked(
+                url, publication.etag, publication.last_modified, sha256=edition.sha256, at=at
+            )
+        )
+    return taken
+
+
+async def look_again(store: Access[Ledger], read: ReadWorkbook, edition: Edition, at: dt.datetime) -> Taken:
+    """Judge an unchanged edition again if any of it is held: time or an operator may have settled it."""
+    if edition.outcome not in (Outcome.HELD, Outcome.PARTLY_HELD):
+        return Taken(edition, edition.outcome, news=False)
+    content = await store.read(lambda ledger: ledger.content(edition.sha256))
+    return await take(store, read, edition, content, at)
+
+
+async def take(store: Access[Ledger], read: ReadWorkbook, edition: Edition, content: bytes, at: dt.datetime) -> Taken:
+    """Take one kept edition in: read it, compare, judge, and commit all that it brings in one transaction."""
+    if edition.outcome in (Outcome.BASELINE, Outcome.ACCEPTED):
+        return await store.write(lambda ledger: _unchanged(ledger, edition, at))
+    try:
+        sheet = await read(content)
+        roster = read_roster(sheet)
+    except WorkbookRefused as refusal:
+        return await store.write(lambda ledger: _refuse(ledger, edition, refusal, at))
+    return await store.write(lambda ledger: decide(ledger, edition, roster, sheet.modified, at))
+
+
+async def take_lapsed(store: Access[Ledger], read: ReadWorkbook, until: dt.datetime) -> list[Taken]:
+    """Judge what is held at each time before ``until`` at which time alone may settle it, as polls would have."""
+    taken = []
+    for kind in ListKind:
+        holds = await store.read(lambda ledger, kind=kind: ledger.open_holds(kind))  # type: ignore[misc]
+        for at in sorted({time for hold in holds for time in plausible.may_lapse(hold) if time <= until}):
+            edition = await store.read(lambda ledger: ledger.edition(holds[-1].edition))
+            if at > edition.found_at and edition.outcome in (Outcome.HELD, Outcome.PARTLY_HELD):
+                taken.append(await look_again(store, read, edition, at))
+    return taken
+
+
+def _refuse(ledger: Ledger, edition: Edition, refusal: WorkbookRefused, at: dt.datetime) -> Taken:
+    news = edition.outcome is Outcome.NEW
+    ledger.settle(edition, kind=None, outcome=Outcome.REFUSED, at=at, reason=refusal.reason, detail=refusal.detail)
+    return Taken(edition, Outcome.REFUSED, reason=refusal.reason, detail=refusal.detail, news=news)
+
+
+def decide(ledger: Ledger, edition: Edition, roster: Roster, modified: dt.datetime | None, at: dt.datetime) -> Taken:
+    """Compare, judge and record one readable edition; called inside one transaction."""
+    kind = roster.list
+    known = ledger.agreements(kind)
+    last = ledger.current(kind)
+    holds = ledger.open_holds(kind)
+    comparison = identity.compare(known, roster, at=at, next_id=ledger.next_agreement_id())
+    if kind is ListKind.PENDING:
+        comparison = _quieten_signed(comparison, ledger.agreements(ListKind.PARTICIPATING, listed=True))
+    verdict = plausible.judge(
+        known,
+        roster,
+        comparison,
+        at=at,
+        linked_as=edition.linked_as,
+        modified=modified,
+        last_modified=last.modified if last else None,
+        holds=holds,
+        same_edition=edition.outcome in (Outcome.HELD, Outcome.PARTLY_HELD),
+        seen_before=ledger.seen_before(edition),
+    )
+    outcome = _outcome(verdict, baseline=last is None)
+    settled = replace(edition, list=kind, modified=modified, outcome=outcome)
+    first = verdict.holds[0] if verdict.holds else None
+    reason, detail = (first.reason, first.detail) if first else ("", "")
+    ledger.settle(edition, kind=kind, outcome=outcome, at=at, modified=modified, reason=reason, detail=detail)
+    ledger.update_holds(kind, edition, verdict.holds, at=at)
+    if outcome is Outcome.HELD:
+        return Taken(settled, outcome, (), verdict.holds, 0, reason, detail, news=_is_news(verdict.holds, holds))
+    told = () if outcome is Outcome.BASELINE else verdict.believed.changes
+    recorded = ledger.remember(edition, known, verdict.believed.listed, told, at)
+    owed = ledger.enqueue(routing.plan(recorded, ledger.audience()), _change_set(recorded), at)
+    news = bool(recorded) or not edition.outcome == outcome or _is_news(verdict.holds, holds)
+    return Taken(settled, outcome, tuple(recorded), verdict.holds, owed, reason, detail, news=news)
+
+
+def _unchanged(ledger: Ledger, edition: Edition, at: dt.datetime) -> Taken:
+    """The list shows what we believed before: whatever else was held of it came right."""
+    if edition.list and ledger.open_holds(edition.list):
+        ledger.update_holds(edition.list, edition, (), at=at)
+        return Taken(edition, edition.outcome, reason="came_right", detail="the list shows again what was believed")
+    return Taken(edition, edition.outcome, news=False)
+
+
+def _outcome(verdict: plausible.Verdict, *, baseline: bool) -> Outcome:
+    if verdict.whole:
+        return Outcome.HELD
+    if baseline:
+        return Outcome.BASELINE
+    return Outcome.PARTLY_HELD if verdict.holds else Outcome.ACCEPTED
+
+
+def _is_news(holds: Sequence[Hold], before: Sequence[Hold]) -> bool:
+    return {(one.state, one.reason) for one in holds} != {(one.state, one.reason) for one in before}
+
+
+def _change_set(recorded: Sequence[RecordedChange]) -> str:
+    """Name what is owed by its first change: an edition held in part brings more than one change set."""
+    return f"changes:{recorded[0].id}" if recorded else "changes:none"
+
+
+def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:
+    """Mark what left the pending list because it was signed: its signing is the news."""
+    signed = {(one.state, one.model, names.agency_key(one.agency, one.state)) for one in participating}
+
+    def settled(change: Change) -> Change:
+        one = change.agreement
+        dropped = change.kind is ChangeKind.PENDING_DROPPED
+        return (
+            replace(change, reason=routing.NOW_SIGNED)
+            if dropped and (one.state, one.model, names.agency_key(one.agency, one.state)) in signed
+            else change
+        )
+
+    return replace(comparison, changes=tuple(settled(change) for change in comparison.changes))
+
+
+def _note_lists(ledger: Ledger, linked: set[ListKind], at: dt.datetime) -> None:
+    """Remember which lists are published; one that no longer is expires visibly, and alerts nobody."""
+    for kind in linked:
+        ledger.list_linked(kind, at)
+    for kind in set(ListKind) - linked:
+        state = ledger.list_state(kind)
+        if state and state[1] is None and at - state[0] > LIST_EXPIRES_AFTER:
+            ledger.expire_list(kind, at)
+            log.warning("the %s list has not been linked since %s: it counts as no longer published", kind, state[0])
+
+
+def report(taken: Taken) -> None:
+    """Tell the operator in one line what an edition came to, unless an earlier poll has."""
+    if not taken.news:
+        return
+    level = logging.WARNING if taken.outcome in (Outcome.REFUSED, Outcome.HELD, Outcome.PARTLY_HELD) else logging.INFO
+    held = "".join(f"; held: {hold.state or 'everything'}, {hold.reason}: {hold.detail}" for hold in taken.holds)
+    refused = f": {taken.reason}: {taken.detail}" if taken.outcome is Outcome.REFUSED else ""
+    log.log(
+        level,
+        "edition %s %s: %d changes, %d deliveries%s%s",
+        taken.edition.name,
+        taken.outcome.value.replace("_", " "),
+        len(taken.changes),
+        taken.owed,
+        refused,
+        held,
+    )

@@ -1,0 +1,179 @@
+"""The outbox: one row per (change set, chat), from the transaction that owes it until it is settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from bot.model import Delivery, Owed, Place, Subscriber
+from storage.times import NEVER, moment, stamp
+
+PAUSED_FOR = dt.timedelta(days=30)
+"""How long deliveries of a paused chat are kept."""
+
+SETTLED_FOR = dt.timedelta(days=90)
+"""How long settled deliveries are kept: corrections name the message they correct."""
+
+_OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
+
+_FIRST_OF_ITS_CHAT = (
+    f"NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {_OPEN})"  # noqa: S608
+)
+
+
+class Outbox:
+    """The part of `storage.store.Store` that keeps what is owed."""
+
+    db: Database
+
+    def generation(self) -> str:
+        """A random name made with the database; nonces contain it."""
+        return str(self.db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+
+    def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int:
+        """Owe these; what is owed already stays as it is.  Returns how many are new."""
+        now = stamp(at)
+        before = self.db.conn.total_changes
+        self.db.conn.executemany(
+            "INSERT OR IGNORE INTO deliveries (chat, platform, change_set, changes, state, reason, created_at, due_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    one.subscriber.chat,
+                    one.subscriber.platform,
+                    change_set,
+                    json.dumps(one.changes),
+                    "retry_at" if one.subscriber.paused else "due",
+                    "chat_paused" if one.subscriber.paused else "",
+                    now,
+                    NEVER if one.subscriber.paused else now,
+                )
+                for one in owed
+            ),
+        )
+        return self.db.conn.total_changes - before
+
+    def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
+        """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order."""
+        rows = list(
+            self.db.conn.execute(
+                f"""UPDATE deliveries SET state = 'claimed', attempts = attempts + 1 WHERE id IN (
+                    SELECT id FROM deliveries d WHERE platform = ? AND due_at <= ?
+                    AND state IN ('due', 'retry_at', 'uncertain')
+                    AND {_FIRST_OF_ITS_CHAT}
+                    ORDER BY due_at, id LIMIT ?)
+                RETURNING id, chat, change_set, changes, attempts, parts_sent, message_ids, created_at,
+                    (SELECT address FROM chats WHERE chats.id = chat)""",  # noqa: S608
+                (platform, stamp(at), limit),
+            )
+        )
+        return [
+            Delivery(
+                id=row[0],
+                chat=row[1],
+                place=Place(platform, row[8]),
+                change_set=row[2],
+                changes=tuple(json.loads(row[3])),
+                attempts=row[4],
+                parts_sent=row[5],
+                message_ids=tuple(json.loads(row[6])),
+                created_at=moment(row[7]),
+            )
+            for row in sorted(rows)
+        ]
+
+    def next_due(self, platform: str) -> dt.datetime | None:
+        """When the next delivery of a platform may be claimed; None when none will be by waiting alone."""
+        row: tuple[str] | None = self.db.execute(
+            f"""SELECT due_at FROM deliveries d WHERE platform = ? AND due_at < ?
+                AND state IN ('due', 'retry_at', 'uncertain') AND {_FIRST_OF_ITS_CHAT}
+                ORDER BY due_at, id LIMIT 1""",  # noqa: S608
+            (platform, NEVER),
+        ).fetchone()
+        return moment(row[0]) if row else None
+
+    def part_sent(self, delivery: int, message_id: str) -> None:
+        """One more part has certainly arrived; others follow."""
+        self.db.execute(
+            "UPDATE deliveries SET parts_sent = parts_sent + 1, message_ids = json_insert(message_ids, '$[#]', ?) "
+            "WHERE id = ?",
+            (message_id, delivery),
+        )
+
+    def sent(self, delivery: int, message_id: str, at: dt.datetime) -> None:
+        """The last part has certainly arrived."""
+        self.part_sent(delivery, message_id)
+        self._settle(delivery, "sent", "", at)
+
+    def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
+        """This will never be delivered, and here is why."""
+        self._settle(delivery, "abandoned", reason, at)
+
+    def try_again(self, delivery: int, reason: str, due_at: dt.datetime, *, uncertain: bool = False) -> None:
+        """Not sent, or not certainly: try again at ``due_at``."""
+        self.db.execute(
+            "UPDATE deliveries SET state = ?, reason = ?, due_at = ? WHERE id = ? AND state = 'claimed'",
+            ("uncertain" if uncertain else "retry_at", reason, stamp(due_at), delivery),
+        )
+
+    def defer(self, delivery: int, due_at: dt.datetime) -> None:
+        """Not tried: this chat has had its share for now."""
+        self.db.execute(
+            "UPDATE deliveries SET state = 'due', due_at = ?, attempts = attempts - 1 WHERE id = ? AND state = 'claimed'",
+            (stamp(due_at), delivery),
+        )
+
+    def first_sent(self, delivery: Delivery) -> dt.datetime | None:
+        """When the alert that a correction takes back was sent; None when that is no longer known."""
+        row: tuple[str | None] | None = self.db.execute(
+            "SELECT settled_at FROM deliveries WHERE id = ? AND chat = ?",
+            (int(delivery.change_set.partition(":")[2]), delivery.chat),
+        ).fetchone()
+        return moment(row[0]) if row else None
+
+    def owe_corrections(self, wrong: Iterable[int], at: dt.datetime) -> int:
+        """Owe every chat that was sent one of these changes a correction that names that message."""
+        rows = self.db.execute(
+            "SELECT d.id, d.chat, d.platform, json_group_array(w.value) FROM deliveries d, json_each(d.changes) c "
+            "JOIN json_each(?) w ON w.value = c.value WHERE d.parts_sent > 0 AND d.change_set LIKE 'changes:%' "
+            "GROUP BY d.id",
+            (json.dumps(list(wrong)),),
+        ).fetchall()
+        for first, chat, platform, changes in rows:
+            owed = Owed(Subscriber(chat, platform, frozenset()), tuple(json.loads(changes)))
+            self.enqueue([owed], f"correction:{first}", at)
+        return len(rows)
+
+    def release_claims(self, at: dt.datetime) -> int:
+        """After a start: what was being sent when the process ended may or may not have arrived."""
+        cursor = self.db.execute(
+            "UPDATE deliveries SET state = 'uncertain', reason = 'interrupted', due_at = ? WHERE state = 'claimed'",
+            (stamp(at),),
+        )
+        return int(cursor.rowcount)
+
+    def tidy(self, at: dt.datetime) -> int:
+        """Expire what a paused chat has waited for too long, and forget what was settled long ago."""
+        cursor = self.db.execute(
+            f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {_OPEN} "  # noqa: S608
+            "AND chat IN (SELECT id FROM chats WHERE paused_at < ?)",
+            (stamp(at), stamp(at - PAUSED_FOR)),
+        )
+        self.db.execute(
+            "DELETE FROM deliveries WHERE state IN ('sent', 'abandoned') AND settled_at < ?", (stamp(at - SETTLED_FOR),)
+        )
+        return int(cursor.rowcount)
+
+    def outbox_counts(self) -> dict[tuple[str, str], int]:
+        """How many deliveries there are, by platform and state."""
+        rows = self.db.execute("SELECT platform, state, count(*) FROM deliveries GROUP BY platform, state")
+        return {(platform, state): count for platform, state, count in rows}
+
+    def _settle(self, delivery: int, state: str, reason: str, at: dt.datetime) -> None:
+        self.db.execute(
+            "UPDATE deliveries SET state = ?, reason = ?, settled_at = ? WHERE id = ?",
+            (state, reason, stamp(at), delivery),
+        )

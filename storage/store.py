@@ -1,0 +1,136 @@
+"""One SQLite file: how it is opened, and who may use it when.
+
+Every question and every write is a method of `Store`; `AsyncStore` runs them for the event
+loop, writes in one thread and reads in another, each with a connection of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3's fixed SQLite where installed
+
+from bot.errors import StoreError
+from bot.model import Place
+from storage.chats import Chats
+from storage.editions import Editions
+from storage.migrations import MIGRATIONS
+from storage.outbox import Outbox
+
+T = TypeVar("T")
+
+# Why each: docs/decisions/0003-sqlite.md
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+)
+
+
+class Store(Editions, Chats, Outbox):
+    """All that is stored, over one connection, in the thread that opened it.
+
+    Call its methods inside `transaction` (all or nothing) or, to read, as they are.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        """Open and migrate the database at ``path`` (``:memory:`` for a passing one).
+
+        Raises:
+            StoreError: the file is not a database of ours or cannot be opened.
+        """
+        try:
+            connection = sqlite3.connect(str(path), isolation_level=None, cached_statements=512)
+            self.db = Database(connection)
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+            if MIGRATIONS.pending(self.db):
+                MIGRATIONS.apply(self.db)
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot use the database {path}: {error}") from error
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Self]:
+        """Everything in the block is committed together, or not at all.
+
+        IMMEDIATE: a deferred transaction that reads before it writes fails at once when
+        another connection has committed in between (SQLITE_BUSY_SNAPSHOT).
+        """
+        self.db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield self
+        except BaseException:
+            self.db.rollback()
+            raise
+        else:
+            self.db.conn.execute("COMMIT")
+
+    def write(self, work: Callable[[Self], T]) -> T:
+        """Do ``work`` in one transaction and return what it returns."""
+        with self.transaction():
+            return work(self)
+
+    def read(self, ask: Callable[[Self], T]) -> T:
+        """Ask outside any transaction."""
+        return ask(self)
+
+    def moved_on(self, delivery: int, place: Place, address: str, at: dt.datetime) -> None:
+        """A delivery found its chat moved: remember where to, and try it there at once."""
+        self.move_chat(place, address)
+        self.defer(delivery, at)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+
+class AsyncStore:
+    """`Store` for an event loop; open it with ``async with AsyncStore(path)``."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
+        self._stores: dict[ThreadPoolExecutor, Store] = {}
+
+    async def __aenter__(self) -> Self:
+        """Open both connections, the writer first: it migrates.
+
+        Raises:
+            StoreError: as `Store` does.
+        """
+        try:
+            for executor in (self._writer, self._reader):
+                self._stores[executor] = await self._run(executor, lambda: Store(self._path))
+        except StoreError:
+            await self.__aexit__()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Finish what was begun, then close."""
+        for executor, store in reversed(self._stores.items()):
+            await self._run(executor, store.close)
+        self._stores.clear()
+        self._reader.shutdown()
+        self._writer.shutdown()
+
+    async def write(self, work: Callable[[Store], T]) -> T:
+        """Do ``work`` in one transaction in the writer thread; once begun it is finished, even if cancelled."""
+        return await self._run(self._writer, lambda: self._stores[self._writer].write(work))
+
+    async def read(self, ask: Callable[[Store], T]) -> T:
+        """Ask in the reader thread; never waits for a write."""
+        return await self._run(self._reader, lambda: self._stores[self._reader].read(ask))
+
+    @staticmethod
+    async def _run(executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(executor, work)

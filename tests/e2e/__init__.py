@@ -1,0 +1,1 @@
+"""Tests that run real clients against loopback servers."""

@@ -1,0 +1,251 @@
+"""How the real client answers people in a Discord that lives in this process (simcord)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+import pytest
+import simcord
+import simcord.backend.errors
+
+from adapters.discord import commands, render, sending
+from adapters.discord.client import AlertsClient
+from bot.commands import COMMANDS
+from bot.errors import ChatLost, MessageRejected
+from bot.model import Asked, Message, Reply, Span
+from bot.protocols import Part
+from tests.e2e.discord_handlers import Heard, repeat, suggest
+
+MANAGER = discord.Permissions(manage_guild=True)
+
+
+class SyncedClient(AlertsClient):
+    """The client with its commands registered at login, which the platform does once connected."""
+
+    async def setup_hook(self) -> None:
+        """Register the commands."""
+        await self.tree.sync()
+
+
+@asynccontextmanager
+async def world(heard: Heard, **options: Any) -> AsyncIterator[Any]:
+    async with simcord.run(SyncedClient(heard, suggest), shard_count=1, **options) as env:
+        yield env
+
+
+def manager_of(env: Any, guild: Any) -> Any:
+    return guild.add_member(env.create_user("ann"), roles=[guild.create_role("Managers", permissions=MANAGER)])
+
+
+def body(message: Any) -> str:
+    return "\n".join(f"{embed.description}" for embed in message.embeds)
+
+
+async def test_commands_are_registered_as_the_table_says() -> None:
+    """Every command of the table exists, and those that manage are offered to managers only."""
+    async with world(Heard()) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        anyone = guild.add_member(env.create_user("bob"))
+        manager = manager_of(env, guild)
+        assert set(manager.available_commands(channel)) == {command.name for command in COMMANDS}
+        assert set(anyone.available_commands(channel)) == {c.name for c in COMMANDS if not c.manages}
+
+
+async def test_a_command_reaches_the_handlers_with_its_words_and_place() -> None:
+    """What a manager typed arrives unparsed, with the channel's id and the right to manage."""
+    heard = Heard()
+    async with world(heard) as env:
+        guild = env.create_guild("Neighbours")
+        channel = guild.create_text_channel("alerts")
+        result = await manager_of(env, guild).slash(channel, "subscribe", states="VA, maryland")
+        assert body(result.response) == "subscribe: VA, maryland: True"
+        assert not result.ephemeral
+        (asked,) = heard.asked
+        assert (asked.place.platform, asked.place.address) == ("discord", str(channel.id))
+        assert asked.place.title == "Neighbours #alerts"
+
+
+async def test_an_optional_argument_may_be_left_out() -> None:
+    """``/unsubscribe`` without states asks for everything with empty words."""
+    heard = Heard()
+    async with world(heard) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        await manager_of(env, guild).slash(channel, "unsubscribe")
+        assert [(asked.name, asked.words) for asked in heard.asked] == [("unsubscribe", "")]
+
+
+async def test_someone_without_manage_server_is_refused_by_discord_and_by_us() -> None:
+    """The command is not offered, and where a server opens it to all, the handlers still hear the truth."""
+    heard = Heard()
+    async with world(heard) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        bob = guild.add_member(env.create_user("bob"))
+        with pytest.raises(simcord.backend.errors.SetupError):
+            await bob.slash(channel, "subscribe", states="VA")
+        await bob.slash(channel, "state", state="VA")
+        assert [(asked.name, asked.may_manage) for asked in heard.asked] == [("state", False)]
+
+
+async def test_a_private_answer_is_seen_by_the_asker_only() -> None:
+    """A reply that asks for it is ephemeral."""
+    async with world(Heard()) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        result = await guild.add_member(env.create_user("bob")).slash(channel, "subscriptions")
+        assert result.ephemeral
+
+
+async def test_in_a_private_chat_the_person_manages() -> None:
+    """A direct message is the person's own chat."""
+    heard = Heard()
+    async with world(heard) as env:
+        user = env.create_user("bob")
+        result = await user.slash("subscribe", states="VA")
+        assert body(result.response) == "subscribe: VA: True"
+        assert heard.asked[0].place.address == str(user.dm_channel.id)
+
+
+async def test_completion_offers_at_most_what_discord_takes() -> None:
+    """Choices come from ``suggest``, 25 at most, with labels of 100 characters at most."""
+    async with world(Heard()) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        bob = guild.add_member(env.create_user("bob"))
+        few = await bob.autocomplete(channel, "state", "state", "v")
+        assert [(choice["name"], choice["value"]) for choice in few] == [("Virginia", "VA"), ("Vermont", "VT")]
+        many = await bob.autocomplete(channel, "state", "state", "many")
+        assert len(many) == 25
+        assert max(len(choice["name"]) for choice in many) == 100
+
+
+async def test_a_long_answer_comes_in_several_messages() -> None:
+    """The first part answers the command, the others follow it, each as private as the first."""
+
+    async def long(_asked: Asked) -> Reply:
+        blocks = tuple(((Span(f"agency {number} " + "x" * 100),),) for number in range(100))
+        return Reply(Message("Long", blocks), private=True)
+
+    async with world(Heard(long)) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        result = await guild.add_member(env.create_user("bob")).slash(channel, "state", state="VA")
+        assert len(result.followups) == 2
+        text = "".join(body(message) for message in (result.response, *result.followups))
+        assert all(f"agency {number} " in text for number in range(100))
+
+
+async def test_a_slow_answer_is_announced_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that takes longer than Discord waits is deferred, and still arrives."""
+
+    async def slow(asked: Asked) -> Reply:
+        await asyncio.sleep(0.3)
+        return await repeat(asked)
+
+    monkeypatch.setattr(commands, "DEFER_AFTER", 0.05)
+    async with world(Heard(slow)) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        bob = guild.add_member(env.create_user("bob"))
+        result = await bob.slash(channel, "state", state="VA")
+        await env.advance_time(1)
+        (callback,) = [one.json for one in env.http_requests if one.path.endswith("/callback")]
+        assert (callback["type"], result.ephemeral) == (
+            discord.InteractionResponseType.deferred_channel_message.value,
+            True,
+        )
+        assert "state: VA" in "".join(body(message) for message in (result.response, *result.followups))
+
+
+async def test_a_failing_handler_gives_one_clear_line(caplog: pytest.LogCaptureFixture) -> None:
+    """The person hears that it failed, the log hears why."""
+
+    async def broken(_asked: Asked) -> Reply:
+        raise RuntimeError("the disk is full")
+
+    async with world(Heard(broken)) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        result = await guild.add_member(env.create_user("bob")).slash(channel, "help")
+        assert result.ephemeral
+        assert "Please try again" in body(result.response)
+        assert "the disk is full" not in body(result.response)
+    assert "the disk is full" in caplog.text
+
+
+async def test_an_interaction_that_expired_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """Discord's 10062 breaks nothing: the command has run, and nobody is left to tell."""
+    heard = Heard()
+    caplog.set_level("INFO", logger="adapters.discord")
+    async with world(heard) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        bob = guild.add_member(env.create_user("bob"))
+        env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062)
+        await bob.slash(channel, "help")
+        assert len(heard.asked) == 1
+        assert env.errors == []
+    assert "expired" in caplog.text
+
+
+async def test_subscribing_where_the_bot_cannot_post_says_what_is_missing() -> None:
+    """The answer names the permissions as Discord's settings do."""
+    async with world(Heard()) as env:
+        guild = env.create_guild()
+        deny = discord.PermissionOverwrite(send_messages=False, embed_links=False)
+        channel = guild.create_text_channel("alerts", overwrites={guild.me: deny})
+        result = await manager_of(env, guild).slash(channel, "subscribe", states="VA")
+        assert "lacks: Embed Links, Send Messages." in body(result.response)
+        other = await manager_of(env, guild).slash(channel, "subscriptions")
+        assert "lacks" not in body(other.response)
+
+
+async def test_a_part_is_posted_with_its_file_and_mentions_nobody() -> None:
+    """One message: embed, file, our nonce with its enforcement, and no mention allowed."""
+    async with world(Heard()) as env:
+        channel = env.create_guild().create_text_channel("alerts")
+        part = render.parts(Message("Title", (((Span("@everyone <@1>"),),),)))[0]
+        number = await sending.send(env.bot, str(channel.id), part, "nonce-1")
+        message = channel.last_message
+        assert str(message.id) == number
+        assert (message.embeds[0].title, message.mention_everyone) == ("Title", False)
+        (request,) = [one for one in env.http_requests if one.path.endswith("/messages")]
+        assert request.json["nonce"] == "nonce-1"
+        assert request.json["enforce_nonce"] is True
+        assert request.json["allowed_mentions"] == {"parse": []}
+
+
+async def test_a_channel_that_refuses_us_is_lost() -> None:
+    """Missing permissions, an unknown channel and a foreign address are the chat's end until someone acts."""
+    async with world(Heard()) as env:
+        guild = env.create_guild()
+        mute = discord.PermissionOverwrite(send_messages=False)
+        channel = guild.create_text_channel("alerts", overwrites={guild.me: mute})
+        reasons = []
+        for address in (str(channel.id), "1", "@someone"):
+            with pytest.raises(ChatLost) as lost:
+                await sending.send(env.bot, address, Part("t", "b"), "n")
+            reasons.append(lost.value.reason)
+        assert reasons == ["missing_permissions", "unknown_channel", "not_a_channel"]
+
+
+async def test_a_message_against_the_rules_is_rejected() -> None:
+    """Discord's form error says that no chat will ever take this message."""
+    async with world(Heard()) as env:
+        channel = env.create_guild().create_text_channel("alerts")
+        with pytest.raises(MessageRejected):
+            await sending.send(env.bot, str(channel.id), Part("t" * 300, "b"), "n")
+
+
+async def test_a_message_delivered_earlier_and_deleted_counts_as_delivered() -> None:
+    """10008 on the repetition of a nonce is a success without an id."""
+    async with world(Heard()) as env:
+        channel = env.create_guild().create_text_channel("alerts")
+        env.inject_error("POST", "/channels/*/messages", status=404, code=10008)
+        assert await sending.send(env.bot, str(channel.id), Part("t", "b"), "n") == sending.GONE

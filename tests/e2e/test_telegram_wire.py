@@ -1,0 +1,258 @@
+"""The Telegram platform against a loopback Bot API: real library, real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.telegram import Telegram
+from adapters.telegram.render import JOINER
+from bot.errors import ChatLost, ChatMoved, PlatformLost, RetryLater, Uncertain
+from bot.model import Asked, Attachment, Message, Place, Reply, Span
+from bot.protocols import Part
+from tests.doubles.faults import Fault
+from tests.doubles.telegram import TelegramDouble
+
+MARYLAND = "Wicomico & <Sons> @everyone"
+SHOWN = MARYLAND.replace("@", f"@{JOINER}")
+
+
+class _Handlers:
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self.events: asyncio.Queue[tuple[str, ...]] = asyncio.Queue()
+
+    async def answer(self, asked: Asked) -> Reply:
+        self.asked.append(asked)
+        line = (Span(MARYLAND, bold=True), Span(f" may_manage={asked.may_manage}"))
+        return Reply(Message(f"{asked.name} {asked.words}", blocks=((line,),)))
+
+    async def chat_lost(self, place: Place, reason: str) -> None:
+        self.events.put_nowait(("lost", place.address, reason))
+
+    async def chat_back(self, place: Place) -> None:
+        self.events.put_nowait(("back", place.address))
+
+    async def chat_moved(self, place: Place, address: str) -> None:
+        self.events.put_nowait(("moved", place.address, address))
+
+
+@contextlib.asynccontextmanager
+async def running(platform: Telegram, handlers: _Handlers) -> AsyncIterator[asyncio.Task[None]]:
+    connected = asyncio.Event()
+    task = asyncio.create_task(platform.run(handlers, connected.set))
+    ready = asyncio.create_task(connected.wait())
+    try:
+        await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
+        yield task
+    finally:
+        task.cancel()
+        ready.cancel()
+        await asyncio.gather(task, ready, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def world() -> AsyncIterator[tuple[TelegramDouble, Telegram, _Handlers]]:
+    async with TelegramDouble() as double:
+        platform, handlers = Telegram(double.token, api_url=double.url), _Handlers()
+        async with running(platform, handlers):
+            yield double, platform, handlers
+        assert double.violations == []
+
+
+async def test_commands_are_answered_where_they_were_given() -> None:
+    """In a private chat, a group, a forum topic and a channel, each with its own rule of who may manage."""
+    async with world() as (double, _, handlers):
+        cases: list[tuple[int, dict[str, Any], str, bool]] = [
+            (7, {}, "7", True),
+            (-5, {"chat_type": "group"}, "-5", False),
+            (-6, {"chat_type": "group", "admin": True}, "-6", True),
+            (-1007, {"chat_type": "supergroup", "anonymous": True}, "-1007", True),
+            (-1005, {"chat_type": "supergroup", "thread_id": 9, "admin": True}, "-1005:9", True),
+            (-1009, {"chat_type": "channel"}, "-1009", True),
+        ]
+        for chat_id, how, address, may_manage in cases:
+            sent = await double.command(chat_id, "/subscribe VA MD", **how)
+            assert sent.content == f"subscribe VA MD\n\n{SHOWN} may_manage={may_manage}"
+            assert sent.thread == how.get("thread_id")
+            assert (handlers.asked[-1].place.address, handlers.asked[-1].may_manage) == (address, may_manage)
+
+
+async def test_the_menu_of_commands_is_set() -> None:
+    """People see it when they type a slash."""
+    async with world() as (double, _, _handlers):
+        assert [each["command"] for each in double.commands][:2] == ["subscribe", "unsubscribe"]
+
+
+async def test_a_message_with_a_file_arrives_as_text_and_document() -> None:
+    """Two parts, two requests, both within every rule of the double."""
+    async with world() as (double, platform, _):
+        double.add_chat(7)
+        parts = platform.parts(Message("T & <T>", attachment=Attachment("a.csv", b"a,b\n")))
+        ids = [await platform.send("7", part, "n") for part in parts]
+        sent = double.ledger.of(7)
+    assert ids == [str(each.id) for each in sent]
+    assert [each.content for each in sent] == ["T & <T>", "T & <T>"]
+    assert [each.files for each in sent] == [(), (("a.csv", b"a,b\n"),)]
+
+
+REFUSALS = {
+    "blocked": "blocked",
+    "deactivated": "deactivated",
+    "kicked_group": "kicked",
+    "kicked_channel": "kicked",
+    "not_member": "not_a_member",
+    "group_deleted": "deleted",
+    "chat_not_found": "chat_not_found",
+    "no_rights": "may_not_write",
+    "need_administrator": "may_not_write",
+    "write_forbidden": "may_not_write",
+    "topic_closed": "topic_closed",
+    "topic_deleted": "topic_deleted",
+    "thread_not_found": "topic_deleted",
+}
+
+
+async def test_a_chat_that_refuses_us_is_lost_with_its_reason() -> None:
+    """By what the server says, word by word; the double's words are the real server's."""
+    reasons: dict[str, str] = {}
+    async with world() as (double, platform, _):
+        for chat_id, why in enumerate(REFUSALS, start=1):
+            double.add_chat(chat_id)
+            double.break_chat(chat_id, why)
+            with pytest.raises(ChatLost) as caught:
+                await platform.send(str(chat_id), Part("", "x"), "n")
+            reasons[why] = caught.value.reason
+    assert reasons == REFUSALS
+
+
+FAULTS: tuple[tuple[Fault, type[Exception], int], ...] = (
+    (Fault.TOO_MANY, RetryLater, 0),
+    (Fault.SERVER_ERROR, Uncertain, 0),
+    (Fault.BAD_GATEWAY, Uncertain, 0),
+    (Fault.RESET_BEFORE, Uncertain, 0),
+    (Fault.RESET_AFTER, Uncertain, 1),
+    (Fault.GARBAGE_AFTER, Uncertain, 1),
+)
+
+
+async def test_a_fault_on_the_wire_is_told_by_what_it_leaves_open() -> None:
+    """Only an answer, or no connection at all, makes sure that a message was not taken."""
+    async with world() as (double, platform, _):
+        for chat_id, (fault, kind, arrived) in enumerate(FAULTS, start=1):
+            double.add_chat(chat_id)
+            double.faults.script(fault)
+            with pytest.raises(kind) as caught:
+                await platform.send(str(chat_id), Part("", "x"), "n")
+            assert type(caught.value) is kind
+            assert len(double.ledger.of(chat_id)) == arrived
+            await platform.send(str(chat_id), Part("", "y"), "n")  # the connection has recovered
+
+
+async def test_being_kicked_and_added_again_is_told() -> None:
+    """The chat's settings are the store's business; ours is to say so at once."""
+    async with world() as (double, platform, handlers):
+        double.add_chat(-5, "group")
+        double.kick(-5)
+        assert await handlers.events.get() == ("lost", "-5", "kicked")
+        with pytest.raises(ChatLost, match="kicked"):
+            await platform.send("-5", Part("", "x"), "n")
+        double.add_back(-5)
+        assert await handlers.events.get() == ("back", "-5")
+        await platform.send("-5", Part("", "x"), "n")
+
+
+async def test_a_group_that_became_a_supergroup_is_followed() -> None:
+    """By both service messages, and by the answer to a message that comes too late."""
+    async with world() as (double, platform, handlers):
+        double.add_chat(-5, "group")
+        double.migrate(-5, -1005)
+        assert [await handlers.events.get() for _ in range(2)] == [("moved", "-5", "-1005")] * 2
+        with pytest.raises(ChatMoved) as caught:
+            await platform.send("-5", Part("", "x"), "n")
+        await platform.send(caught.value.address, Part("", "x"), "n")
+
+
+async def test_a_wrong_token_loses_the_platform() -> None:
+    """Nothing of the token is said."""
+    async with TelegramDouble() as double:
+        with pytest.raises(PlatformLost) as caught:
+            await Telegram("1:wrong-token", api_url=double.url).run(_Handlers(), lambda: None)
+    assert "wrong" not in str(caught.value)
+
+
+async def test_a_token_revoked_while_running_loses_the_platform() -> None:
+    """The long poll that is open ends as usual; the next one is refused."""
+    async with TelegramDouble() as double:
+        handlers = _Handlers()
+        async with running(Telegram(double.token, api_url=double.url), handlers) as task:
+            double.add_chat(7)
+            double.token = "1:another"
+            double.say(7, "/state VA")
+            async with asyncio.timeout(5):
+                with pytest.raises(PlatformLost, match="invalid_token"):
+                    await task
+
+
+async def test_when_the_server_is_down_run_raises_and_can_be_run_again() -> None:
+    """The same object connects once the server is there."""
+    async with TelegramDouble() as double:
+        port = double.port
+    platform, handlers = Telegram(double.token, api_url=f"http://127.0.0.1:{port}"), _Handlers()
+    with pytest.raises(RetryLater, match="cannot_connect"):
+        await platform.run(handlers, lambda: None)
+    async with TelegramDouble(port=port) as double, running(platform, handlers):
+        assert (await double.command(7, "/state VA")).content.startswith("state VA")
+
+
+async def test_a_command_given_during_an_outage_is_answered_once_afterwards() -> None:
+    """Telegram keeps updates until they are confirmed, and each is confirmed once."""
+    async with TelegramDouble() as double:
+        port = double.port
+        platform, handlers = (
+            Telegram(double.token, api_url=double.url, sleep=lambda _: asyncio.sleep(0.02)),
+            _Handlers(),
+        )
+        async with running(platform, handlers):
+            assert (await double.command(7, "/state VA")).content.startswith("state VA")
+            await double.__aexit__(None, None, None)
+            async with TelegramDouble(port=port) as second:
+                second._updates = double._updates  # Telegram goes on counting
+                assert (await second.command(7, "/state MD")).content.startswith("state MD")
+        assert [asked.words for asked in handlers.asked] == ["VA", "MD"]
+
+
+async def test_cancelling_closes_quickly_while_telegram_hangs() -> None:
+    """Confirming what was handled is worth a moment, not a shutdown that is late."""
+    async with TelegramDouble() as double:
+        platform, handlers = Telegram(double.token, api_url=double.url), _Handlers()
+        async with running(platform, handlers) as task:
+            await double.command(7, "/state VA")
+            double.faults.routes, double.faults.rates = frozenset({"getUpdates"}), {Fault.HANG_BEFORE: 1.0}
+            begun = time.monotonic()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert time.monotonic() - begun < 2
+
+
+async def test_cancelling_closes_quickly_and_confirms_what_was_answered() -> None:
+    """Within two seconds, whatever the long poll was waiting for; the next run does not answer again."""
+    async with TelegramDouble() as double:
+        platform, handlers = Telegram(double.token, api_url=double.url), _Handlers()
+        async with running(platform, handlers) as task:
+            await double.command(7, "/state VA")
+            begun = time.monotonic()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert time.monotonic() - begun < 2
+        assert double.updates == []
+        async with running(platform, handlers):
+            await double.command(7, "/state MD")
+        assert [asked.words for asked in handlers.asked] == ["VA", "MD"]

@@ -26,7 +26,7 @@ MOST_WORKBOOKS = 8
 
 _HEADERS = {
     "User-Agent": "287g-alerts (watches the public list of 287(g) agreements)",
-    "Accept": "text/html,application/xhtml+xml,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,*/*;q=0.8",
+    "Accept": "text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,*/*;q=0.8",
     "Accept-Language": "en-US,en;q=0.9",
 }
 

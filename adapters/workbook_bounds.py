@@ -48,7 +48,7 @@ class Limits:
     text_chars: int = 32 * _MIB
     memory_bytes: int = 256 * _MIB
     cpu_seconds: int = 6
-    wall_seconds: float = 20.0
+    wall_seconds: float = 8.0
 
 
 LIMITS = Limits()

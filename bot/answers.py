@@ -13,11 +13,18 @@ from bot.errors import UsageError
 from bot.model import Agreement, Asked, Edition, ListKind, Message, OpenHold, Place, Reply
 from bot.protocols import Access
 from bot.routing import ALL_STATES
+from bot.states import exact_state
 
 log = logging.getLogger(__name__)
 
 STATE_AT_MOST = 40
 """More agencies than this in one state are counted in the chat, and listed in a CSV file."""
+
+NAME_AT_MOST = 6
+"""Words that the name of a state can have as people write it: The Commonwealth of the Northern Mariana Islands."""
+
+CHOICE = 100
+"""Characters that a suggestion may have: the strictest platform's limit, Discord's."""
 
 _MANAGING = {command.name for command in COMMANDS if command.manages}
 
@@ -182,30 +189,57 @@ def parse_states(words: str) -> list[str]:
 
 
 def _states_in(words: Sequence[str]) -> list[str]:
-    """Take the longest run of words that names a state, from the left: ``West Virginia VA`` is two."""
-    if not words:
-        return []
-    for end in range(min(len(words), 6), 0, -1):
-        text = " ".join(words[:end])
-        code = ALL_STATES if text.casefold() == ALL_STATES else names.state(text)
-        if code is not None:
-            return [code, *_states_in(words[end:])]
-    shown = words[0][:40]
-    raise UsageError(f"“{shown}” is no state or territory that we know. Use a code such as VA, or a name.")
+    """Take one state after another from the left: ``West Virginia VA`` is two."""
+    found = []
+    left = list(words)
+    while left:
+        code, count = _first_state(left[:NAME_AT_MOST])
+        found.append(code)
+        del left[:count]
+    return found
+
+
+def _first_state(words: Sequence[str]) -> tuple[str, int]:
+    """Return the state that the first words name, and how many words that takes.
+
+    A code is one by itself (``MA IN`` is not a mistyped Maine), a well-spelt name goes before a
+    mistyped one (``Virginia MD`` is not a mistyped Virginia), and longer runs before shorter.
+    """
+    if words[0].casefold() == ALL_STATES:
+        return ALL_STATES, 1
+    if words[0].upper() in names.STATES:
+        return words[0].upper(), 1
+    runs = range(len(words), 0, -1)
+    for end in runs:
+        if code := exact_state(" ".join(words[:end])):
+            return code, end
+    for end in runs:
+        others = any(word.upper() in names.STATES for word in words[1:end])
+        if not others and (code := names.state(" ".join(words[:end]))):
+            return code, end
+    raise UsageError(f"“{words[0][:40]}” is no state or territory that we know. Use a code such as VA, or a name.")
 
 
 def suggest_states(typed: str, most: int = 25) -> list[tuple[str, str]]:
     """Complete what was typed so far of a list of states: (label, value) pairs, best first."""
-    *done, last = typed.replace(",", " ").split(" ")
-    before = " ".join(word for word in done if word)
-    start = last.casefold()
-    fits = [
+    words = typed.replace(",", " ").replace(";", " ").split()
+    if typed[-1:].isspace() or not words:
+        words.append("")
+    for unfinished in range(min(len(words), NAME_AT_MOST), 0, -1):  # ``New Y`` is one name begun, ``VA New`` is two
+        start = " ".join(words[-unfinished:]).casefold()
+        before = "".join(f"{word} " for word in words[:-unfinished])
+        fits = [(f"{before}{name} ({code})", f"{before}{code}") for code, name in _begun(start)]
+        if fits:
+            return [(label[:CHOICE], value) for label, value in fits[:most] if len(value) <= CHOICE]
+    return []
+
+
+def _begun(start: str) -> list[tuple[str, str]]:
+    return [
         (code, name)
         for code, name in names.STATES.items()
         if code.casefold().startswith(start) or name.casefold().startswith(start)
     ]
-    prefix = f"{before} " if before else ""
-    return [(f"{prefix}{name} ({code})"[:100], f"{prefix}{code}"[:100]) for code, name in fits[:most]]
 
 
 def _told_about(states: Sequence[str]) -> str:

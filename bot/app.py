@@ -22,7 +22,6 @@ from adapters.discord import Discord
 from adapters.ice import Ice
 from adapters.pacing import Pacer, Spacing
 from adapters.telegram import Telegram
-from bot import names
 from bot.answers import Answers, suggest_states
 from bot.config import Config
 from bot.deliver import Courier

@@ -12,7 +12,7 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,8 +30,10 @@ from bot.config import Config, load
 from bot.errors import AlertsError, UsageError
 from bot.events import agreement_object, taken_objects
 from bot.model import ListKind, RecordedChange
-from bot.poll import Taken, poll as poll_source
-from bot.replay import find_workbooks, replay as replay_workbooks
+from bot.poll import Taken
+from bot.poll import poll as poll_source
+from bot.replay import find_workbooks
+from bot.replay import replay as replay_workbooks
 from bot.statistics import Statistics, count
 from storage.store import AsyncStore, Store
 
@@ -49,7 +51,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obje
 class _Group(click.Group):
     """Commands in the order of their definition; our own errors as one line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  the shape is click's
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -321,6 +321,15 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an alert that went out told one chat of some changes."""
+
+    delivery: int
+    subscriber: Subscriber
+    changes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One outbox row, claimed: what is owed to whom, and how far an earlier attempt came.
 

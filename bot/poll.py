@@ -27,6 +27,7 @@ from bot.model import (
     Roster,
     Sheet,
     Subscriber,
+    Told,
 )
 from bot.protocols import Access
 from bot.roster import read_roster
@@ -35,6 +36,9 @@ log = logging.getLogger(__name__)
 
 LIST_EXPIRES_AFTER = dt.timedelta(days=7)
 """A list that the page has not linked for this long is no longer published (the pending list in 2026)."""
+
+TAKEN_BACK_WITHIN = dt.timedelta(days=1)
+"""An agreement that is back this soon had not left: chats that were told so get a correction."""
 
 ReadWorkbook = Callable[[bytes], Awaitable[Sheet]]
 
@@ -77,6 +81,8 @@ class Ledger(Protocol):
     def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None: ...
     def audience(self) -> list[Subscriber]: ...
     def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int: ...
+    def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]: ...
+    def told(self, changes: Iterable[int]) -> list[Told]: ...
     def list_linked(self, kind: ListKind, at: dt.datetime) -> None: ...
     def list_state(self, kind: ListKind) -> tuple[dt.datetime, dt.datetime | None] | None: ...
     def expire_list(self, kind: ListKind, at: dt.datetime) -> None: ...
@@ -170,7 +176,8 @@ async def take(store: Access[Ledger], read: ReadWorkbook, edition: Edition, cont
     try:
         sheet = await read(content)
         roster = read_roster(sheet)
-    except WorkbookRefused as refusal:
+    except WorkbookRefused as error:
+        refusal = error
         return await store.write(lambda ledger: _refuse(ledger, edition, refusal, at))
     return await store.write(lambda ledger: decide(ledger, edition, roster, sheet.modified, at))
 
@@ -181,7 +188,7 @@ async def take_lapsed(store: Access[Ledger], read: ReadWorkbook, until: dt.datet
     for kind in ListKind:
         holds = await store.read(lambda ledger, kind=kind: ledger.open_holds(kind))  # type: ignore[misc]
         for at in sorted({time for hold in holds for time in plausible.may_lapse(hold) if time <= until}):
-            edition = await store.read(lambda ledger: ledger.edition(holds[-1].edition))
+            edition = await store.read(lambda ledger, last=holds[-1]: ledger.edition(last.edition))  # type: ignore[misc]
             if at > edition.found_at and edition.outcome in (Outcome.HELD, Outcome.PARTLY_HELD):
                 taken.append(await look_again(store, read, edition, at))
     return taken
@@ -224,9 +231,20 @@ def decide(ledger: Ledger, edition: Edition, roster: Roster, modified: dt.dateti
         return Taken(settled, outcome, (), verdict.holds, 0, reason, detail, news=_is_news(verdict.holds, holds))
     told = () if outcome is Outcome.BASELINE else verdict.believed.changes
     recorded = ledger.remember(edition, known, verdict.believed.listed, told, at)
-    owed = ledger.enqueue(routing.plan(recorded, ledger.audience()), _change_set(recorded), at)
-    news = bool(recorded) or not edition.outcome == outcome or _is_news(verdict.holds, holds)
+    owed = _owe(ledger, recorded, at)
+    news = bool(recorded) or edition.outcome is not outcome or _is_news(verdict.holds, holds)
     return Taken(settled, outcome, tuple(recorded), verdict.holds, owed, reason, detail, news=news)
+
+
+def _owe(ledger: Ledger, recorded: Sequence[RecordedChange], at: dt.datetime) -> int:
+    """Enqueue the alerts, and corrections for chats that were told of a departure that was none."""
+    returned = {one.change.agreement.id: one.id for one in recorded if one.change.relisted}
+    gone = {one.id: one.change.agreement.id for one in ledger.ended_since(returned, at - TAKEN_BACK_WITHIN)}
+    told = ledger.told(gone)
+    for change_set, correction in routing.plan_corrections(told):
+        ledger.enqueue([correction], change_set, at)
+    spared = {(one.subscriber.chat, returned[gone[change]]) for one in told for change in one.changes}
+    return len(told) + ledger.enqueue(routing.plan(recorded, ledger.audience(), spared), _change_set(recorded), at)
 
 
 def _unchanged(ledger: Ledger, edition: Edition, at: dt.datetime) -> Taken:

@@ -52,7 +52,11 @@ async def find_workbooks(
 
 
 def _lines(index: Path) -> list[tuple[int, str]]:
-    return [(n, line) for n, line in enumerate(index.read_text("utf-8").splitlines(), 1) if line.strip()]
+    try:
+        text = index.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{index} cannot be read: {error}") from None
+    return [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
 
 
 def _from_index(folder: Path, index: Path, number: int, line: str) -> Dated:
@@ -60,17 +64,25 @@ def _from_index(folder: Path, index: Path, number: int, line: str) -> Dated:
         row = json.loads(line)
         at = dt.datetime.fromisoformat(row["modified"])
         kind = row.get("kind")
-        path = folder / row["file"]
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise ValueError(f"{row['file']} is outside the folder")
-        return Dated(path, at if at.tzinfo else at.replace(tzinfo=dt.UTC), ListKind(kind) if kind else None)
+        return Dated(
+            _inside(folder, row["file"]),
+            at if at.tzinfo else at.replace(tzinfo=dt.UTC),
+            ListKind(kind) if kind else None,
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{index}, line {number}, cannot be used: {error}") from None
 
 
+def _inside(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{name} is outside the folder")
+    return path
+
+
 async def _by_itself(path: Path, read: ReadWorkbook, linked_as: Callable[[str], ListKind | None]) -> Dated:
     try:
-        modified = (await read(path.read_bytes())).modified
+        modified = (await _read(path, read)).modified
     except WorkbookRefused:
         modified = None
     filed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
@@ -101,20 +113,27 @@ async def replay(
     finally:
         for task in reading.values():
             task.cancel()
+        await asyncio.gather(*reading.values(), return_exceptions=True)
 
 
 async def _read(path: Path, read: ReadWorkbook) -> Sheet:
-    return await read(path.read_bytes())
+    return await read(_content(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
 
 
 async def _take_one(one: Dated, store: Access[Ledger], reading: asyncio.Task[Sheet]) -> Taken:
     async def already(_: bytes) -> Sheet:
         return reading.result()
 
-    try:
-        content = one.path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{one.path} cannot be read: {error.strerror}") from None
+    if isinstance(unreadable := reading.exception(), UsageError):
+        raise unreadable
+    content = _content(one.path)
     publication = Publication(content, one.path.name, one.path.name, one.linked_as)
     edition = await store.write(lambda ledger: ledger.keep(publication, one.at))
     return await take(store, already, edition, content, one.at)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bot.model import ChangeKind, Owed, RecordedChange, Subscriber
+from bot.model import ChangeKind, Owed, RecordedChange, Subscriber, Told
 
 ALL_STATES = "all"
 
@@ -21,17 +21,34 @@ def is_alerted(recorded: RecordedChange) -> bool:
     return recorded.change.kind in ALERTED and recorded.change.reason not in QUIET_REASONS
 
 
-def plan(changes: Sequence[RecordedChange], audience: Iterable[Subscriber]) -> Iterator[Owed]:
-    """Yield one delivery per chat that subscribed to the state of at least one alerted change."""
+def plan(
+    changes: Sequence[RecordedChange],
+    audience: Iterable[Subscriber],
+    spared: Collection[tuple[int, int]] = frozenset(),
+) -> Iterator[Owed]:
+    """Yield one delivery per chat that subscribed to the state of at least one alerted change.
+
+    ``spared`` are (chat, change) pairs that need no alert: a correction tells them.
+    """
     told = [recorded for recorded in changes if is_alerted(recorded)]
     if not told:
         return
     wanted: dict[frozenset[str], tuple[int, ...]] = {}
+    corrected = {chat for chat, _ in spared}
     for subscriber in audience:
         if subscriber.states not in wanted:
             wanted[subscriber.states] = tuple(one.id for one in told if _covers(subscriber.states, one))
-        if ids := wanted[subscriber.states]:
+        ids = wanted[subscriber.states]
+        if subscriber.chat in corrected:
+            ids = tuple(one for one in ids if (subscriber.chat, one) not in spared)
+        if ids:
             yield Owed(subscriber, ids)
+
+
+def plan_corrections(told: Iterable[Told]) -> Iterator[tuple[str, Owed]]:
+    """Yield, with the name of its change set, one correction for every alert that told what was not so."""
+    for alert in told:
+        yield f"correction:{alert.delivery}", Owed(alert.subscriber, alert.changes)
 
 
 def _covers(states: frozenset[str], recorded: RecordedChange) -> bool:

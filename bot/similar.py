@@ -151,14 +151,21 @@ def _telling(left: list[str], right: list[str], soft: frozenset[str]) -> Alike |
     a = " ".join(word for word in left if word not in soft)
     b = " ".join(word for word in right if word not in soft)
     if a and b:
-        return Alike.RELATED if ratio(a, b) > RESEMBLES else Alike.OTHER
+        # Short words resemble each other by chance: Pima, Pinal.
+        return Alike.RELATED if min(len(a), len(b)) >= LONG and ratio(a, b) > RESEMBLES else Alike.OTHER
     return Alike.TWIN if a or b or _excluded(PLACES & set(left), PLACES & set(right)) else None
 
 
 def _parts(agency: str) -> list[str]:
     for mark in "/(;":
         agency = agency.replace(mark, "|")
-    return [part for part in agency.split("|") if part.strip(" )")]
+    return [part for part in agency.split("|") if part.strip(" )")] or [""]
+
+
+def _misplaced_space(a: str, b: str) -> bool:
+    """Whether a space was lost, added or put elsewhere: ``PoliceDepartment``, ``Polic eDepartment``."""
+    letters_a, letters_b = a.replace(" ", ""), b.replace(" ", "")
+    return letters_a == letters_b or (a.count(" ") != b.count(" ") and slips(letters_a, letters_b) == 1)
 
 
 def _soft(words: tuple[str, ...], state: str | None) -> frozenset[str]:
@@ -175,6 +182,8 @@ def alike(a: str, b: str, state: str | None) -> Alike:
     whole = _judge(key_a, key_b, soft)
     if whole in (Alike.SAME, Alike.TYPO, Alike.WORDS):
         return whole
+    if _misplaced_space(fold(a), fold(b)):
+        return Alike.TYPO
     parts_a, parts_b = _parts(fold(a)), _parts(fold(b))
     if len(parts_a) == len(parts_b) == 1:
         return whole

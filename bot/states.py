@@ -101,6 +101,12 @@ _BY_NAME = {_letters(name): code for code, name in STATES.items()} | {
 }
 
 
+def exact_state(text: str) -> str | None:
+    """Return the USPS code that ``text`` is, or is the well-spelt name of, or None."""
+    plain = _letters(text)
+    return plain.upper() if plain.upper() in STATES else _BY_NAME.get(plain)
+
+
 @lru_cache(maxsize=4096)
 def state(text: str) -> str | None:
     """Return the USPS code that ``text`` means, or None.

@@ -18,11 +18,19 @@ class Chats:
     db: Database
 
     def subscribe(self, place: Place, states: Iterable[str], at: dt.datetime) -> None:
-        """Add states to a chat's subscription; the chat is made known, and resumed if it was paused."""
+        """Add states to a chat's subscription; the chat is made known, and resumed if it was paused.
+
+        ``all`` takes the place of every single state, before it and after it.
+        """
         chat = self._chat(place, at)
         self.db.conn.executemany(
             "INSERT OR IGNORE INTO subscriptions (chat, state, since) VALUES (?, ?, ?)",
             [(chat, state, stamp(at)) for state in states],
+        )
+        self.db.execute(
+            "DELETE FROM subscriptions WHERE chat = :chat AND state <> 'all' "
+            "AND EXISTS (SELECT 1 FROM subscriptions WHERE chat = :chat AND state = 'all')",
+            {"chat": chat},
         )
 
     def unsubscribe(self, place: Place, states: Iterable[str] | None) -> None:
@@ -92,6 +100,12 @@ class Chats:
             return
         if new is not None:
             self.db.execute("UPDATE OR IGNORE subscriptions SET chat = ? WHERE chat = ?", (old, new))
+            # What one of the two has been told is not told again by the other.
+            self.db.execute(
+                "DELETE FROM deliveries WHERE chat = ? AND parts_sent = 0 AND change_set IN "
+                "(SELECT change_set FROM deliveries WHERE chat = ? AND parts_sent > 0)",
+                (old, new),
+            )
             self.db.execute("UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ?", (old, new))
             self.db.execute("DELETE FROM chats WHERE id = ?", (new,))
         self.db.execute("UPDATE chats SET address = ? WHERE id = ?", (address, old))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from bot.model import Delivery, Owed, Place, Subscriber
+from bot.model import Delivery, Owed, Place, Subscriber, Told
 from storage.times import NEVER, moment, stamp
 
 PAUSED_FOR = dt.timedelta(days=30)
@@ -122,7 +122,8 @@ class Outbox:
     def defer(self, delivery: int, due_at: dt.datetime) -> None:
         """Not tried: this chat has had its share for now."""
         self.db.execute(
-            "UPDATE deliveries SET state = 'due', due_at = ?, attempts = attempts - 1 WHERE id = ? AND state = 'claimed'",
+            "UPDATE deliveries SET state = 'due', due_at = ?, attempts = attempts - 1 "
+            "WHERE id = ? AND state = 'claimed'",
             (stamp(due_at), delivery),
         )
 
@@ -134,18 +135,18 @@ class Outbox:
         ).fetchone()
         return moment(row[0]) if row else None
 
-    def owe_corrections(self, wrong: Iterable[int], at: dt.datetime) -> int:
-        """Owe every chat that was sent one of these changes a correction that names that message."""
+    def told(self, changes: Iterable[int]) -> list[Told]:
+        """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
         rows = self.db.execute(
             "SELECT d.id, d.chat, d.platform, json_group_array(w.value) FROM deliveries d, json_each(d.changes) c "
             "JOIN json_each(?) w ON w.value = c.value WHERE d.parts_sent > 0 AND d.change_set LIKE 'changes:%' "
-            "GROUP BY d.id",
-            (json.dumps(list(wrong)),),
-        ).fetchall()
-        for first, chat, platform, changes in rows:
-            owed = Owed(Subscriber(chat, platform, frozenset()), tuple(json.loads(changes)))
-            self.enqueue([owed], f"correction:{first}", at)
-        return len(rows)
+            "GROUP BY d.id ORDER BY d.id",
+            (json.dumps(list(changes)),),
+        )
+        return [
+            Told(delivery, Subscriber(chat, platform, frozenset()), tuple(json.loads(told)))
+            for delivery, chat, platform, told in rows
+        ]
 
     def release_claims(self, at: dt.datetime) -> int:
         """After a start: what was being sent when the process ended may or may not have arrived."""

@@ -19,8 +19,10 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from bot.errors import StoreError
 from bot.model import Place
+from storage.agreements import Agreements
 from storage.chats import Chats
 from storage.editions import Editions
+from storage.holds import Holds
 from storage.migrations import MIGRATIONS
 from storage.outbox import Outbox
 
@@ -35,7 +37,7 @@ _PRAGMAS = (
 )
 
 
-class Store(Editions, Chats, Outbox):
+class Store(Editions, Agreements, Holds, Chats, Outbox):
     """All that is stored, over one connection, in the thread that opened it.
 
     Call its methods inside `transaction` (all or nothing) or, to read, as they are.
@@ -49,12 +51,16 @@ class Store(Editions, Chats, Outbox):
         """
         try:
             connection = sqlite3.connect(str(path), isolation_level=None, cached_statements=512)
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot use the database {path}: {error}") from error
+        try:
             self.db = Database(connection)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
             if MIGRATIONS.pending(self.db):
                 MIGRATIONS.apply(self.db)
         except sqlite3.Error as error:
+            connection.close()
             raise StoreError(f"cannot use the database {path}: {error}") from error
 
     @contextlib.contextmanager

@@ -73,7 +73,7 @@ async def _serve(options: argparse.Namespace) -> None:
                 }
             )
             (options.state_dir / "ready.json").write_text(ready, encoding="utf-8")
-            print(ready, flush=True)  # noqa: T201  # the one line that the parent waits for
+            print(ready, flush=True)  # the one line that the parent waits for
             _stop_when_stdin_closes(stop)
             await stop.wait()
 

@@ -64,7 +64,7 @@ class Client(discord.AutoShardedClient):
         self.tree.command(name="slow", description="Deferred")(slow)
         self.tree.command(name="mute", description="Never answers")(mute)
 
-    async def setup_hook(self) -> None:  # noqa: D102  # discord.py's
+    async def setup_hook(self) -> None:  # discord.py's
         await self.tree.sync()
 
     def note(self, what: str, which: int) -> None:

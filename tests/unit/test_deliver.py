@@ -117,8 +117,8 @@ async def deliver(store: Store, platform: Scripted, clock: Clock | None = None, 
     courier = Courier(platform, DirectAccess(store), pace, pace, now=clock, chance=lambda: 0.0)
     courier.connected.set()
     running = asyncio.create_task(courier.run())
-    while something_to_do(store, platform, clock()):
-        await asyncio.sleep(0)  # noqa: ASYNC110  a store has no event; each pass lets the courier go on
+    while something_to_do(store, platform, clock()):  # noqa: ASYNC110  a store has no event
+        await asyncio.sleep(0)
     courier.stop()
     if platform.hang:
         running.cancel()

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.model import Owed, Place
+from bot.routing import plan_corrections
 from storage.outbox import PAUSED_FOR, SETTLED_FOR
 from storage.store import Store
 from tests.make import NOW, make_place
@@ -153,7 +154,8 @@ def test_a_correction_is_owed_to_those_who_got_the_alert(store: Store) -> None:
     owe(store, "1", "2")
     (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
     store.write(lambda one: one.sent(delivery.id, "m1", NOW))
-    assert store.write(lambda one: one.owe_corrections([1], LATER)) == 1
+    for change_set, owed in plan_corrections(store.told([1, 99])):
+        store.write(lambda one, owed=owed, name=change_set: one.enqueue([owed], name, LATER))  # type: ignore[misc]
     second, correction = store.write(lambda one: one.claim("telegram", LATER, 10))
     assert (second.change_set, correction.change_set) == ("changes:1", f"correction:{delivery.id}")
     assert correction.changes == (1,)

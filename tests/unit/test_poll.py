@@ -312,3 +312,37 @@ async def test_nothing_of_an_edition_is_stored_unless_all_of_it_is(
             await world.poll(sheriffs(*COUNTIES, "Tazewell"))
     assert len(world.store.agreements(ListKind.PARTICIPATING)) == len(COUNTIES)
     assert kinds(await world.poll()) == [(ChangeKind.SIGNED, "Tazewell County Sheriff's Office")]
+
+
+async def test_a_departure_that_was_none_is_taken_back(world: World) -> None:
+    """Back within a day: who was told of the departure gets a correction, others hear that it is on the list again."""
+    await world.poll(sheriffs(*COUNTIES))
+    world.later(days=1)
+    await world.poll(sheriffs(*COUNTIES[1:]))
+    (alert,) = world.store.write(lambda one: one.claim("telegram", world.at, 1))
+    world.store.write(lambda one: one.sent(alert.id, "m1", world.at))
+    world.store.write(lambda one: one.subscribe(Place("telegram", "2"), ["VA"], world.at))
+    world.later(hours=20)
+    (taken,) = await world.poll(sheriffs(*COUNTIES))
+    assert [(one.change.kind, one.change.relisted) for one in taken.changes] == [(ChangeKind.SIGNED, True)]
+    owed = world.store.write(lambda one: one.claim("telegram", world.at, 10))
+    assert {(one.place.address, one.change_set.partition(":")[0]) for one in owed} == {
+        ("1", "correction"),
+        ("2", "changes"),
+    }
+    correction = next(one for one in owed if one.place.address == "1")
+    assert correction.changes == alert.changes
+    assert world.store.first_sent(correction) == world.at - dt.timedelta(hours=20)
+
+
+async def test_a_return_after_a_day_is_news(world: World) -> None:
+    """An agreement that was really gone and comes back is told as being on the list again, to everyone."""
+    await world.poll(sheriffs(*COUNTIES))
+    world.later(days=1)
+    await world.poll(sheriffs(*COUNTIES[1:]))
+    (alert,) = world.store.write(lambda one: one.claim("telegram", world.at, 1))
+    world.store.write(lambda one: one.sent(alert.id, "m1", world.at))
+    world.later(days=2)
+    await world.poll(sheriffs(*COUNTIES))
+    (owed,) = world.store.write(lambda one: one.claim("telegram", world.at, 10))
+    assert owed.change_set.startswith("changes:")

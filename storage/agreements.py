@@ -1,0 +1,151 @@
+"""Agreements and changes: what the lists say, and what editions did to it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.model import Agreement, Change, ChangeKind, Edition, ListKind, RecordedChange, SupportModel
+from storage.rows import Rows
+from storage.times import moment, stamp
+
+
+class Agreements(Rows):
+    """The part of `storage.store.Store` that remembers what the lists have said."""
+
+    def agreements(self, kind: ListKind, *, state: str | None = None, listed: bool = False) -> list[Agreement]:
+        """Agreements known of a list, those that have ended included unless ``listed``."""
+        where, values = ["list = ?"], [str(kind)]
+        if state is not None:
+            where.append("state = ?")
+            values.append(state)
+        if listed:
+            where.append("ended_at IS NULL")
+        query = f"SELECT * FROM agreements WHERE {' AND '.join(where)} ORDER BY id"  # noqa: S608
+        return [_agreement(row) for row in self._rows(query, values)]
+
+    def agreements_at(self, at: dt.datetime) -> list[Agreement]:
+        """What both lists had at ``at``; names, counties and links are as they are now."""
+        rows = self._rows(
+            """SELECT a.* FROM agreements a JOIN editions e ON e.id = a.first_edition WHERE e.found_at < :at
+                AND coalesce((SELECT c.agreement_then ->> 'ended_at' IS NOT NULL FROM changes c
+                    WHERE c.agreement = a.id AND c.at < :at ORDER BY c.at DESC, c.id DESC LIMIT 1), 0) = 0
+                ORDER BY a.id""",
+            {"at": stamp(at)},
+        )
+        return [_agreement(row) for row in rows]
+
+    def next_agreement_id(self) -> int:
+        """The first id that no agreement has."""
+        return int(self._rows("SELECT coalesce(max(id), 0) + 1 AS id FROM agreements")[0]["id"])
+
+    def remember(
+        self,
+        edition: Edition,
+        known: Iterable[Agreement],
+        now: Iterable[Agreement],
+        changes: Sequence[Change],
+        at: dt.datetime,
+    ) -> list[RecordedChange]:
+        """Store agreements as they stand now and the changes that made them so; return the changes with their ids."""
+        before = {agreement.id: agreement for agreement in known}
+        rows = [_agreement_row(one) for one in now if before.get(one.id) != one]
+        rows += [_agreement_row(change.agreement) for change in changes if change.agreement.ended_at is not None]
+        self.db.conn.executemany(
+            """INSERT INTO agreements VALUES (:id, :list, :state, :agency, :model, :type, :county, :signed_on,
+                 :signed_printed, :moa_url, :addendum_url, :first_edition, :ended_at)
+               ON CONFLICT (id) DO UPDATE SET state = :state, agency = :agency, model = :model, type = :type,
+                 county = :county, signed_on = :signed_on, signed_printed = :signed_printed, moa_url = :moa_url,
+                 addendum_url = :addendum_url, ended_at = :ended_at""",
+            [row | {"first_edition": edition.id} for row in rows],
+        )
+        return [
+            RecordedChange(self._insert_change(edition, change, at), edition.name, at, change) for change in changes
+        ]
+
+    def _insert_change(self, edition: Edition, change: Change, at: dt.datetime) -> int:
+        cursor = self.db.execute(
+            "INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                edition.id,
+                change.agreement.id,
+                change.kind,
+                stamp(at),
+                change.reason,
+                change.relisted,
+                json.dumps(dict(change.was)),
+                json.dumps(change.remaining),
+                json.dumps(_agreement_row(change.agreement)),
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def changes(self, ids: Iterable[int]) -> list[RecordedChange]:
+        """The changes of these ids, in the order of their recording."""
+        return self._changes("c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+    def changes_of(self, edition: Edition) -> list[RecordedChange]:
+        """What one edition changed."""
+        return self._changes("c.edition = ?", (edition.id,))
+
+    def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
+        """The departures of these agreements that were recorded at or after ``since``."""
+        return self._changes(
+            "c.agreement IN (SELECT value FROM json_each(?)) AND c.kind = 'ended' AND c.at >= ?",
+            (json.dumps(list(agreements)), stamp(since)),
+        )
+
+    def changes_in(self, state: str, *, limit: int) -> list[RecordedChange]:
+        """The latest changes of one state, newest first."""
+        return self._changes(
+            "c.agreement IN (SELECT id FROM agreements WHERE state = ?)",
+            (state,),
+            f"c.at DESC, c.id DESC LIMIT {limit:d}",
+        )
+
+    def _changes(self, where: str, values: Sequence[Any], order: str = "c.id") -> list[RecordedChange]:
+        query = (
+            "SELECT c.*, e.name AS sheet FROM changes c JOIN editions e ON e.id = c.edition "  # noqa: S608
+            f"WHERE {where} ORDER BY {order}"
+        )
+        return [_change(row) for row in self._rows(query, values)]
+
+
+def _agreement_row(agreement: Agreement) -> dict[str, Any]:
+    row = dataclasses.asdict(agreement)
+    row["signed_on"] = agreement.signed_on and agreement.signed_on.isoformat()
+    row["ended_at"] = agreement.ended_at and stamp(agreement.ended_at)
+    return row
+
+
+def _agreement(row: Mapping[str, Any]) -> Agreement:
+    return Agreement(
+        id=row["id"],
+        list=ListKind(row["list"]),
+        state=row["state"],
+        agency=row["agency"],
+        model=SupportModel(row["model"]),
+        type=row["type"],
+        county=row["county"],
+        signed_on=row["signed_on"] and dt.date.fromisoformat(row["signed_on"]),
+        signed_printed=row["signed_printed"],
+        moa_url=row["moa_url"],
+        addendum_url=row["addendum_url"],
+        ended_at=moment(row["ended_at"]),
+    )
+
+
+def _change(row: Mapping[str, Any]) -> RecordedChange:
+    change = Change(
+        kind=ChangeKind(row["kind"]),
+        agreement=_agreement(json.loads(row["agreement_then"])),
+        reason=row["reason"],
+        relisted=bool(row["relisted"]),
+        was=json.loads(row["was"]),
+        remaining=tuple(SupportModel(name) for name in json.loads(row["remaining"])),
+    )
+    return RecordedChange(row["id"], row["sheet"], moment(row["at"]), change)

@@ -1,0 +1,64 @@
+"""Holds: what is not believed yet, and what an operator said of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.model import Edition, Hold, ListKind, OpenHold
+from storage.rows import Rows
+from storage.times import moment, stamp
+
+
+class Holds(Rows):
+    """The part of `storage.store.Store` that keeps holds."""
+
+    def open_holds(self, kind: ListKind | None = None) -> list[OpenHold]:
+        """What is held now, oldest first; of one list or of both."""
+        rows = self._rows(
+            "SELECT * FROM holds WHERE closed_at IS NULL AND list = coalesce(?, list) ORDER BY id", (kind,)
+        )
+        return [_open_hold(row) for row in rows]
+
+    def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None:
+        """Make ``holds`` the open holds of a list: new ones begin, known ones go on, absent ones end."""
+        before = {(hold.state, hold.reason): hold for hold in self.open_holds(kind)}
+        for hold in holds:
+            known = before.pop((hold.state, hold.reason), None)
+            values = (edition.id, hold.detail, stamp(hold.since), hold.editions)
+            if known is None:
+                self.db.execute(
+                    "INSERT INTO holds (list, state, reason, edition, detail, since, editions) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (kind, hold.state, hold.reason, *values),
+                )
+            else:
+                self.db.execute(
+                    "UPDATE holds SET edition = ?, detail = ?, since = ?, editions = ? WHERE id = ?",
+                    (*values, known.id),
+                )
+        for gone in before.values():
+            outcome = "approved" if gone.decision == "approved" else "ended by itself"
+            self.db.execute("UPDATE holds SET closed_at = ?, outcome = ? WHERE id = ?", (stamp(at), outcome, gone.id))
+
+    def decide_hold(self, hold_id: int, decision: str) -> bool:
+        """Note an operator's decision on an open hold; False when there is no such hold."""
+        cursor = self.db.execute(
+            "UPDATE holds SET decision = ? WHERE id = ? AND closed_at IS NULL", (decision, hold_id)
+        )
+        return cursor.rowcount == 1
+
+
+def _open_hold(row: Mapping[str, Any]) -> OpenHold:
+    return OpenHold(
+        list=ListKind(row["list"]),
+        state=row["state"],
+        reason=row["reason"],
+        detail=row["detail"],
+        since=moment(row["since"]),
+        editions=row["editions"],
+        id=row["id"],
+        edition=row["edition"],
+        decision=row["decision"],
+    )

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from rich.console import Console as RichConsole
@@ -24,28 +24,19 @@ from rich.table import Table
 
 from adapters import ice, workbook
 from adapters.console import Console
-from bot import app, messages, names
+from bot import app, cli_review, messages, names
 from bot.answers import parse_states, state_message
 from bot.config import Config, load
 from bot.errors import AlertsError, UsageError
 from bot.events import agreement_object, taken_objects
-from bot.model import ListKind, RecordedChange
+from bot.model import ListKind
 from bot.poll import Taken
 from bot.poll import poll as poll_source
 from bot.replay import find_workbooks
 from bot.replay import replay as replay_workbooks
+from bot.shell import CONFIG, DATABASE, DAY, JSON, change_line, open_store
 from bot.statistics import Statistics, count
-from storage.store import AsyncStore, Store
-
-T = TypeVar("T")
-DAY = click.DateTime(["%Y-%m-%d"])
-CONFIG = click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), help="Configuration file; default: config.toml here."
-)
-DATABASE = click.option(
-    "--db", type=click.Path(path_type=Path), help="Database file; default: the one of the configuration."
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line (docs/json.md).")
+from storage.store import AsyncStore
 
 
 class _Group(click.Group):
@@ -143,7 +134,7 @@ def state(state_name: str, config_file: Path | None, db: Path | None, *, as_json
     codes = parse_states(state_name)
     if len(codes) != 1 or codes[0] not in names.STATES:
         raise UsageError(f"{state_name!r} is not one state")
-    store = _open(db, config_file)
+    store = open_store(db, config_file)
     if as_json:
         both = [one for kind in ListKind for one in store.agreements(kind, state=codes[0], listed=True)]
         _print_objects(agreement_object(one) for one in both)
@@ -162,7 +153,7 @@ def stats(
     config_file: Path | None, db: Path | None, as_of: dt.datetime | None, since: dt.datetime | None, *, as_json: bool
 ) -> None:
     """Print totals: agreements, agencies, states, territories, by model, pending."""
-    store = _open(db, config_file)
+    store = open_store(db, config_file)
     at = app.utc_now() if as_of is None else as_of.replace(tzinfo=dt.UTC) + dt.timedelta(days=1)
     seen = store.last_seen(at)
     if seen is None:
@@ -174,11 +165,7 @@ def stats(
         RichConsole().print(_table(found))
 
 
-def _open(db: Path | None, config_file: Path | None) -> Store:
-    path = db or load(config_file).storage.path
-    if not path.exists():
-        raise UsageError(f"there is no database {path}; run the bot once, or make one with replay --db {path}")
-    return Store(path)
+main.add_command(cli_review.group)
 
 
 def _print_objects(objects: Iterable[Mapping[str, Any]]) -> None:
@@ -197,15 +184,7 @@ def _print_taken(taken: Taken, *, as_json: bool) -> None:
         f"{taken.edition.name}: {taken.outcome.value.replace('_', ' ')}{f' ({taken.detail})' if taken.detail else ''}"
     )
     for recorded in taken.changes:
-        click.echo(f"  {_one_line(recorded)}")
-
-
-def _one_line(recorded: RecordedChange) -> str:
-    change, agreement = recorded.change, recorded.change.agreement
-    what = change.kind.value.replace("_", " ") + (" again" if change.relisted else "")
-    return (
-        f"{what}: {agreement.agency}, {agreement.state}, {messages.MODEL_WORDS[agreement.model][0]} ({change.reason})"
-    )
+        click.echo(f"  {change_line(recorded.change)}")
 
 
 def _table(found: Statistics) -> Table:

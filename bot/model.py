@@ -226,12 +226,18 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHold(Hold):
-    """A hold as stored; ``decision`` is what an operator said of it, to be applied by the next poll."""
+class StoredHold(Hold):
+    """A hold as stored; ``decision`` is what an operator said of it, to be applied by the next poll.
+
+    ``edition`` is the last that showed it.  ``closed_at`` is None while it is open; ``outcome``
+    then says how it ended.
+    """
 
     id: int = 0
     edition: int = 0
     decision: str | None = None
+    closed_at: dt.datetime | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

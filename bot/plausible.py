@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import Agreement, ChangeKind, Comparison, Hold, ListKind, OpenHold, Roster
+from bot.model import Agreement, ChangeKind, Comparison, Hold, ListKind, Roster, StoredHold
 from bot.names import agency_key, state_name
 
 
@@ -149,7 +149,7 @@ def _believed(old: Hold | None, doubt: _Doubt, at: dt.datetime, *, same: bool) -
     """Whether a doubt has been shown often or long enough, or an operator has settled it."""
     if old is None:
         return False
-    decision = old.decision if isinstance(old, OpenHold) else None
+    decision = old.decision if isinstance(old, StoredHold) else None
     if decision is not None:
         return decision == "approved"
     shown, editions = at - old.since, old.editions + (not same)
@@ -180,7 +180,9 @@ def _doubts_of_all(
     if unread >= max(UNREADABLE_FROM, UNREADABLE_SHARE * rows):
         detail = f"the state or the support type of {unread} of {rows} rows is not understood"
         doubts.append(_Doubt(HoldReason.UNREADABLE, detail, whole=unread >= UNREADABLE_WHOLE * rows))
-    linked, still = sum(bool(one.moa_url) for one in listed), sum(bool(one.moa_url) for one in roster.listings)
+    there = {one.id for one in comparison.listed}
+    linked = sum(bool(one.moa_url) and one.id in there for one in listed)
+    still = sum(bool(one.moa_url) for one in roster.listings)
     if linked - still >= max(UNLINKED_FROM, UNLINKED_SHARE * linked):
         detail = f"{linked - still} of {linked} links to agreements are missing; the known ones are kept"
         doubts.append(_Doubt(HoldReason.MASS_UNLINKING, detail))

@@ -19,13 +19,13 @@ from bot.model import (
     Edition,
     Hold,
     ListKind,
-    OpenHold,
     Outcome,
     Owed,
     Publication,
     RecordedChange,
     Roster,
     Sheet,
+    StoredHold,
     Subscriber,
     Told,
 )
@@ -77,7 +77,7 @@ class Ledger(Protocol):
         changes: Sequence[Change],
         at: dt.datetime,
     ) -> list[RecordedChange]: ...
-    def open_holds(self, kind: ListKind | None = None) -> list[OpenHold]: ...
+    def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]: ...
     def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None: ...
     def audience(self) -> list[Subscriber]: ...
     def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int: ...

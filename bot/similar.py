@@ -56,6 +56,9 @@ SOFT = {
 }
 """Words that may come and go without making another agency of it."""
 
+PARTICLES = {*SOFT, "city", "the", "sheriffs", "constables", "corrections", "services", "commissioners"}
+"""Words of a name as printed that carry no identity of their own."""
+
 SCHOOLS = {"university", "college"}
 
 LONG = 6
@@ -162,6 +165,16 @@ def _parts(agency: str) -> list[str]:
     return [part for part in agency.split("|") if part.strip(" )")] or [""]
 
 
+def _one_letter(a: list[str], b: list[str]) -> bool:
+    """Whether one letter of one word differs, and the word is long or carries no identity: ``Town f``, ``Sixtenth``."""
+    differ = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    if len(a) != len(b) or len(differ) != 1:
+        return False
+    (x, y) = differ[0]
+    long = max(len(x), len(y)) >= LONG and (x + y).isalpha()
+    return (long or x in PARTICLES or y in PARTICLES) and OSA.distance(x, y) == 1
+
+
 def _misplaced_space(a: str, b: str) -> bool:
     """Whether a space was lost, added or put elsewhere: ``PoliceDepartment``, ``Polic eDepartment``."""
     letters_a, letters_b = a.replace(" ", ""), b.replace(" ", "")
@@ -182,7 +195,7 @@ def alike(a: str, b: str, state: str | None) -> Alike:
     whole = _judge(key_a, key_b, soft)
     if whole in (Alike.SAME, Alike.TYPO, Alike.WORDS):
         return whole
-    if _misplaced_space(fold(a), fold(b)):
+    if _misplaced_space(fold(a), fold(b)) or _one_letter(fold(a).split(), fold(b).split()):
         return Alike.TYPO
     parts_a, parts_b = _parts(fold(a)), _parts(fold(b))
     if len(parts_a) == len(parts_b) == 1:

@@ -99,6 +99,14 @@ class Agreements(Rows):
             (json.dumps(list(agreements)), stamp(since)),
         )
 
+    def departures_at(self, kind: ListKind, at: dt.datetime) -> list[RecordedChange]:
+        """The departures recorded at just that time whose agreements are still gone."""
+        return self._changes(
+            "c.at = ? AND c.kind = 'ended' AND c.agreement IN "
+            "(SELECT id FROM agreements WHERE list = ? AND ended_at IS NOT NULL)",
+            (stamp(at), kind),
+        )
+
     def changes_in(self, state: str, *, limit: int) -> list[RecordedChange]:
         """The latest changes of one state, newest first."""
         return self._changes(

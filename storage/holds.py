@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.model import Edition, Hold, ListKind, OpenHold
+from bot.model import Edition, Hold, ListKind, StoredHold
 from storage.rows import Rows
 from storage.times import moment, stamp
 
@@ -14,12 +14,28 @@ from storage.times import moment, stamp
 class Holds(Rows):
     """The part of `storage.store.Store` that keeps holds."""
 
-    def open_holds(self, kind: ListKind | None = None) -> list[OpenHold]:
+    def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]:
         """What is held now, oldest first; of one list or of both."""
         rows = self._rows(
             "SELECT * FROM holds WHERE closed_at IS NULL AND list = coalesce(?, list) ORDER BY id", (kind,)
         )
-        return [_open_hold(row) for row in rows]
+        return [_stored_hold(row) for row in rows]
+
+    def holds_since(self, at: dt.datetime) -> list[StoredHold]:
+        """What is held now or ended at or after ``at``, oldest first."""
+        rows = self._rows("SELECT * FROM holds WHERE closed_at IS NULL OR closed_at >= ? ORDER BY id", (stamp(at),))
+        return [_stored_hold(row) for row in rows]
+
+    def hold(self, hold_id: int) -> StoredHold | None:
+        """The hold of that id, open or not."""
+        rows = self._rows("SELECT * FROM holds WHERE id = ?", (hold_id,))
+        return _stored_hold(rows[0]) if rows else None
+
+    def reopen_hold(self, hold: StoredHold) -> None:
+        """Hold again what was let through, as an operator rejected it."""
+        self.db.execute(
+            "UPDATE holds SET closed_at = NULL, outcome = NULL, decision = 'rejected' WHERE id = ?", (hold.id,)
+        )
 
     def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None:
         """Make ``holds`` the open holds of a list: new ones begin, known ones go on, absent ones end."""
@@ -50,8 +66,8 @@ class Holds(Rows):
         return cursor.rowcount == 1
 
 
-def _open_hold(row: Mapping[str, Any]) -> OpenHold:
-    return OpenHold(
+def _stored_hold(row: Mapping[str, Any]) -> StoredHold:
+    return StoredHold(
         list=ListKind(row["list"]),
         state=row["state"],
         reason=row["reason"],
@@ -61,4 +77,6 @@ def _open_hold(row: Mapping[str, Any]) -> OpenHold:
         id=row["id"],
         edition=row["edition"],
         decision=row["decision"],
+        closed_at=moment(row["closed_at"]),
+        outcome=row["outcome"],
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.changes import compare
-from bot.model import Agreement, ChangeKind, Hold, Listing, ListKind, OpenHold, Roster
+from bot.model import Agreement, ChangeKind, Hold, Listing, ListKind, StoredHold, Roster
 from bot.plausible import HoldReason, Verdict, judge
 from tests.unit.identity import AT, WARRANT, listing, roster
 
@@ -136,7 +136,8 @@ def test_a_wave_is_believed_when_a_later_edition_agrees(watch: Watch) -> None:
     wave, extra = without("VA", 12), listing("Quartz Police Department", state="TX", signed=AT.date())
     watch.see(wave, AT + HOUR)
     assert ended(watch.see([*wave, extra], AT + 2 * HOUR)) == 0
-    assert ended(watch.see(wave, AT + 8 * HOUR)) == 12
+    later = listing("Topaz Police Department", state="TX", signed=AT.date())
+    assert ended(watch.see([*wave, extra, later], AT + 8 * HOUR)) == 12
 
 
 def test_a_state_that_comes_back_was_never_told(watch: Watch) -> None:
@@ -236,7 +237,7 @@ def test_an_operator_decides(watch: Watch, decision: str, after: int, told: int)
     wave = without("VA", 12)
     (hold,) = watch.see(wave, AT + HOUR).holds
     watch.holds = (
-        OpenHold(hold.list, hold.state, hold.reason, hold.detail, hold.since, hold.editions, decision=decision),
+        StoredHold(hold.list, hold.state, hold.reason, hold.detail, hold.since, hold.editions, decision=decision),
     )
     assert ended(watch.see(wave, AT + after * HOUR)) == told
 
@@ -250,12 +251,12 @@ def test_a_whole_hold_keeps_the_holds_of_states(watch: Watch) -> None:
 
 def test_a_move_into_a_held_state_waits_with_it(watch: Watch) -> None:
     """An agreement is never lost between two states, one of which is held."""
-    mover = BIG[0]
-    rows = [replace(row, state="VA") if row is mover else row for row in without("VA", 11)]
-    verdict = watch.see(rows, AT + HOUR)
+    mover = listing("Quartz County Sheriff's Office", state="TX")
+    watch.see([*BIG, mover], AT + HOUR)
+    verdict = watch.see([*without("VA", 11), replace(mover, state="VA")], AT + 2 * HOUR)
     assert reasons(verdict) == [("VA", "mass_departure")]
     assert verdict.believed.changes == ()
-    assert watch.listed == len(BIG)
+    assert watch.listed == len(BIG) + 1
 
 
 @pytest.mark.parametrize("reason", HoldReason)

@@ -1,0 +1,24 @@
+"""What a run must have kept: the promise of ``docs/delivery.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+STOP_WITHIN = 10.0
+
+
+def broken(report: Mapping[str, Any]) -> list[str]:
+    """Every part of the promise that a run broke, in words; empty when it was kept."""
+    discord, telegram = report["discord"], report["telegram"]
+    rules = {
+        "a Discord chat was not told something": discord["lost"] == 0,
+        "a Telegram chat was not told something": telegram["lost"] == 0,
+        "a Discord chat was told something twice": discord["doubled"] == 0,
+        "Telegram had more than one double a kill": telegram["doubled"] <= report["kills"],
+        "a chat was told what it was not owed": discord["not_owed"] + telegram["not_owed"] == 0,
+        "a message told nothing": report["unreadable"] == 0,
+        "a request broke a platform's rules": not report["violations"],
+        "the last life did not end well": report["exit_status"] == 0 and report["stopped_in_s"] < STOP_WITHIN,
+    }
+    return [sentence for sentence, kept in rules.items() if not kept]

@@ -19,11 +19,17 @@ from bot.names import agency_key
 
 Group = tuple[str | None, tuple[str, ...], SupportModel | None]
 
-SMALL = 20_000
+SMALL = 4_000
 """Pairs of departed and arrived in one state up to which every pair is weighed."""
 
-NEAREST = 10
-"""Beyond that: how many of the arrived with the nearest names are weighed for each departed."""
+NEAREST = 15
+"""Beyond that: how many of the arrived with the nearest names are weighed for each departed ..."""
+
+HUGE = 4_000_000
+"""... up to so many pairs; beyond, only the same name or link.  No real edition comes near it."""
+
+ROWS_OF_ONE = 50
+"""More rows than this of one agency and model are not looked at: no real edition has more than two or three."""
 
 
 @dataclass(slots=True)
@@ -102,7 +108,7 @@ def _pair_group(
     if len(members) == len(positions) == 1 and _fits(known[members[0]], rows[positions[0]]):
         found.pairs[members[0]] = positions[0]
         return
-    ordered = sorted(positions, key=lambda position: _content(rows[position]))
+    ordered = sorted(positions, key=lambda position: _content(rows[position]))[:ROWS_OF_ONE]
     scores = {
         (member, place): ENOUGH + _likeness(known[member], rows[position])
         for member in members
@@ -189,6 +195,8 @@ def _in_one_state(
 ) -> set[tuple[int, int]]:
     if len(members) * len(places) <= SMALL:
         return {(member, place) for member in members for place, _ in places}
+    if len(members) * len(places) > HUGE:
+        return set()
     texts = {place: " ".join(agency_key(rows[position].agency, rows[position].state)) for place, position in places}
     found: set[tuple[int, int]] = set()
     for member in members:

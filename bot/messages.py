@@ -48,7 +48,7 @@ KIND_WORDS = {
 }
 """What a change is called: in a sentence about one agency, and in a count."""
 
-CSV_COLUMNS = ("change", "state", "agency", "county", "model", "signed_on", "agreement_pdf")
+CSV_COLUMNS = ("state", "agency", "county", "model", "signed_on", "agreement_pdf")
 
 
 def day(date: dt.date) -> str:
@@ -67,7 +67,7 @@ def alert(changes: Sequence[RecordedChange]) -> Message:
     title = f"287(g): {_counted(len(changes), 'change')} in {_places(changes)}"
     if len(changes) <= ENTRIES_AT_MOST:
         return Message(title, tuple(entry(one.change) for one in _ordered(changes)), footer)
-    table = _csv(_csv_row(KIND_WORDS[one.change.kind][1], one.change.agreement) for one in _ordered(changes))
+    table = _csv("change", (_csv_row(KIND_WORDS[one.change.kind][1], one.change.agreement) for one in _ordered(changes)))
     summary = (*_summary(changes), _text("The full list is in the attached file."))
     return Message(title, summary, footer, Attachment("287g-changes.csv", table))
 
@@ -76,7 +76,7 @@ def correction(wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Mess
     """Take back what an earlier alert said; ``wrong`` are the changes in it that were not so."""
     blocks = [_text(f"Our message of {minute(first_sent)} was wrong about this:")]
     for one in wrong:
-        said = KIND_WORDS[one.change.kind][0]
+        said = _what(one.change)
         agency = one.change.agreement
         blocks.append(
             (
@@ -94,12 +94,19 @@ def correction(wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Mess
 def entry(change: Change) -> Block:
     """One change as the lines that stay together: what happened, under which model, and the links."""
     agreement = change.agreement
-    what = KIND_WORDS[change.kind][0] + (" again" if change.relisted else "")
+    what = _what(change) + (" again" if change.relisted else "")
     lines: list[Line] = [(Span(agreement.agency, bold=True), Span(f"{_where(agreement)} {what}"))]
     lines.append(_model_line(agreement))
     if change.kind is ChangeKind.ENDED:
         lines.append((Span(_remaining(change)),))
     return tuple(lines)
+
+
+def _what(change: Change) -> str:
+    """Say what happened; an agency that keeps another agreement has not left the list itself."""
+    if change.kind is ChangeKind.ENDED and change.remaining:
+        return "has an agreement that is no longer on ICE's list"
+    return KIND_WORDS[change.kind][0]
 
 
 def _model_line(agreement: Agreement) -> Line:
@@ -171,7 +178,7 @@ def state_answer(
         f"287(g) agreements in {name}",
         tuple(blocks),
         _source_line(source),
-        Attachment(f"287g-{state}.csv", _csv(rows)) if short else None,
+        Attachment(f"287g-{state}.csv", _csv("list", rows)) if short else None,
     )
 
 
@@ -226,10 +233,11 @@ def _csv_row(what: str, agreement: Agreement) -> tuple[str, ...]:
     )
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+def _csv(what: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Write rows as CSV for a spreadsheet (with a byte order mark); ``what`` names the first column."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
+    writer.writerow((what, *CSV_COLUMNS))
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 

@@ -183,7 +183,7 @@ def _misplaced_space(a: str, b: str) -> bool:
 
 def _soft(words: tuple[str, ...], state: str | None) -> frozenset[str]:
     """Return the words without identity here: ``state`` tells two universities apart, but no two police forces."""
-    own = set(state_name(state).lower().split()) if state else set()
+    own = {state.lower(), *state_name(state).lower().split()} if state else set()
     return frozenset((SOFT | own) - ({"state"} if SCHOOLS & set(words) else set()))
 
 

@@ -13,7 +13,7 @@ from tests.builders import CellInput, make_row, make_workbook
 AGENCIES_A_STATE = 60
 ENDED_ONE_IN = 4
 _SYLLABLES = "ba bri cha dor fen gal hux jor kel lum mip nor pol qui ras stel tam vor wex zan".split()
-_TOLD = re.compile(r"([A-Z][a-z]+) Police Department \([^)]*\) (is no longer on|is on) ICE's list")
+_TOLD = re.compile(r"([A-Z][a-z]+) Police Department\**\s+\([^)]*\) (is no longer on|is on) ICE's list")
 
 Told = tuple[str, str]
 """An agency's own word, and ``is on`` or ``is no longer on``: one change as a chat reads it."""

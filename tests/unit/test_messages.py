@@ -119,7 +119,7 @@ def test_the_answer_for_a_state_groups_by_agency() -> None:
         make_agreement(2, model=JEM, signed_on=None, moa_url=None),
         make_agreement(3, agency="Amherst County Sheriff's Office", county="Amherst County", model=WSO),
     ]
-    pending = [make_agreement(4, list=ListKind.PENDING, agency="Leesburg Police Department", county="", moa_url=None)]
+    pending = [make_agreement(4, list=ListKind.PENDING, agency="Leesburg Police Department", county="", signed_on=None)]
     answer = messages.state_answer("VA", participating, pending, source="edition x.xlsx", notes=["A note."], most=40)
     golden("messages/state-some.txt", shown(answer))
 

@@ -122,9 +122,16 @@ class Bot:
                 self._couriers = [
                     Courier(one, self._store, Pacer(one.rate), Spacing(), now=utc_now) for one in self._platforms
                 ]
+                self._say_hello()
                 async with self._signals(), self._platforms_running(), self._schedule():
                     await self._stopping.wait()
                     log.info("stopping: finishing what is in flight")
+
+    def _say_hello(self) -> None:
+        source, names = self._config.source, " and ".join(one.name for one in self._platforms)
+        log.info("watching %s every %g minutes; alerts go to %s", source.page, source.every_minutes, names)
+        if any(isinstance(one, Console) for one in self._platforms):
+            log.info("no platform has a token: alerts are printed here (README.md says how to give one)")
 
     async def _recover(self) -> None:
         interrupted = await self._store.write(lambda store: store.release_claims(utc_now()))

@@ -12,13 +12,13 @@ import json
 import logging
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console as RichConsole
-from rich.logging import RichHandler
 from rich.progress import Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -57,9 +57,13 @@ class _Group(click.Group):
 @click.option("-v", "--verbose", is_flag=True, help="Log details as well.")
 def main(*, verbose: bool) -> None:
     """Watch ICE's official list of 287(g) agreements, and tell chats what changes in their states."""
-    handler = RichHandler(console=RichConsole(stderr=True), show_path=False, rich_tracebacks=False, markup=False)
+    logging.Formatter.converter = time.gmtime
     logging.basicConfig(
-        level=logging.WARNING, format="%(message)s", datefmt="%Y-%m-%d %H:%M:%S", handlers=[handler], force=True
+        level=logging.WARNING,
+        format="%(asctime)s %(levelname)s %(message)s",
+        datefmt="%Y-%m-%dT%H:%M:%SZ",
+        stream=sys.stderr,
+        force=True,
     )
     logging.getLogger("bot").setLevel(logging.DEBUG if verbose else logging.INFO)
 

@@ -67,7 +67,9 @@ def alert(changes: Sequence[RecordedChange]) -> Message:
     title = f"287(g): {_counted(len(changes), 'change')} in {_places(changes)}"
     if len(changes) <= ENTRIES_AT_MOST:
         return Message(title, tuple(entry(one.change) for one in _ordered(changes)), footer)
-    table = _csv("change", (_csv_row(KIND_WORDS[one.change.kind][1], one.change.agreement) for one in _ordered(changes)))
+    table = _csv(
+        "change", (_csv_row(KIND_WORDS[one.change.kind][1], one.change.agreement) for one in _ordered(changes))
+    )
     summary = (*_summary(changes), _text("The full list is in the attached file."))
     return Message(title, summary, footer, Attachment("287g-changes.csv", table))
 
@@ -111,11 +113,17 @@ def _what(change: Change) -> str:
 
 def _model_line(agreement: Agreement) -> Line:
     name, does = MODEL_WORDS[agreement.model]
-    signed = f", signed {day(agreement.signed_on)}" if agreement.signed_on else ""
+    signed = _signed(agreement)
     spans = [Span(f"{name} ({does}){signed}")]
     if agreement.moa_url:
         spans += [Span(" · "), Span("agreement (PDF)", url=agreement.moa_url)]
     return tuple(spans)
+
+
+def _signed(agreement: Agreement) -> str:
+    if agreement.signed_on:
+        return f", signed {day(agreement.signed_on)}"
+    return f", signing date printed as “{agreement.signed_printed}”" if agreement.signed_printed else ""
 
 
 def _remaining(change: Change) -> str:
@@ -193,7 +201,7 @@ def _agency_block(group: Sequence[Agreement]) -> Block:
     county = f" ({group[0].county})" if group[0].county else ""
     spans = [Span(group[0].agency, bold=True), Span(county)]
     for number, one in enumerate(group):
-        signed = f", signed {day(one.signed_on)}" if one.signed_on else ""
+        signed = _signed(one)
         spans.append(Span((": " if number == 0 else "; ") + MODEL_WORDS[one.model][0] + signed))
         if one.moa_url:
             spans += [Span(" "), Span("(PDF)", url=one.moa_url)]

@@ -156,6 +156,8 @@ def _believed(old: Hold | None, doubt: _Doubt, at: dt.datetime, *, same: bool) -
     if doubt.whole:
         confirmed = editions >= WHOLE_EDITIONS and shown >= WHOLE_CONFIRMED_AFTER
         return confirmed or shown >= WHOLE_SHOWN_FOR
+    if doubt.state is None:
+        return False  # it keeps nothing back, so it stays in sight until the list comes right
     return shown >= PART_SHOWN_FOR or (editions > 1 and not same and shown >= PART_CONFIRMED_AFTER)
 
 

@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 LIST_EXPIRES_AFTER = dt.timedelta(days=7)
 """A list that the page has not linked for this long is no longer published (the pending list in 2026)."""
 
+NOTES_AT_MOST = 20
+"""Lines in the log about rows of one edition; more of them is what `bot.plausible` holds as unreadable."""
+
 TAKEN_BACK_WITHIN = dt.timedelta(days=1)
 """An agreement that is back this soon had not left: chats that were told so get a correction."""
 
@@ -100,7 +103,11 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one edition came to: its outcome, what it changed, what is held, and how many deliveries it owes."""
+    """What one edition came to: its outcome, what it changed, what is held.
+
+    ``owed`` deliveries follow from it; ``known`` agreements are listed after it; ``notes`` are
+    sentences for the operator, on rows that could not be understood.
+    """
 
     edition: Edition
     outcome: Outcome
@@ -109,6 +116,8 @@ class Taken:
     owed: int = 0
     reason: str = ""
     detail: str = ""
+    known: int = 0
+    notes: tuple[str, ...] = ()
     news: bool = True
     """False when an earlier poll had already said just this."""
 
@@ -233,7 +242,8 @@ def decide(ledger: Ledger, edition: Edition, roster: Roster, modified: dt.dateti
     recorded = ledger.remember(edition, known, verdict.believed.listed, told, at)
     owed = _owe(ledger, recorded, at)
     news = bool(recorded) or edition.outcome is not outcome or _is_news(verdict.holds, holds)
-    return Taken(settled, outcome, tuple(recorded), verdict.holds, owed, reason, detail, news=news)
+    now = len(verdict.believed.listed)
+    return Taken(settled, outcome, tuple(recorded), verdict.holds, owed, reason, detail, now, comparison.notes, news)
 
 
 def _owe(ledger: Ledger, recorded: Sequence[RecordedChange], at: dt.datetime) -> int:
@@ -305,14 +315,17 @@ def report(taken: Taken) -> None:
         return
     level = logging.WARNING if taken.outcome in (Outcome.REFUSED, Outcome.HELD, Outcome.PARTLY_HELD) else logging.INFO
     held = "".join(f"; held: {hold.state or 'everything'}, {hold.reason}: {hold.detail}" for hold in taken.holds)
-    refused = f": {taken.reason}: {taken.detail}" if taken.outcome is Outcome.REFUSED else ""
-    log.log(
-        level,
-        "edition %s %s: %d changes, %d deliveries%s%s",
-        taken.edition.name,
-        taken.outcome.value.replace("_", " "),
-        len(taken.changes),
-        taken.owed,
-        refused,
-        held,
-    )
+    log.log(level, "edition %s %s%s", taken.edition.name, _came_to(taken), held)
+    for note in taken.notes[:NOTES_AT_MOST]:
+        log.warning("edition %s: %s", taken.edition.name, note)
+
+
+def _came_to(taken: Taken) -> str:
+    match taken.outcome:
+        case Outcome.BASELINE:
+            which = f"is the first of the {taken.edition.list} list"
+            return f"{which}: {taken.known} agreements are known now, nobody is alerted"
+        case Outcome.REFUSED:
+            return f"refused: {taken.reason}: {taken.detail}"
+        case outcome:
+            return f"{outcome.replace('_', ' ')}: {len(taken.changes)} changes, {taken.owed} deliveries"

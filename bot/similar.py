@@ -6,6 +6,7 @@ and place only: which words of a name carry no identity, and which kinds exclude
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -113,7 +114,7 @@ def _drop_mistyped(words: list[str]) -> bool:
     return bool(found)
 
 
-def _kinds(words: tuple[str, ...]) -> set[str]:
+def _kinds(words: Iterable[str]) -> set[str]:
     return {KINDS[word] for word in words if word in KINDS}
 
 
@@ -142,9 +143,20 @@ def _judge(a: tuple[str, ...], b: tuple[str, ...], soft: frozenset[str]) -> Alik
     typo = _pair_typos(left, right) | _drop_mistyped(left) | _drop_mistyped(right)
     if (differ := _telling(left, right, soft)) is not None:
         return differ
-    if _excluded(_kinds(a), _kinds(b)):
-        return Alike.OFFICE
+    if (office := _office(a, b, (left, right), soft)) is not None:
+        return office
     return Alike.TYPO if typo and not left and not right else Alike.WORDS
+
+
+def _office(
+    a: tuple[str, ...], b: tuple[str, ...], rest: tuple[list[str], list[str]], soft: frozenset[str]
+) -> Alike | None:
+    """Return how names with the same telling words differ in the kind of office, or None where they do not."""
+    if _excluded(_kinds(a), _kinds(b)):
+        return Alike.OFFICE if PLACES & set(a) == PLACES & set(b) else Alike.TWIN
+    # Without any telling word (a state's own agencies) the kind of office is all that tells.
+    telling = any(word in b and word not in soft for word in a)
+    return Alike.OTHER if all(rest) and not telling and not _kinds(rest[0]) & _kinds(rest[1]) else None
 
 
 def _telling(left: list[str], right: list[str], soft: frozenset[str]) -> Alike | None:

@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Callable
 
-from bot.errors import PlatformLost
+from bot.errors import PlatformLost, SendError
 from bot.protocols import Handlers, Platform, Sleep
 
 log = logging.getLogger(__name__)
@@ -54,5 +54,5 @@ async def supervise(
 
 
 def _name(error: BaseException) -> str:
-    """Name an error without its text: a client library may have put an address with a token there."""
-    return type(error).__name__
+    """Name an error by our own reason or its class, for a library may have put an address with a token in its text."""
+    return error.reason if isinstance(error, SendError) else type(error).__name__

@@ -133,6 +133,15 @@ class Chats:
         return int(row[0]) if row else None
 
     def _with_topics(self, place: Place, also: str = "") -> list[int]:
-        """A chat, and if it is a whole group its topics, whose addresses go on after a colon."""
-        query = f"SELECT id FROM chats WHERE platform = ? AND (address = ? OR address GLOB ? || ':*') {also}"  # noqa: S608
-        return [row[0] for row in self.db.execute(query, (place.platform, place.address, place.address))]
+        """A chat, and if it is a whole group its topics, whose addresses go on after a colon.
+
+        Both halves are looked up in the index, for a platform may ask this of every chat when it
+        connects; ``;`` is the character after the colon.
+        """
+        one = "SELECT id FROM chats WHERE platform = :platform AND"
+        query = (
+            f"{one} address = :address {also} UNION ALL "
+            f"{one} address > :address || ':' AND address < :address || ';' {also}"
+        )
+        rows = self.db.execute(query, {"platform": place.platform, "address": place.address})
+        return [row[0] for row in rows]

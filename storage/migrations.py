@@ -95,3 +95,12 @@ def first(db: Database) -> None:
     for statement in _FIRST:
         db.execute(statement)
     db.table("meta").insert({"key": "generation", "value": secrets.token_hex(8)})
+
+
+@MIGRATIONS()
+def begun_first(db: Database) -> None:
+    """What an earlier attempt began is found at once, however much else is due."""
+    db.execute(
+        """CREATE INDEX deliveries_begun ON deliveries (platform, due_at, id)
+        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain') AND (state = 'uncertain' OR parts_sent > 0)"""
+    )

@@ -19,9 +19,12 @@ SETTLED_FOR = dt.timedelta(days=90)
 
 _OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
 
-_FIRST_OF_ITS_CHAT = (
-    f"NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {_OPEN})"  # noqa: S608
+# SQLite takes a partial index only where the query repeats the index's own condition word for word.
+_WAITING = (
+    f"state IN {_OPEN} AND state != 'claimed' AND NOT EXISTS "  # noqa: S608
+    f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {_OPEN})"
 )
+_BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
 class Outbox:
@@ -57,20 +60,24 @@ class Outbox:
         return self.db.conn.total_changes - before
 
     def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
-        """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order."""
-        rows = list(
-            self.db.conn.execute(
-                f"""UPDATE deliveries SET state = 'claimed', attempts = attempts + 1 WHERE id IN (
-                    SELECT id FROM deliveries d WHERE platform = ? AND due_at <= ?
-                    AND state IN ('due', 'retry_at', 'uncertain')
-                    AND {_FIRST_OF_ITS_CHAT}
-                    ORDER BY due_at, id LIMIT ?)
-                RETURNING id, chat, change_set, changes, attempts, parts_sent, message_ids, created_at,
-                    (SELECT address FROM chats WHERE chats.id = chat)""",  # noqa: S608
-                (platform, stamp(at), limit),
-            )
+        """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order.
+
+        What an earlier attempt began goes before everything else: Discord remembers a nonce for
+        minutes only, and the parts of one message belong together.
+        """
+        ids = self._ready(platform, at, limit, f"AND {_BEGUN}")
+        if len(ids) < limit:
+            ids += [one for one in self._ready(platform, at, limit) if one not in ids][: limit - len(ids)]
+        if not ids:
+            return []
+        rows = self.db.conn.execute(
+            """UPDATE deliveries SET state = 'claimed', attempts = attempts + 1
+            WHERE id IN (SELECT value FROM json_each(?))
+            RETURNING id, chat, change_set, changes, attempts, parts_sent, message_ids, created_at,
+                (SELECT address FROM chats WHERE chats.id = chat)""",
+            (json.dumps(ids),),
         )
-        return [
+        claimed = [
             Delivery(
                 id=row[0],
                 chat=row[1],
@@ -82,15 +89,22 @@ class Outbox:
                 message_ids=tuple(json.loads(row[6])),
                 created_at=moment(row[7]),
             )
-            for row in sorted(rows)
+            for row in rows.fetchall()
         ]
+        return sorted(claimed, key=lambda one: ids.index(one.id))
+
+    def _ready(self, platform: str, at: dt.datetime, limit: int, also: str = "") -> list[int]:
+        query = (
+            f"SELECT id FROM deliveries d WHERE platform = ? AND due_at <= ? AND {_WAITING} {also} "  # noqa: S608
+            "ORDER BY due_at, id LIMIT ?"
+        )
+        return [row[0] for row in self.db.conn.execute(query, (platform, stamp(at), limit))]
 
     def next_due(self, platform: str) -> dt.datetime | None:
         """When the next delivery of a platform may be claimed; None when none will be by waiting alone."""
         row: tuple[str] | None = self.db.execute(
-            f"""SELECT due_at FROM deliveries d WHERE platform = ? AND due_at < ?
-                AND state IN ('due', 'retry_at', 'uncertain') AND {_FIRST_OF_ITS_CHAT}
-                ORDER BY due_at, id LIMIT 1""",  # noqa: S608
+            f"SELECT due_at FROM deliveries d WHERE platform = ? AND due_at < ? AND {_WAITING} "  # noqa: S608
+            "ORDER BY due_at, id LIMIT 1",
             (platform, NEVER),
         ).fetchone()
         return moment(row[0]) if row else None

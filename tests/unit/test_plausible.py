@@ -219,7 +219,8 @@ def test_mass_unlinking_is_shown_and_no_link_is_lost(watch: Watch) -> None:
     bare = [replace(row, moa_url=None) if row.state != "FL" else row for row in BIG]
     verdict = watch.see(bare, AT + HOUR)
     assert (reasons(verdict), verdict.whole) == ([(None, "mass_unlinking")], False)
-    back = watch.see(BIG, AT + 2 * HOUR)
+    assert reasons(watch.see(bare, AT + 40 * HOUR)) == [(None, "mass_unlinking")]
+    back = watch.see(BIG, AT + 41 * HOUR)
     assert (back.believed.changes, back.holds) == ((), ())
 
 

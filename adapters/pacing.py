@@ -11,6 +11,12 @@ from collections.abc import Callable
 
 from bot.protocols import Sleep
 
+CATCH_UP = 0.03
+"""How much of a step may be made up after a late one: what a timer oversleeps, and no more.
+
+With more, a moment in which this process or the machine stood still would end in a burst.
+"""
+
 
 class Pacer:
     """Lets one message through every ``1 / rate`` seconds, all chats of a platform together."""
@@ -23,24 +29,21 @@ class Pacer:
         self._clock = clock
         self._sleep = sleep
         self._next = 0.0
-        self._paused_until = 0.0
+        self._queue = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait for the next turn; turns are given in the order in which they were asked for."""
-        now = self._clock()
-        mine = max(now, self._next)
-        self._next = mine + self._gap
-        while (wait := mine - self._clock()) > 0:
-            await self._sleep(wait)
-        # A pause may have been asked for while we waited.
-        if self._paused_until > self._clock():
-            await self.turn()
+        async with self._queue:
+            # A pause may be asked for while we wait.
+            while (wait := self._next - self._clock()) > 0:
+                await self._sleep(wait)
+            now = self._clock()
+            late = now - self._next
+            self._next = now + self._gap - (min(late, self._gap * CATCH_UP) if late < self._gap else 0.0)
 
     def pause(self, seconds: float) -> None:
         """Let nothing through for ``seconds``: the platform asked for it."""
-        until = self._clock() + seconds
-        self._paused_until = max(self._paused_until, until)
-        self._next = max(self._next, until)
+        self._next = max(self._next, self._clock() + seconds)
 
 
 class Spacing:

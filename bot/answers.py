@@ -202,13 +202,11 @@ def _states_in(words: Sequence[str]) -> list[str]:
 def _first_state(words: Sequence[str]) -> tuple[str, int]:
     """Return the state that the first words name, and how many words that takes.
 
-    A code is one by itself (``MA IN`` is not a mistyped Maine), a well-spelt name goes before a
-    mistyped one (``Virginia MD`` is not a mistyped Virginia), and longer runs before shorter.
+    A code or well-spelt name goes before a mistyped one (``MA IN`` is not a mistyped Maine, nor
+    ``Virginia MD`` a mistyped Virginia), and longer runs before shorter.
     """
     if words[0].casefold() == ALL_STATES:
         return ALL_STATES, 1
-    if words[0].upper() in names.STATES:
-        return words[0].upper(), 1
     runs = range(len(words), 0, -1)
     for end in runs:
         if code := exact_state(" ".join(words[:end])):

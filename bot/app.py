@@ -25,7 +25,7 @@ from adapters.telegram import Telegram
 from bot.answers import Answers, suggest_states
 from bot.config import Config
 from bot.deliver import Courier
-from bot.errors import AlreadyRunning, SourceError
+from bot.errors import AlreadyRunning, SourceError, StoreError
 from bot.model import Place
 from bot.poll import Taken, poll
 from bot.protocols import Platform
@@ -53,6 +53,7 @@ def only_instance(database: Path) -> Iterator[None]:
 
     Raises:
         AlreadyRunning: another process holds it; the text says which.
+        StoreError: nothing can be written there.
     """
     holder = Path(f"{database}.holder")
     lock = FileLock(f"{database}.lock", timeout=0)
@@ -61,6 +62,8 @@ def only_instance(database: Path) -> Iterator[None]:
     except Timeout:
         who = holder.read_text("utf-8").strip() if holder.exists() else "another process"
         raise AlreadyRunning(f"{database} is in use by {who}; two bots would tell everything twice") from None
+    except OSError as error:
+        raise StoreError(f"cannot use the database {database}: {error.strerror}") from None
     try:
         holder.write_text(f"process {os.getpid()}, since {utc_now():%Y-%m-%d %H:%M} UTC\n", "utf-8")
         yield

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.evidence import ENOUGH, Witness, points
+from bot.evidence import ENOUGH, FAR, Witness, date_points, points
 from bot.matching import pair
 from bot.model import Agreement, Change, ChangeKind, Comparison, Listing, ListKind, Roster, SupportModel
 from bot.names import agency_key, fold
@@ -203,7 +203,8 @@ def _arrival(
 
 def _former_self(row: Listing, ended: list[Agreement]) -> Agreement | None:
     """Return the ended agreement that this row is, the last to leave if several fit, and take it off the list."""
-    fitting = [(points(one, row, Witness()), one.ended_at, -one.id, one) for one in ended]
+    near = [one for one in ended if date_points(one, row) != FAR]  # signed anew is a new agreement
+    fitting = [(points(one, row, Witness()), one.ended_at, -one.id, one) for one in near]
     best = max((entry for entry in fitting if entry[0] >= ENOUGH), key=lambda entry: entry[:3], default=None)
     if best is None:
         return None

@@ -119,6 +119,8 @@ async def _replay(folder: Path, db: Path, until: dt.datetime | None, *, as_json:
     async with AsyncStore(db) as store:
         if await store.read(lambda one: one.has_editions()):
             raise UsageError(f"{db} holds editions already; replay into a new file")
+        if await store.read(lambda one: one.audience()):  # they would be told all of history as news
+            raise UsageError(f"{db} has subscribed chats already; replay into a new file")
         columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[sheet]}"))
         with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
             task = progress.add_task("Reading", total=len(found), sheet="")

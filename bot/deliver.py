@@ -79,9 +79,9 @@ def nonce(generation: str, delivery: int, part: int) -> str:
     return hashlib.sha256(f"{generation}:{delivery}:{part}".encode()).hexdigest()[:25]
 
 
-def backoff(attempts: int, chance: float) -> float:
-    """Seconds to wait after ``attempts`` failed ones; ``chance`` is between 0 and 1."""
-    return min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(attempts - 1, 16)) * (1 + chance / 4)
+def backoff(attempts: int, chance: float, first: float = FIRST_RETRY) -> float:
+    """Seconds to wait after ``attempts`` failed ones, ``first`` after one; ``chance`` is between 0 and 1."""
+    return min(LONGEST_RETRY, first * 2.0 ** min(attempts - 1, 16)) * (1 + chance / 4)
 
 
 class Courier:
@@ -96,8 +96,9 @@ class Courier:
         *,
         now: Callable[[], dt.datetime],
         chance: Callable[[], float] = random.random,
+        first_retry: float = FIRST_RETRY,
     ) -> None:
-        """Nothing is claimed while ``connected`` is not set."""
+        """Nothing is claimed while ``connected`` is not set; ``first_retry`` is in seconds."""
         self.connected = asyncio.Event()
         self._platform = platform
         self._store = store
@@ -105,8 +106,10 @@ class Courier:
         self._chats = chats
         self._now = now
         self._chance = chance
+        self._first_retry = first_retry
         self._something = asyncio.Event()
         self._stopping = False
+        self._waiting: set[asyncio.Task[None]] = set()
         self._rendered: OrderedDict[tuple[str, tuple[int, ...]], tuple[Part, ...]] = OrderedDict()
 
     def wake(self) -> None:
@@ -114,8 +117,10 @@ class Courier:
         self._something.set()
 
     def stop(self) -> None:
-        """Claim nothing more; `run` returns once what is in flight is settled."""
+        """Claim nothing more; `run` returns once what is in flight is settled.  What waits for its turn is not."""
         self._stopping = True
+        for task in self._waiting:
+            task.cancel()
         self._something.set()
         self.connected.set()
 
@@ -140,14 +145,14 @@ class Courier:
 
     async def _wait(self, under_way: set[asyncio.Task[None]]) -> None:
         """Until one is settled, something new is owed, or the next retry is due."""
-        due = await self._store.read(lambda outbox: outbox.next_due(self._platform.name))
-        seconds = (
-            None if due is None or len(under_way) >= self._platform.in_flight else (due - self._now()).total_seconds()
-        )
+        timeout = None if len(under_way) >= self._platform.in_flight else await self._until_due()
         waker = asyncio.create_task(self._something.wait())
-        timeout = None if seconds is None else max(0.01, seconds)
         await asyncio.wait({waker, *under_way}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         waker.cancel()
+
+    async def _until_due(self) -> float | None:
+        due = await self._store.read(lambda outbox: outbox.next_due(self._platform.name))
+        return None if due is None else max(0.01, (due - self._now()).total_seconds())
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
@@ -168,11 +173,29 @@ class Courier:
             if wait > 0:  # others go first: this chat has had its share
                 await self._defer(delivery, wait)
                 return
-            await self._turns.turn()
+            if not await self._my_turn():
+                await self._defer(delivery, 0.0)
+                return
             self._chats.sent(chat, windows)
             name = nonce(self._generation, delivery.id, number)
             message_id = await self._platform.send(delivery.place.address, parts[number], name)
             await self._arrived(delivery, message_id, last=number == len(parts) - 1)
+
+    async def _my_turn(self) -> bool:
+        """Wait for the platform's pace; False when we are to stop instead: nothing has been sent then."""
+        task = asyncio.current_task()
+        if self._stopping or task is None:
+            return False
+        self._waiting.add(task)
+        try:
+            await self._turns.turn()
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+            task.uncancel()
+        finally:
+            self._waiting.discard(task)
+        return not self._stopping
 
     async def _defer(self, delivery: Delivery, seconds: float) -> None:
         due = self._now() + dt.timedelta(seconds=seconds)
@@ -202,7 +225,7 @@ class Courier:
     async def _settle(self, delivery: Delivery, error: SendError) -> None:
         """One policy for every platform: what follows from each kind of failure."""
         now, place = self._now(), delivery.place
-        later = now + dt.timedelta(seconds=backoff(delivery.attempts, self._chance()))
+        later = now + dt.timedelta(seconds=backoff(delivery.attempts, self._chance(), self._first_retry))
         match error:
             case RetryLater():
                 if error.after is not None:

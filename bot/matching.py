@@ -79,7 +79,7 @@ def _grouped(ones: Sequence[Agreement | Listing]) -> dict[Group, list[int]]:
     return groups
 
 
-def _one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
+def one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
     """Whether two of one name can be one agency: a name that has its county in it, or no other county."""
     if a.county == b.county:
         return True
@@ -95,7 +95,7 @@ def _one_signing(a: Agreement | Listing, b: Agreement | Listing) -> bool:
 
 def _fits(agreement: Agreement, row: Listing) -> bool:
     """Whether a row of the same name is this agreement; another county needs the date to agree."""
-    if _one_place(agreement, row):
+    if one_place(agreement, row):
         return True
     a, b = agreement.signed_on, row.signed_on
     return a is not None and b is not None and slipped(a, b)
@@ -119,7 +119,7 @@ def _pair_group(
     found.pairs |= chosen
     kept = list(chosen.values())
     for position in ordered:
-        twin = any(_one_place(rows[position], rows[k]) and _one_signing(rows[position], rows[k]) for k in kept)
+        twin = any(one_place(rows[position], rows[k]) and _one_signing(rows[position], rows[k]) for k in kept)
         if position not in kept and not twin:
             kept.append(position)
             found.arrived.append(position)
@@ -212,7 +212,7 @@ def _set_aside_twice_listed(
     still = [
         member
         for member in found.departed
-        if any(_one_place(known[member], rows[k]) for k in row_groups.get(group_of(known[member]), ()))
+        if any(one_place(known[member], rows[k]) for k in row_groups.get(group_of(known[member]), ()))
     ]
     found.listed_twice = sorted(still)
     found.departed = [member for member in found.departed if member not in set(still)]

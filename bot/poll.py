@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -50,9 +50,7 @@ class Ledger(Protocol):
     """What a poll asks of the store; `storage.store.Store` is one."""
 
     def validators(self) -> dict[str, tuple[str | None, str | None]]: ...
-    def checked(
-        self, url: str, etag: str | None, last_modified: str | None, *, sha256: str, at: dt.datetime
-    ) -> None: ...
+    def checked(self, found: Publication, edition: Edition, at: dt.datetime) -> None: ...
     def edition_at(self, url: str) -> Edition | None: ...
     def keep(self, found: Publication, at: dt.datetime) -> Edition: ...
     def edition(self, edition_id: int) -> Edition: ...
@@ -82,6 +80,7 @@ class Ledger(Protocol):
     ) -> list[RecordedChange]: ...
     def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]: ...
     def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None: ...
+    def end_holds_but_of(self, editions: Collection[int], at: dt.datetime) -> None: ...
     def audience(self) -> list[Subscriber]: ...
     def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int: ...
     def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]: ...
@@ -133,19 +132,16 @@ async def poll(
         SourceError: the page itself could not be used, so nothing was looked at.
     """
     taken: list[Taken] = []
+    complete = True
     validators = await store.read(lambda ledger: ledger.validators())
-    linked: set[ListKind] = set()
     async for link, found in source.publications(validators):
         if isinstance(found, SourceError):
             log.warning("%s; the next poll tries again", found)
-            continue
-        one = await _take_publication(store, read, link.url, found, now())
-        if one is not None:
+            complete = False
+        elif (one := await _take_publication(store, read, link.url, found, now())) is not None:
+            report(one)
             taken.append(one)
-            linked |= {one.edition.list} if one.edition.list else set()
-    await store.write(lambda ledger: _note_lists(ledger, linked, now()))
-    for one in taken:
-        report(one)
+    await store.write(lambda ledger: _after_all(ledger, [one.edition for one in taken], complete=complete, at=now()))
     return taken
 
 
@@ -162,11 +158,7 @@ async def _take_publication(
     edition = await store.write(lambda ledger: ledger.keep(publication, at))
     taken = await take(store, read, edition, publication.content, at)
     if taken.outcome is not Outcome.REFUSED:
-        await store.write(
-            lambda ledger: ledger.checked(
-                url, publication.etag, publication.last_modified, sha256=edition.sha256, at=at
-            )
-        )
+        await store.write(lambda ledger: ledger.checked(publication, edition, at))
     return taken
 
 
@@ -298,8 +290,13 @@ def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) 
     return replace(comparison, changes=tuple(settled(change) for change in comparison.changes))
 
 
-def _note_lists(ledger: Ledger, linked: set[ListKind], at: dt.datetime) -> None:
-    """Remember which lists are published; one that no longer is expires visibly, and alerts nobody."""
+def _after_all(ledger: Ledger, shown: Sequence[Edition], *, complete: bool, at: dt.datetime) -> None:
+    """Note which lists are published: one that no longer is expires visibly, and alerts nobody.
+
+    When every link has been looked at (``complete``), what was held of editions that are no
+    longer shown is over.
+    """
+    linked = {edition.list for edition in shown if edition.list}
     for kind in linked:
         ledger.list_linked(kind, at)
     for kind in set(ListKind) - linked:
@@ -307,6 +304,8 @@ def _note_lists(ledger: Ledger, linked: set[ListKind], at: dt.datetime) -> None:
         if state and state[1] is None and at - state[0] > LIST_EXPIRES_AFTER:
             ledger.expire_list(kind, at)
             log.warning("the %s list has not been linked since %s: it counts as no longer published", kind, state[0])
+    if complete and shown:
+        ledger.end_holds_but_of({edition.id for edition in shown}, at)
 
 
 def report(taken: Taken) -> None:

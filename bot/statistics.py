@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import names
-from bot.matching import _one_place as one_place
+from bot.matching import one_place
 from bot.model import Agreement, ListKind, SupportModel
 
 

@@ -26,25 +26,25 @@ class Editions(Rows):
         rows = self._rows("SELECT url, etag, last_modified FROM checks")
         return {row["url"]: (row["etag"], row["last_modified"]) for row in rows}
 
-    def checked(self, url: str, etag: str | None, last_modified: str | None, *, sha256: str, at: dt.datetime) -> None:
-        """Remember an answer that has been fully dealt with."""
+    def checked(self, found: Publication, edition: Edition, at: dt.datetime) -> None:
+        """Remember an answer that has been fully dealt with, and the edition that it brought."""
         self.db.execute(
-            "INSERT OR REPLACE INTO checks (url, etag, last_modified, sha256, checked_at) VALUES (?, ?, ?, ?, ?)",
-            (url, etag, last_modified, sha256, stamp(at)),
+            "INSERT OR REPLACE INTO checks (url, etag, last_modified, edition, checked_at) VALUES (?, ?, ?, ?, ?)",
+            (found.url, found.etag, found.last_modified, edition.id, stamp(at)),
         )
 
     def edition_at(self, url: str) -> Edition | None:
         """The edition that this address last served, if we have dealt with it."""
-        return self._edition("sha256 = (SELECT sha256 FROM checks WHERE url = ?) ORDER BY id DESC LIMIT 1", (url,))
+        return self._edition("id = (SELECT edition FROM checks WHERE url = ?)", (url,))
 
     def keep(self, found: Publication, at: dt.datetime) -> Edition:
         """Store the bytes before anything looks at them; return the edition they are.
 
-        It is an edition already known while nothing later has been seen of its list: only then
-        can the same bytes mean the same publication.
+        It is an edition already known if it was linked as the same list, and nothing later has
+        been seen of its list: only then can the same bytes mean the same publication.
         """
         sha256 = hashlib.sha256(found.content).hexdigest()
-        last = self._edition("sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,))
+        last = self._edition("sha256 = ? AND linked_as IS ? ORDER BY id DESC LIMIT 1", (sha256, found.linked_as))
         if last is not None and not self._seen_since(last):
             return last
         self.db.execute("INSERT OR IGNORE INTO contents VALUES (?, ?, ?)", (sha256, found.content, stamp(at)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.model import Edition, Hold, ListKind, StoredHold
@@ -55,8 +55,17 @@ class Holds(Rows):
                     (*values, known.id),
                 )
         for gone in before.values():
-            outcome = "approved" if gone.decision == "approved" else "ended by itself"
-            self.db.execute("UPDATE holds SET closed_at = ?, outcome = ? WHERE id = ?", (stamp(at), outcome, gone.id))
+            self._end(gone, at)
+
+    def end_holds_but_of(self, editions: Collection[int], at: dt.datetime) -> None:
+        """End every open hold that none of these editions shows."""
+        for hold in self.open_holds():
+            if hold.edition not in editions:
+                self._end(hold, at)
+
+    def _end(self, hold: StoredHold, at: dt.datetime) -> None:
+        outcome = "approved" if hold.decision == "approved" else "ended by itself"
+        self.db.execute("UPDATE holds SET closed_at = ?, outcome = ? WHERE id = ?", (stamp(at), outcome, hold.id))
 
     def decide_hold(self, hold_id: int, decision: str) -> bool:
         """Note an operator's decision on an open hold; False when there is no such hold."""

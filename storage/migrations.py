@@ -55,7 +55,8 @@ _FIRST = (
     "CREATE INDEX holds_open ON holds (list, closed_at)",
     # What the source told us last, for conditional requests; written only once everything it brought is decided.
     """CREATE TABLE checks (
-        url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, sha256 TEXT, checked_at TEXT NOT NULL) STRICT""",
+        url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT,
+        edition INTEGER NOT NULL REFERENCES editions(id), checked_at TEXT NOT NULL) STRICT""",
     # When a list was last linked: a list that stops being published expires.
     "CREATE TABLE lists (list TEXT PRIMARY KEY, linked_at TEXT NOT NULL, expired_at TEXT) STRICT",
     """CREATE TABLE chats (

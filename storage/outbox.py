@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Iterable
 
@@ -40,6 +41,7 @@ class Outbox:
         """Owe these; what is owed already stays as it is.  Returns how many are new."""
         now = stamp(at)
         before = self.db.conn.total_changes
+        written = functools.cache(json.dumps)  # most chats of one edition share a few lists of changes
         self.db.conn.executemany(
             "INSERT OR IGNORE INTO deliveries (chat, platform, change_set, changes, state, reason, created_at, due_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -48,7 +50,7 @@ class Outbox:
                     one.subscriber.chat,
                     one.subscriber.platform,
                     change_set,
-                    json.dumps(one.changes),
+                    written(one.changes),
                     "retry_at" if one.subscriber.paused else "due",
                     "chat_paused" if one.subscriber.paused else "",
                     now,
@@ -152,14 +154,16 @@ class Outbox:
     def told(self, changes: Iterable[int]) -> list[Told]:
         """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
         rows = self.db.execute(
-            "SELECT d.id, d.chat, d.platform, json_group_array(w.value) FROM deliveries d, json_each(d.changes) c "
+            "SELECT d.id, d.chat, d.platform, json_group_array(w.value), "
+            "(SELECT paused_at IS NOT NULL FROM chats WHERE chats.id = d.chat) "
+            "FROM deliveries d, json_each(d.changes) c "
             "JOIN json_each(?) w ON w.value = c.value WHERE d.parts_sent > 0 AND d.change_set LIKE 'changes:%' "
             "GROUP BY d.id ORDER BY d.id",
             (json.dumps(list(changes)),),
         )
         return [
-            Told(delivery, Subscriber(chat, platform, frozenset()), tuple(json.loads(told)))
-            for delivery, chat, platform, told in rows
+            Told(delivery, Subscriber(chat, platform, frozenset(), bool(paused)), tuple(json.loads(told)))
+            for delivery, chat, platform, told, paused in rows
         ]
 
     def release_claims(self, at: dt.datetime) -> int:

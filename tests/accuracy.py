@@ -141,7 +141,7 @@ def naive(found: Iterable[Found], key: Callable[[Listing], tuple[object, ...]]) 
         now = {key(row): row for row in edition.roster.listings}
         last = now if before is None else before
         for kind, there, gone in (("signed", now, last), ("ended", last, now)):
-            for row in (there[one] for one in there.keys() - gone.keys()):
+            for row in (there[one] for one in sorted(there.keys() - gone.keys(), key=str)):
                 model = row.model.value if row.model else ""
                 events.append(Event(kind, edition.name, edition.at, row.state or "", row.agency, model))
         before = now

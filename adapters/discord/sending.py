@@ -63,11 +63,13 @@ def _parsed(text: str) -> object:
         return None
 
 
-async def send(client: discord.Client, address: str, part: Part, nonce: str) -> str:
+async def send(client: discord.Client, address: str, part: Part, nonce: str, *, within: float = SEND_WITHIN) -> str:
     """Post ``part`` and return its message id, ``GONE`` where it had been delivered and deleted before.
 
     discord.py passes ``nonce`` on as it is, with ``enforce_nonce``: within a few minutes
     Discord answers a repetition with the first message.
+
+    An answer that does not come in ``within`` seconds is not waited for: ``Uncertain``.
 
     Raises:
         SendError: one of its subclasses, whatever went wrong.
@@ -76,7 +78,7 @@ async def send(client: discord.Client, address: str, part: Part, nonce: str) -> 
         raise ChatLost("not_a_channel")
     token = _sending.set(True)
     try:
-        async with asyncio.timeout(SEND_WITHIN):
+        async with asyncio.timeout(within):
             return await _post(client, int(address), part, nonce)
     except Exception as error:
         if already_delivered(error):

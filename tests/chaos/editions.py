@@ -81,7 +81,14 @@ class Editions:
         word, county = self._word(), self._word()
         signed = dt.date(2025, 1, 1) + dt.timedelta(days=self._random.randrange(600))
         agency, where = f"{word} Police Department", f"{county} County"
-        return make_row(state=STATES[state].upper(), agency=agency, county=where, type="Municipality", signed=signed)
+        return make_row(
+            state=STATES[state].upper(),
+            agency=agency,
+            county=where,
+            type="Municipality",
+            signed=signed,
+            moa_url=f"https://www.ice.gov/doclib/287gMOA/{word.lower()}.pdf",
+        )
 
     def _word(self) -> str:
         """Return a word not used before, so far from all others that it cannot be one of them respelt."""

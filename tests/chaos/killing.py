@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,9 +116,12 @@ class Chaos:
         while True:
             for platform, double in self.doubles.items():
                 with contextlib.suppress(NoAnswer):  # there is enough to do, or nobody polls between two lives
-                    await double.until(lambda one=platform: self.ledger.left[one] < BUSY[one], "room for more", 0.1)
+                    await double.until(partial(self._idle, platform), "room for more", 0.1)
                     self._publish(self.chance.choice(STATES[platform]))
                     await self.ice.until(self._served, "the edition is downloaded", 5)
+
+    def _idle(self, platform: str) -> bool:
+        return self.ledger.left[platform] < BUSY[platform]
 
     def _publish(self, state: str) -> None:
         wanted, edition = self.editions.change(state)
@@ -160,8 +164,30 @@ class Chaos:
         # Time itself is what is drawn here: nothing can be waited for.
         await asyncio.sleep(death.after)
 
+    async def polite(self) -> dict[str, float]:
+        """One life that is asked to end while it delivers: its status, the seconds it took, and what it left open."""
+        self._accepted.clear()
+        discord = self.doubles["discord"]
+        life = await Life.begin(self.settings)
+        try:
+            with contextlib.suppress(NoAnswer):
+                await discord.until(lambda: self._accepted["discord"], "a first message", LIFE_AT_MOST)
+            status, took = await life.stop()
+        finally:
+            life.kill()
+        claimed, _ = self._inside()
+        return {"status": status, "seconds": round(took, 2), "left_in_flight": sum(claimed.values())}
+
     def _look(self) -> None:
-        """Note what the bot was doing when it died, in a copy: opening the database itself would mend it."""
+        """Note what the bot was doing when it died."""
+        claimed, last = self._inside()
+        self.found["while_delivering"] += bool(claimed)
+        for platform in claimed:
+            self.found[f"while_delivering_{platform}"] += 1
+        self.found["while_polling"] += last != self._newest
+
+    def _inside(self) -> tuple[dict[str, int], str]:
+        """What is in flight by platform, and the last edition decided; in a copy, for opening a database mends it."""
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder, "copy.db")
             for end in ("", "-wal"):
@@ -172,10 +198,7 @@ class Chaos:
                     db.execute("SELECT platform, count(*) FROM deliveries WHERE state = 'claimed' GROUP BY platform")
                 )
                 last = db.execute("SELECT name FROM editions WHERE outcome != 'new' ORDER BY id DESC").fetchone()
-        self.found["while_delivering"] += bool(claimed)
-        for platform in claimed:
-            self.found[f"while_delivering_{platform}"] += 1
-        self.found["while_polling"] += last is None or last[0] != self._newest
+        return claimed, last[0] if last else ""
 
     async def drain(self) -> tuple[int, float]:
         """One last life, until everything is told; then SIGTERM: its status and the seconds it took."""
@@ -184,12 +207,15 @@ class Chaos:
             ends = time.monotonic() + DRAIN_WITHIN
             for name, double in self.doubles.items():
                 with contextlib.suppress(NoAnswer):
-                    await double.until(lambda name=name: self.ledger.left[name] <= 0, "all", ends - time.monotonic())  # type: ignore[misc]
+                    await double.until(partial(self._done, name), "all", ends - time.monotonic())
             return await life.stop()
         finally:
             life.kill()
 
-    def report(self, kills: int, status: int, stopped_in: float) -> dict[str, Any]:
+    def _done(self, platform: str) -> bool:
+        return self.ledger.left[platform] <= 0
+
+    def report(self, kills: int) -> dict[str, Any]:
         """Everything that was counted."""
         return {
             "kills": kills,
@@ -197,11 +223,9 @@ class Chaos:
             "kills_found": dict(self.found),
             "editions": self.editions.number,
             **self.ledger.summary(),
-            "unreadable": len(self.ledger.unreadable),
+            "unreadable": self.ledger.unreadable[:3],
             "violations": [*self.doubles["discord"].violations, *self.doubles["telegram"].violations][:5],
             "nonces_replayed": self.doubles["discord"].counters.replayed,
-            "exit_status": status,
-            "stopped_in_s": round(stopped_in, 2),
         }
 
 
@@ -227,11 +251,19 @@ async def run(folder: Path, *, kills: int, seed: int) -> dict[str, Any]:
         try:
             for _ in range(kills):
                 await chaos.life()
+            stopped = await chaos.polite()
         finally:
             publishing.cancel()
         status, stopped_in = await chaos.drain()
-        report = chaos.report(kills, status, stopped_in)
-    return {**report, "seed": seed, "seconds": round(time.monotonic() - begun, 1)}
+        report = chaos.report(kills)
+    ended = {"status": status, "seconds": round(stopped_in, 2)}
+    return {
+        **report,
+        "stopped_while_delivering": stopped,
+        "stopped_idle": ended,
+        "seed": seed,
+        "seconds": round(time.monotonic() - begun, 1),
+    }
 
 
 async def _settle_baseline(chaos: Chaos) -> None:

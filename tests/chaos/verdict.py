@@ -17,8 +17,13 @@ def broken(report: Mapping[str, Any]) -> list[str]:
         "a Discord chat was told something twice": discord["doubled"] == 0,
         "Telegram had more than one double a kill": telegram["doubled"] <= report["kills"],
         "a chat was told what it was not owed": discord["not_owed"] + telegram["not_owed"] == 0,
-        "a message told nothing": report["unreadable"] == 0,
+        "a message told nothing": not report["unreadable"],
         "a request broke a platform's rules": not report["violations"],
-        "the last life did not end well": report["exit_status"] == 0 and report["stopped_in_s"] < STOP_WITHIN,
+        "a life did not end well when asked to": all(
+            one["status"] == 0 and one["seconds"] < STOP_WITHIN
+            for one in (report["stopped_while_delivering"], report["stopped_idle"])
+        ),
+        "something was left in flight by a life asked to end": report["stopped_while_delivering"]["left_in_flight"]
+        == 0,
     }
     return [sentence for sentence, kept in rules.items() if not kept]

@@ -368,7 +368,10 @@ def test_any_two_codes_are_just_these_two(separator: str) -> None:
 @given(st.lists(st.sampled_from(sorted(names.STATES)), max_size=8, unique=True), st.data())
 def test_any_mixture_of_codes_and_names_is_what_it_says(codes: list[str], data: st.DataObject) -> None:
     """Each may be a code or a name in any case; only ``Washington DC`` could be read in two ways."""
-    words = [data.draw(st.sampled_from([code, code.lower(), names.STATES[code], names.STATES[code].upper()])) for code in codes]
+    words = [
+        data.draw(st.sampled_from([code, code.lower(), names.STATES[code], names.STATES[code].upper()]))
+        for code in codes
+    ]
     if ("WA", "DC") not in itertools.pairwise(codes):
         assert parse_states(" ".join(words)) == codes
     assert parse_states(", ".join(words)) == codes

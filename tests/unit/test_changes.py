@@ -199,12 +199,14 @@ def test_an_agreement_that_comes_back_keeps_its_id() -> None:
         assert (change.agreement.id, change.agreement.ended_at) == (before[2].id, None)
 
 
-def test_an_agency_that_signs_anew_long_after_it_left_has_a_new_agreement() -> None:
-    """Another date long after is another agreement, not the old one back."""
-    before = known(*OTHERS, listing(PAGE))
+@pytest.mark.parametrize("county", ["", "Page County"])
+def test_an_agency_that_signs_anew_long_after_it_left_has_a_new_agreement(county: str) -> None:
+    """Another date long after is another agreement with another text, not the old one back."""
+    before = known(*OTHERS, listing(PAGE, county=county, moa=MOA))
     gone = ended_then(before, after(before, *OTHERS))
-    (change,) = after(gone, *OTHERS, listing(PAGE, signed=FRESH)).changes
+    (change,) = after(gone, *OTHERS, listing(PAGE, county=county, signed=FRESH)).changes
     assert (change.reason, change.relisted, change.agreement.id) == ("new_row", False, 1000)
+    assert change.agreement.moa_url is None
 
 
 def test_only_the_first_link_is_told() -> None:

@@ -65,7 +65,9 @@ def test_the_example_is_the_defaults() -> None:
 def test_the_commented_parts_of_the_example_are_keys_that_we_know(file: Path) -> None:
     """Taken out of their comments, they are read too."""
     text = EXAMPLE.read_text("utf-8")
-    commented = [line.removeprefix("# ") for line in text.splitlines() if line.startswith(("# [", "# token", "# api", "# gate"))]
+    commented = [
+        line.removeprefix("# ") for line in text.splitlines() if line.startswith(("# [", "# token", "# api", "# gate"))
+    ]
     file.write_text("\n".join(commented), "utf-8")
     config = load(file, {})
     assert config.discord is not None
@@ -144,14 +146,18 @@ def test_a_token_is_never_shown(file: Path) -> None:
     file.write_text(f'[discord]\ntoken = "{SECRET}"\n')
     config = load(file, {"TELEGRAM_TOKEN": SECRET})
     assert SECRET not in f"{config!r} {config} {config.model_dump()} {config.model_dump_json()}"
-    for text in (f'[discord]\ntoken = "{SECRET}"\nx = 1\n', f'[discord]\ntoken = ["{SECRET}"]\n', f'discord = "{SECRET}"\n'):
+    for text in (
+        f'[discord]\ntoken = "{SECRET}"\nx = 1\n',
+        f'[discord]\ntoken = ["{SECRET}"]\n',
+        f'discord = "{SECRET}"\n',
+    ):
         assert SECRET not in refusal(file, text, {"TELEGRAM_TOKEN": SECRET})
 
 
 def test_the_configuration_is_frozen() -> None:
     """Nobody changes it while the bot runs."""
     with pytest.raises(ValidationError):
-        Config().source = Config().source  # type: ignore[misc]  # the very thing that must fail
+        Config().source = Config().source
 
 
 def test_the_environment_of_the_process_is_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-OUTSIDE = {"adapters", "storage", "discord", "telegram", "httpx", "httpx_retries", "sqlite3", "pysqlite3", "sqlite_utils"}
-PUTS_TOGETHER = {"bot/app.py", "bot/cli.py"}
-"""The only modules of ``bot`` that may know what is outside."""
+OUTSIDE = {
+    "adapters",
+    "storage",
+    "discord",
+    "telegram",
+    "httpx",
+    "httpx_retries",
+    "sqlite3",
+    "pysqlite3",
+    "sqlite_utils",
+}
+PUTS_TOGETHER = {"bot/app.py", "bot/cli.py", "bot/cli_review.py", "bot/shell.py"}
+"""The only modules of ``bot`` that may know what is outside: the program and its command line."""
 
 INTERFACE = {"bot.model", "bot.errors", "bot.messages", "bot.protocols", "bot.commands"}
 VOCABULARY = {"bot.names", "bot.text", "bot.states", "bot.agency", "bot.links"}
@@ -26,7 +36,6 @@ AT_HOME = {
     "python_calamine": "adapters/workbook",
     "selectolax": "adapters/ice.py",
     "sqlite_utils": "storage/",
-    "click": "bot/cli.py",
     "apscheduler": "bot/app.py",
     "pydantic": "bot/config.py",
 }
@@ -61,16 +70,17 @@ def top(module: str) -> str:
 
 @pytest.mark.parametrize("path", modules("bot"), ids=name_of)
 def test_the_inside_knows_nothing_of_the_outside(path: Path) -> None:
-    """No module of ``bot`` but the two that put it together imports an adapter, SQL, HTTP or a platform."""
+    """No module of ``bot`` but those that put it together imports an adapter, SQL, HTTP or a platform."""
     if name_of(path) not in PUTS_TOGETHER:
         assert {top(module) for module in imported(path)} & OUTSIDE == set()
 
 
 @pytest.mark.parametrize("path", modules("bot"), ids=name_of)
 def test_nothing_inside_imports_what_puts_it_together(path: Path) -> None:
-    """``app`` and ``cli`` are imported by nobody but ``cli``."""
+    """The program and its command line are imported by nobody but themselves."""
     if name_of(path) not in PUTS_TOGETHER:
-        assert {"bot.app", "bot.cli"} & set(imported(path)) == set()
+        together = {one.removesuffix(".py").replace("/", ".") for one in PUTS_TOGETHER}
+        assert together & set(imported(path)) == set()
 
 
 @pytest.mark.parametrize("path", modules("adapters", "storage"), ids=name_of)
@@ -96,6 +106,7 @@ def test_storage_knows_no_adapter(path: Path) -> None:
 def test_every_library_is_known_in_one_place(path: Path) -> None:
     """discord.py only to the Discord adapter, and so on."""
     for module in imported(path):
+        assert top(module) != "click" or name_of(path) in PUTS_TOGETHER
         home = AT_HOME.get(top(module))
         assert home is None or name_of(path).startswith(home), f"{name_of(path)} imports {module}"
 

@@ -38,15 +38,26 @@ def one_of_each() -> list[RecordedChange]:
             2, relisted=True, agency="Garrett County Sheriff's Office", county="Garrett County", state="MD", model=WSO
         ),
         make_recorded(
-            3, ChangeKind.ENDED, agency="Frederick County Sheriff's Office", county="Frederick County", state="MD",
-            model=JEM, remaining=(SupportModel.TASK_FORCE, WSO),
+            3,
+            ChangeKind.ENDED,
+            agency="Frederick County Sheriff's Office",
+            county="Frederick County",
+            state="MD",
+            model=JEM,
+            remaining=(SupportModel.TASK_FORCE, WSO),
         ),
         make_recorded(4, ChangeKind.ENDED, agency="Virginia Department of State Police", county="", moa_url=None),
-        make_recorded(5, ChangeKind.PENDING_LISTED, agency="Wise County Sheriff's Office", county="Wise County", **pending),
         make_recorded(
-            6, ChangeKind.PENDING_DROPPED, agency="Town of Leesburg Police Department", county="Loudoun County", **pending
+            5, ChangeKind.PENDING_LISTED, agency="Wise County Sheriff's Office", county="Wise County", **pending
         ),
-    ]  # fmt: skip
+        make_recorded(
+            6,
+            ChangeKind.PENDING_DROPPED,
+            agency="Town of Leesburg Police Department",
+            county="Loudoun County",
+            **pending,
+        ),
+    ]
 
 
 def many(count: int) -> list[RecordedChange]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.changes import compare
-from bot.model import Agreement, ChangeKind, Hold, Listing, ListKind, StoredHold, Roster
+from bot.model import Agreement, ChangeKind, Hold, Listing, ListKind, Roster, StoredHold
 from bot.plausible import HoldReason, Verdict, judge
 from tests.unit.identity import AT, WARRANT, listing, roster
 

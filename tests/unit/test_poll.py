@@ -198,6 +198,22 @@ async def test_swapped_lists_are_held_and_come_right(world: World) -> None:
     assert world.owed() == []
 
 
+async def test_the_known_list_under_the_other_link_is_held_until_it_is_gone(world: World) -> None:
+    """The very bytes of the participating list under the pending link change nothing, and leave nothing behind."""
+    await world.poll(sheriffs(*COUNTIES))
+    known = world.site.files[URL]
+    assert isinstance(known, Publication)
+    world.site.put(known.content, PENDING_URL, ListKind.PENDING)
+    taken = await world.poll()
+    assert [(one.outcome, one.reason) for one in taken if one.news] == [(Outcome.HELD, "wrong_list")]
+    world.later(days=2)
+    assert [one.news for one in await world.poll()] == [False, False]
+    world.site.put(make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)
+    await world.poll()
+    assert world.store.open_holds() == []
+    assert world.owed() == []
+
+
 async def test_a_mass_departure_is_held_and_then_believed(world: World) -> None:
     """A state that loses nine of ten is held; shown long enough it goes through, in one alert."""
     await world.poll(sheriffs(*COUNTIES))

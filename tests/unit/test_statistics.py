@@ -70,7 +70,9 @@ def test_the_same_name_in_two_counties_is_two_agencies_and_a_missing_county_is_n
     name = "Springfield Police Department"
     counties = ("Lake County", "Polk County", "Lake County")
     assert count_agencies([make_agreement(n, agency=name, county=one) for n, one in enumerate(counties)]) == 2
-    assert count_agencies([make_agreement(n, agency=name, county=one) for n, one in enumerate(("Lake County", ""))]) == 1
+    assert (
+        count_agencies([make_agreement(n, agency=name, county=one) for n, one in enumerate(("Lake County", ""))]) == 1
+    )
 
 
 agreements = st.builds(

@@ -10,15 +10,20 @@ import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
 
 from bot.errors import StoreError
-from bot.model import ChangeKind, ListKind, Outcome, SupportModel
+from bot.model import ChangeKind, ListKind, Outcome, Owed, SupportModel
 from storage.store import AsyncStore, Store
-from tests.make import NOW, keep_edition, make_agreement, make_change, make_place, make_publication
+from tests.make import NOW, keep_edition, make_agreement, make_change, make_place, make_publication, make_subscriber
 
 CHAT = make_place("1")
 
 
 class Broken(Exception):
     """What a test raises in the middle of a write."""
+
+
+def everything(store: Store) -> dict[str, list[object]]:
+    names = [row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: store.db.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608  our own names
 
 
 def pragma(store: Store, name: str) -> object:
@@ -49,10 +54,10 @@ def test_a_failure_inside_a_write_takes_everything_back(store: Store) -> None:
         one.subscribe(CHAT, ["VA"], NOW)
         raise Broken
 
-    before = "\n".join(store.db.conn.iterdump())
+    before = everything(store)
     with pytest.raises(Broken):
         store.write(work)
-    assert "\n".join(store.db.conn.iterdump()) == before
+    assert everything(store) == before
     assert not store.db.conn.in_transaction
     store.write(lambda one: one.subscribe(CHAT, ["MD"], NOW))
     assert store.subscriptions(CHAT) == ["MD"]
@@ -163,7 +168,9 @@ def test_the_bytes_of_an_edition_are_kept_as_they_came(store: Store) -> None:
 def test_a_change_is_read_back_as_it_was_recorded(store: Store) -> None:
     """Nothing of a change is lost in the database, and a later correction rewrites no history."""
     edition = keep_edition(store)
-    change = make_change(ChangeKind.ENDED, was={"agency": "Old", "signed_on": None}, remaining=(SupportModel.WARRANT_SERVICE,))
+    change = make_change(
+        ChangeKind.ENDED, was={"agency": "Old", "signed_on": None}, remaining=(SupportModel.WARRANT_SERVICE,)
+    )
     with store.transaction():
         (recorded,) = store.remember(edition, [], [make_agreement()], [change], NOW)
         renamed = make_agreement(agency="Renamed Office")
@@ -172,3 +179,13 @@ def test_a_change_is_read_back_as_it_was_recorded(store: Store) -> None:
     assert recorded.change == change
     assert store.agreements(ListKind.PARTICIPATING) == [renamed]
 
+
+def test_a_paused_chat_that_is_owed_a_correction_is_known_to_be_paused(store: Store) -> None:
+    """Nothing goes out to it, the correction least of all, until it is resumed."""
+    store.write(lambda one: one.subscribe(CHAT, ["VA"], NOW))
+    store.write(lambda one: one.enqueue([Owed(make_subscriber(), (1,))], "changes:1", NOW))
+    (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
+    store.write(lambda one: one.sent(delivery.id, "m1", NOW))
+    assert [one.subscriber.paused for one in store.told([1])] == [False]
+    store.write(lambda one: one.pause_chat(CHAT, "kicked", NOW))
+    assert [one.subscriber.paused for one in store.told([1])] == [True]

@@ -58,9 +58,7 @@ class Faulty:
 
     def start(self, chance: float = 0.0) -> asyncio.Task[None]:
         return asyncio.create_task(
-            supervise(
-                self, _Nobody(), self.connected, sleep=self.sleep, clock=lambda: self.now, chance=lambda: chance
-            )
+            supervise(self, _Nobody(), self.connected, sleep=self.sleep, clock=lambda: self.now, chance=lambda: chance)
         )
 
 

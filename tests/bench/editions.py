@@ -1,0 +1,84 @@
+"""A new edition from bytes to committed changes and deliveries, by the code that a poll runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import statistics
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.workbook import read_sync
+from bot.model import ListKind, Publication
+from bot.poll import decide
+from bot.roster import read_roster
+from storage.store import Store
+from tests.bench import agencies
+from tests.bench.figures import Figure
+from tests.bench.planning import add_chats
+from tests.make import NOW
+
+EDITION_WITHIN = 250.0
+"""Milliseconds: issue "Never a false alert"."""
+
+CHATS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Milliseconds: the bytes stored, the workbook read (in a child process), all the rest."""
+
+    keep: float
+    read: float
+    decide: float
+
+    @property
+    def total(self) -> float:
+        """From the bytes to the commit."""
+        return self.keep + self.read + self.decide
+
+
+def take(store: Store, content: bytes, name: str, at: dt.datetime) -> tuple[Steps, int]:
+    """Take an edition in as a poll does; return what it cost and how many changes it brought."""
+    publication = Publication(content, name, f"https://www.ice.gov/{name}", ListKind.PARTICIPATING, None, None)
+    times = [time.perf_counter()]
+    edition = store.write(lambda one: one.keep(publication, at))
+    times.append(time.perf_counter())
+    sheet = read_sync(content)
+    times.append(time.perf_counter())
+    roster = read_roster(sheet)
+    taken = store.write(lambda one: decide(one, edition, roster, sheet.modified, at))
+    times.append(time.perf_counter())
+    keep, read, rest = ((after - before) * 1000 for before, after in itertools.pairwise(times))
+    if taken.holds:
+        raise AssertionError(f"the edition was held: {taken.detail}")
+    return Steps(keep, read, rest), len(taken.changes)
+
+
+def measure(folder: Path, times: int, rounds: int) -> tuple[Steps, int]:
+    """The median of ``rounds`` fresh databases, for a list ``times`` as long as the real one."""
+    rows = agencies.make_rows(agencies.ROWS * times)
+    first, following = agencies.first_edition(rows), agencies.next_edition(rows)
+    found = []
+    for number in range(rounds):
+        store = Store(folder / f"edition-{times}-{number}.db")
+        add_chats(store, "discord", (str(chat) for chat in range(CHATS)))
+        take(store, first, agencies.NAME, NOW)
+        found.append(take(store, following, agencies.NEXT_NAME, NOW + dt.timedelta(days=4)))
+        store.close()
+    total = statistics.median_low([steps.total for steps, _ in found])
+    return next(one for one in found if one[0].total == total)
+
+
+def editions(folder: Path, sizes: tuple[int, ...], rounds: int) -> list[Figure]:
+    """A figure for each size, the steps beside the smallest."""
+    figures = []
+    for times in sizes:
+        steps, changes = measure(folder, times, rounds if times == 1 else 1)
+        note = f"stored {steps.keep:.0f}, read in a child process {steps.read:.0f}, decided and committed "
+        note += f"{steps.decide:.0f}; {changes} changes to {CHATS:,} chats"
+        limit = EDITION_WITHIN if times == 1 else None
+        name = f"{agencies.ROWS * times:,} rows, bytes to commit"
+        figures.append(Figure("edition", name, steps.total, "ms", at_most=limit, note=note))
+    return figures

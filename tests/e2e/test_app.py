@@ -1,0 +1,342 @@
+"""The whole program against loopback servers: from a page on this machine to alerts in chats."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import io
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from adapters.console import Console
+from bot.app import Bot
+from bot.config import Config, ConsoleConfig, DiscordConfig, Source, Storage, TelegramConfig
+from bot.errors import AlreadyRunning
+from bot.model import Asked, Outcome, Place
+from bot.poll import Taken
+from bot.protocols import Part
+from storage.store import Store
+from tests.builders import PARTICIPATING_COLUMNS, RowInput, make_row, make_workbook
+from tests.doubles.discord import API, DiscordDouble
+from tests.doubles.ice import IceDouble, SiteFault
+from tests.doubles.telegram import TelegramDouble
+
+ROOT = Path(__file__).resolve().parents[2]
+COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
+NEVER = 24 * 60.0
+"""Minutes between polls: these tests poll by themselves."""
+
+
+def sheriffs(state: str, *counties: str) -> list[RowInput]:
+    return [
+        make_row(state=state, agency=f"{county} County Sheriff's Office", county=f"{county} County")
+        for county in counties
+    ]
+
+
+FIRST = [*sheriffs("VIRGINIA", *COUNTIES), *sheriffs("OHIO", "Butler", "Lake", "Seneca")]
+SECOND = [
+    *sheriffs("VIRGINIA", *COUNTIES[1:], "Tazewell"),
+    *sheriffs("OHIO", "Butler", "Lake", "Seneca", "Portage"),
+]
+THIRD = [*SECOND, *sheriffs("VIRGINIA", "Warren")]
+
+
+class Program:
+    """A running `Bot` and the page that it watches."""
+
+    def __init__(self, config: Config, platforms: Sequence[Console] | None = None) -> None:
+        self.polls: asyncio.Queue[list[Taken]] = asyncio.Queue()
+        self.bot = Bot(config, platforms, polled=self.polls.put_nowait)
+        self.path = config.storage.path
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Run until the block ends; the first poll has been made when it begins."""
+        task = asyncio.create_task(self.bot.run())
+        try:
+            await self.polled(task)
+            yield task
+        finally:
+            self.bot.stop()
+            began = time.monotonic()
+            await asyncio.wait_for(task, 15)
+            assert time.monotonic() - began < 10
+        assert self.outbox("claimed") == 0
+
+    async def polled(self, task: asyncio.Task[None] | None = None) -> list[Taken]:
+        waiting = asyncio.create_task(self.polls.get())
+        await asyncio.wait({waiting, *([task] if task else [])}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        if task and task.done():
+            task.result()
+        assert waiting.done(), "no poll within 20 s"
+        return waiting.result()
+
+    async def poll(self) -> list[Taken]:
+        await self.bot.poll_once()
+        return await self.polled()
+
+    def outbox(self, state: str) -> int:
+        store = Store(self.path)
+        counts = store.outbox_counts()
+        store.close()
+        return sum(count for (_, found), count in counts.items() if found == state)
+
+
+class Screen(Console):
+    """The console, which tells a test when it has shown something."""
+
+    def __init__(self) -> None:
+        self.text = io.StringIO()
+        super().__init__(self.text)
+        self.shown: asyncio.Queue[Part] = asyncio.Queue()
+
+    async def send(self, address: str, part: Part, nonce: str) -> str:
+        number = await super().send(address, part, nonce)
+        self.shown.put_nowait(part)
+        return number
+
+
+def edition(rows: Sequence[RowInput], minute: int, header: Sequence[str] = PARTICIPATING_COLUMNS) -> tuple[str, bytes]:
+    """An edition: its file name and bytes, saved at that minute of a day."""
+    saved = dt.datetime(2026, 2, 6, 12, minute, tzinfo=dt.UTC)
+    return f"participatingAgencies0206202{minute}am.xlsx", make_workbook(rows, modified=saved, header=header)
+
+
+def console_config(site: IceDouble, folder: Path, *states: str) -> Config:
+    return Config(
+        source=Source(page=site.page_url, every_minutes=NEVER),
+        storage=Storage(path=folder / "bot.db"),
+        console=ConsoleConfig(states=states or ("VA",)),
+    )
+
+
+async def test_without_a_token_the_console_gets_exactly_one_alert(tmp_path: Path) -> None:
+    """A silent baseline, one alert of one edition, nothing for the same edition again, and the answer to /state."""
+    async with IceDouble() as site:
+        site.publish(edition(FIRST, 1))
+        screen = Screen()
+        program = Program(console_config(site, tmp_path), [screen])
+        async with program.running():
+            site.publish(edition(SECOND, 2))
+            (taken,) = await program.poll()
+            assert (taken.outcome, taken.owed, len(taken.changes)) == (Outcome.ACCEPTED, 1, 3)
+            part = await asyncio.wait_for(screen.shown.get(), 10)
+            await program.poll()
+            answer = await ask(program, "state", "VA")
+    assert part.title == "287(g): 2 changes in Virginia"
+    assert "Tazewell County Sheriff's Office (Tazewell County, Virginia) is on ICE's list" in part.body
+    assert "Amherst County Sheriff's Office (Amherst County, Virginia) is no longer on ICE's list" in part.body
+    assert "Portage" not in part.body
+    assert screen.shown.empty()
+    assert screen.text.getvalue().count("287(g): ") == 1
+    assert "10 agreements of 10 agencies" in answer
+    assert program.outbox("sent") == 1
+
+
+async def ask(program: Program, name: str, words: str) -> str:
+    from bot.answers import Answers
+    from bot.app import utc_now
+
+    answers = Answers(program.bot._store, utc_now)
+    reply = await answers.answer(Asked(Place("console", "console"), name, words, may_manage=True))
+    return Console(io.StringIO()).parts(reply.message)[0].body
+
+
+async def test_discord_and_telegram_get_one_alert_each_and_answer(tmp_path: Path) -> None:
+    """Real clients: chats subscribe by command, an edition is told once in each, /state is answered on both."""
+    async with IceDouble() as site, DiscordDouble() as discord, TelegramDouble() as telegram:
+        guild = discord.add_guild(channels=2)
+        here, elsewhere = guild.channels
+        site.publish(edition(FIRST, 1))
+        program = Program(both(site, discord, telegram, tmp_path))
+        async with program.running():
+            await discord.until(lambda: discord.commands, "the commands are registered", 20)
+            said = await discord.command(here, "subscribe", {"states": "VA"}, manage_guild=True)
+            assert "Virginia" in said.text
+            assert "administrator" in (await discord.command(elsewhere, "subscribe", {"states": "VA"})).text
+            await discord.command(elsewhere, "subscribe", {"states": "MD"}, manage_guild=True)
+            assert "Virginia" in (await telegram.command(7, "/subscribe Virginia")).content
+            assert "Maryland" in (await telegram.command(-8, "/subscribe MD", chat_type="group", admin=True)).content
+
+            site.publish(edition(SECOND, 2))
+            (taken,) = await program.poll()
+            assert taken.owed == 2
+            (on_discord,) = await discord.messages(here)
+            await telegram.until(lambda: len(telegram.ledger.of(7)) == 2, "the alert", 15)
+            alerts = [on_discord.content, telegram.ledger.of(7)[1].content]
+            for text in (alert.replace("**", "") for alert in alerts):
+                assert "287(g): 2 changes in Virginia" in text
+                assert "Tazewell County Sheriff's Office (Tazewell County, Virginia) is on ICE's list" in text
+                assert "Amherst County Sheriff's Office (Amherst County, Virginia) is no longer on ICE's list" in text
+                assert "Portage" not in text
+
+            assert "10 agreements of 10 agencies" in (await discord.command(here, "state", {"state": "VA"})).text
+            assert "10 agreements of 10 agencies" in (await telegram.command(7, "/state VA")).content
+            await program.poll()
+        assert program.outbox("sent") == 2
+        assert [sent for sent in discord.ledger.messages if not sent.answer] == [on_discord]
+        assert len(telegram.ledger.of(7)) == 3
+        assert len(telegram.ledger.of(-8)) == 1
+        assert (discord.violations, telegram.violations) == ([], [])
+
+
+def both(site: IceDouble, discord: DiscordDouble, telegram: TelegramDouble, folder: Path) -> Config:
+    gateway = discord.url.replace("http", "ws", 1) + "/gateway"
+    return Config(
+        source=Source(page=site.page_url, every_minutes=NEVER),
+        storage=Storage(path=folder / "bot.db"),
+        discord=DiscordConfig(token=discord.token, api_url=discord.url + API, gateway_url=gateway),  # type: ignore[arg-type]  # pydantic makes a secret of it
+        telegram=TelegramConfig(token=telegram.token, api_url=telegram.url),  # type: ignore[arg-type]  # as above
+    )
+
+
+Breaking = Callable[[IceDouble, str, bytes], None]
+
+
+def page_fault(fault: SiteFault) -> Breaking:
+    return lambda site, _name, _body: site.fault("page", fault)
+
+
+def file_fault(fault: SiteFault) -> Breaking:
+    return lambda site, name, _body: site.fault(name, fault)
+
+
+def other_bytes(body: bytes) -> Breaking:
+    return lambda site, name, _body: site.publish((name, body))
+
+
+NO_STATE = [column for column in PARTICIPATING_COLUMNS if column != "STATE"]
+BROKEN = {
+    "the page is down": (page_fault(SiteFault.NOT_FOUND), "answered 404"),
+    "the page is forbidden": (page_fault(SiteFault.FORBIDDEN), "answered 403"),
+    "the page is a notice": (page_fault(SiteFault.HTML), "links no workbook"),
+    "the workbook is missing": (file_fault(SiteFault.NOT_FOUND), "answered 404"),
+    "the workbook is forbidden": (file_fault(SiteFault.FORBIDDEN), "answered 403"),
+    "the workbook is HTML": (file_fault(SiteFault.HTML), "HTML page"),
+    "the workbook is empty": (file_fault(SiteFault.EMPTY), "is empty"),
+    "the workbook is truncated": (file_fault(SiteFault.TRUNCATED), "refused"),
+    "the workbook is cut off": (file_fault(SiteFault.CUT), "cannot be reached"),
+    "a column is missing": (other_bytes(edition(SECOND, 2, NO_STATE)[1]), "refused"),
+    "the list is empty": (other_bytes(edition([], 2)[1]), "refused|held"),
+    "the list is a third": (other_bytes(edition(sheriffs("OHIO", "Butler"), 2)[1]), "held"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+async def test_a_fault_of_the_source_alerts_nobody_and_loses_nothing(
+    what: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One line in the log, no alert; and the next good edition is told once, with all that it brings."""
+    breaking, said = BROKEN[what]
+    async with IceDouble() as site:
+        site.publish(edition(FIRST, 1))
+        screen = Screen()
+        program = Program(console_config(site, tmp_path), [screen])
+        async with program.running():
+            caplog.set_level(logging.INFO)
+            caplog.clear()
+            name, body = edition(SECOND, 2)
+            site.publish((name, body))
+            breaking(site, name, body)
+            taken = await program.poll()
+            assert sum(one.owed for one in taken) == 0
+            lines = [one for one in caplog.records if one.levelno >= logging.WARNING and one.name.startswith("bot")]
+            assert len(lines) == 1
+            assert lines[0].exc_info is None
+            assert "\n" not in lines[0].getMessage()
+            assert any(word in lines[0].getMessage() for word in said.split("|"))
+            for path in ("page", name):
+                site.fault(path, None)
+            site.publish(edition(THIRD, 3))
+            await program.poll()
+            part = await asyncio.wait_for(screen.shown.get(), 10)
+    assert part.title == "287(g): 3 changes in Virginia"
+    assert screen.shown.empty()
+
+
+async def test_what_was_owed_when_the_bot_stopped_is_told_when_it_runs_again(tmp_path: Path) -> None:
+    """A restart resumes exactly where it stood: once, and nothing twice."""
+    async with IceDouble() as site:
+        site.publish(edition(FIRST, 1))
+        config = console_config(site, tmp_path)
+        async with Program(config, [Screen()]).running():
+            pass
+        site.publish(edition(SECOND, 2))
+        for expected in (1, 0):
+            screen = Screen()
+            program = Program(config, [screen])
+            async with program.running():
+                if expected:
+                    await asyncio.wait_for(screen.shown.get(), 10)
+            assert screen.text.getvalue().count("287(g): 2 changes in Virginia") == expected
+            assert program.outbox("sent") == 1
+
+
+async def test_a_second_bot_on_one_database_is_refused(tmp_path: Path) -> None:
+    """It says who holds it, and the first one goes on."""
+    async with IceDouble() as site:
+        site.publish(edition(FIRST, 1))
+        config = console_config(site, tmp_path)
+        async with Program(config, [Screen()]).running() as first:
+            with pytest.raises(AlreadyRunning, match=f"process {os.getpid()}"):
+                await Program(config, [Screen()]).bot.run()
+            assert not first.done()
+
+
+async def test_sigterm_ends_a_real_process_cleanly(tmp_path: Path) -> None:
+    """``run`` without a token prints the alerts, and after SIGTERM it ends within 10 s with status 0."""
+    async with IceDouble() as site:
+        site.publish(edition(FIRST, 1))
+        (tmp_path / "config.toml").write_text(
+            f'[source]\npage = "{site.page_url}"\nevery_minutes = 0.005\n[console]\nstates = ["OH"]\n', "utf-8"
+        )
+        command = [str(Path(sys.executable).with_name("287g-alerts")), "run"]
+        bare = {key: value for key, value in os.environ.items() if not key.endswith("_TOKEN")}
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=bare, stdout=pipe, stderr=pipe)
+        assert process.stdout is not None
+        try:
+            await site.until(lambda: len(site.requests) > 2, "the bot polls", 20)
+            site.publish(edition(SECOND, 2))
+            line = await asyncio.wait_for(process.stdout.readline(), 20)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            out, log = await asyncio.wait_for(process.communicate(), 10)
+    assert line == b"287(g): 1 change in Ohio\n"
+    assert b"Portage County Sheriff's Office" in out
+    assert process.returncode == 0, log.decode()
+    assert b"Traceback" not in log
+    store = Store(tmp_path / "287g-alerts.db")
+    assert store.outbox_counts() == {("console", "sent"): 1}
+    store.close()
+
+
+def test_the_demonstration_shows_what_it_promises() -> None:
+    """``make demo``: baseline, alerts, the answer to /state VA, exit status 0."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.demo"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for said in (
+        "287(g): 1 change in Maryland",
+        "Wicomico County Corrections Center (Wicomico County, Maryland) is on ICE's list",
+        "287(g): 2 changes in Virginia",
+        "Virginia Department of State Police (Virginia) is no longer on ICE's list",
+        "287(g): 2 changes in Maryland and Virginia",
+        "/state VA",
+        "13 agreements of 12 agencies",
+        "1 signed, 1 corrected, 4 ended",
+    ):
+        assert said in done.stdout
+    assert "Dimmit" not in done.stdout
+    assert "Traceback" not in done.stderr

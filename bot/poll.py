@@ -20,16 +20,14 @@ from bot.model import (
     Hold,
     ListKind,
     Outcome,
-    Owed,
     Publication,
     RecordedChange,
     Roster,
     Sheet,
     StoredHold,
     Subscriber,
-    Told,
 )
-from bot.protocols import Access
+from bot.protocols import Access, Recorder
 from bot.roster import read_roster
 
 log = logging.getLogger(__name__)
@@ -46,7 +44,7 @@ TAKEN_BACK_WITHIN = dt.timedelta(days=1)
 ReadWorkbook = Callable[[bytes], Awaitable[Sheet]]
 
 
-class Ledger(Protocol):
+class Ledger(Recorder, Protocol):
     """What a poll asks of the store; `storage.store.Store` is one."""
 
     def validators(self) -> dict[str, tuple[str | None, str | None]]: ...
@@ -59,32 +57,11 @@ class Ledger(Protocol):
     def seen_before(self, edition: Edition) -> bool: ...
     def agreements(self, kind: ListKind, *, state: str | None = None, listed: bool = False) -> list[Agreement]: ...
     def next_agreement_id(self) -> int: ...
-    def settle(
-        self,
-        edition: Edition,
-        *,
-        kind: ListKind | None,
-        outcome: Outcome,
-        at: dt.datetime,
-        modified: dt.datetime | None = None,
-        reason: str = "",
-        detail: str = "",
-    ) -> None: ...
-    def remember(
-        self,
-        edition: Edition,
-        known: Iterable[Agreement],
-        now: Iterable[Agreement],
-        changes: Sequence[Change],
-        at: dt.datetime,
-    ) -> list[RecordedChange]: ...
     def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]: ...
     def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None: ...
     def end_holds_but_of(self, editions: Collection[int], at: dt.datetime) -> None: ...
     def audience(self) -> list[Subscriber]: ...
-    def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int: ...
     def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]: ...
-    def told(self, changes: Iterable[int]) -> list[Told]: ...
     def list_linked(self, kind: ListKind, at: dt.datetime) -> None: ...
     def list_state(self, kind: ListKind) -> tuple[dt.datetime, dt.datetime | None] | None: ...
     def expire_list(self, kind: ListKind, at: dt.datetime) -> None: ...

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import datetime as dt
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bot.model import Asked, Attachment, Message, Place, Reply
+from bot.model import (
+    Agreement,
+    Asked,
+    Attachment,
+    Change,
+    Edition,
+    ListKind,
+    Message,
+    Outcome,
+    Owed,
+    Place,
+    RecordedChange,
+    Reply,
+    Told,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,42 @@ class Platform(Protocol):
         Raises:
             SendError: always one of its subclasses, and nothing else.
         """
+
+
+class Recorder(Protocol):
+    """Where it is recorded what became of an edition, and what it changed; `storage.store.Store` is one."""
+
+    def settle(
+        self,
+        edition: Edition,
+        *,
+        kind: ListKind | None,
+        outcome: Outcome,
+        at: dt.datetime,
+        modified: dt.datetime | None = None,
+        reason: str = "",
+        detail: str = "",
+    ) -> None:
+        """Commit what became of an edition."""
+
+    def remember(
+        self,
+        edition: Edition,
+        known: Iterable[Agreement],
+        now: Iterable[Agreement],
+        changes: Sequence[Change],
+        at: dt.datetime,
+    ) -> list[RecordedChange]:
+        """Store agreements as they stand now and the changes that made them so; return the changes with ids."""
+        ...
+
+    def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int:
+        """Owe these; what is owed already stays as it is.  Returns how many are new."""
+        ...
+
+    def told(self, changes: Iterable[int]) -> list[Told]:
+        """The alerts that told a chat any of these changes."""
+        ...
 
 
 S_co = TypeVar("S_co", covariant=True)

@@ -7,7 +7,7 @@ beside a running bot.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -20,19 +20,18 @@ from bot.model import (
     Edition,
     ListKind,
     Outcome,
-    Owed,
     RecordedChange,
     Roster,
     StoredHold,
-    Told,
 )
+from bot.protocols import Recorder
 from bot.routing import plan_corrections
 
 RETRACTED = "retracted"
 """The reason of a change with which an operator takes back a departure."""
 
 
-class Desk(Protocol):
+class Desk(Recorder, Protocol):
     """What reviewing asks of the store; `storage.store.Store` is one."""
 
     def hold(self, hold_id: int) -> StoredHold | None: ...
@@ -42,27 +41,6 @@ class Desk(Protocol):
     def departures_at(self, kind: ListKind, at: dt.datetime) -> list[RecordedChange]: ...
     def edition(self, edition_id: int) -> Edition: ...
     def current(self, kind: ListKind) -> Edition | None: ...
-    def settle(
-        self,
-        edition: Edition,
-        *,
-        kind: ListKind | None,
-        outcome: Outcome,
-        at: dt.datetime,
-        modified: dt.datetime | None = None,
-        reason: str = "",
-        detail: str = "",
-    ) -> None: ...
-    def remember(
-        self,
-        edition: Edition,
-        known: Iterable[Agreement],
-        now: Iterable[Agreement],
-        changes: Sequence[Change],
-        at: dt.datetime,
-    ) -> list[RecordedChange]: ...
-    def told(self, changes: Iterable[int]) -> list[Told]: ...
-    def enqueue(self, owed: Iterable[Owed], change_set: str, at: dt.datetime) -> int: ...
 
 
 def find(desk: Desk, hold_id: int) -> StoredHold:

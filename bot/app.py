@@ -24,10 +24,11 @@ from adapters.pacing import Pacer, Spacing
 from adapters.telegram import Telegram
 from bot.answers import Answers, suggest_states
 from bot.config import Config
+from bot.decide import Taken
 from bot.deliver import Courier
 from bot.errors import AlreadyRunning, SourceError, StoreError
 from bot.model import Place
-from bot.poll import Taken, poll
+from bot.poll import poll
 from bot.protocols import Platform
 from bot.supervise import supervise
 from storage.store import AsyncStore

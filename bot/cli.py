@@ -27,10 +27,10 @@ from adapters.console import Console
 from bot import app, cli_review, messages, names
 from bot.answers import parse_states, state_message
 from bot.config import Config, load
+from bot.decide import Taken
 from bot.errors import AlertsError, UsageError
 from bot.events import agreement_object, taken_objects
 from bot.model import ListKind
-from bot.poll import Taken
 from bot.poll import poll as poll_source
 from bot.replay import find_workbooks
 from bot.replay import replay as replay_workbooks

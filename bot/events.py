@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from bot.decide import Taken
 from bot.model import Agreement, Outcome, RecordedChange
-from bot.poll import Taken
 
 
 def iso(at: dt.datetime) -> str:

@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.decide import Ledger, Taken
 from bot.errors import UsageError, WorkbookRefused
 from bot.model import ListKind, Publication, Sheet
-from bot.poll import Ledger, ReadWorkbook, Taken, take, take_lapsed
+from bot.poll import ReadWorkbook, take, take_lapsed
 from bot.protocols import Access
 
 READ_AHEAD = 2

@@ -21,8 +21,8 @@ from adapters.console import Console
 from bot.answers import state_message
 from bot.app import Bot
 from bot.config import Config, ConsoleConfig, Source, Storage
+from bot.decide import Taken
 from bot.model import RecordedChange
-from bot.poll import Taken
 from bot.protocols import Part
 from storage.store import Store
 from tests.builders import PENDING_COLUMNS, make_row, make_workbook

@@ -20,9 +20,9 @@ import pytest
 from adapters.console import Console
 from bot.app import Bot
 from bot.config import Config, ConsoleConfig, DiscordConfig, Source, Storage, TelegramConfig
+from bot.decide import Taken
 from bot.errors import AlreadyRunning
 from bot.model import Asked, Outcome, Place
-from bot.poll import Taken
 from bot.protocols import Part
 from storage.store import Store
 from tests.builders import PARTICIPATING_COLUMNS, RowInput, make_row, make_workbook

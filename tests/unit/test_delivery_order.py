@@ -7,9 +7,12 @@ import datetime as dt
 import itertools
 
 from adapters.pacing import Pacer, Spacing
+from adapters.telegram import Telegram
 from bot.deliver import Courier
-from bot.model import Place
+from bot.model import Asked, Message, Place, Reply
 from storage.store import Store
+from tests.doubles.faults import Fault
+from tests.doubles.telegram import TelegramDouble
 from tests.make import NOW, DirectAccess
 from tests.unit.test_deliver import Scripted, owe, rows
 from tests.unit.test_pacing import Time
@@ -99,3 +102,38 @@ async def test_a_stop_does_not_wait_for_a_paused_platform(store: Store) -> None:
     assert platform.tried == []
     assert {state for _, state, _ in rows(store)} == {"due"}
     assert store.db.execute("SELECT max(attempts) FROM deliveries").fetchone() == (0,)
+
+
+async def test_a_reply_refused_for_its_rate_comes_a_moment_later() -> None:
+    """In the middle of a fan-out a person who asks waits for as long as Telegram says, and gets the answer."""
+    async with TelegramDouble() as double:
+        waits: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            waits.append(seconds)
+
+        platform = Telegram(double.token, api_url=double.url, sleep=sleep)
+        running = asyncio.create_task(platform.run(Echo(), lambda: None))
+        double.faults.script(Fault.TOO_MANY, Fault.TOO_MANY)
+        try:
+            assert (await double.command(7, "/state VA")).content.startswith("state VA")
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+    assert waits == [1.0, 1.0]
+
+
+class Echo:
+    """Handlers that answer with the command itself."""
+
+    async def answer(self, asked: Asked) -> Reply:
+        return Reply(Message(f"{asked.name} {asked.words}"))
+
+    async def chat_lost(self, place: Place, reason: str) -> None:
+        raise NotImplementedError
+
+    async def chat_back(self, place: Place) -> None:
+        raise NotImplementedError
+
+    async def chat_moved(self, place: Place, address: str) -> None:
+        raise NotImplementedError

@@ -7,9 +7,9 @@ import json
 
 import pytest
 
+from bot.decide import Taken
 from bot.events import agreement_object, change_object, iso, taken_objects
 from bot.model import ChangeKind, Edition, Hold, ListKind, Outcome
-from bot.poll import Taken
 from tests.make import NOW, make_agreement, make_recorded
 
 EDITION = Edition(1, "0" * 64, "participatingAgencies02062026pm.xlsx", "https://www.ice.gov/x.xlsx", None, NOW)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from adapters import workbook
+from bot.decide import LIST_EXPIRES_AFTER, Taken
 from bot.errors import DownloadFailed, SourceError
 from bot.model import ChangeKind, ListKind, Outcome, Place, Publication
-from bot.poll import LIST_EXPIRES_AFTER, Taken, poll, take_lapsed
+from bot.poll import poll, take_lapsed
 from storage.store import Store
 from tests.builders import PENDING_COLUMNS, RowInput, make_row, make_workbook
 from tests.make import NOW, DirectAccess

@@ -13,9 +13,9 @@ import pytest
 
 from adapters import workbook
 from adapters.ice import linked_as
+from bot.decide import Taken
 from bot.errors import UsageError
 from bot.model import ChangeKind, ListKind, Outcome
-from bot.poll import Taken
 from bot.replay import Dated, find_workbooks, replay
 from storage.store import Store
 from tests.builders import PENDING_COLUMNS, make_row, make_workbook

@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from bot.protocols import Sleep
 
-CATCH_UP = 0.03
-"""How much of a step may be made up after a late one: what a timer oversleeps, and no more.
+CATCH_UP = 0.05
+"""By how much a step may be shorter after a late one, until the delay is made up.
 
-With more, a moment in which this process or the machine stood still would end in a burst.
+A delay of more than one step is not made up at all: a moment in which this process or the
+machine stood still must not end in a burst.
 """
 
 
@@ -28,7 +29,7 @@ class Pacer:
         self._gap = 1.0 / rate
         self._clock = clock
         self._sleep = sleep
-        self._next = 0.0
+        self._ideal = self._next = 0.0
         self._queue = asyncio.Lock()
 
     async def turn(self) -> None:
@@ -38,12 +39,12 @@ class Pacer:
             while (wait := self._next - self._clock()) > 0:
                 await self._sleep(wait)
             now = self._clock()
-            late = now - self._next
-            self._next = now + self._gap - (min(late, self._gap * CATCH_UP) if late < self._gap else 0.0)
+            self._ideal = (self._ideal if now - self._ideal <= self._gap else now) + self._gap
+            self._next = max(self._ideal, now + self._gap * (1 - CATCH_UP))
 
     def pause(self, seconds: float) -> None:
         """Let nothing through for ``seconds``: the platform asked for it."""
-        self._next = max(self._next, self._clock() + seconds)
+        self._ideal = self._next = max(self._next, self._clock() + seconds)
 
 
 class Spacing:

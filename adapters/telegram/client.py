@@ -80,7 +80,7 @@ class Telegram:
             PlatformLost: the token is not, or no longer, valid.
             SendError: Telegram could not be reached at the start.
         """
-        conversation = Conversation(handlers, self.parts, self.send)
+        conversation = Conversation(handlers, self.parts, self.send, self._sleep)
         connection = Connection(self._token, self._api_url, conversation, self._request, self._sleep)
         try:
             self._bot = await connection.open()

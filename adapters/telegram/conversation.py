@@ -13,13 +13,20 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.errors import send_error
 from adapters.telegram.updates import ADMINISTRATORS, Back, Event, Given, Lost, Moved, read
-from bot.errors import SendError, UsageError
+from bot.errors import RetryLater, SendError, UsageError
 from bot.model import Asked, Message, Place, Span
-from bot.protocols import Handlers, Part
+from bot.protocols import Handlers, Part, Sleep
 
 log = logging.getLogger(__name__)
 
 FAILED = "Something went wrong here, and this command was not carried out. Please try again in a minute."
+
+REPLY_TRIES = 3
+REPLY_WAIT = 15.0
+"""How often a reply that Telegram refuses for its rate is tried, and for how many seconds at most between two tries.
+
+In the middle of a fan-out, two replies a second find room; more than that come a second late.
+"""
 
 
 class Conversation:
@@ -30,10 +37,12 @@ class Conversation:
         handlers: Handlers,
         parts: Callable[[Message], tuple[Part, ...]],
         send: Callable[[str, Part, str], Awaitable[str]],
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._handlers = handlers
         self._parts = parts
         self._send = send
+        self._sleep = sleep
         self._tasks: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -93,9 +102,20 @@ class Conversation:
     async def _reply(self, place: Place, message: Message) -> None:
         try:
             for part in self._parts(message):
-                await self._send(place.address, part, "")
+                await self._say(place, part)
         except SendError as exc:
             log.warning("Telegram: a reply did not go out (%s: %s)", type(exc).__name__, exc.reason)
+
+    async def _say(self, place: Place, part: Part) -> None:
+        for tries_left in reversed(range(REPLY_TRIES)):
+            try:
+                await self._send(place.address, part, "")
+            except RetryLater as exc:
+                if not tries_left or exc.after is None or exc.after > REPLY_WAIT:
+                    raise
+                await self._sleep(exc.after)
+            else:
+                return
 
 
 async def _may_manage(given: Given, bot: ExtBot[None]) -> bool:

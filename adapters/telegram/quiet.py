@@ -39,8 +39,10 @@ class HideToken(logging.Filter):
         """Let every record through, without the token."""
         if record.exc_info:
             # Formatters use a text that is there already; the error itself would be rendered with the token.
-            record.exc_text = self.clean(_PLAIN.formatException(record.exc_info))
+            record.exc_text = _PLAIN.formatException(record.exc_info)
             record.exc_info = None
+        if record.exc_text:
+            record.exc_text = self.clean(record.exc_text)
         record.msg, record.args = self.clean(record.getMessage()), None
         return True
 

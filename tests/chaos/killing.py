@@ -146,6 +146,7 @@ class Chaos:
         if status != -9:
             raise AssertionError(f"the bot ended by itself with status {status}: see {self.settings.log}")
         self.kills[death.kind] += 1
+        self.ledger.life_ended()
         self._look()
 
     async def _moment(self, death: Death, life: Life) -> None:
@@ -175,6 +176,7 @@ class Chaos:
             status, took = await life.stop()
         finally:
             life.kill()
+        self.ledger.life_ended()
         claimed, _ = self._inside()
         return {"status": status, "seconds": round(took, 2), "left_in_flight": sum(claimed.values())}
 
@@ -208,7 +210,9 @@ class Chaos:
             for name, double in self.doubles.items():
                 with contextlib.suppress(NoAnswer):
                     await double.until(partial(self._done, name), "all", ends - time.monotonic())
-            return await life.stop()
+            ended = await life.stop()
+            self.ledger.life_ended()
+            return ended
         finally:
             life.kill()
 

@@ -23,6 +23,8 @@ class Ledger:
     left: Counter[str] = field(default_factory=Counter)
     doubled: Counter[str] = field(default_factory=Counter)
     messages: Counter[str] = field(default_factory=Counter)
+    doubled_before: Counter[str] = field(default_factory=Counter)
+    most_doubled: Counter[str] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
 
     def owe(self, wanted: Wanted) -> None:
@@ -43,6 +45,11 @@ class Ledger:
         self.left[platform] -= sum(one not in self.got for one in told)
         self.got.update(told)
 
+    def life_ended(self) -> None:
+        """Remember the most that was doubled in one life, by platform."""
+        self.most_doubled |= self.doubled - self.doubled_before
+        self.doubled_before = self.doubled.copy()
+
     def summary(self) -> dict[str, dict[str, int]]:
         """By platform: what was owed and delivered, what is lost, what nobody was owed, messages and doubles."""
         missing = self.owed - self.got.keys()
@@ -55,6 +62,7 @@ class Ledger:
                 "not_owed": _of(platform, self.got.keys() - self.owed),
                 "messages": self.messages[platform],
                 "doubled": self.doubled[platform],
+                "most_doubled_in_one_life": self.most_doubled[platform],
             }
             for platform in sorted({name for name, _ in self.chats})
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -49,6 +50,12 @@ class Settings:
         return path
 
 
+def _environment(settings: Settings) -> dict[str, str]:
+    """The tokens, and where Python finds the very code under test; nothing else of ours."""
+    kept = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+    return kept | dict(settings.tokens)
+
+
 class Life:
     """One run of the bot; ``started`` is in seconds of `time.monotonic`."""
 
@@ -62,7 +69,7 @@ class Life:
         config = settings.write()
         with settings.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
-                str(COMMAND), "run", "--config", str(config), stdout=log, stderr=log, env=dict(settings.tokens)
+                str(COMMAND), "run", "--config", str(config), stdout=log, stderr=log, env=_environment(settings)
             )
         return cls(process)
 

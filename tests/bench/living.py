@@ -11,7 +11,7 @@ from tests.bench.figures import Figure, percentile
 from tests.bench.world import World, world
 
 STATE_WITHIN = 100.0
-"""Milliseconds, for 99 of 100 answers; and megabytes at rest: issue "Deliveries that survive anything"."""
+"""Milliseconds, for 99 of 100 answers; and megabytes at rest: what we ask of ourselves."""
 
 REST_WITHIN = 200.0
 ASK_EVERY = 0.1

@@ -13,7 +13,7 @@ from tests.bench.figures import Figure
 from tests.make import NOW, keep_edition, make_change
 
 PLAN_WITHIN = 5.0
-"""Seconds for 100,000 deliveries: issue "Deliveries that survive anything"."""
+"""Seconds for 100,000 deliveries: what we ask of ourselves."""
 
 NOT_LINEAR = 2.0
 """A delivery among 100,000 may cost at most so many times one among 1,000 or 10,000."""

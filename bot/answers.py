@@ -7,15 +7,18 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from bot import messages, names
+from bot import messages, names, replies
 from bot.commands import COMMANDS
 from bot.errors import UsageError
-from bot.model import Agreement, Asked, Edition, ListKind, Message, Place, Reply, StoredHold
+from bot.model import Agreement, Asked, Edition, ListKind, Message, Place, RecordedChange, Reply, StoredHold
 from bot.protocols import Access
 from bot.routing import ALL_STATES
 from bot.states import exact_state
 
 log = logging.getLogger(__name__)
+
+CHANGES_AT_MOST = 15
+"""The latest changes of a state that a chat is shown."""
 
 STATE_AT_MOST = 40
 """More agencies than this in one state are counted in the chat, and listed in a CSV file."""
@@ -34,6 +37,7 @@ class Register(Protocol):
 
     def agreements(self, kind: ListKind, *, state: str | None = None, listed: bool = False) -> list[Agreement]: ...
     def current(self, kind: ListKind) -> Edition | None: ...
+    def changes_in(self, state: str, *, limit: int) -> list[RecordedChange]: ...
     def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]: ...
     def list_state(self, kind: ListKind) -> tuple[dt.datetime, dt.datetime | None] | None: ...
     def subscribe(self, place: Place, states: Iterable[str], at: dt.datetime) -> None: ...
@@ -75,6 +79,8 @@ class Answers:
                 return Reply(messages.plain("Subscriptions", _told_about(states)), private=True)
             case "state":
                 return await self._state(asked)
+            case "changes":
+                return await self._changes(asked)
             case "help" | "start":
                 return Reply(help_message(), private=True)
             case _:
@@ -106,11 +112,13 @@ class Answers:
         return Reply(messages.plain("Unsubscribed", _told_about(after)))
 
     async def _state(self, asked: Asked) -> Reply:
-        states = parse_states(asked.words)
-        if len(states) != 1 or ALL_STATES in states:
-            raise UsageError("Which state? One, by code or name: /state VA or /state Virginia")
-        message = await self._store.read(lambda register: state_message(register, states[0], most=STATE_AT_MOST))
-        return Reply(message)
+        state = _one_state(asked)
+        return Reply(await self._store.read(lambda register: state_message(register, state, most=STATE_AT_MOST)))
+
+    async def _changes(self, asked: Asked) -> Reply:
+        state = _one_state(asked)
+        latest = await self._store.read(lambda register: register.changes_in(state, limit=CHANGES_AT_MOST))
+        return Reply(replies.history(state, latest))
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Pause a chat that we can no longer reach; its settings are kept."""
@@ -133,6 +141,13 @@ class Answers:
         self._wake()
 
 
+def _one_state(asked: Asked) -> str:
+    states = parse_states(asked.words)
+    if len(states) != 1 or ALL_STATES in states:
+        raise UsageError(f"Which state? One, by code or name: /{asked.name} VA or /{asked.name} Virginia")
+    return states[0]
+
+
 def _check_allowed(asked: Asked) -> None:
     if asked.name in _MANAGING and not asked.may_manage:
         raise UsageError(
@@ -149,7 +164,7 @@ def state_message(register: Register, state: str, *, most: int | None) -> Messag
             f"287(g) agreements in {names.state_name(state)}",
             "No edition of ICE's list has been read yet. Ask again soon.",
         )
-    return messages.state_answer(
+    return replies.state_answer(
         state,
         register.agreements(ListKind.PARTICIPATING, state=state, listed=True),
         register.agreements(ListKind.PENDING, state=state, listed=True),

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,12 @@ from rich.table import Table
 
 from adapters import ice, workbook
 from adapters.console import Console
-from bot import app, cli_review, messages, names
-from bot.answers import parse_states, state_message
+from bot import app, cli_review, messages, names, replies
+from bot.answers import CHANGES_AT_MOST, parse_states, state_message
 from bot.config import Config, load
 from bot.decide import Taken
 from bot.errors import AlertsError, UsageError
-from bot.events import agreement_object, taken_objects
+from bot.events import agreement_object, change_object, taken_objects
 from bot.model import ListKind
 from bot.poll import poll as poll_source
 from bot.replay import find_workbooks
@@ -137,16 +138,29 @@ async def _replay(folder: Path, db: Path, until: dt.datetime | None, *, as_json:
 @JSON
 def state(state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
     """Print what `/state STATE` answers (code or name), with every agreement."""
-    codes = parse_states(state_name)
-    if len(codes) != 1 or codes[0] not in names.STATES:
-        raise UsageError(f"{state_name!r} is not one state")
+    code = _one_state(state_name)
     store = open_store(db, config_file)
     if as_json:
-        both = [one for kind in ListKind for one in store.agreements(kind, state=codes[0], listed=True)]
+        both = [one for kind in ListKind for one in store.agreements(kind, state=code, listed=True)]
         _print_objects(agreement_object(one) for one in both)
         return
-    console = Console(sys.stdout)
-    console.show(state_message(store, codes[0], most=None))
+    Console(sys.stdout).show(state_message(store, code, most=None))
+
+
+@main.command()
+@click.argument("state_name", metavar="STATE")
+@click.option("--limit", type=click.IntRange(1), default=CHANGES_AT_MOST, show_default=True, help="How many.")
+@CONFIG
+@DATABASE
+@JSON
+def changes(state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
+    """Print what `/changes STATE` answers: the latest changes, newest first, corrections included."""
+    code = _one_state(state_name)
+    latest = open_store(db, config_file).changes_in(code, limit=limit)
+    if as_json:
+        _print_objects(change_object(one) for one in latest)
+    else:
+        Console(sys.stdout).show(replies.history(code, latest))
 
 
 @main.command()
@@ -165,6 +179,9 @@ def stats(
     if seen is None:
         raise UsageError("no edition of the list had been seen by then")
     found = count(store.agreements_at(at), seen, since and since.date())
+    published = store.list_state(ListKind.PENDING)
+    if as_of is None and published and published[1]:
+        found = replace(found, pending_last_published=published[0].date())
     if as_json:
         _print_objects([found.as_object()])
     else:
@@ -172,6 +189,13 @@ def stats(
 
 
 main.add_command(cli_review.group)
+
+
+def _one_state(text: str) -> str:
+    codes = parse_states(text)
+    if len(codes) != 1 or codes[0] not in names.STATES:
+        raise UsageError(f"{text!r} is not one state")
+    return codes[0]
 
 
 def _print_objects(objects: Iterable[Mapping[str, Any]]) -> None:
@@ -204,7 +228,8 @@ def _table(found: Statistics) -> Table:
         ("Territories", found.territories),
     ]
     rows += [(f"  {messages.MODEL_WORDS[model][0]}", found.models.get(model, 0)) for model in messages.MODEL_WORDS]
-    rows.append(("Pending agreements", found.pending))
+    last = found.pending_last_published
+    rows.append((f"Pending agreements{f' (list last published {messages.day(last)})' if last else ''}", found.pending))
     if found.since is not None:
         rows.append((f"Signed since {messages.day(found.since)}", found.signed_since or 0))
     for name, number in rows:

@@ -46,6 +46,11 @@ COMMANDS = (
         "Who in a state has a 287(g) agreement now",
         Option("state", "Code or name, such as VA or Virginia", required=True, suggests="state"),
     ),
+    Command(
+        "changes",
+        "The latest changes in a state, corrections of the list included",
+        Option("state", "Code or name, such as VA or Virginia", required=True, suggests="state"),
+    ),
     Command("help", "What this bot does and how to use it"),
 )
 """Names and descriptions keep to the strictest platform: 32 and 100 characters."""

@@ -63,26 +63,26 @@ def minute(at: dt.datetime) -> str:
 
 def alert(changes: Sequence[RecordedChange]) -> Message:
     """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
-    footer = _source_line(f"edition {changes[0].sheet}, seen {minute(changes[0].at)}")
-    title = f"287(g): {_counted(len(changes), 'change')} in {_places(changes)}"
+    footer = source_line(f"edition {changes[0].sheet}, seen {minute(changes[0].at)}")
+    title = f"287(g): {counted(len(changes), 'change')} in {_places(changes)}"
     if len(changes) <= ENTRIES_AT_MOST:
         return Message(title, tuple(entry(one.change) for one in _ordered(changes)), footer)
-    table = _csv(
-        "change", (_csv_row(KIND_WORDS[one.change.kind][1], one.change.agreement) for one in _ordered(changes))
+    table = csv_table(
+        "change", (csv_row(KIND_WORDS[one.change.kind][1], one.change.agreement) for one in _ordered(changes))
     )
-    summary = (*_summary(changes), _text("The full list is in the attached file."))
+    summary = (*_summary(changes), paragraph("The full list is in the attached file."))
     return Message(title, summary, footer, Attachment("287g-changes.csv", table))
 
 
 def correction(wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Message:
     """Take back what an earlier alert said; ``wrong`` are the changes in it that were not so."""
-    blocks = [_text(f"Our message of {minute(first_sent)} was wrong about this:")]
+    blocks = [paragraph(f"Our message of {minute(first_sent)} was wrong about this:")]
     for one in wrong:
-        said = _what(one.change)
+        said = what_happened(one.change)
         agency = one.change.agreement
         blocks.append(
             (
-                (Span(agency.agency, bold=True), Span(_where(agency))),
+                (Span(agency.agency, bold=True), Span(where(agency))),
                 (
                     Span(
                         f"We said that it {said} ({MODEL_WORDS[agency.model][0]}). ICE's list shows that it is not so."
@@ -90,21 +90,21 @@ def correction(wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Mess
                 ),
             )
         )
-    return Message(f"287(g): a correction for {_places(wrong)}", tuple(blocks), _source_line(""))
+    return Message(f"287(g): a correction for {_places(wrong)}", tuple(blocks), source_line(""))
 
 
 def entry(change: Change) -> Block:
     """One change as the lines that stay together: what happened, under which model, and the links."""
     agreement = change.agreement
-    what = _what(change) + (" again" if change.relisted else "")
-    lines: list[Line] = [(Span(agreement.agency, bold=True), Span(f"{_where(agreement)} {what}"))]
+    what = what_happened(change) + (" again" if change.relisted else "")
+    lines: list[Line] = [(Span(agreement.agency, bold=True), Span(f"{where(agreement)} {what}"))]
     lines.append(_model_line(agreement))
     if change.kind is ChangeKind.ENDED:
         lines.append((Span(_remaining(change)),))
     return tuple(lines)
 
 
-def _what(change: Change) -> str:
+def what_happened(change: Change) -> str:
     """Say what happened; an agency that keeps another agreement has not left the list itself."""
     if change.kind is ChangeKind.ENDED and change.remaining:
         return "has an agreement that is no longer on ICE's list"
@@ -113,14 +113,17 @@ def _what(change: Change) -> str:
 
 def _model_line(agreement: Agreement) -> Line:
     name, does = MODEL_WORDS[agreement.model]
-    signed = _signed(agreement)
-    spans = [Span(f"{name} ({does}){signed}")]
-    if agreement.moa_url:
-        spans += [Span(" · "), Span("agreement (PDF)", url=agreement.moa_url)]
-    return tuple(spans)
+    signed = signed_words(agreement)
+    return (Span(f"{name} ({does}){signed}"), *pdf_link(agreement))
 
 
-def _signed(agreement: Agreement) -> str:
+def pdf_link(agreement: Agreement) -> Line:
+    """The end of a line that links the agreement's text, nothing where the list does not."""
+    return (Span(" · "), Span("agreement (PDF)", url=agreement.moa_url)) if agreement.moa_url else ()
+
+
+def signed_words(agreement: Agreement) -> str:
+    """When an agreement was signed, as the end of a phrase; a date that is none as it was printed."""
     if agreement.signed_on:
         return f", signed {day(agreement.signed_on)}"
     return f", signing date printed as “{agreement.signed_printed}”" if agreement.signed_printed else ""
@@ -132,7 +135,8 @@ def _remaining(change: Change) -> str:
     return "It stays on the list with: " + ", ".join(MODEL_WORDS[model][0] for model in change.remaining) + "."
 
 
-def _where(agreement: Agreement) -> str:
+def where(agreement: Agreement) -> str:
+    """The county and state of an agreement, in brackets after a name."""
     places = [place for place in (agreement.county, state_name(agreement.state)) if place]
     return f" ({', '.join(places)})"
 
@@ -153,71 +157,18 @@ def _summary(changes: Iterable[RecordedChange]) -> Iterator[Block]:
         yield ((Span(state, bold=True), Span(": " + ", ".join(said))),)
 
 
-def state_answer(
-    state: str,
-    participating: Sequence[Agreement],
-    pending: Sequence[Agreement],
-    *,
-    source: str,
-    notes: Sequence[str] = (),
-    most: int | None = None,
-) -> Message:
-    """Who in a state has an agreement now; more than ``most`` agencies are counted here and listed in a CSV file."""
-    agencies = _by_agency(participating)
-    name = state_name(state)
-    if not participating:
-        head = _text(f"No agency in {name} is on ICE's list of 287(g) agreements.")
-    else:
-        counts = Counter(one.model for one in participating)
-        models = ", ".join(f"{counts[model]} {words[0]}" for model, words in MODEL_WORDS.items() if counts[model])
-        head = _text(
-            f"{_counted(len(participating), 'agreement')} of {_counted(len(agencies), 'agency', 'agencies')}: {models}."
-        )
-    short = most is not None and len(agencies) + len(pending) > most
-    blocks = [head, *(() if short else (_agency_block(group) for group in agencies))]
-    if pending:
-        blocks.append(_text(f"Pending: {_counted(len(pending), 'agreement')} on ICE's list of pending agreements."))
-        blocks += () if short else [_agency_block(group) for group in _by_agency(pending)]
-    if short:
-        blocks.append(_text("The full list is in the attached file."))
-    blocks += [_text(note) for note in notes]
-    rows = [_csv_row(one.list, one) for one in (*participating, *pending)]
-    return Message(
-        f"287(g) agreements in {name}",
-        tuple(blocks),
-        _source_line(source),
-        Attachment(f"287g-{state}.csv", _csv("list", rows)) if short else None,
-    )
-
-
-def _by_agency(agreements: Iterable[Agreement]) -> list[list[Agreement]]:
-    groups: dict[tuple[str, str], list[Agreement]] = {}
-    for one in agreements:
-        groups.setdefault((one.agency.casefold(), one.county.casefold()), []).append(one)
-    return [groups[key] for key in sorted(groups)]
-
-
-def _agency_block(group: Sequence[Agreement]) -> Block:
-    county = f" ({group[0].county})" if group[0].county else ""
-    spans = [Span(group[0].agency, bold=True), Span(county)]
-    for number, one in enumerate(group):
-        signed = _signed(one)
-        spans.append(Span((": " if number == 0 else "; ") + MODEL_WORDS[one.model][0] + signed))
-        if one.moa_url:
-            spans += [Span(" "), Span("(PDF)", url=one.moa_url)]
-    return (tuple(spans),)
-
-
 def plain(title: str, *paragraphs: str) -> Message:
     """A message of plain paragraphs."""
-    return Message(title, tuple(_text(paragraph) for paragraph in paragraphs))
+    return Message(title, tuple(paragraph(text) for text in paragraphs))
 
 
-def _text(text: str) -> Block:
+def paragraph(text: str) -> Block:
+    """A block of one line of plain text."""
     return ((Span(text),),)
 
 
-def _source_line(detail: str) -> Line:
+def source_line(detail: str) -> Line:
+    """The footer that names and links the source, with ``detail`` on what of it this is."""
     return (
         Span("Source: "),
         Span("ICE's list of 287(g) agreements", url=LIST_PAGE),
@@ -225,11 +176,13 @@ def _source_line(detail: str) -> Line:
     )
 
 
-def _counted(count: int, one: str, many: str | None = None) -> str:
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: ``1 agency``, ``1,096 agreements``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def _csv_row(what: str, agreement: Agreement) -> tuple[str, ...]:
+def csv_row(what: str, agreement: Agreement) -> tuple[str, ...]:
+    """An agreement as a row of `csv_table`, ``what`` in the first column."""
     return (
         what,
         agreement.state,
@@ -241,7 +194,7 @@ def _csv_row(what: str, agreement: Agreement) -> tuple[str, ...]:
     )
 
 
-def _csv(what: str, rows: Iterable[Sequence[str]]) -> bytes:
+def csv_table(what: str, rows: Iterable[Sequence[str]]) -> bytes:
     """Write rows as CSV for a spreadsheet (with a byte order mark); ``what`` names the first column."""
     out = io.StringIO()
     writer = csv.writer(out)

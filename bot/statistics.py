@@ -26,6 +26,8 @@ class Statistics:
     pending: int
     signed_since: int | None = None
     since: dt.date | None = None
+    pending_last_published: dt.date | None = None
+    """Set where ICE no longer publishes a pending list, whose last state ``pending`` then counts."""
 
     def as_object(self) -> dict[str, Any]:
         """The totals as one JSON object."""
@@ -37,6 +39,7 @@ class Statistics:
             "territories": self.territories,
             "models": {model.value: self.models.get(model, 0) for model in SupportModel},
             "pending": self.pending,
+            "pending_last_published": self.pending_last_published and self.pending_last_published.isoformat(),
         }
         if self.since is not None:
             found |= {"since": self.since.isoformat(), "signed_since": self.signed_since}

@@ -13,10 +13,10 @@ from bot import messages, names
 from bot.answers import STATE_AT_MOST, Answers, help_message, parse_states, suggest_states
 from bot.commands import COMMANDS
 from bot.errors import UsageError
-from bot.model import Agreement, Asked, Hold, ListKind, Message, Outcome, Owed, Place, Reply
+from bot.model import Agreement, Asked, ChangeKind, Hold, ListKind, Message, Outcome, Owed, Place, Reply
 from bot.routing import ALL_STATES
 from storage.store import Store
-from tests.make import NOW, DirectAccess, keep_edition, make_agreement, make_place, make_subscriber
+from tests.make import NOW, DirectAccess, keep_edition, make_agreement, make_change, make_place, make_subscriber
 
 CHAT = make_place("7")
 
@@ -194,6 +194,18 @@ async def test_a_state_with_very_many_is_answered_with_a_file(desk: Desk) -> Non
     assert message.attachment is not None
     assert message.attachment.content.count(b"\n") == STATE_AT_MOST + 2
     assert len(message.blocks) == 2
+
+
+async def test_changes_answers_with_the_latest_of_one_state(desk: Desk) -> None:
+    """Corrections, which alert nobody, can be asked for here."""
+    assert "No change has been seen" in await desk.said("changes", "VA")
+    agreement = make_agreement()
+    have(desk.store, agreement)
+    change = make_change(ChangeKind.CORRECTED, reason="respelt", was={"agency": "Page Couny Sheriff's Office"})
+    edition = keep_edition(desk.store, b"PK two")
+    desk.store.write(lambda one: one.remember(edition, [agreement], [agreement], [change], NOW))
+    assert "name was “Page Couny Sheriff's Office”" in await desk.said("changes", "Virginia")
+    assert "Which state?" in await desk.said("changes", "")
 
 
 @pytest.mark.parametrize("words", ["", "VA MD", "all", "Atlantis", "<b>VA</b>", "VA" * 4000])

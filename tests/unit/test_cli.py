@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from click.testing import CliRunner, Result
 
 from bot.app import only_instance
 from bot.cli import main
+from bot.model import ListKind
 from storage.store import Store
 from tests.builders import PENDING_COLUMNS, RowInput, make_row, make_workbook
 from tests.doubles.ice import IceDouble, SiteFault
@@ -282,6 +284,7 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
         "territories": 1,
         "models": {"task_force": 10, "jail_enforcement": 1, "warrant_service": 0},
         "pending": 1,
+        "pending_last_published": None,
         "since": "2026-01-01",
         "signed_since": 1,
     }
@@ -293,6 +296,28 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
     ]
     assert "no edition" in mistake("stats", "--db", "x.db", "--as-of", "2026-02-01")
     assert "Agreements" in good("stats", "--db", "x.db")
+
+
+def test_changes_of_a_state_newest_first(folder: Path) -> None:
+    """``changes`` prints what `/changes` answers, as lines and as objects."""
+    good("replay", folder, "--db", "x.db")
+    found = objects("changes", "VA", "--db", "x.db")
+    assert [one["at"] for one in found] == sorted((one["at"] for one in found), reverse=True)
+    assert {one["state"] for one in found} == {"VA"}
+    said = good("changes", "virginia", "--db", "x.db", "--limit", "1")
+    assert found[0]["agency"] in said
+    assert mistake("changes", "nowhere", "--db", "x.db")
+
+
+def test_totals_say_when_the_pending_list_is_no_longer_published(folder: Path) -> None:
+    """Its last figure is shown with the day on which it was last there."""
+    good("replay", folder, "--db", "x.db")
+    with closing(Store("x.db")) as store:
+        store.write(lambda one: one.list_linked(ListKind.PENDING, day(1)))
+        store.write(lambda one: one.expire_list(ListKind.PENDING, day(9)))
+    (now,) = objects("stats", "--db", "x.db")
+    assert now["pending_last_published"] == day(1).date().isoformat()
+    assert "list last published" in good("stats", "--db", "x.db")
 
 
 def test_state_as_objects(folder: Path) -> None:

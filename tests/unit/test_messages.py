@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.console import Console
-from bot import messages
+from bot import messages, replies
 from bot.answers import help_message
 from bot.model import Agreement, Block, ChangeKind, Line, ListKind, Message, RecordedChange, Span, SupportModel
 from tests.golden import golden
@@ -120,7 +120,7 @@ def test_a_correction_names_the_first_message_and_what_was_wrong() -> None:
 
 def test_the_answer_for_a_state_without_agreements() -> None:
     """Nobody there is a plain sentence with its source."""
-    golden("messages/state-none.txt", shown(messages.state_answer("DC", [], [], source="edition x.xlsx")))
+    golden("messages/state-none.txt", shown(replies.state_answer("DC", [], [], source="edition x.xlsx")))
 
 
 def test_the_answer_for_a_state_groups_by_agency() -> None:
@@ -131,19 +131,39 @@ def test_the_answer_for_a_state_groups_by_agency() -> None:
         make_agreement(3, agency="Amherst County Sheriff's Office", county="Amherst County", model=WSO),
     ]
     pending = [make_agreement(4, list=ListKind.PENDING, agency="Leesburg Police Department", county="", signed_on=None)]
-    answer = messages.state_answer("VA", participating, pending, source="edition x.xlsx", notes=["A note."], most=40)
+    answer = replies.state_answer("VA", participating, pending, source="edition x.xlsx", notes=["A note."], most=40)
     golden("messages/state-some.txt", shown(answer))
 
 
 def test_the_answer_for_a_state_with_many_is_counts_and_a_file() -> None:
     """More than ``most`` agencies are counted, and listed in the file."""
-    answer = messages.state_answer("VA", listed(6), listed(1), source="edition x.xlsx", most=6)
+    answer = replies.state_answer("VA", listed(6), listed(1), source="edition x.xlsx", most=6)
     golden("messages/state-many.txt", shown(answer))
 
 
 def test_the_answer_at_the_limit_lists_everyone() -> None:
     """Exactly ``most`` agencies still fit."""
-    assert messages.state_answer("VA", listed(6), [], source="", most=6).attachment is None
+    assert replies.state_answer("VA", listed(6), [], source="", most=6).attachment is None
+
+
+def test_the_latest_changes_say_what_was_corrected() -> None:
+    """A correction names each field and what it was before; everything is dated."""
+    corrected = ChangeKind.CORRECTED
+    former: dict[str, str | None] = {"agency": "Page Couny Sheriff", "state": "MD", "model": "warrant_service"}
+    changes = [
+        make_recorded(9, corrected, reason="moved_state", was=former),
+        make_recorded(8, corrected, reason="date_corrected", was={"signed_on": None}),
+        make_recorded(7, corrected, reason="listed_twice"),
+        make_recorded(6, corrected, reason="retracted", was={"ended": "true"}),
+        make_recorded(5, ChangeKind.MOA_POSTED, reason="first_link"),
+        *one_of_each()[:3],
+    ]
+    golden("messages/changes.txt", shown(replies.history("VA", changes)))
+
+
+def test_a_state_without_changes_says_so() -> None:
+    """Nothing seen yet is not the same as nothing there."""
+    assert "No change has been seen" in shown(replies.history("GU", []))
 
 
 def test_help_lists_every_command() -> None:
@@ -157,7 +177,7 @@ def test_nothing_that_we_write_says_who_ended_an_agreement() -> None:
         messages.alert(one_of_each()),
         messages.alert(many(40)),
         messages.correction(one_of_each(), NOW),
-        messages.state_answer("VA", listed(3), listed(2), source=""),
+        replies.state_answer("VA", listed(3), listed(2), source=""),
         help_message(),
     ]
     text = " ".join(shown(message) for message in every) + repr(messages.KIND_WORDS)

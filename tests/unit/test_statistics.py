@@ -28,6 +28,7 @@ def test_an_empty_list_has_totals_of_nothing() -> None:
         "territories": 0,
         "models": {"task_force": 0, "jail_enforcement": 0, "warrant_service": 0},
         "pending": 0,
+        "pending_last_published": None,
     }
 
 

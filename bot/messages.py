@@ -96,8 +96,8 @@ def correction(wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Mess
 def entry(change: Change) -> Block:
     """One change as the lines that stay together: what happened, under which model, and the links."""
     agreement = change.agreement
-    what = what_happened(change) + (" again" if change.relisted else "")
-    lines: list[Line] = [(Span(agreement.agency, bold=True), Span(f"{where(agreement)} {what}"))]
+    said = f"{where(agreement)} {what_happened(change)}"
+    lines: list[Line] = [(Span(agreement.agency, bold=True), Span(said))]
     lines.append(_model_line(agreement))
     if change.kind is ChangeKind.ENDED:
         lines.append((Span(_remaining(change)),))
@@ -108,7 +108,7 @@ def what_happened(change: Change) -> str:
     """Say what happened; an agency that keeps another agreement has not left the list itself."""
     if change.kind is ChangeKind.ENDED and change.remaining:
         return "has an agreement that is no longer on ICE's list"
-    return KIND_WORDS[change.kind][0]
+    return KIND_WORDS[change.kind][0] + (" again" if change.relisted else "")
 
 
 def _model_line(agreement: Agreement) -> Line:

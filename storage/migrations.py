@@ -82,11 +82,14 @@ _FIRST = (
         parts_sent INTEGER NOT NULL DEFAULT 0, message_ids TEXT NOT NULL DEFAULT '[]',
         reason TEXT NOT NULL DEFAULT '',
         UNIQUE (chat, change_set)) STRICT""",
-    # Only what is still to be done is in these two, so that looking for it costs the same for ever.
+    # Only what is still to be done is in these, so that looking for it costs the same for ever.
     """CREATE INDEX deliveries_open ON deliveries (platform, due_at, id)
         WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain')""",
     """CREATE INDEX deliveries_open_by_chat ON deliveries (chat, id)
         WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain')""",
+    # What an earlier attempt began is found at once, however much else is due.
+    """CREATE INDEX deliveries_begun ON deliveries (platform, due_at, id)
+        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain') AND (state = 'uncertain' OR parts_sent > 0)""",
 )
 
 
@@ -96,12 +99,3 @@ def first(db: Database) -> None:
     for statement in _FIRST:
         db.execute(statement)
     db.table("meta").insert({"key": "generation", "value": secrets.token_hex(8)})
-
-
-@MIGRATIONS()
-def begun_first(db: Database) -> None:
-    """What an earlier attempt began is found at once, however much else is due."""
-    db.execute(
-        """CREATE INDEX deliveries_begun ON deliveries (platform, due_at, id)
-        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain') AND (state = 'uncertain' OR parts_sent > 0)"""
-    )

@@ -13,7 +13,7 @@ from bot.model import Delivery, Owed, Place, Subscriber, Told
 from storage.times import NEVER, moment, stamp
 
 PAUSED_FOR = dt.timedelta(days=30)
-"""How long deliveries of a paused chat are kept."""
+"""How long a delivery is kept that cannot go out, to a paused chat above all."""
 
 SETTLED_FOR = dt.timedelta(days=90)
 """How long settled deliveries are kept: corrections name the message they correct."""
@@ -175,10 +175,14 @@ class Outbox:
         return int(cursor.rowcount)
 
     def tidy(self, at: dt.datetime) -> int:
-        """Expire what a paused chat has waited for too long, and forget what was settled long ago."""
+        """Expire what has waited for too long, and forget what was settled long ago.
+
+        Too long is a month: for a paused chat since it was paused, for any other (of a platform
+        that has no token any more, say) since it was owed.
+        """
         cursor = self.db.execute(
             f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {_OPEN} "  # noqa: S608
-            "AND chat IN (SELECT id FROM chats WHERE paused_at < ?)",
+            "AND chat IN (SELECT id FROM chats WHERE coalesce(paused_at, deliveries.created_at) < ?)",
             (stamp(at), stamp(at - PAUSED_FOR)),
         )
         self.db.execute(

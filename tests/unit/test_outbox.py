@@ -123,6 +123,15 @@ def test_a_paused_chat_is_given_up_after_thirty_days(store: Store) -> None:
     assert store.db.execute("SELECT reason FROM deliveries").fetchone() == ("expired",)
 
 
+def test_what_could_not_go_out_for_a_month_expires(store: Store) -> None:
+    """A platform that was taken out of the configuration leaves nothing behind for ever."""
+    owe(store, "1")
+    store.write(lambda one: one.tidy(NOW + PAUSED_FOR))
+    assert states(store) == ["due"]
+    store.write(lambda one: one.tidy(NOW + PAUSED_FOR + dt.timedelta(seconds=1)))
+    assert states(store) == ["abandoned"]
+
+
 def test_settled_deliveries_are_forgotten_in_the_end(store: Store) -> None:
     """The table does not grow for ever."""
     owe(store, "1")

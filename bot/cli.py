@@ -69,7 +69,7 @@ def main(*, verbose: bool) -> None:
     logging.getLogger("bot").setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
-@main.command()
+@main.command(short_help="Run the bot.")
 @CONFIG
 def run(config_file: Path | None) -> None:
     """Run the bot: every platform that has a token, the console where none has."""
@@ -78,7 +78,7 @@ def run(config_file: Path | None) -> None:
     asyncio.run(bot.run())
 
 
-@main.command()
+@main.command(short_help="Poll once, then exit.")
 @CONFIG
 @JSON
 def poll(config_file: Path | None, *, as_json: bool) -> None:
@@ -97,7 +97,7 @@ async def _poll(config: Config) -> list[Taken]:
         return await poll_source(source, store, workbook.read, app.utc_now)
 
 
-@main.command()
+@main.command(short_help="Take in a folder of workbooks, each at its own time.")
 @click.argument("folder", metavar="PATH", type=click.Path(path_type=Path))
 @click.option("--db", type=click.Path(path_type=Path), help="Keep the result here, for a bot that starts with history.")
 @click.option("--until", type=DAY, metavar="DATE", help="Stop after this day (YYYY-MM-DD, UTC).")
@@ -131,7 +131,7 @@ async def _replay(folder: Path, db: Path, until: dt.datetime | None, *, as_json:
                     _print_taken(each, as_json=as_json)
 
 
-@main.command()
+@main.command(short_help="Print who in a state has an agreement now.")
 @click.argument("state_name", metavar="STATE")
 @CONFIG
 @DATABASE
@@ -147,7 +147,7 @@ def state(state_name: str, config_file: Path | None, db: Path | None, *, as_json
     Console(sys.stdout).show(state_message(store, code, most=None))
 
 
-@main.command()
+@main.command(short_help="Print the latest changes in a state.")
 @click.argument("state_name", metavar="STATE")
 @click.option("--limit", type=click.IntRange(1), default=CHANGES_AT_MOST, show_default=True, help="How many.")
 @CONFIG
@@ -163,7 +163,7 @@ def changes(state_name: str, limit: int, config_file: Path | None, db: Path | No
         Console(sys.stdout).show(replies.history(code, latest))
 
 
-@main.command()
+@main.command(short_help="Print totals.")
 @CONFIG
 @DATABASE
 @click.option("--as-of", type=DAY, metavar="DATE", help="Totals at the end of that day (UTC) instead of now.")

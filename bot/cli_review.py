@@ -22,12 +22,12 @@ from storage.store import Store
 SHOWN_FOR = dt.timedelta(days=30)
 
 
-@click.group(name="review")
+@click.group(name="review", short_help="See what is held back, and decide about it.")
 def group() -> None:
     """See what is held back, and let it through or reject it (docs/how-changes-are-decided.md)."""
 
 
-@group.command("list")
+@group.command("list", short_help="List what is held now, and was in the last 30 days.")
 @CONFIG
 @DATABASE
 @JSON
@@ -49,7 +49,7 @@ def list_holds(config_file: Path | None, db: Path | None, *, as_json: bool) -> N
     RichConsole().print(table)
 
 
-@group.command()
+@group.command(short_help="Show one hold, and every change that it keeps back.")
 @click.argument("hold_id", metavar="HOLD", type=int)
 @CONFIG
 @DATABASE
@@ -67,7 +67,7 @@ def show(hold_id: int, config_file: Path | None, db: Path | None) -> None:
     click.echo(f"`287g-alerts review approve {hold.id}` lets this through, `reject` keeps it back.")
 
 
-@group.command()
+@group.command(short_help="Believe what is held.")
 @click.argument("hold_id", metavar="HOLD", type=int)
 @CONFIG
 @DATABASE
@@ -76,7 +76,7 @@ def approve(hold_id: int, config_file: Path | None, db: Path | None) -> None:
     click.echo(open_store(db, config_file).write(lambda store: review.approve(store, hold_id)))
 
 
-@group.command()
+@group.command(short_help="Keep a hold back, or take back what went through.")
 @click.argument("hold_id", metavar="HOLD", type=int)
 @CONFIG
 @DATABASE

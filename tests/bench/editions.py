@@ -25,7 +25,7 @@ EDITION_WITHIN = 250.0
 CHATS = 1000
 
 PATIENT = replace(LIMITS, cpu_seconds=60, wall_seconds=90.0, tags=10 * LIMITS.tags)
-"""Lists of ten and thirty times the real size show that cost is linear; they would meet the limits on a slow machine."""
+"""Lists of ten and thirty times the real size show that cost is linear; a slow machine would refuse them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from bot import plausible
 from bot.decide import Ledger, Taken, after_all, decide, refuse, unchanged
 from bot.errors import SourceError, WorkbookRefused
+from bot.messages import counted
 from bot.model import (
     Edition,
     ListKind,
@@ -127,8 +128,9 @@ def _came_to(taken: Taken) -> str:
     match taken.outcome:
         case Outcome.BASELINE:
             which = f"is the first of the {taken.edition.list} list"
-            return f"{which}: {taken.known} agreements are known now, nobody is alerted"
+            return f"{which}: {counted(taken.known, 'agreement')} known now, nobody is alerted"
         case Outcome.REFUSED:
             return f"refused: {taken.reason}: {taken.detail}"
         case outcome:
-            return f"{outcome.replace('_', ' ')}: {len(taken.changes)} changes, {taken.owed} deliveries"
+            said = f"{counted(len(taken.changes), 'change')}, {counted(taken.owed, 'delivery', 'deliveries')}"
+            return f"{outcome.replace('_', ' ')}: {said}"

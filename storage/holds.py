@@ -57,11 +57,12 @@ class Holds(Rows):
         for gone in before.values():
             self._end(gone, at)
 
-    def end_holds_but_of(self, editions: Collection[int], at: dt.datetime) -> None:
-        """End every open hold that none of these editions shows."""
-        for hold in self.open_holds():
-            if hold.edition not in editions:
-                self._end(hold, at)
+    def end_holds_but_of(self, editions: Collection[int], at: dt.datetime) -> list[StoredHold]:
+        """End every open hold that none of these editions shows; return those."""
+        over = [hold for hold in self.open_holds() if hold.edition not in editions]
+        for hold in over:
+            self._end(hold, at)
+        return over
 
     def _end(self, hold: StoredHold, at: dt.datetime) -> None:
         outcome = "approved" if hold.decision == "approved" else "ended by itself"

@@ -21,6 +21,9 @@ PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 MOST_BYTES = 16 * 1024 * 1024
 """A page or workbook larger than this is not read to its end; real ones are under 0.5 MB."""
 
+LONGEST_REQUEST = 120.0
+"""Seconds for one whole request, retries included."""
+
 MOST_WORKBOOKS = 8
 """A page that links more workbooks than this is not the page we know: it links one or two."""
 
@@ -29,6 +32,9 @@ _HEADERS = {
     "Accept": "text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,*/*;q=0.8",
     "Accept-Language": "en-US,en;q=0.9",
 }
+
+_UNREACHABLE = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
+"""TimeoutError is our own limit on a whole request: a server that trickles keeps within httpx's."""
 
 Validators = Mapping[str, tuple[str | None, str | None]]
 
@@ -73,7 +79,7 @@ class Ice:
         """
         try:
             response = await self._get(self._page, {})
-        except httpx.HTTPError as error:
+        except _UNREACHABLE as error:
             raise PageUnusable(f"the page {self._page} cannot be reached: {_name(error)}") from error
         if response.status_code != httpx.codes.OK:
             raise PageUnusable(f"the page {self._page} answered {response.status_code}")
@@ -92,7 +98,7 @@ class Ice:
         """
         try:
             response = await self._get(link.url, _conditions(validators.get(link.url, (None, None))))
-        except httpx.HTTPError as error:
+        except _UNREACHABLE as error:
             raise DownloadFailed(f"the workbook {link.url} cannot be reached: {_name(error)}") from error
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return None
@@ -121,7 +127,7 @@ class Ice:
                 yield link, error
 
     async def _get(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
-        async with asyncio.timeout(120), self._client.stream("GET", url, headers=headers) as response:
+        async with asyncio.timeout(LONGEST_REQUEST), self._client.stream("GET", url, headers=headers) as response:
             content = bytearray()
             async for chunk in response.aiter_bytes():
                 content += chunk
@@ -141,8 +147,11 @@ def find_links(page: bytes, base: str) -> list[Link]:
     host = urlsplit(base).hostname
     found: dict[str, Link] = {}
     for anchor in LexborHTMLParser(page).css("a[href]"):
-        url = urljoin(base, (anchor.attributes.get("href") or "").strip())
-        parts = urlsplit(url)
+        try:
+            url = urljoin(base, (anchor.attributes.get("href") or "").strip())
+            parts = urlsplit(url)
+        except ValueError:  # one mistyped address (``https://[www.ice.gov``) must not hide all others
+            continue
         if parts.scheme in ("http", "https") and parts.hostname == host and parts.path.lower().endswith(".xlsx"):
             url = parts._replace(fragment="").geturl()
             found.setdefault(url, Link(url, linked_as(f"{parts.path.rpartition('/')[2]} {anchor.text()}")))

@@ -161,7 +161,7 @@ def state_message(register: Register, state: str, *, most: int | None) -> Messag
     current = register.current(ListKind.PARTICIPATING)
     if current is None:
         return messages.plain(
-            f"287(g) agreements in {names.state_name(state)}",
+            f"287(g) agreements in {messages.place_name(state)}",
             "No edition of ICE's list has been read yet. Ask again soon.",
         )
     return replies.state_answer(

@@ -203,7 +203,7 @@ class Bot:
         async with self._polling:
             try:
                 taken = await poll(self._ice, self._store, workbook.read, utc_now)
-            except SourceError as error:
+            except (SourceError, StoreError) as error:
                 log.warning("%s; the next poll tries again", error)
                 taken = []
             except Exception:

@@ -29,7 +29,7 @@ from bot import app, cli_review, messages, names, replies
 from bot.answers import CHANGES_AT_MOST, parse_states, state_message
 from bot.config import Config, load
 from bot.decide import Taken
-from bot.errors import AlertsError, UsageError
+from bot.errors import AlertsError, SourceError, UsageError
 from bot.events import agreement_object, change_object, taken_objects
 from bot.model import ListKind
 from bot.poll import poll as poll_source
@@ -38,6 +38,9 @@ from bot.replay import replay as replay_workbooks
 from bot.shell import CONFIG, DATABASE, DAY, JSON, change_line, open_store
 from bot.statistics import Statistics, count
 from storage.store import AsyncStore
+
+LIMIT_AT_MOST = 1_000_000
+"""More changes than any database holds, and fewer than SQLite can count."""
 
 
 class _Group(click.Group):
@@ -88,8 +91,8 @@ def poll(config_file: Path | None, *, as_json: bool) -> None:
         taken = asyncio.run(_poll(config))
     for one in taken:
         _print_taken(one, as_json=as_json)
-    if not taken and not as_json:
-        click.echo("Nothing could be read; the log says why.")
+    if not taken:
+        raise SourceError("nothing that the page links could be read; the lines above say why")
 
 
 async def _poll(config: Config) -> list[Taken]:
@@ -149,7 +152,9 @@ def state(state_name: str, config_file: Path | None, db: Path | None, *, as_json
 
 @main.command(short_help="Print the latest changes in a state.")
 @click.argument("state_name", metavar="STATE")
-@click.option("--limit", type=click.IntRange(1), default=CHANGES_AT_MOST, show_default=True, help="How many.")
+@click.option(
+    "--limit", type=click.IntRange(1, LIMIT_AT_MOST), default=CHANGES_AT_MOST, show_default=True, help="How many."
+)
 @CONFIG
 @DATABASE
 @JSON
@@ -174,10 +179,13 @@ def stats(
 ) -> None:
     """Print totals: agreements, agencies, states, territories, by model, pending."""
     store = open_store(db, config_file)
-    at = app.utc_now() if as_of is None else as_of.replace(tzinfo=dt.UTC) + dt.timedelta(days=1)
+    now = app.utc_now()
+    day = now.date() if as_of is None else min(as_of.date(), now.date())  # of days to come, today is what is known
+    end = dt.datetime.combine(day, dt.time(), dt.UTC) + dt.timedelta(days=1)
+    at = now if as_of is None else end
     seen = store.last_seen(at)
     if seen is None:
-        raise UsageError("no edition of the list had been seen by then")
+        raise UsageError("no edition of the list had been seen by then; try a later --as-of, or run the bot once")
     found = count(store.agreements_at(at), seen, since and since.date())
     published = store.list_state(ListKind.PENDING)
     if as_of is None and published and published[1]:
@@ -194,7 +202,7 @@ main.add_command(cli_review.group)
 def _one_state(text: str) -> str:
     codes = parse_states(text)
     if len(codes) != 1 or codes[0] not in names.STATES:
-        raise UsageError(f"{text!r} is not one state")
+        raise UsageError(f"Which state? One, by code or name, such as VA or Virginia; not {text!r}")
     return codes[0]
 
 

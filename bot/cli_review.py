@@ -21,6 +21,9 @@ from storage.store import Store
 
 SHOWN_FOR = dt.timedelta(days=30)
 
+HOLD = click.IntRange(1, 2**63 - 1)
+"""The number of a hold: what SQLite can count."""
+
 
 @click.group(name="review", short_help="See what is held back, and decide about it.")
 def group() -> None:
@@ -50,7 +53,7 @@ def list_holds(config_file: Path | None, db: Path | None, *, as_json: bool) -> N
 
 
 @group.command(short_help="Show one hold, and every change that it keeps back.")
-@click.argument("hold_id", metavar="HOLD", type=int)
+@click.argument("hold_id", metavar="HOLD", type=HOLD)
 @CONFIG
 @DATABASE
 def show(hold_id: int, config_file: Path | None, db: Path | None) -> None:
@@ -59,7 +62,8 @@ def show(hold_id: int, config_file: Path | None, db: Path | None) -> None:
     hold = review.find(store, hold_id)
     edition = store.edition(hold.edition)
     click.echo(f"Hold {hold.id}, {_standing(hold)}: {hold.detail}")
-    click.echo(f"Since {messages.minute(hold.since)}, in {hold.editions} editions; the last is {edition.name}.")
+    shown_by = messages.counted(hold.editions, "edition")
+    click.echo(f"Since {messages.minute(hold.since)}, in {shown_by}; the last is {edition.name}.")
     if hold.closed_at is not None:
         return
     for change in _held_back(store, hold):
@@ -68,7 +72,7 @@ def show(hold_id: int, config_file: Path | None, db: Path | None) -> None:
 
 
 @group.command(short_help="Believe what is held.")
-@click.argument("hold_id", metavar="HOLD", type=int)
+@click.argument("hold_id", metavar="HOLD", type=HOLD)
 @CONFIG
 @DATABASE
 def approve(hold_id: int, config_file: Path | None, db: Path | None) -> None:
@@ -77,7 +81,7 @@ def approve(hold_id: int, config_file: Path | None, db: Path | None) -> None:
 
 
 @group.command(short_help="Keep a hold back, or take back what went through.")
-@click.argument("hold_id", metavar="HOLD", type=int)
+@click.argument("hold_id", metavar="HOLD", type=HOLD)
 @CONFIG
 @DATABASE
 def reject(hold_id: int, config_file: Path | None, db: Path | None) -> None:

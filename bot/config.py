@@ -19,6 +19,16 @@ SECRETS = {"DISCORD_TOKEN": ("discord", "token"), "TELEGRAM_TOKEN": ("telegram",
 
 DEFAULT_FILE = Path("config.toml")
 
+_WRONG_TYPE = {
+    "string_type": 'must be text in quotes, such as "this"',
+    "path_type": 'must be a path in quotes, such as "287g-alerts.db"',
+    "float_type": "must be a number, without quotes",
+    "float_parsing": "must be a number, without quotes",
+    "tuple_type": 'must be a list, such as ["VA", "MD"]',
+    "model_type": "must be a section: its name in square brackets, its keys on the lines below",
+}
+"""What is said of a value of the wrong type, by pydantic's name for the mistake."""
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,7 +49,27 @@ def _http_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _websocket_url(text: str) -> str:
+    if not text.startswith(("wss://", "ws://")):
+        raise ValueError("must begin with wss:// (or ws://)")
+    return text
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    words = secret.get_secret_value().split()  # copied with a space or line end around it, it is still the token
+    if len(words) != 1:
+        raise ValueError("is no token: it must be one word, without spaces" if words else "is empty")
+    return SecretStr(words[0])
+
+
+def _file_path(path: Path) -> Path:
+    if not path.name:
+        raise ValueError("must be the path of a file")
+    return path
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
 class Source(_Section):
@@ -52,21 +82,21 @@ class Source(_Section):
 class Storage(_Section):
     """The one SQLite file."""
 
-    path: Path = Path("287g-alerts.db")
+    path: Annotated[Path, AfterValidator(_file_path)] = Path("287g-alerts.db")
 
 
 class DiscordConfig(_Section):
     """The Discord bot; ``api_url`` and ``gateway_url`` are for a proxy or a double of Discord."""
 
-    token: Annotated[SecretStr, Field(min_length=1)]
+    token: Token
     api_url: HttpUrl | None = None
-    gateway_url: str | None = None
+    gateway_url: Annotated[str, AfterValidator(_websocket_url)] | None = None
 
 
 class TelegramConfig(_Section):
     """The Telegram bot; ``api_url`` is for a Bot API server of one's own."""
 
-    token: Annotated[SecretStr, Field(min_length=1)]
+    token: Token
     api_url: HttpUrl | None = None
 
 
@@ -124,4 +154,4 @@ def _said(error: Mapping[str, Any]) -> str:
         case "extra_forbidden":
             return f"{key} is no key that we know"
         case _:
-            return f"{key}: {error['msg'].removeprefix('Value error, ')}"
+            return f"{key}: {_WRONG_TYPE.get(error['type'], error['msg'].removeprefix('Value error, '))}"

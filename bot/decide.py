@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 LIST_EXPIRES_AFTER = dt.timedelta(days=7)
 """A list that the page has not linked for this long is no longer published (the pending list in 2026)."""
 
+WRONG_IN_ITSELF = (plausible.HoldReason.WRONG_LIST, plausible.HoldReason.OLDER_EDITION)
+"""Holds that time settles only while the source shows nothing else: a page can link a stale copy for weeks."""
+
 TAKEN_BACK_WITHIN = dt.timedelta(days=1)
 """An agreement that is back this soon had not left: chats that were told so get a correction."""
 
@@ -55,7 +58,12 @@ class Ledger(Recorder, Protocol):
     def next_agreement_id(self) -> int: ...
     def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]: ...
     def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None: ...
-    def end_holds_but_of(self, editions: Collection[int], at: dt.datetime) -> list[StoredHold]: ...
+    def end_holds_but_of(
+        self, editions: Collection[int], kinds: Collection[ListKind], at: dt.datetime
+    ) -> list[StoredHold]: ...
+    def begin_holds_anew(
+        self, kind: ListKind, reasons: Collection[str], since: dt.datetime, *, but_of: Edition
+    ) -> None: ...
     def audience(self) -> list[Subscriber]: ...
     def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]: ...
     def list_linked(self, kind: ListKind, at: dt.datetime) -> None: ...
@@ -184,8 +192,14 @@ def after_all(ledger: Ledger, shown: Sequence[Edition], *, complete: bool, at: d
     """Note which lists are published: one that no longer is expires visibly, and alerts nobody.
 
     When every link has been looked at (``complete``), what was held of editions that are no
-    longer shown is over.
+    longer shown is over.  A stale copy of the page, which shows an edition that has been
+    replaced since, ends no hold: an operator's decision would be forgotten with it.
     """
+    seen = {edition.id for edition in shown}
+    current = {kind: ledger.current(kind) for kind in ListKind}
+    for kind, believed in current.items():
+        if believed and believed.id in seen:  # beside it, what is wrong in itself does not come true by time
+            ledger.begin_holds_anew(kind, WRONG_IN_ITSELF, at, but_of=believed)
     linked = {edition.list for edition in shown if edition.list}
     for kind in linked:
         ledger.list_linked(kind, at)
@@ -195,5 +209,7 @@ def after_all(ledger: Ledger, shown: Sequence[Edition], *, complete: bool, at: d
             ledger.expire_list(kind, at)
             log.warning("the %s list has not been linked since %s: it counts as no longer published", kind, state[0])
     if complete and shown:
-        for hold in ledger.end_holds_but_of({edition.id for edition in shown}, at):
+        replaced = {edition.list for edition in shown if edition.outcome in (Outcome.BASELINE, Outcome.ACCEPTED)}
+        stale = {kind for kind, one in current.items() if kind in replaced and one and one.id not in seen}
+        for hold in ledger.end_holds_but_of(seen, set(ListKind) - stale, at):
             log.info("hold %d (%s) is over: the list no longer shows what was held", hold.id, hold.reason)

@@ -11,47 +11,22 @@ import hashlib
 import logging
 import random
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Protocol
 
 from bot import messages
-from bot.errors import (
-    ChatLost,
-    ChatMoved,
-    MessageRejected,
-    PlatformLost,
-    RetryLater,
-    SendError,
-    Uncertain,
-)
-from bot.model import Delivery, Message, Place, RecordedChange
-from bot.protocols import Access, Part, Platform
+from bot.errors import RetryLater, SendError, StoreError
+from bot.failures import FIRST_RETRY, Outbox, backoff, follow
+from bot.model import Delivery, Message
+from bot.protocols import Access, Part, Platform, Sleep
 
 log = logging.getLogger(__name__)
 
-FIRST_RETRY = 5.0
-LONGEST_RETRY = 900.0
-"""Seconds; a retry waits twice as long as the one before, with up to a quarter more by chance."""
+STORE_AGAIN_AFTER = 5.0
+"""Seconds until a database that is locked or full is tried again."""
 
 RENDERED_AT_MOST = 128
 """Rendered messages kept at hand: most chats of one edition share a few."""
-
-
-class Outbox(Protocol):
-    """What delivering asks of the store; `storage.store.Store` is one."""
-
-    def generation(self) -> str: ...
-    def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]: ...
-    def next_due(self, platform: str) -> dt.datetime | None: ...
-    def part_sent(self, delivery: int, message_id: str) -> None: ...
-    def sent(self, delivery: int, message_id: str, at: dt.datetime) -> None: ...
-    def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None: ...
-    def try_again(self, delivery: int, reason: str, due_at: dt.datetime, *, uncertain: bool = False) -> None: ...
-    def defer(self, delivery: int, due_at: dt.datetime) -> None: ...
-    def pause_chat(self, place: Place, reason: str, at: dt.datetime) -> bool: ...
-    def moved_on(self, delivery: int, place: Place, address: str, at: dt.datetime) -> None: ...
-    def changes(self, ids: Iterable[int]) -> list[RecordedChange]: ...
-    def first_sent(self, delivery: Delivery) -> dt.datetime | None: ...
 
 
 class Turns(Protocol):
@@ -79,11 +54,6 @@ def nonce(generation: str, delivery: int, part: int) -> str:
     return hashlib.sha256(f"{generation}:{delivery}:{part}".encode()).hexdigest()[:25]
 
 
-def backoff(attempts: int, chance: float, first: float = FIRST_RETRY) -> float:
-    """Seconds to wait after ``attempts`` failed ones, ``first`` after one; ``chance`` is between 0 and 1."""
-    return min(LONGEST_RETRY, first * 2.0 ** min(attempts - 1, 16)) * (1 + chance / 4)
-
-
 class Courier:
     """Delivers what one platform owes, for as long as `run` runs."""
 
@@ -97,6 +67,7 @@ class Courier:
         now: Callable[[], dt.datetime],
         chance: Callable[[], float] = random.random,
         first_retry: float = FIRST_RETRY,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         """Nothing is claimed while ``connected`` is not set; ``first_retry`` is in seconds."""
         self.connected = asyncio.Event()
@@ -107,9 +78,12 @@ class Courier:
         self._now = now
         self._chance = chance
         self._first_retry = first_retry
+        self._sleep = sleep
+        self._generation = ""
         self._something = asyncio.Event()
         self._stopping = False
         self._waiting: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
         self._rendered: OrderedDict[tuple[str, tuple[int, ...]], tuple[Part, ...]] = OrderedDict()
 
     def wake(self) -> None:
@@ -125,20 +99,52 @@ class Courier:
         self.connected.set()
 
     async def run(self) -> None:
-        """Deliver until stopped; a fault of ours with one delivery is logged and delays no other."""
-        self._generation = await self._store.read(lambda outbox: outbox.generation())
-        under_way: set[asyncio.Task[None]] = set()
+        """Deliver until stopped; a fault of ours with one delivery is logged and delays no other.
+
+        A database that is locked or full for a while delays everything and ends nothing.
+        """
         while not self._stopping:
             await self.connected.wait()
             self._something.clear()
-            free = self._platform.in_flight - len(under_way)
-            claimed = await self._claim(free) if free and not self._stopping else []
-            under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
-            if len(claimed) < free or not free:
-                await self._wait(under_way)
-            under_way = {task for task in under_way if not task.done()}
-        if under_way:
-            await asyncio.wait(under_way)
+            try:
+                await self._round()
+            except StoreError as error:
+                await self._store_failed(error)
+            except Exception:
+                log.exception("deliveries to %s failed in a way we did not foresee", self._platform.name)
+                await self._sleep(STORE_AGAIN_AFTER)
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def _round(self) -> None:
+        """Claim as much as may be under way, and wait where that is less than there is room for."""
+        self._generation = self._generation or await self._store.read(lambda outbox: outbox.generation())
+        free = self._platform.in_flight - len(self._under_way)
+        claimed = await self._claim(free) if free and not self._stopping else []
+        self._under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
+        if len(claimed) < free or not free:
+            await self._wait(self._under_way)
+        self._under_way = {task for task in self._under_way if not task.done()}
+
+    async def _store_failed(self, error: StoreError) -> None:
+        log.error("%s; deliveries to %s wait for it", error, self._platform.name)
+        await self._sleep(STORE_AGAIN_AFTER)
+
+    async def _record(self, work: Callable[[Outbox], object]) -> None:
+        """Write down what became of a delivery, however long that takes: without the note it would go out again.
+
+        Raises:
+            StoreError: we are to stop, and the database still cannot be written.
+        """
+        while True:
+            try:
+                await self._store.write(work)
+            except StoreError as error:
+                if self._stopping:
+                    raise
+                await self._store_failed(error)
+            else:
+                return
 
     async def _claim(self, free: int) -> list[Delivery]:
         return await self._store.write(lambda outbox: outbox.claim(self._platform.name, self._now(), free))
@@ -158,15 +164,29 @@ class Courier:
         try:
             await self._send_parts(delivery)
         except SendError as error:
-            await self._settle(delivery, error)
+            await self._settle_or_leave(delivery, error)
+        except StoreError as error:
+            # Nothing was being sent: what had been sent is recorded by now, or we are stopping.
+            await self._settle_or_leave(delivery, RetryLater("database"), error)
         except Exception:
             # A fault of ours must neither lose this delivery nor stop the others.
             log.exception("delivery %d on %s failed in a way we did not foresee", delivery.id, self._platform.name)
-            await self._settle(delivery, RetryLater("our_fault"))
+            await self._settle_or_leave(delivery, RetryLater("our_fault"))
+
+    async def _settle_or_leave(self, delivery: Delivery, error: SendError, fault: StoreError | None = None) -> None:
+        """Settle, or leave it claimed when we are stopping and cannot write: the next start makes it uncertain."""
+        try:
+            if fault and self._stopping:
+                raise fault
+            await self._settle(delivery, error)
+        except StoreError as stopped_by:
+            log.error("delivery %d is left as it is for the next start: %s", delivery.id, stopped_by)  # noqa: TRY400
 
     async def _send_parts(self, delivery: Delivery) -> None:
         parts = await self._parts(delivery)
         windows = self._platform.windows(delivery.place.address)
+        if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
+            await self._arrived(delivery, None, last=True)
         chat = delivery.place.address.partition(":")[0]  # the topics of a forum share their group's limits
         for number in range(delivery.parts_sent, len(parts)):
             wait = self._chats.wait(chat, windows)
@@ -199,13 +219,13 @@ class Courier:
 
     async def _defer(self, delivery: Delivery, seconds: float) -> None:
         due = self._now() + dt.timedelta(seconds=seconds)
-        await self._store.write(lambda outbox: outbox.defer(delivery.id, due))
+        await self._record(lambda outbox: outbox.defer(delivery.id, due, uncertain=delivery.uncertain))
 
-    async def _arrived(self, delivery: Delivery, message_id: str, *, last: bool) -> None:
-        if last:
-            await self._store.write(lambda outbox: outbox.sent(delivery.id, message_id, self._now()))
+    async def _arrived(self, delivery: Delivery, message_id: str | None, *, last: bool) -> None:
+        if last or message_id is None:
+            await self._record(lambda outbox: outbox.sent(delivery.id, message_id, self._now()))
         else:
-            await self._store.write(lambda outbox: outbox.part_sent(delivery.id, message_id))
+            await self._record(lambda outbox: outbox.part_sent(delivery.id, message_id))
 
     async def _parts(self, delivery: Delivery) -> tuple[Part, ...]:
         key = (delivery.change_set.partition(":")[0], delivery.changes)
@@ -223,35 +243,9 @@ class Courier:
         return messages.alert(recorded)
 
     async def _settle(self, delivery: Delivery, error: SendError) -> None:
-        """One policy for every platform: what follows from each kind of failure."""
-        now, place = self._now(), delivery.place
-        later = now + dt.timedelta(seconds=backoff(delivery.attempts, self._chance(), self._first_retry))
-        match error:
-            case RetryLater():
-                if error.after is not None:
-                    later = now + dt.timedelta(seconds=error.after)
-                if error.platform_wide:
-                    self._turns.pause(error.after or FIRST_RETRY)
-                await self._store.write(lambda outbox: outbox.try_again(delivery.id, error.reason, later))
-            case Uncertain():
-                # Lost is worse than double: it is tried again, with the same nonce.
-                await self._store.write(
-                    lambda outbox: outbox.try_again(delivery.id, error.reason, later, uncertain=True)
-                )
-            case ChatLost():
-                log.warning("%s chat %s is paused: %s", place.platform, place.address, error.reason)
-                await self._store.write(lambda outbox: outbox.pause_chat(place, error.reason, now))
-            case ChatMoved():
-                log.info("%s chat %s lives at %s now", place.platform, place.address, error.address)
-                await self._store.write(lambda outbox: outbox.moved_on(delivery.id, place, error.address, now))
-            case MessageRejected():
-                log.error("%s refuses delivery %d for good: %s", place.platform, delivery.id, error.reason)
-                await self._store.write(lambda outbox: outbox.abandon(delivery.id, error.reason, now))
-            case PlatformLost():
-                log.error("%s refuses us: %s; nothing is lost, deliveries stay due", place.platform, error.reason)
-                self._turns.pause(LONGEST_RETRY)
-                await self._store.write(lambda outbox: outbox.try_again(delivery.id, error.reason, later))
-            case _:
-                await self._store.write(
-                    lambda outbox: outbox.try_again(delivery.id, error.reason, later, uncertain=True)
-                )
+        """Do what follows from a failure: write it down, and be silent for as long as the platform asked."""
+        later = backoff(delivery.attempts, self._chance(), self._first_retry)
+        write, silence = follow(delivery, error, self._now(), later)
+        if silence:
+            self._turns.pause(silence)
+        await self._record(write)

@@ -48,6 +48,9 @@ KIND_WORDS = {
 }
 """What a change is called: in a sentence about one agency, and in a count."""
 
+_WITH_ARTICLE = {"DC", "MP", "VI"}
+"""The District, the Northern Mariana Islands and the Virgin Islands have an article in a sentence."""
+
 CSV_COLUMNS = ("state", "agency", "county", "model", "signed_on", "agreement_pdf")
 
 
@@ -85,7 +88,8 @@ def correction(wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Mess
                 (Span(agency.agency, bold=True), Span(where(agency))),
                 (
                     Span(
-                        f"We said that it {said} ({MODEL_WORDS[agency.model][0]}). ICE's list shows that it is not so."
+                        f"We said that it {said} ({MODEL_WORDS[agency.model][0]}). "
+                        "We take that back: the agreement counts as listed."
                     ),
                 ),
             )
@@ -146,8 +150,17 @@ def _ordered(changes: Iterable[RecordedChange]) -> list[RecordedChange]:
 
 
 def _places(changes: Iterable[RecordedChange]) -> str:
-    states = sorted({state_name(one.change.agreement.state) for one in changes})
+    states = sorted({place_name(one.change.agreement.state) for one in changes}, key=_without_article)
     return states[0] if len(states) == 1 else " and ".join(states) if len(states) == 2 else f"{len(states)} states"  # noqa: PLR2004
+
+
+def place_name(state: str) -> str:
+    """A state's name as it stands in a sentence: ``the District of Columbia``."""
+    return f"the {state_name(state)}" if state in _WITH_ARTICLE else state_name(state)
+
+
+def _without_article(place: str) -> str:
+    return place.removeprefix("the ")
 
 
 def _summary(changes: Iterable[RecordedChange]) -> Iterator[Block]:

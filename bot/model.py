@@ -340,7 +340,8 @@ class Delivery:
     """One outbox row, claimed: what is owed to whom, and how far an earlier attempt came.
 
     ``change_set`` names what it is about: ``changes:12`` by its first change, or ``correction:12``.
-    ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``.
+    ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
+    ``uncertain``: the next one may have, too.
     """
 
     id: int
@@ -352,3 +353,4 @@ class Delivery:
     parts_sent: int = 0
     message_ids: tuple[str, ...] = ()
     created_at: dt.datetime | None = None
+    uncertain: bool = False

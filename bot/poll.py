@@ -56,7 +56,11 @@ async def poll(
         if isinstance(found, SourceError):
             log.warning("%s; the next poll tries again", found)
             complete = False
-        elif (one := await _take_publication(store, read, link.url, found, now())) is not None:
+            continue
+        one = await _take_publication(store, read, link.url, found, now())
+        if one is None or one.outcome is Outcome.REFUSED:
+            complete = False  # what this address shows is not known
+        if one is not None:
             report(one)
             taken.append(one)
     await store.write(lambda ledger: after_all(ledger, [one.edition for one in taken], complete=complete, at=now()))

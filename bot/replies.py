@@ -13,13 +13,14 @@ from bot.messages import (
     day,
     paragraph,
     pdf_link,
+    place_name,
     signed_words,
     source_line,
     what_happened,
     where,
 )
 from bot.model import Agreement, Attachment, Block, Change, ChangeKind, Message, RecordedChange, Span, SupportModel
-from bot.names import STATES, state_name
+from bot.names import STATES
 
 _FIELDS = {
     "agency": "name",
@@ -48,7 +49,7 @@ def state_answer(
 ) -> Message:
     """Who in a state has an agreement now; more than ``most`` agencies are counted here and listed in a CSV file."""
     agencies = _by_agency(participating)
-    name = state_name(state)
+    name = place_name(state)
     if not participating:
         head = paragraph(f"No agency in {name} is on ICE's list of 287(g) agreements.")
     else:
@@ -94,7 +95,7 @@ def _agency_block(group: Sequence[Agreement]) -> Block:
 
 def history(state: str, changes: Sequence[RecordedChange]) -> Message:
     """The latest changes of a state, newest first, corrections included."""
-    title = f"Latest changes on ICE's list in {state_name(state)}"
+    title = f"Latest changes on ICE's list in {place_name(state)}"
     if not changes:
         return Message(title, (paragraph("No change has been seen since this bot began to watch."),), source_line(""))
     return Message(title, tuple(_dated(one) for one in changes), source_line(""))

@@ -7,7 +7,7 @@ beside a running bot.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -23,6 +23,7 @@ from bot.model import (
     RecordedChange,
     Roster,
     StoredHold,
+    Told,
 )
 from bot.protocols import Recorder
 from bot.routing import plan_corrections
@@ -41,6 +42,8 @@ class Desk(Recorder, Protocol):
     def departures_at(self, kind: ListKind, at: dt.datetime) -> list[RecordedChange]: ...
     def edition(self, edition_id: int) -> Edition: ...
     def current(self, kind: ListKind) -> Edition | None: ...
+    def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None: ...
+    def told_or_tried(self, changes: Iterable[int]) -> list[Told]: ...
 
 
 def find(desk: Desk, hold_id: int) -> StoredHold:
@@ -106,5 +109,7 @@ def _take_back(desk: Desk, hold: StoredHold, wrong: Sequence[RecordedChange], at
     desk.settle(
         edition, kind=hold.list, outcome=Outcome.PARTLY_HELD, at=at, modified=edition.modified, reason=hold.reason
     )
-    told = desk.told(one.id for one in wrong)
+    ids = [one.id for one in wrong]
+    desk.withdraw(ids, at)  # who has not heard of it yet never will
+    told = desk.told_or_tried(ids)  # an alert that is under way arrives before its correction
     return sum(desk.enqueue([owed], change_set, at) for change_set, owed in plan_corrections(told))

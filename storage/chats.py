@@ -64,7 +64,9 @@ class Chats:
     def pause_chat(self, place: Place, reason: str, at: dt.datetime) -> bool:
         """Keep a chat and its settings, and send it nothing until it is resumed; False when it is not known.
 
-        A group stands for its topics too: who is thrown out of it can write in none.
+        A group stands for its topics too: who is thrown out of it can write in none.  What is
+        under way stays claimed until its sender settles it: a chat that is resumed before that
+        must not get it a second time.
         """
         chats = self._with_topics(place)
         self.db.conn.executemany(
@@ -73,7 +75,7 @@ class Chats:
         )
         self.db.conn.executemany(
             "UPDATE deliveries SET state = 'retry_at', due_at = ?, reason = ? "
-            "WHERE chat = ? AND state IN ('due', 'claimed', 'retry_at', 'uncertain')",
+            "WHERE chat = ? AND state IN ('due', 'retry_at', 'uncertain')",
             [(NEVER, reason, chat) for chat in chats],
         )
         return bool(chats)
@@ -89,12 +91,16 @@ class Chats:
             "UPDATE chats SET paused_at = NULL, paused_reason = NULL WHERE id = ?", [(chat,) for chat in chats]
         )
         self.db.conn.executemany(
-            "UPDATE deliveries SET state = 'due', due_at = ? WHERE chat = ? AND state = 'retry_at' AND due_at = ?",
+            "UPDATE deliveries SET state = iif(state = 'uncertain', state, 'due'), due_at = ? "
+            "WHERE chat = ? AND state IN ('retry_at', 'uncertain') AND due_at = ?",
             [(stamp(at), chat, NEVER) for chat in chats],
         )
 
     def move_chat(self, place: Place, address: str) -> None:
-        """Let a chat live at another address; if one lives there already, they become one."""
+        """Let a chat live at another address; if one lives there already, they become one.
+
+        A chat that moved is not paused: its platform has just said where it is.
+        """
         old, new = self._known(place), self._known(Place(place.platform, address))
         if old is None or old == new:
             return
@@ -108,7 +114,14 @@ class Chats:
             )
             self.db.execute("UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ?", (old, new))
             self.db.execute("DELETE FROM chats WHERE id = ?", (new,))
-        self.db.execute("UPDATE chats SET address = ? WHERE id = ?", (address, old))
+        self.db.execute(
+            "UPDATE chats SET address = ?, paused_at = NULL, paused_reason = NULL WHERE id = ?", (address, old)
+        )
+        self.db.execute(
+            "UPDATE deliveries SET due_at = created_at "
+            "WHERE chat = ? AND state IN ('due', 'retry_at', 'uncertain') AND due_at = ?",
+            (old, NEVER),
+        )
 
     def chat_places(self, platform: str) -> list[Place]:
         """Every chat known on a platform."""

@@ -57,9 +57,21 @@ class Holds(Rows):
         for gone in before.values():
             self._end(gone, at)
 
-    def end_holds_but_of(self, editions: Collection[int], at: dt.datetime) -> list[StoredHold]:
-        """End every open hold that none of these editions shows; return those."""
-        over = [hold for hold in self.open_holds() if hold.edition not in editions]
+    def begin_holds_anew(
+        self, kind: ListKind, reasons: Collection[str], since: dt.datetime, *, but_of: Edition
+    ) -> None:
+        """Count the time of a list's whole holds of these reasons from ``since``, but for those of one edition."""
+        self.db.conn.executemany(
+            "UPDATE holds SET since = ?, editions = 1 "
+            "WHERE closed_at IS NULL AND list = ? AND state IS NULL AND reason = ? AND edition != ?",
+            [(stamp(since), kind, reason, but_of.id) for reason in reasons],
+        )
+
+    def end_holds_but_of(
+        self, editions: Collection[int], kinds: Collection[ListKind], at: dt.datetime
+    ) -> list[StoredHold]:
+        """End every open hold of these lists that none of these editions shows; return those."""
+        over = [hold for hold in self.open_holds() if hold.list in kinds and hold.edition not in editions]
         for hold in over:
             self._end(hold, at)
         return over

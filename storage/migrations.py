@@ -69,8 +69,9 @@ _FIRST = (
         state TEXT NOT NULL, since TEXT NOT NULL,
         PRIMARY KEY (chat, state)) STRICT, WITHOUT ROWID""",
     # The outbox: one row per (change set, chat); a change set is what one edition brought, or a correction of ours.
+    # Numbers are never used again: nonces and corrections name deliveries by them.
     """CREATE TABLE deliveries (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         chat INTEGER NOT NULL REFERENCES chats(id) ON DELETE CASCADE,
         platform TEXT NOT NULL,
         change_set TEXT NOT NULL,

@@ -72,6 +72,8 @@ class Outbox:
             ids += [one for one in self._ready(platform, at, limit) if one not in ids][: limit - len(ids)]
         if not ids:
             return []
+        in_doubt = "SELECT id FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND state = 'uncertain'"
+        uncertain = {row[0] for row in self.db.conn.execute(in_doubt, (json.dumps(ids),))}
         rows = self.db.conn.execute(
             """UPDATE deliveries SET state = 'claimed', attempts = attempts + 1
             WHERE id IN (SELECT value FROM json_each(?))
@@ -90,6 +92,7 @@ class Outbox:
                 parts_sent=row[5],
                 message_ids=tuple(json.loads(row[6])),
                 created_at=moment(row[7]),
+                uncertain=row[0] in uncertain,
             )
             for row in rows.fetchall()
         ]
@@ -119,9 +122,10 @@ class Outbox:
             (message_id, delivery),
         )
 
-    def sent(self, delivery: int, message_id: str, at: dt.datetime) -> None:
-        """The last part has certainly arrived."""
-        self.part_sent(delivery, message_id)
+    def sent(self, delivery: int, message_id: str | None, at: dt.datetime) -> None:
+        """The last part has certainly arrived, as ``message_id`` unless that is recorded already."""
+        if message_id is not None:
+            self.part_sent(delivery, message_id)
         self._settle(delivery, "sent", "", at)
 
     def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
@@ -129,18 +133,18 @@ class Outbox:
         self._settle(delivery, "abandoned", reason, at)
 
     def try_again(self, delivery: int, reason: str, due_at: dt.datetime, *, uncertain: bool = False) -> None:
-        """Not sent, or not certainly: try again at ``due_at``."""
+        """Not sent, or not certainly: try again at ``due_at``, or once a chat that is paused by now is resumed."""
         self.db.execute(
-            "UPDATE deliveries SET state = ?, reason = ?, due_at = ? WHERE id = ? AND state = 'claimed'",
-            ("uncertain" if uncertain else "retry_at", reason, stamp(due_at), delivery),
+            "UPDATE deliveries SET state = ?, reason = ?, due_at = iif("
+            "(SELECT paused_at FROM chats WHERE id = chat) IS NULL, ?, ?) WHERE id = ? AND state = 'claimed'",
+            ("uncertain" if uncertain else "retry_at", reason, stamp(due_at), NEVER, delivery),
         )
 
-    def defer(self, delivery: int, due_at: dt.datetime) -> None:
+    def defer(self, delivery: int, due_at: dt.datetime, *, uncertain: bool = False) -> None:
         """Not tried: this chat has had its share for now."""
         self.db.execute(
-            "UPDATE deliveries SET state = 'due', due_at = ?, attempts = attempts - 1 "
-            "WHERE id = ? AND state = 'claimed'",
-            (stamp(due_at), delivery),
+            "UPDATE deliveries SET state = ?, due_at = ?, attempts = attempts - 1 WHERE id = ? AND state = 'claimed'",
+            ("uncertain" if uncertain else "due", stamp(due_at), delivery),
         )
 
     def first_sent(self, delivery: Delivery) -> dt.datetime | None:
@@ -153,11 +157,34 @@ class Outbox:
 
     def told(self, changes: Iterable[int]) -> list[Told]:
         """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
+        return self._told(changes, "d.parts_sent > 0")
+
+    def told_or_tried(self, changes: Iterable[int]) -> list[Told]:
+        """The alerts that told a chat any of these changes, and those that may have or still will."""
+        return self._told(changes, f"(d.parts_sent > 0 OR d.state IN {_OPEN})")
+
+    def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
+        """Take these changes out of every alert that has not been tried yet."""
+        values = {"changes": json.dumps(list(changes)), "at": stamp(at)}
+        untried = "attempts = 0 AND state IN ('due', 'retry_at') AND change_set LIKE 'changes:%'"
+        self.db.execute(
+            "UPDATE deliveries SET changes = (SELECT json_group_array(c.value) FROM json_each(changes) c "  # noqa: S608
+            f"WHERE c.value NOT IN (SELECT value FROM json_each(:changes))) WHERE {untried} AND EXISTS "
+            "(SELECT 1 FROM json_each(changes) c JOIN json_each(:changes) w ON w.value = c.value)",
+            values,
+        )
+        self.db.execute(
+            "UPDATE deliveries SET state = 'abandoned', reason = 'retracted', settled_at = :at "  # noqa: S608
+            f"WHERE {untried} AND changes = '[]'",
+            values,
+        )
+
+    def _told(self, changes: Iterable[int], where: str) -> list[Told]:
         rows = self.db.execute(
-            "SELECT d.id, d.chat, d.platform, json_group_array(w.value), "
+            "SELECT d.id, d.chat, d.platform, json_group_array(w.value), "  # noqa: S608
             "(SELECT paused_at IS NOT NULL FROM chats WHERE chats.id = d.chat) "
             "FROM deliveries d, json_each(d.changes) c "
-            "JOIN json_each(?) w ON w.value = c.value WHERE d.parts_sent > 0 AND d.change_set LIKE 'changes:%' "
+            f"JOIN json_each(?) w ON w.value = c.value WHERE {where} AND d.change_set LIKE 'changes:%' "
             "GROUP BY d.id ORDER BY d.id",
             (json.dumps(list(changes)),),
         )

@@ -73,25 +73,44 @@ class Store(Editions, Agreements, Holds, Chats, Outbox):
         self.db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield self
+            self.db.conn.execute("COMMIT")
         except BaseException:
+            # A COMMIT that fails (a full disk) can leave its transaction open, and every later one would fail.
             self.db.rollback()
             raise
-        else:
-            self.db.conn.execute("COMMIT")
 
     def write(self, work: Callable[[Self], T]) -> T:
-        """Do ``work`` in one transaction and return what it returns."""
-        with self.transaction():
-            return work(self)
+        """Do ``work`` in one transaction and return what it returns.
+
+        Raises:
+            StoreError: the database is locked for too long, full, or cannot be read.
+        """
+        try:
+            with self.transaction():
+                return work(self)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the database cannot be used now: {error}") from error
 
     def read(self, ask: Callable[[Self], T]) -> T:
-        """Ask outside any transaction."""
-        return ask(self)
+        """Ask outside any transaction.
+
+        Raises:
+            StoreError: as `write` does.
+        """
+        try:
+            return ask(self)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the database cannot be used now: {error}") from error
 
     def moved_on(self, delivery: int, place: Place, address: str, at: dt.datetime) -> None:
         """A delivery found its chat moved: remember where to, and try it there at once."""
         self.move_chat(place, address)
         self.defer(delivery, at)
+
+    def chat_lost(self, delivery: int, place: Place, reason: str, at: dt.datetime, due_at: dt.datetime) -> None:
+        """A delivery found its chat lost: pause it; where it has moved meanwhile, try there at ``due_at``."""
+        self.pause_chat(place, reason, at)
+        self.try_again(delivery, reason, due_at)
 
     def close(self) -> None:
         """Close the connection."""

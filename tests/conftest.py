@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,17 @@ import pytest
 from storage.store import Store
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """Put the log back, which the command line makes its own."""
+    root, bot, clock = logging.getLogger(), logging.getLogger("bot"), logging.Formatter.converter
+    before = root.handlers[:], root.level, bot.level
+    yield
+    root.handlers[:], root.level = before[:2]
+    bot.setLevel(before[2])
+    logging.Formatter.converter = clock
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import logging
 import re
 import subprocess
 import sys
@@ -50,17 +49,11 @@ THIRD = [*sheriffs(*COUNTIES[1:]), GUAM, *sheriffs("Warren", signed=dt.date(2026
 
 
 @pytest.fixture(autouse=True)
-def _as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run in an empty folder without tokens; put the log back, which the command line makes its own."""
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder without tokens."""
     monkeypatch.chdir(tmp_path)
     for name in ("DISCORD_TOKEN", "TELEGRAM_TOKEN"):
         monkeypatch.delenv(name, raising=False)
-    root, bot, clock = logging.getLogger(), logging.getLogger("bot"), logging.Formatter.converter
-    before = root.handlers[:], root.level, bot.level
-    yield
-    root.handlers[:], root.level = before[:2]
-    bot.setLevel(before[2])
-    logging.Formatter.converter = clock
 
 
 @pytest.fixture
@@ -298,6 +291,16 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
     assert "Agreements" in good("stats", "--db", "x.db")
 
 
+def test_a_day_or_number_beyond_all_measure_is_no_traceback(folder: Path) -> None:
+    """A day to come is answered with what is known now; a number that no hold has is refused in a line."""
+    good("replay", folder, "--db", "x.db")
+    assert objects("stats", "--db", "x.db", "--as-of", "9999-12-31")[0]["agreements"] == 11
+    for words in (("review", "show", 10**30), ("changes", "VA", "--limit", 10**30)):
+        done = run(*words, "--db", "x.db")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "is not in the range" in done.stderr
+
+
 def test_changes_of_a_state_newest_first(folder: Path) -> None:
     """``changes`` prints what `/changes` answers, as lines and as objects."""
     good("replay", folder, "--db", "x.db")
@@ -411,6 +414,18 @@ def test_poll_of_a_page_that_refuses_us_is_one_line_and_a_status(tmp_path: Path)
         (tmp_path / "config.toml").write_text(f'[source]\npage = "{site.page_url}"\n')
         site.fault("page", SiteFault.FORBIDDEN)
         assert "answered 403" in mistake("poll")
+
+
+def test_poll_that_could_read_no_workbook_is_a_mistake_too(tmp_path: Path) -> None:
+    """Whoever runs it from a script sees it by the status, and standard output stays empty."""
+    with Site() as site:
+        (tmp_path / "config.toml").write_text(f'[source]\npage = "{site.page_url}"\n')
+        site.publish(("participating1.xlsx", make_workbook(FIRST, modified=day(0))))
+        site.fault("participating1.xlsx", SiteFault.NOT_FOUND)
+        done = run("poll", "--json")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "answered 404" in done.stderr
+        assert done.stderr.endswith("could be read; the lines above say why\n")
 
 
 def test_the_installed_command_prints_objects_alone(folder: Path) -> None:

@@ -91,6 +91,15 @@ def test_the_environment_stands_above_the_file(file: Path) -> None:
     assert unset.telegram is None
 
 
+def test_a_token_copied_with_space_around_it_is_the_token(file: Path) -> None:
+    """White space before and after is left out; nothing but white space is no token."""
+    file.write_text("")
+    config = load(file, {"DISCORD_TOKEN": f" {SECRET}\n"})
+    assert config.discord is not None
+    assert config.discord.token.get_secret_value() == SECRET
+    assert "telegram.token: is empty" in refusal(file, "", {"TELEGRAM_TOKEN": "  "})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -99,15 +108,20 @@ def test_the_environment_stands_above_the_file(file: Path) -> None:
         ("[source]\nevery_minute = 3\n", "source.every_minute is no key that we know"),
         ("[discord]\n", "discord.token is missing: put it in the file or in DISCORD_TOKEN"),
         ("[telegram]\n", "telegram.token is missing: put it in the file or in TELEGRAM_TOKEN"),
-        ('[telegram]\ntoken = ""\n', "telegram.token: "),
+        ('[telegram]\ntoken = ""\n', "telegram.token: is empty"),
+        ('[discord]\ntoken = "   "\n', "discord.token: is empty"),
+        ('[discord]\ntoken = "two words"\n', "discord.token: is no token"),
+        ('[discord]\ntoken = "x"\ngateway_url = "https://x"\n', "discord.gateway_url: must begin with wss://"),
+        ('[storage]\npath = ""\n', "storage.path: must be the path of a file"),
+        ('[console]\nstates = "VA"\n', "console.states: must be a list"),
         ("[source]\nevery_minutes = 0\n", "source.every_minutes: "),
         ("[source]\nevery_minutes = 2000\n", "source.every_minutes: "),
         ("[source]\nevery_minutes = nan\n", "source.every_minutes: "),
-        ('[source]\nevery_minutes = "often"\n', "source.every_minutes: "),
+        ('[source]\nevery_minutes = "often"\n', "source.every_minutes: must be a number"),
         ('[source]\npage = "ftp://ice"\n', "source.page: must begin with https://"),
         ('[console]\nstates = ["Narnia"]\n', "console.states.0: 'Narnia' is no state or territory"),
-        ('discord = "x"\n', "discord: "),
-        ("[storage]\npath = 3\n", "storage.path: "),
+        ('discord = "x"\n', "discord: must be a section"),
+        ("[storage]\npath = 3\n", "storage.path: must be a path in quotes"),
     ],
 )
 def test_a_mistake_is_refused_by_the_name_of_its_key(file: Path, text: str, said: str) -> None:

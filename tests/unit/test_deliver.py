@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.deliver import FIRST_RETRY, LONGEST_RETRY, Courier, backoff, nonce
+from bot.deliver import Courier, nonce
 from bot.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
+from bot.failures import FIRST_RETRY, LONGEST_RETRY, backoff
 from bot.model import ChangeKind, Message, Outcome, Owed, Place
 from bot.protocols import Handlers, Part
 from storage.store import Store

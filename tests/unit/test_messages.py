@@ -105,6 +105,8 @@ def test_the_order_of_an_alert_is_by_state_then_kind_whatever_it_came_in() -> No
         (("VA", "VA"), "287(g): 2 changes in Virginia"),
         (("VA", "GU"), "287(g): 2 changes in Guam and Virginia"),
         (("VA", "OH", "MD"), "287(g): 3 changes in 3 states"),
+        (("DC", "MD"), "287(g): 2 changes in the District of Columbia and Maryland"),
+        (("MP",), "287(g): 1 change in the Northern Mariana Islands"),
     ],
 )
 def test_the_title_counts_and_names_where(states: tuple[str, ...], title: str) -> None:

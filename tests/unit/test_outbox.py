@@ -101,8 +101,8 @@ def test_parts_that_arrived_are_remembered(store: Store) -> None:
 def test_it_keeps_what_is_owed_to_a_paused_chat_until_it_is_back(store: Store) -> None:
     """A blocked chat is sent nothing, loses nothing, and gets it all when it returns."""
     owe(store, "1")
-    claim(store)
-    store.write(lambda one: one.pause_chat(make_place(), "blocked", NOW))
+    (lost,) = store.write(lambda one: one.claim("telegram", NOW, 1))
+    store.write(lambda one: one.chat_lost(lost.id, lost.place, "blocked", NOW, LATER))
     owe_more = store.audience()
     store.write(lambda one: one.enqueue([Owed(subscriber, (2,)) for subscriber in owe_more], "changes:2", NOW))
     assert claim(store, at=NOW + dt.timedelta(days=5)) == []

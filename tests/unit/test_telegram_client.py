@@ -16,6 +16,7 @@ from telegram.error import NetworkError, TimedOut
 
 from adapters.telegram import Telegram
 from adapters.telegram.quiet import HideToken
+from bot.commands import COMMANDS
 from bot.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, Uncertain, UsageError
 from bot.model import Asked, Attachment, Message, Place, Reply
 from bot.protocols import Part
@@ -395,4 +396,4 @@ async def test_the_menu_holds_every_command() -> None:
         pass
     (asked,) = [asked for name, asked in world.transport.calls if name == "setMyCommands"]
     commands = asked["commands"] if isinstance(asked["commands"], list) else json.loads(asked["commands"])
-    assert [each["command"] for each in commands] == ["subscribe", "unsubscribe", "subscriptions", "state", "help"]
+    assert [each["command"] for each in commands] == [command.name for command in COMMANDS]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.evidence import ENOUGH, FAR, Witness, date_points, points
-from bot.matching import pair
+from bot.matching import one_place, pair
 from bot.model import Agreement, Change, ChangeKind, Comparison, Listing, ListKind, Roster, SupportModel
 from bot.names import agency_key, fold
 from bot.similar import Alike, alike
@@ -56,10 +56,11 @@ def compare(known: Sequence[Agreement], roster: Roster, *, at: dt.datetime, next
     rows = roster.listings
     pairing = pair(listed, rows)
     by_row = {row: listed[member] for member, row in pairing.pairs.items()}
+    seen = {row: _seen_again(one, rows[row]) for row, one in by_row.items()}
     told: list[_Told] = []
     for row in sorted([*by_row, *pairing.arrived]):
-        if row in by_row:
-            told.append(_seen_again(by_row[row], rows[row]))
+        if row in seen:
+            told.append(seen[row])
             continue
         one = _arrival(rows[row], roster.list, ended, next_id)
         next_id += one.agreement is not None and one.agreement.id == next_id
@@ -67,7 +68,8 @@ def compare(known: Sequence[Agreement], roster: Roster, *, at: dt.datetime, next
     now = tuple(one.agreement for one in told if one.agreement)
     gone = _departures([listed[k] for k in pairing.departed], now, at)
     twice = [_set_aside(listed[k], at) for k in pairing.listed_twice]
-    changes = [change for one in told for change in one.changes]
+    before = [one.agreement for one in seen.values() if one.agreement]
+    changes = _with_others([change for one in told for change in one.changes], before)
     return Comparison(now, (*changes, *twice, *gone), tuple(one.note for one in told if one.note))
 
 
@@ -224,13 +226,36 @@ def _not_told(row: Listing) -> str:
 
 def _departures(gone: Sequence[Agreement], now: Sequence[Agreement], at: dt.datetime) -> list[Change]:
     """Return the departures, each with the models that its agency keeps."""
-    kept: dict[tuple[str, tuple[str, ...]], set[SupportModel]] = defaultdict(set)
-    for one in now if gone else ():
-        kept[one.state, agency_key(one.agency, one.state)].add(one.model)
+    participating = [one for one in gone if one.list is ListKind.PARTICIPATING]
+    others = _others(participating, now)
     changes = []
     for one in gone:
         kind = ChangeKind.ENDED if one.list is ListKind.PARTICIPATING else ChangeKind.PENDING_DROPPED
-        models = kept.get((one.state, agency_key(one.agency, one.state)), set())
-        remaining = tuple(model for model in SupportModel if model in models)
-        changes.append(Change(kind, replace(one, ended_at=at), Reason.NO_COUNTERPART.value, remaining=remaining))
+        left, kept = replace(one, ended_at=at), others.get(one.id, ())
+        changes.append(Change(kind, left, Reason.NO_COUNTERPART.value, remaining=kept))
     return changes
+
+
+def _with_others(changes: Sequence[Change], before: Sequence[Agreement]) -> list[Change]:
+    """Give each signing the models that its agency had on the list already."""
+    signed = [change.agreement for change in changes if change.kind is ChangeKind.SIGNED]
+    others = _others(signed, before)
+    return [
+        replace(change, remaining=others[change.agreement.id])
+        if change.kind is ChangeKind.SIGNED and change.agreement.id in others
+        else change
+        for change in changes
+    ]
+
+
+def _others(ones: Sequence[Agreement], listed: Sequence[Agreement]) -> dict[int, tuple[SupportModel, ...]]:
+    """Return by the id of each of ``ones`` the models of its agency's other agreements among ``listed``."""
+    by_name: dict[tuple[str, tuple[str, ...]], list[Agreement]] = defaultdict(list)
+    for one in listed if ones else ():
+        by_name[one.state, agency_key(one.agency, one.state)].append(one)
+    found = {}
+    for one in ones:
+        same = by_name.get((one.state, agency_key(one.agency, one.state)), ())
+        models = {other.model for other in same if other.id != one.id and one_place(one, other)}
+        found[one.id] = tuple(model for model in SupportModel if model in models)
+    return {key: models for key, models in found.items() if models}

@@ -143,7 +143,7 @@ def _witness(known: Iterable[Agreement], rows: Sequence[Listing], row_groups: Ma
     before = Counter(one.moa_url for one in known if one.moa_url)
     shared = {link for counts in (links, before) for link, times in counts.items() if times > 1}
     names = {(state, key) for state, key, _ in row_groups}
-    return Witness(shared, names, {word for _, key in names for word in key})
+    return Witness(shared, names, Counter(word for _, key in names for word in set(key)))
 
 
 def _pair_rest(

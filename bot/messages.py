@@ -67,7 +67,7 @@ def minute(at: dt.datetime) -> str:
 def alert(changes: Sequence[RecordedChange]) -> Message:
     """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
     footer = source_line(f"edition {changes[0].sheet}, seen {minute(changes[0].at)}")
-    title = f"287(g): {counted(len(changes), 'change')} in {_places(changes)}"
+    title = f"287(g) in {_places(changes)}: {_kinds(changes)}"
     if len(changes) <= ENTRIES_AT_MOST:
         return Message(title, tuple(entry(one.change) for one in _ordered(changes)), footer)
     table = csv_table(
@@ -103,15 +103,21 @@ def entry(change: Change) -> Block:
     said = f"{where(agreement)} {what_happened(change)}"
     lines: list[Line] = [(Span(agreement.agency, bold=True), Span(said))]
     lines.append(_model_line(agreement))
-    if change.kind is ChangeKind.ENDED:
+    if change.kind is ChangeKind.ENDED or change.remaining:
         lines.append((Span(_remaining(change)),))
     return tuple(lines)
 
 
 def what_happened(change: Change) -> str:
-    """Say what happened; an agency that keeps another agreement has not left the list itself."""
+    """Say what happened; an agency with another agreement has neither left the list nor come to it itself."""
     if change.kind is ChangeKind.ENDED and change.remaining:
         return "has an agreement that is no longer on ICE's list"
+    if change.kind is ChangeKind.SIGNED and change.remaining:
+        return (
+            "has an agreement that is on ICE's list again"
+            if change.relisted
+            else "has one more agreement on ICE's list"
+        )
     return KIND_WORDS[change.kind][0] + (" again" if change.relisted else "")
 
 
@@ -136,7 +142,8 @@ def signed_words(agreement: Agreement) -> str:
 def _remaining(change: Change) -> str:
     if not change.remaining:
         return "The agency has no other agreement on the list."
-    return "It stays on the list with: " + ", ".join(MODEL_WORDS[model][0] for model in change.remaining) + "."
+    models = ", ".join(MODEL_WORDS[model][0] for model in change.remaining)
+    return f"It stays on the list with: {models}." if change.kind is ChangeKind.ENDED else f"It has also: {models}."
 
 
 def where(agreement: Agreement) -> str:
@@ -166,8 +173,17 @@ def _without_article(place: str) -> str:
 def _summary(changes: Iterable[RecordedChange]) -> Iterator[Block]:
     counts = Counter((state_name(one.change.agreement.state), one.change.kind) for one in changes)
     for state in sorted({state for state, _ in counts}):
-        said = [f"{counts[state, kind]} {KIND_WORDS[kind][1]}" for kind in KIND_WORDS if counts[state, kind]]
-        yield ((Span(state, bold=True), Span(": " + ", ".join(said))),)
+        here = [one for one in changes if state_name(one.change.agreement.state) == state]
+        yield ((Span(state, bold=True), Span(f": {_kinds(here)}")),)
+
+
+def _kinds(changes: Iterable[RecordedChange]) -> str:
+    """How many changes there are of each kind: ``2 agreements new on ICE's list, 1 no longer on ICE's list``."""
+    counts = Counter(one.change.kind for one in changes)
+    said = [(counts[kind], words) for kind, (_, words) in KIND_WORDS.items() if counts[kind]]
+    return ", ".join(
+        f"{number if place else counted(number, 'agreement')} {words}" for place, (number, words) in enumerate(said)
+    )
 
 
 def plain(title: str, *paragraphs: str) -> Message:

@@ -172,7 +172,8 @@ class Change:
     ``agreement`` is as it stands after the edition (for ``ended``: as last listed).
     ``was`` holds the former values of a correction by field name, JSON-ready.
     ``reason`` is the name of the rule that decided, listed in ``docs/how-changes-are-decided.md``.
-    ``remaining`` are the models that the agency keeps when one of several ended.
+    ``remaining`` are the other models that the agency has on the list: those that it keeps when
+    one of several ended, those that it had already when one more was signed.
     """
 
     kind: ChangeKind

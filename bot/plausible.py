@@ -29,6 +29,9 @@ class HoldReason(StrEnum):
 TRUNCATED_FROM, TRUNCATED_SHARE = 20, 1 / 3
 """Agreements, and share of the list, that must be missing for the whole edition to be held."""
 
+VANISHED_STATES = 2
+"""So many states at the end of the alphabet off the list altogether, with `TRUNCATED_FROM` missing: the same."""
+
 STATE_MASS = ((3, 0.75), (6, 0.4), (12, 0.1), (25, 0.0))
 """A state is held when at least so many of its agencies, being at least this share of them, are missing."""
 
@@ -174,7 +177,8 @@ def _doubts_of_all(
         detail = f"linked as the {linked_as} list, but its columns are those of the {roster.list} list"
         doubts.append(_Doubt(HoldReason.WRONG_LIST, detail, whole=True))
     gone = sum(change.kind is ChangeKind.ENDED for change in comparison.changes)
-    if gone >= max(TRUNCATED_FROM, TRUNCATED_SHARE * len(listed)):
+    few = gone < TRUNCATED_FROM
+    if not few and (gone >= TRUNCATED_SHARE * len(listed) or _vanished(listed, comparison) >= VANISHED_STATES):
         detail = f"{gone} of {len(listed)} agreements are missing at once"
         doubts.append(_Doubt(HoldReason.TRUNCATED, detail, whole=True))
     rows = len(roster.listings)
@@ -189,6 +193,12 @@ def _doubts_of_all(
         detail = f"{linked - still} of {linked} links to agreements are missing; the known ones are kept"
         doubts.append(_Doubt(HoldReason.MASS_UNLINKING, detail))
     return doubts
+
+
+def _vanished(listed: Sequence[Agreement], comparison: Comparison) -> int:
+    """Return how many of the last states have no agreement any more: the list is sorted by state."""
+    last = max((state_name(one.state) for one in comparison.listed), default="")
+    return len({one.state for one in listed if state_name(one.state) > last})
 
 
 def _doubts_of_states(listed: Sequence[Agreement], comparison: Comparison) -> list[_Doubt]:

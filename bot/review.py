@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bot.changes import compare
 from bot.errors import UsageError
+from bot.messages import counted
 from bot.model import (
     Agreement,
     Change,
@@ -95,7 +96,8 @@ def reject(desk: Desk, hold_id: int, at: dt.datetime) -> str:
     if not wrong:
         raise UsageError(f"hold {hold_id} ended without a departure that could be taken back")
     corrections = _take_back(desk, hold, wrong, at)
-    return f"{len(wrong)} departures are taken back, and {corrections} chats that were told get a correction."
+    told = counted(corrections, "correction is owed to a chat that was", "corrections are owed to chats that were")
+    return f"{counted(len(wrong), 'departure is', 'departures are')} taken back; {told} told."
 
 
 def _take_back(desk: Desk, hold: StoredHold, wrong: Sequence[RecordedChange], at: dt.datetime) -> int:

@@ -61,6 +61,7 @@ PARTICLES = {*SOFT, "city", "the", "sheriffs", "constables", "corrections", "ser
 """Words of a name as printed that carry no identity of their own."""
 
 SCHOOLS = {"university", "college"}
+DIRECTIONS = ("north", "south", "east", "west")
 
 LONG = 6
 """Letters from which a word may hold one slip and be surely the same; from `LONGER`, two."""
@@ -74,13 +75,29 @@ def slips(a: str, b: str) -> int | None:
     """Return how many mistyped letters turn ``a`` into ``b``, or None where these are two words.
 
     An ``s`` at the end of a long word counts for nothing: keys have ``sheriff``, typists ``hseriffs``.
+    Another direction is no slip: Northampton, Southampton.
     """
     length = max(len(a), len(b))
     allowed = 0 if length < SHORTEST else 1 if length < LONGER else 2
+    if not allowed:
+        return 0 if a == b else None
     if length > LONG:
         a, b = a.removesuffix("s"), b.removesuffix("s")
     far = OSA.distance(a, b, score_cutoff=allowed)
-    return far if far <= allowed else None
+    return far if far <= allowed and not _opposed(a, b) else None
+
+
+def _opposed(a: str, b: str) -> bool:
+    """Whether two words begin with different directions."""
+    ahead = {way for word in (a, b) for way in DIRECTIONS if word.startswith(way)}
+    return len(ahead) > 1
+
+
+def telling_words(agency: str, other: str, state: str | None) -> list[str]:
+    """Return the words of ``agency`` that say which one it is and that ``other`` does not have."""
+    key, others = agency_key(agency, state), agency_key(other, state)
+    soft = _soft(key + others, state)
+    return [word for word in key if word not in others and word not in soft]
 
 
 def _without_common(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -104,11 +121,14 @@ def _pair_typos(left: list[str], right: list[str]) -> bool:
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _mistyped_soft(word: str) -> bool:
+    return word not in SOFT and any(slips(word, soft) == 1 for soft in SOFT if len(soft) >= LONG)
+
+
 def _drop_mistyped(words: list[str]) -> bool:
     """Take out mistyped words without identity (``offic``, ``departent``); say whether any was there."""
-    found = [
-        word for word in words if word not in SOFT and any(slips(word, soft) == 1 for soft in SOFT if len(soft) >= LONG)
-    ]
+    found = [word for word in words if _mistyped_soft(word)]
     for word in found:
         words.remove(word)
     return bool(found)
@@ -167,7 +187,8 @@ def _telling(left: list[str], right: list[str], soft: frozenset[str]) -> Alike |
     b = " ".join(word for word in right if word not in soft)
     if a and b:
         # Short words resemble each other by chance: Pima, Pinal.
-        return Alike.RELATED if min(len(a), len(b)) >= LONG and ratio(a, b) > RESEMBLES else Alike.OTHER
+        long = min(len(a), len(b)) >= LONG
+        return Alike.RELATED if long and ratio(a, b) > RESEMBLES and not _opposed(a, b) else Alike.OTHER
     return Alike.TWIN if a or b or _excluded(PLACES & set(left), PLACES & set(right)) else None
 
 
@@ -195,8 +216,13 @@ def _misplaced_space(a: str, b: str) -> bool:
 
 def _soft(words: tuple[str, ...], state: str | None) -> frozenset[str]:
     """Return the words without identity here: ``state`` tells two universities apart, but no two police forces."""
+    return _soft_in(state, school=not SCHOOLS.isdisjoint(words))
+
+
+@lru_cache(maxsize=256)
+def _soft_in(state: str | None, *, school: bool) -> frozenset[str]:
     own = {state.lower(), *state_name(state).lower().split()} if state else set()
-    return frozenset((SOFT | own) - ({"state"} if SCHOOLS & set(words) else set()))
+    return frozenset((SOFT | own) - ({"state"} if school else set()))
 
 
 @lru_cache(maxsize=65_536)

@@ -16,6 +16,10 @@ from bot.protocols import Handlers
 
 log = logging.getLogger(__name__)
 
+# We never speak: without these, every start logs that discord.py's voice support is not installed.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 CLOSE_WITHIN = 2.0
 """Seconds for an orderly goodbye; aiohttp alone would wait 30 for the other side's."""
 

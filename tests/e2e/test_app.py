@@ -112,6 +112,9 @@ def edition(rows: Sequence[RowInput], minute: int, header: Sequence[str] = PARTI
     return f"participatingAgencies0206202{minute}am.xlsx", make_workbook(rows, modified=saved, header=header)
 
 
+TITLE = "287(g) in Virginia: 1 agreement new on ICE's list, 1 no longer on ICE's list"
+
+
 def console_config(site: IceDouble, folder: Path, *states: str) -> Config:
     return Config(
         source=Source(page=site.page_url, every_minutes=NEVER),
@@ -133,7 +136,7 @@ async def test_without_a_token_the_console_gets_exactly_one_alert(tmp_path: Path
             part = await asyncio.wait_for(screen.shown.get(), 10)
             await program.poll()
             answer = await ask(program, "state", "VA")
-    assert part.title == "287(g): 2 changes in Virginia"
+    assert part.title == TITLE
     assert "Tazewell County Sheriff's Office (Tazewell County, Virginia) is on ICE's list" in part.body
     assert "Amherst County Sheriff's Office (Amherst County, Virginia) is no longer on ICE's list" in part.body
     assert "Portage" not in part.body
@@ -175,7 +178,7 @@ async def test_discord_and_telegram_get_one_alert_each_and_answer(tmp_path: Path
             await telegram.until(lambda: len(telegram.ledger.of(7)) == 2, "the alert", 15)
             alerts = [on_discord.content, telegram.ledger.of(7)[1].content]
             for text in (alert.replace("**", "") for alert in alerts):
-                assert "287(g): 2 changes in Virginia" in text
+                assert TITLE in text
                 assert "Tazewell County Sheriff's Office (Tazewell County, Virginia) is on ICE's list" in text
                 assert "Amherst County Sheriff's Office (Amherst County, Virginia) is no longer on ICE's list" in text
                 assert "Portage" not in text
@@ -278,7 +281,7 @@ async def test_what_was_owed_when_the_bot_stopped_is_told_when_it_runs_again(tmp
             async with program.running():
                 if expected:
                     await asyncio.wait_for(screen.shown.get(), 10)
-            assert screen.text.getvalue().count("287(g): 2 changes in Virginia") == expected
+            assert screen.text.getvalue().count(TITLE) == expected
             assert program.outbox("sent") == 1
 
 
@@ -312,7 +315,7 @@ async def test_sigterm_ends_a_real_process_cleanly(tmp_path: Path) -> None:
         finally:
             process.send_signal(signal.SIGTERM)
             out, log = await asyncio.wait_for(process.communicate(), 10)
-    assert line == b"287(g): 1 change in Ohio\n"
+    assert line == b"287(g) in Ohio: 1 agreement new on ICE's list\n"
     assert b"Portage County Sheriff's Office" in out
     assert process.returncode == 0, log.decode()
     assert b"Traceback" not in log
@@ -328,11 +331,11 @@ def test_the_demonstration_shows_what_it_promises() -> None:
     )
     assert done.returncode == 0, done.stderr
     for said in (
-        "287(g): 1 change in Maryland",
+        "287(g) in Maryland: 1 agreement new on ICE's list",
         "Wicomico County Corrections Center (Wicomico County, Maryland) is on ICE's list",
-        "287(g): 2 changes in Virginia",
+        "287(g) in Virginia: 2 agreements no longer on ICE's list",
         "Virginia Department of State Police (Virginia) is no longer on ICE's list",
-        "287(g): 2 changes in Maryland and Virginia",
+        "287(g) in Maryland and Virginia: 2 agreements no longer on ICE's list",
         "/state VA",
         "13 agreements of 12 agencies",
         "1 signed, 1 corrected, 4 ended",

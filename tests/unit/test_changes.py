@@ -47,6 +47,15 @@ def test_an_agreement_without_a_row_has_ended() -> None:
     assert result.listed == before[:2]
 
 
+def test_one_more_model_is_told_with_those_that_the_agency_had() -> None:
+    """An agency that was on the list already has not just come to it; two new models at once are no earlier ones."""
+    before = known(*OTHERS, listing(PAGE))
+    (change,) = after(before, *OTHERS, listing(PAGE), listing(PAGE, model=JAIL, signed=FRESH)).changes
+    assert (change.kind, change.remaining) == (ChangeKind.SIGNED, (TASK_FORCE,))
+    both = after(known(*OTHERS), *OTHERS, listing(PAGE), listing(PAGE, model=JAIL)).changes
+    assert [change.remaining for change in both] == [(), ()]
+
+
 def test_an_unchanged_agreement_is_the_same_object() -> None:
     """What nothing happened to need not be stored again."""
     before = known(*OTHERS)

@@ -37,6 +37,7 @@ def one_of_each() -> list[RecordedChange]:
         make_recorded(
             2, relisted=True, agency="Garrett County Sheriff's Office", county="Garrett County", state="MD", model=WSO
         ),
+        make_recorded(7, agency="Wise County Sheriff's Office", county="Wise County", model=JEM, remaining=(WSO,)),
         make_recorded(
             3,
             ChangeKind.ENDED,
@@ -101,12 +102,12 @@ def test_the_order_of_an_alert_is_by_state_then_kind_whatever_it_came_in() -> No
 @pytest.mark.parametrize(
     ("states", "title"),
     [
-        (("VA",), "287(g): 1 change in Virginia"),
-        (("VA", "VA"), "287(g): 2 changes in Virginia"),
-        (("VA", "GU"), "287(g): 2 changes in Guam and Virginia"),
-        (("VA", "OH", "MD"), "287(g): 3 changes in 3 states"),
-        (("DC", "MD"), "287(g): 2 changes in the District of Columbia and Maryland"),
-        (("MP",), "287(g): 1 change in the Northern Mariana Islands"),
+        (("VA",), "287(g) in Virginia: 1 agreement new on ICE's list"),
+        (("VA", "VA"), "287(g) in Virginia: 2 agreements new on ICE's list"),
+        (("VA", "GU"), "287(g) in Guam and Virginia: 2 agreements new on ICE's list"),
+        (("VA", "OH", "MD"), "287(g) in 3 states: 3 agreements new on ICE's list"),
+        (("DC", "MD"), "287(g) in the District of Columbia and Maryland: 2 agreements new on ICE's list"),
+        (("MP",), "287(g) in the Northern Mariana Islands: 1 agreement new on ICE's list"),
     ],
 )
 def test_the_title_counts_and_names_where(states: tuple[str, ...], title: str) -> None:

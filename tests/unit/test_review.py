@@ -40,7 +40,7 @@ async def test_a_departure_that_went_through_can_be_taken_back(world: World) -> 
     await believed(world)
     assert len(world.store.agreements(ListKind.PARTICIPATING, listed=True)) == 1
     said = world.store.write(lambda store: review.reject(store, 1, world.at))
-    assert said == "9 departures are taken back, and 1 chats that were told get a correction."
+    assert said == "9 departures are taken back; 1 correction is owed to a chat that was told."
     assert len(world.store.agreements(ListKind.PARTICIPATING, listed=True)) == 10
     (correction,) = world.store.write(lambda store: store.claim("telegram", world.at, 10))
     assert correction.change_set.startswith("correction:")

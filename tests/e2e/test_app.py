@@ -141,7 +141,7 @@ async def test_without_a_token_the_console_gets_exactly_one_alert(tmp_path: Path
     assert "Amherst County Sheriff's Office (Amherst County, Virginia) is no longer on ICE's list" in part.body
     assert "Portage" not in part.body
     assert screen.shown.empty()
-    assert screen.text.getvalue().count("287(g): ") == 1
+    assert screen.text.getvalue().count("287(g) in ") == 1
     assert "10 agreements of 10 agencies" in answer
     assert program.outbox("sent") == 1
 
@@ -263,7 +263,7 @@ async def test_a_fault_of_the_source_alerts_nobody_and_loses_nothing(
             site.publish(edition(THIRD, 3))
             await program.poll()
             part = await asyncio.wait_for(screen.shown.get(), 10)
-    assert part.title == "287(g): 3 changes in Virginia"
+    assert part.title == TITLE.replace("1 agreement new", "2 agreements new")
     assert screen.shown.empty()
 
 

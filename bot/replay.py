@@ -107,7 +107,7 @@ async def replay(
             for ahead in range(number, min(number + READ_AHEAD + 1, len(workbooks))):
                 if ahead not in reading:
                     reading[ahead] = asyncio.create_task(_read(workbooks[ahead].path, read))
-            taken = await take_lapsed(store, read, one.at)
+            taken = [each for each in await take_lapsed(store, read, one.at) if each.news]
             task = reading.pop(number)
             await asyncio.wait([task])
             yield one, [*taken, await _take_one(one, store, task)]

@@ -312,7 +312,7 @@ async def test_a_departure_taken_back_is_not_told_to_who_has_not_heard_of_it(wor
     world.store.write(lambda one: one.pause_chat(Place("telegram", "1"), "blocked", world.at))
     await believed(world)
     said = world.store.write(lambda one: review.reject(one, 1, world.at))
-    assert "0 chats" in said
+    assert "0 corrections" in said
     world.store.write(lambda one: one.resume_chat(Place("telegram", "1"), world.at))
     assert world.owed() == []
 

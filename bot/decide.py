@@ -145,14 +145,20 @@ def unchanged(ledger: Ledger, edition: Edition, at: dt.datetime) -> Taken:
 
 
 def _owe(ledger: Ledger, recorded: Sequence[RecordedChange], at: dt.datetime) -> int:
-    """Enqueue the alerts, and corrections for chats that were told of a departure that was none."""
+    """Enqueue the alerts, and corrections for chats that were told of a departure that was none.
+
+    A change set is named by its first change: an edition held in part brings more than one.
+    """
+    if not recorded:
+        return 0
     returned = {one.change.agreement.id: one.id for one in recorded if one.change.relisted}
     gone = {one.id: one.change.agreement.id for one in ledger.ended_since(returned, at - TAKEN_BACK_WITHIN)}
     told = ledger.told(gone)
     for change_set, correction in routing.plan_corrections(told):
         ledger.enqueue([correction], change_set, at)
     spared = {(one.subscriber.chat, returned[gone[change]]) for one in told for change in one.changes}
-    return len(told) + ledger.enqueue(routing.plan(recorded, ledger.audience(), spared), _change_set(recorded), at)
+    alerts = routing.plan(recorded, ledger.audience(), spared)
+    return len(told) + ledger.enqueue(alerts, f"changes:{recorded[0].id}", at)
 
 
 def _outcome(verdict: plausible.Verdict, *, baseline: bool) -> Outcome:
@@ -165,11 +171,6 @@ def _outcome(verdict: plausible.Verdict, *, baseline: bool) -> Outcome:
 
 def _is_news(holds: Sequence[Hold], before: Sequence[Hold]) -> bool:
     return {(one.state, one.reason) for one in holds} != {(one.state, one.reason) for one in before}
-
-
-def _change_set(recorded: Sequence[RecordedChange]) -> str:
-    """Name what is owed by its first change: an edition held in part brings more than one change set."""
-    return f"changes:{recorded[0].id}" if recorded else "changes:none"
 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:

@@ -88,10 +88,6 @@ class Agreements(Rows):
         """The changes of these ids, in the order of their recording."""
         return self._changes("c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
-    def changes_of(self, edition: Edition) -> list[RecordedChange]:
-        """What one edition changed."""
-        return self._changes("c.edition = ?", (edition.id,))
-
     def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
         """The departures of these agreements that were recorded at or after ``since``."""
         return self._changes(

@@ -26,7 +26,7 @@ lock: ## Resolve the pinned versions anew (needs uv)
 	$(UV_COMPILE) -c requirements-dev.lock -o requirements.lock
 
 demo: setup ## See the bot at work on four small editions, in a few seconds
-	@$(PY) -m tests.demo
+	@$(PY) -m tests.programs.demo
 
 test: setup ## Run the tests
 	$(PY) -m pytest -n 2 --dist loadfile
@@ -45,10 +45,10 @@ types: setup ## Check types
 check: lint types test ## Everything that CI checks
 
 accuracy: setup ## Compare what the bot says of a corpus with what happened (CORPUS=folder)
-	$(PY) -m tests.accuracy --corpus $(CORPUS)
+	$(PY) -m tests.programs.accuracy --corpus $(CORPUS)
 
 bench: setup ## Measure speed, memory and delivery against limits (BENCH="--quick" for less)
-	$(PY) -m tests.bench $(BENCH)
+	$(PY) -m tests.programs.bench $(BENCH)
 
 clean: ## Remove what the other targets made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,9 +12,9 @@ from rich.console import Console as RichConsole
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.errors import PlatformLost
-from bot.model import Block, Line, Message, Span
-from bot.protocols import Handlers, Part
+from bot.domain.errors import PlatformLost
+from bot.domain.model import Block, Line, Message, Span
+from bot.domain.ports import Handlers, Part
 
 ADDRESS = "console"
 """The address of the one chat there is."""

@@ -1,1 +1,1 @@
-"""What the program does: knows no platform, no SQL, no HTTP (but for ``app`` and ``cli``, which put it together)."""
+"""What the program does, room by room; only ``bot.program`` knows platforms, SQL and HTTP."""

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.model import Agreement, Change, ChangeKind, Edition, ListKind, RecordedChange, SupportModel
+from bot.domain.model import Agreement, Change, ChangeKind, Edition, ListKind, RecordedChange, SupportModel
 from storage.rows import Rows
 from storage.times import moment, stamp
 

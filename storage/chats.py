@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model import Place, Subscriber
+from bot.domain.model import Place, Subscriber
 from storage.times import NEVER, stamp
 
 

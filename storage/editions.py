@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.model import Edition, ListKind, Outcome, Publication
+from bot.domain.model import Edition, ListKind, Outcome, Publication
 from storage.rows import Rows
 from storage.times import moment, stamp
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.model import Edition, Hold, ListKind, StoredHold
+from bot.domain.model import Edition, Hold, ListKind, StoredHold
 from storage.rows import Rows
 from storage.times import moment, stamp
 

@@ -17,14 +17,14 @@ from typing import Self, TypeVar
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3's fixed SQLite where installed
 
-from bot.errors import StoreError
-from bot.model import Place
+from bot.domain.errors import StoreError
+from bot.domain.model import Place
 from storage.agreements import Agreements
 from storage.chats import Chats
+from storage.deliveries import Outbox
 from storage.editions import Editions
 from storage.holds import Holds
 from storage.migrations import MIGRATIONS
-from storage.outbox import Outbox
 
 T = TypeVar("T")
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from storage.store import Store
+from tests.support import ROOT
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,11 @@ import logging
 import discord
 import yarl
 
-from adapters.discord.commands import Suggest, Tree
+from adapters.discord.incoming import Suggest, Tree
 from adapters.discord.permissions import NAME, Postable, channels_of, may_post, place_of
 from adapters.discord.sending import watch
-from bot.model import Place
-from bot.protocols import Handlers
+from bot.domain.model import Place
+from bot.domain.ports import Handlers
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
+from bot.domain.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
 
 CHAT_LOST: Mapping[int, str] = {
     10003: "unknown_channel",

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import discord
 
-from bot.model import Block, Place, Span
+from bot.domain.model import Block, Place, Span
 
 NAME = "discord"
 Postable: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread

@@ -13,11 +13,11 @@ from discord.http import Route
 
 from adapters.discord import permissions, render, sending
 from adapters.discord.client import AlertsClient
-from adapters.discord.commands import Suggest
 from adapters.discord.errors import connection_error, send_error
-from bot.errors import RetryLater
-from bot.model import Message
-from bot.protocols import Handlers, Part
+from adapters.discord.incoming import Suggest
+from bot.domain.errors import RetryLater
+from bot.domain.model import Message
+from bot.domain.ports import Handlers, Part
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ _GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
 
 
 class Discord:
-    """A ``bot.protocols.Platform``: one bot account, every server and private chat that it is in."""
+    """A ``bot.domain.ports.Platform``: one bot account, every server and private chat that it is in."""
 
     name = permissions.NAME
     rate = RATE

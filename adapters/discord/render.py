@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 import discord
 
-from bot.messages import pack
-from bot.model import Block, Line, Message, Span
-from bot.protocols import Part
+from bot.domain.model import Block, Line, Message, Span
+from bot.domain.ports import Part
+from bot.wording.messages import pack
 
 TITLE_LIMIT = 256
 BODY_LIMIT = 4096

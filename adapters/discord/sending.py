@@ -23,8 +23,8 @@ import aiohttp
 import discord
 
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
-from bot.errors import ChatLost, Uncertain
-from bot.protocols import Part
+from bot.domain.errors import ChatLost, Uncertain
+from bot.domain.ports import Part
 
 log = logging.getLogger(__name__)
 

@@ -1,5 +1,5 @@
 """Telegram, through python-telegram-bot: rendering, sending, commands and chats that change."""
 
-from adapters.telegram.client import Telegram
+from adapters.telegram.platform import Telegram
 
 __all__ = ["Telegram"]

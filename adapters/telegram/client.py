@@ -1,139 +1,150 @@
-"""The Telegram platform: rendering, sending, and one connection after another."""
+"""One connection to Telegram: python-telegram-bot's ``Application``, from its start to its end.
+
+Updates are asked for here and not by the library's ``Updater``: that one gives up silently
+when the token is revoked while it runs, and confirms updates on its way out for as long as
+the network pleases.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 from collections.abc import Callable
+from typing import Any, NoReturn
 
-from telegram import InputFile, LinkPreviewOptions
-from telegram.constants import ParseMode
+from telegram import BotCommand, Update
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
-from telegram.request import BaseRequest
+from telegram.ext import Application, ExtBot, TypeHandler
+from telegram.ext import ContextTypes as Contexts
+from telegram.request import BaseRequest, HTTPXRequest
 
-from adapters.telegram.connection import Connection, http_request
-from adapters.telegram.conversation import Conversation
 from adapters.telegram.errors import send_error
-from adapters.telegram.quiet import HideToken
-from adapters.telegram.render import render
-from bot.errors import ChatLost, MessageRejected, RetryLater
-from bot.model import Message
-from bot.protocols import Handlers, Part, Sleep
+from adapters.telegram.incoming import Conversation
+from adapters.telegram.updates import ALLOWED
+from bot.conversation.commands import COMMANDS
+from bot.domain.errors import PlatformLost, RetryLater
+from bot.domain.ports import Sleep
 
 log = logging.getLogger(__name__)
 
-API_URL = "https://api.telegram.org"
-RATE = 28.0
-"""Messages a second: Telegram allows about 30 (https://core.telegram.org/bots/faq, as the two below)."""
+CONNECTIONS = 32
+"""Requests at once: the deliveries' few workers and the answers to commands."""
 
-CHAT_WINDOWS = ((1.0, 1),)
-GROUP_WINDOWS = ((1.0, 1), (60.0, 20))
+CONCURRENT_UPDATES = 64
+LONG_POLL = dt.timedelta(seconds=30)
+LONGEST_PAUSE = 30.0
+GRACE = 1.2
+"""Seconds for commands in hand to be answered when we close."""
 
 
-class Telegram:
-    """Chats on Telegram: private ones, groups, forum topics and channels.
+def http_request(connections: int) -> BaseRequest:
+    """Make python-telegram-bot's own transport, for ``connections`` requests at once."""
+    return HTTPXRequest(
+        connection_pool_size=connections, connect_timeout=5, read_timeout=15, write_timeout=10, pool_timeout=5
+    )
 
-    Telegram has no key that makes a repeated request harmless, so ``send`` leaves its
-    ``nonce`` unused, and only its caller can keep a message from going out twice: that is
-    why no more than one is under way at once.
-    """
+
+class Connection:
+    """Open it once, poll until that raises or is cancelled, close it, throw it away."""
 
     def __init__(
         self,
         token: str,
-        *,
-        api_url: str | None = None,
-        request: Callable[[int], BaseRequest] = http_request,
-        sleep: Sleep = asyncio.sleep,
+        api_url: str,
+        conversation: Conversation,
+        request: Callable[[int], BaseRequest],
+        sleep: Sleep,
     ) -> None:
-        """Take the bot's token; ``api_url`` is the root of another Bot API server than Telegram's own.
-
-        ``request`` makes the transport for a number of connections at once, ``sleep`` waits
-        before updates are asked for again after a failure.
-        """
-        self.name = "telegram"
-        self.rate = RATE
-        self.in_flight = 1
-        self._token = token
-        self._api_url = (api_url or API_URL).rstrip("/")
-        self._request = request
+        self._requests = (request(CONNECTIONS), request(1))
+        self._conversation = conversation
         self._sleep = sleep
-        self._bot: ExtBot[None] | None = None
-        self._hide = HideToken(token)
-        self._hide.install()
+        self._offset: int | None = None
+        self._app: Application[Any, Any, Any, Any, Any, Any] = (
+            Application.builder()
+            .token(token)
+            .base_url(f"{api_url}/bot")
+            .base_file_url(f"{api_url}/file/bot")
+            .request(self._requests[0])
+            .get_updates_request(self._requests[1])
+            .concurrent_updates(CONCURRENT_UPDATES)
+            .updater(None)
+            .job_queue(None)
+            .build()
+        )
+        self._app.add_handler(TypeHandler(Update, self._hear))
 
-    def windows(self, address: str) -> tuple[tuple[float, int], ...]:
-        """Give the limits of one chat; groups and channels, whose ids are negative, have one more."""
-        return GROUP_WINDOWS if address.startswith("-") else CHAT_WINDOWS
-
-    def parts(self, message: Message) -> tuple[Part, ...]:
-        """Render ``message`` as HTML within Telegram's limits; a file is a part of its own, the last."""
-        return render(message)
-
-    async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
-        """Connect, call ``connected``, and serve commands until cancelled, which takes under two seconds.
-
-        While Telegram cannot be reached later on, updates are asked for again by and by.
+    async def open(self) -> ExtBot[None]:
+        """Log in, set the menu of commands and start; messages can go out then.
 
         Raises:
-            PlatformLost: the token is not, or no longer, valid.
-            SendError: Telegram could not be reached at the start.
+            TelegramError: the library's own, one of them for a token that is refused.
         """
-        conversation = Conversation(handlers, self.parts, self.send, self._sleep)
-        connection = Connection(self._token, self._api_url, conversation, self._request, self._sleep)
+        await self._app.initialize()
+        bot: ExtBot[None] = self._app.bot
+        await bot.delete_webhook(drop_pending_updates=False)
+        await bot.set_my_commands([BotCommand(command.name, command.description) for command in COMMANDS])
+        await self._app.start()
+        return bot
+
+    async def poll(self) -> NoReturn:
+        """Hand over updates as they come, in order, for ever.
+
+        Raises:
+            PlatformLost: the token has been revoked.
+        """
+        failures = 0
+        while True:
+            try:
+                await self._updates(LONG_POLL)
+                failures = 0
+            except TelegramError as exc:
+                failures += 1
+                await self._sleep(_pause(exc, failures))
+
+    async def close(self) -> None:
+        """Let commands in hand be answered for a moment, then end everything."""
         try:
-            self._bot = await connection.open()
-            connected()
-            await connection.poll()
-        except TelegramError as exc:
-            # Not chained: the library writes the token into the error of a refused getMe.
-            raise send_error(exc) from None
+            async with asyncio.timeout(GRACE):
+                if self._app.running:
+                    await self._app.stop()
+                await self._confirm()
+        except TimeoutError:
+            log.warning("Telegram: closed with %d commands unanswered", self._conversation.open)
+            await self._conversation.cancel()
         finally:
-            await connection.close()
-            self._bot = None
+            for request in self._requests:
+                await request.shutdown()
+            await self._app.shutdown()
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:  # noqa: ARG002 - Telegram has no such key
-        """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
+    async def _hear(self, update: Update, _: Contexts.DEFAULT_TYPE) -> None:
+        await self._conversation.hear(update, self._app.bot)
 
-        Raises:
-            SendError: see ``adapters/telegram/errors.py``; RetryLater as well while not connected.
-        """
-        if self._bot is None:
-            raise RetryLater("not_connected")
-        chat_id, topic = _numbers(address)
+    async def _updates(self, wait: dt.timedelta) -> None:
+        updates = await self._app.bot.get_updates(offset=self._offset, timeout=wait, allowed_updates=ALLOWED)
+        if not updates:
+            # All before are confirmed now.  Numbers do not always grow: after a quiet week they begin anew.
+            self._offset = None
+        for update in updates:
+            await self._app.update_queue.put(update)
+            self._offset = update.update_id + 1
+
+    async def _confirm(self) -> None:
+        """Tell Telegram what has been handled, so that the next connection does not get it again."""
+        if self._offset is None:
+            return
         try:
-            return await _send(self._bot, chat_id, topic, part)
-        except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
-            error = send_error(exc)
-            if isinstance(error, MessageRejected) or not isinstance(exc, TelegramError):
-                log.warning("Telegram: a message failed (%s): %s", error.reason, self._hide.clean(repr(exc)))
-            raise error from None
+            await self._app.bot.get_updates(offset=self._offset, limit=1, timeout=0, allowed_updates=ALLOWED)
+        except TelegramError as exc:
+            log.info("Telegram: the last commands may come again (%s)", send_error(exc).reason)
 
 
-async def _send(bot: ExtBot[None], chat_id: int, topic: int | None, part: Part) -> str:
-    if part.attachment is None:
-        sent = await bot.send_message(
-            chat_id,
-            part.body,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=topic,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-    else:
-        sent = await bot.send_document(
-            chat_id,
-            InputFile(part.attachment.content, filename=part.attachment.name),
-            caption=part.body or None,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=topic,
-        )
-    return str(sent.message_id)
-
-
-def _numbers(address: str) -> tuple[int, int | None]:
-    chat, _, topic = address.partition(":")
-    try:
-        return int(chat), int(topic) if topic else None
-    except ValueError:
-        raise ChatLost("bad_address") from None
+def _pause(exc: TelegramError, failures: int) -> float:
+    """Say how many seconds to wait after ``failures`` in a row, the last of them ``exc``."""
+    error = send_error(exc)
+    if isinstance(error, PlatformLost):
+        raise error from None
+    log.warning("Telegram: no updates (%s), failure %d in a row", error.reason, failures)
+    if isinstance(error, RetryLater) and error.after is not None:
+        return error.after
+    return float(min(LONGEST_PAUSE, 2.0 ** min(failures - 1, 5)))

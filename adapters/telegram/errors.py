@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 import httpx
 from telegram import error
 
-from bot.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
+from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
 
 # The library's own switch: without it, every 429 gives a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "1")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 
 LOGGERS = (
+    "adapters.telegram.platform",
     "adapters.telegram.client",
-    "adapters.telegram.connection",
-    "adapters.telegram.conversation",
+    "adapters.telegram.incoming",
     "httpx",
     "httpcore.connection",
     "httpcore.http11",

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.messages import pack
-from bot.model import Block, Line, Message, Span
-from bot.protocols import Part
+from bot.domain.model import Block, Line, Message, Span
+from bot.domain.ports import Part
+from bot.wording.messages import pack
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as Post
 
-from bot.commands import COMMANDS
-from bot.model import Place
+from bot.conversation.commands import COMMANDS
+from bot.domain.model import Place
 
 ALLOWED = (Update.MESSAGE, Update.CHANNEL_POST, Update.MY_CHAT_MEMBER)
 """The kinds of update that we ask for; edited messages are not among them."""

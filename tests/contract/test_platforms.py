@@ -1,4 +1,4 @@
-"""What every adapter owes to ``bot.protocols.Platform``, whatever its markup."""
+"""What every adapter owes to ``bot.domain.ports.Platform``, whatever its markup."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from adapters.console import Console
 from adapters.discord import Discord
 from adapters.telegram import Telegram
-from bot.errors import SendError
-from bot.model import Asked, Attachment, Block, Message, Place, Reply, Span
-from bot.protocols import Part, Platform
-from tests.contract.telegram_transport import Answer, Transport
+from bot.domain.errors import SendError
+from bot.domain.model import Asked, Attachment, Block, Message, Place, Reply, Span
+from bot.domain.ports import Part, Platform
+from tests.support.telegram_transport import Answer, Transport
 
 TOKEN = "123456:AbcDef-secret_secret_secret_secret_12"
 

@@ -18,19 +18,19 @@ from pathlib import Path
 import pytest
 
 from adapters.console import Console
-from bot.app import Bot
-from bot.config import Config, ConsoleConfig, DiscordConfig, Source, Storage, TelegramConfig
-from bot.decide import Taken
-from bot.errors import AlreadyRunning
-from bot.model import Asked, Outcome, Place
-from bot.protocols import Part
+from bot.domain.errors import AlreadyRunning
+from bot.domain.model import Asked, Outcome, Place
+from bot.domain.ports import Part
+from bot.ingest.decide import Taken
+from bot.program.app import Bot
+from bot.program.config import Config, ConsoleConfig, DiscordConfig, Source, Storage, TelegramConfig
 from storage.store import Store
-from tests.builders import PARTICIPATING_COLUMNS, RowInput, make_row, make_workbook
-from tests.doubles.discord import API, DiscordDouble
-from tests.doubles.ice import IceDouble, SiteFault
-from tests.doubles.telegram import TelegramDouble
+from tests.support import ROOT
+from tests.support.builders import PARTICIPATING_COLUMNS, RowInput, make_row, make_workbook
+from tests.support.doubles.discord import API, DiscordDouble
+from tests.support.doubles.ice import IceDouble, SiteFault
+from tests.support.doubles.telegram import TelegramDouble
 
-ROOT = Path(__file__).resolve().parents[2]
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 NEVER = 24 * 60.0
 """Minutes between polls: these tests poll by themselves."""
@@ -147,8 +147,8 @@ async def test_without_a_token_the_console_gets_exactly_one_alert(tmp_path: Path
 
 
 async def ask(program: Program, name: str, words: str) -> str:
-    from bot.answers import Answers
-    from bot.app import utc_now
+    from bot.conversation.answers import Answers
+    from bot.program.app import utc_now
 
     answers = Answers(program.bot._store, utc_now)
     reply = await answers.answer(Asked(Place("console", "console"), name, words, may_manage=True))
@@ -327,7 +327,7 @@ async def test_sigterm_ends_a_real_process_cleanly(tmp_path: Path) -> None:
 def test_the_demonstration_shows_what_it_promises() -> None:
     """``make demo``: baseline, alerts, the answer to /state VA, exit status 0."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.demo"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "tests.programs.demo"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
     for said in (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos import faulty, killing
-from tests.chaos.verdict import broken
+from tests.programs.chaos import faulty, killing
+from tests.programs.chaos.verdict import broken
 
 KILLS = 20
 CHATS = 60
@@ -16,7 +16,7 @@ CHATS = 60
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_a_bot_killed_over_and_over_tells_every_chat_everything(tmp_path: Path) -> None:
-    """Discord chats once, Telegram with at most one double a kill; ``python -m tests.chaos`` runs more of them."""
+    """Discord chats once, Telegram with at most one double a kill; ``tests.programs.chaos`` runs more of them."""
     report = await killing.run(tmp_path, kills=KILLS, seed=287)
     assert broken(report) == [], report
     assert report["kills_found"]["while_delivering"] >= KILLS // 2, report

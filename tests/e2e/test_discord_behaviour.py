@@ -12,13 +12,14 @@ import pytest
 import simcord
 import simcord.backend.errors
 
-from adapters.discord import commands, render, sending
+from adapters.discord import incoming as commands
+from adapters.discord import render, sending
 from adapters.discord.client import AlertsClient
-from bot.commands import COMMANDS
-from bot.errors import ChatLost, MessageRejected
-from bot.model import Asked, Message, Reply, Span
-from bot.protocols import Part
-from tests.e2e.discord_handlers import Heard, repeat, suggest
+from bot.conversation.commands import COMMANDS
+from bot.domain.errors import ChatLost, MessageRejected
+from bot.domain.model import Asked, Message, Reply, Span
+from bot.domain.ports import Part
+from tests.support.discord_handlers import Heard, repeat, suggest
 
 MANAGER = discord.Permissions(manage_guild=True)
 

@@ -12,14 +12,14 @@ import pytest
 
 from adapters.discord import Discord, client, sending
 from adapters.discord import platform as platform_module
-from bot.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
-from bot.model import Attachment
-from bot.protocols import Part
-from tests.doubles.discord import API, DiscordDouble
-from tests.doubles.discord_http import DiscordLimits
-from tests.doubles.discord_objects import SEND_MESSAGES
-from tests.doubles.faults import Fault, FaultPlan
-from tests.e2e.discord_handlers import Heard, suggest
+from bot.domain.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
+from bot.domain.model import Attachment
+from bot.domain.ports import Part
+from tests.support.discord_handlers import Heard, suggest
+from tests.support.doubles.discord import API, DiscordDouble
+from tests.support.doubles.discord_http import DiscordLimits
+from tests.support.doubles.discord_objects import SEND_MESSAGES
+from tests.support.doubles.faults import Fault, FaultPlan
 
 PART = Part("Title", "Body")
 

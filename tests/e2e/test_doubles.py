@@ -27,14 +27,14 @@ from telegram.ext import (
     filters,
 )
 
-from tests.doubles.discord import API, DiscordDouble, point_discord_at
-from tests.doubles.discord_http import DiscordLimits
-from tests.doubles.discord_objects import SEND_MESSAGES
-from tests.doubles.faults import Fault, FaultPlan
-from tests.doubles.ice import IceDouble, SiteFault
-from tests.doubles.loopback import NoAnswer, Window, admit
-from tests.doubles.telegram import TelegramDouble, TelegramLimits
-from tests.doubles.telegram_checks import Malformed, parse_html
+from tests.support.doubles.discord import API, DiscordDouble, point_discord_at
+from tests.support.doubles.discord_http import DiscordLimits
+from tests.support.doubles.discord_objects import SEND_MESSAGES
+from tests.support.doubles.faults import Fault, FaultPlan
+from tests.support.doubles.ice import IceDouble, SiteFault
+from tests.support.doubles.loopback import NoAnswer, Window, admit
+from tests.support.doubles.telegram import TelegramDouble, TelegramLimits
+from tests.support.doubles.telegram_checks import Malformed, parse_html
 
 
 @pytest.fixture(autouse=True)
@@ -593,7 +593,7 @@ async def test_ice_answers_conditional_requests_and_breaks_on_demand() -> None:
 
 async def test_the_doubles_run_in_a_process_of_their_own(tmp_path: Path) -> None:
     """The control endpoint steers them, the log keeps every message, and they end with their parent's pipe."""
-    program = (sys.executable, "-m", "tests.doubles", "--state-dir", str(tmp_path))
+    program = (sys.executable, "-m", "tests.support.doubles", "--state-dir", str(tmp_path))
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*program, stdin=pipe, stdout=pipe)
     assert process.stdin is not None

@@ -12,11 +12,11 @@ import pytest
 
 from adapters.telegram import Telegram
 from adapters.telegram.render import JOINER
-from bot.errors import ChatLost, ChatMoved, PlatformLost, RetryLater, Uncertain
-from bot.model import Asked, Attachment, Message, Place, Reply, Span
-from bot.protocols import Part
-from tests.doubles.faults import Fault
-from tests.doubles.telegram import TelegramDouble
+from bot.domain.errors import ChatLost, ChatMoved, PlatformLost, RetryLater, Uncertain
+from bot.domain.model import Asked, Attachment, Message, Place, Reply, Span
+from bot.domain.ports import Part
+from tests.support.doubles.faults import Fault
+from tests.support.doubles.telegram import TelegramDouble
 
 MARYLAND = "Wicomico & <Sons> @everyone"
 SHOWN = MARYLAND.replace("@", f"@{JOINER}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support import ROOT
 
 OUTSIDE = {
     "adapters",
@@ -21,23 +21,34 @@ OUTSIDE = {
     "pysqlite3",
     "sqlite_utils",
 }
-PUTS_TOGETHER = {"bot/app.py", "bot/cli.py", "bot/cli_review.py", "bot/shell.py"}
+PUTS_TOGETHER = {
+    "bot/program/app.py",
+    "bot/program/cli/main.py",
+    "bot/program/cli/review.py",
+    "bot/program/cli/shared.py",
+}
 """The only modules of ``bot`` that may know what is outside: the program and its command line."""
 
-INTERFACE = {"bot.model", "bot.errors", "bot.messages", "bot.protocols", "bot.commands"}
-VOCABULARY = {"bot.names", "bot.text", "bot.states", "bot.agency", "bot.links"}
+INTERFACE = {
+    "bot.domain.model",
+    "bot.domain.errors",
+    "bot.wording.messages",
+    "bot.domain.ports",
+    "bot.conversation.commands",
+}
+VOCABULARY = {"bot.reading.names", "bot.reading.text", "bot.reading.states", "bot.reading.agency", "bot.reading.links"}
 """What adapters and storage may know of ``bot``; the vocabulary is pure and imports nothing but the model."""
 
 AT_HOME = {
     "discord": "adapters/discord/",
     "telegram": "adapters/telegram/",
     "httpx": "adapters/",
-    "httpx_retries": "adapters/ice.py",
-    "python_calamine": "adapters/workbook",
-    "selectolax": "adapters/ice.py",
+    "httpx_retries": "adapters/sources/ice.py",
+    "python_calamine": "adapters/workbook/",
+    "selectolax": "adapters/sources/",
     "sqlite_utils": "storage/",
-    "apscheduler": "bot/app.py",
-    "pydantic": "bot/config.py",
+    "apscheduler": "bot/program/app.py",
+    "pydantic": "bot/program/config.py",
 }
 """Which library is known where."""
 
@@ -51,15 +62,15 @@ def name_of(path: Path) -> str:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Every module that a file imports, at any depth; ``from bot import names`` is ``bot.names``."""
+    """Every module that a file imports, at any depth; ``from bot.reading import names`` is ``bot.reading.names``."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             assert node.module is not None
-            if node.module == "bot":
-                yield from (f"bot.{alias.name}" for alias in node.names)
+            if node.module.startswith("bot.") and (ROOT / node.module.replace(".", "/")).is_dir():
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
             else:
                 yield node.module
 
@@ -121,4 +132,4 @@ def test_the_program_does_not_know_its_tests(path: Path) -> None:
 def test_the_vocabulary_is_pure(module: str) -> None:
     """It imports nothing of ours but the model and itself."""
     path = ROOT / f"{module.replace('.', '/')}.py"
-    assert {one for one in imported(path) if top(one) == "bot"} <= VOCABULARY | {"bot.model"}
+    assert {one for one in imported(path) if top(one) == "bot"} <= VOCABULARY | {"bot.domain.model"}

@@ -1,0 +1,139 @@
+"""The Telegram platform: rendering, sending, and one connection after another."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from telegram import InputFile, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest
+
+from adapters.telegram.client import Connection, http_request
+from adapters.telegram.errors import send_error
+from adapters.telegram.incoming import Conversation
+from adapters.telegram.quiet import HideToken
+from adapters.telegram.render import render
+from bot.domain.errors import ChatLost, MessageRejected, RetryLater
+from bot.domain.model import Message
+from bot.domain.ports import Handlers, Part, Sleep
+
+log = logging.getLogger(__name__)
+
+API_URL = "https://api.telegram.org"
+RATE = 28.0
+"""Messages a second: Telegram allows about 30 (https://core.telegram.org/bots/faq, as the two below)."""
+
+CHAT_WINDOWS = ((1.0, 1),)
+GROUP_WINDOWS = ((1.0, 1), (60.0, 20))
+
+
+class Telegram:
+    """Chats on Telegram: private ones, groups, forum topics and channels.
+
+    Telegram has no key that makes a repeated request harmless, so ``send`` leaves its
+    ``nonce`` unused, and only its caller can keep a message from going out twice: that is
+    why no more than one is under way at once.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        api_url: str | None = None,
+        request: Callable[[int], BaseRequest] = http_request,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        """Take the bot's token; ``api_url`` is the root of another Bot API server than Telegram's own.
+
+        ``request`` makes the transport for a number of connections at once, ``sleep`` waits
+        before updates are asked for again after a failure.
+        """
+        self.name = "telegram"
+        self.rate = RATE
+        self.in_flight = 1
+        self._token = token
+        self._api_url = (api_url or API_URL).rstrip("/")
+        self._request = request
+        self._sleep = sleep
+        self._bot: ExtBot[None] | None = None
+        self._hide = HideToken(token)
+        self._hide.install()
+
+    def windows(self, address: str) -> tuple[tuple[float, int], ...]:
+        """Give the limits of one chat; groups and channels, whose ids are negative, have one more."""
+        return GROUP_WINDOWS if address.startswith("-") else CHAT_WINDOWS
+
+    def parts(self, message: Message) -> tuple[Part, ...]:
+        """Render ``message`` as HTML within Telegram's limits; a file is a part of its own, the last."""
+        return render(message)
+
+    async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
+        """Connect, call ``connected``, and serve commands until cancelled, which takes under two seconds.
+
+        While Telegram cannot be reached later on, updates are asked for again by and by.
+
+        Raises:
+            PlatformLost: the token is not, or no longer, valid.
+            SendError: Telegram could not be reached at the start.
+        """
+        conversation = Conversation(handlers, self.parts, self.send, self._sleep)
+        connection = Connection(self._token, self._api_url, conversation, self._request, self._sleep)
+        try:
+            self._bot = await connection.open()
+            connected()
+            await connection.poll()
+        except TelegramError as exc:
+            # Not chained: the library writes the token into the error of a refused getMe.
+            raise send_error(exc) from None
+        finally:
+            await connection.close()
+            self._bot = None
+
+    async def send(self, address: str, part: Part, nonce: str) -> str:  # noqa: ARG002 - Telegram has no such key
+        """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
+
+        Raises:
+            SendError: see ``adapters/telegram/errors.py``; RetryLater as well while not connected.
+        """
+        if self._bot is None:
+            raise RetryLater("not_connected")
+        chat_id, topic = _numbers(address)
+        try:
+            return await _send(self._bot, chat_id, topic, part)
+        except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
+            error = send_error(exc)
+            if isinstance(error, MessageRejected) or not isinstance(exc, TelegramError):
+                log.warning("Telegram: a message failed (%s): %s", error.reason, self._hide.clean(repr(exc)))
+            raise error from None
+
+
+async def _send(bot: ExtBot[None], chat_id: int, topic: int | None, part: Part) -> str:
+    if part.attachment is None:
+        sent = await bot.send_message(
+            chat_id,
+            part.body,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=topic,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+    else:
+        sent = await bot.send_document(
+            chat_id,
+            InputFile(part.attachment.content, filename=part.attachment.name),
+            caption=part.body or None,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=topic,
+        )
+    return str(sent.message_id)
+
+
+def _numbers(address: str) -> tuple[int, int | None]:
+    chat, _, topic = address.partition(":")
+    try:
+        return int(chat), int(topic) if topic else None
+    except ValueError:
+        raise ChatLost("bad_address") from None

@@ -1,0 +1,1 @@
+"""Bytes of a workbook to rows, in a child process with limits."""

@@ -1,0 +1,121 @@
+"""How the child process writes the values of a sheet down, as text: header, rows and addresses.
+
+Records are between RS, their fields between FS: ``=`` and the last-modified time; the header;
+for each row its number and its cells.  A cell is a letter for its type, then its value as
+text, and after GS its address if it has one; a cell without a value has no letter.  A refusal is
+``!``, reason, detail.  Plain text, so nothing in a workbook can make the reader build an object.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from adapters.workbook.xml import huge_cell
+from bot.domain.errors import WorkbookRefused
+
+TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Limits = Mapping[str, float]
+    Place = tuple[int, int]  # row and column, both from 1
+    Values = Sequence[Sequence[object]]
+
+GS, RS, FS = "\x1d", "\x1e", "\x1f"
+_SPACES = dict.fromkeys(map(ord, (GS, RS, FS)), " ")
+"""No separator survives in a text: it becomes a space."""
+
+_HEADER_AMONG = 10
+"""The header is looked for among so many rows, from the first one with a value."""
+
+_LETTERS: dict[type, Callable[..., str]] = {
+    bool: "b{:d}".format,
+    int: "i{}".format,
+    float: "f{!r}".format,
+    dt.datetime: lambda value: f"t{value.isoformat()}",
+    dt.date: lambda value: f"d{value.isoformat()}",
+    dt.time: lambda value: f"h{value.isoformat()}",
+    dt.timedelta: lambda value: f"p{value.total_seconds()!r}",
+}
+
+
+def write(records: list[list[str]]) -> bytes:
+    """Return the records as they go over the pipe."""
+    return RS.join(map(FS.join, records)).encode()
+
+
+def cleaned(text: str) -> str:
+    """Return ``text`` with spaces for separators."""
+    return text.strip().translate(_SPACES)
+
+
+def header(values: Values, limits: Limits) -> tuple[list[str], int]:
+    """Return the names of the columns up to the last that has one, and where the rows below start.
+
+    The header is the first row with two values, since a title above the list is one cell.
+    """
+    filled = [sum(map(_filled, row)) for row in values[:_HEADER_AMONG]]
+    if not any(filled):
+        raise WorkbookRefused("no_header", "the first sheet has no header row")
+    place = next((i for i, count in enumerate(filled) if count > 1), None)
+    if place is None:
+        place = next(i for i, count in enumerate(filled) if count)
+    names = [" ".join(_field(cell, limits)[1:].split()) for cell in values[place]]
+    while not names[-1]:
+        names.pop()
+    return names, place + 1
+
+
+def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], limits: Limits) -> list[list[str]]:
+    """Return a record for each row with a value, numbered from ``first``, ``width`` cells each."""
+    records = []
+    spent = 0
+    as_field = _Fields(limits)
+    for number, row in enumerate(values, first):
+        fields = [as_field[type(cell), cell] for cell in row[:width]]
+        if not any(fields):
+            continue
+        fields += [""] * (width - len(fields))
+        for column, url in urls.get(number, {}).items():
+            if 0 <= column < width:
+                fields[column] += GS + url.translate(_SPACES)
+        spent += sum(map(len, fields))
+        if spent > limits["text_chars"]:
+            raise WorkbookRefused("too_much_text", f"the sheet holds more than {limits['text_chars']:.0f} characters")
+        records.append([str(number), *fields])
+    return records
+
+
+class _Fields(dict[tuple[type, object], str]):
+    """Fields by the type and value of their cells: a list repeats its words."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self._limits = limits
+
+    def __missing__(self, key: tuple[type, object]) -> str:
+        field = self[key] = _field(key[1], self._limits)
+        return field
+
+
+def by_row(links: Mapping[Place, str], left: int) -> dict[int, dict[int, str]]:
+    """Return addresses by row number, then by column from 0 where the values start."""
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), url in links.items():
+        found.setdefault(row, {})[column - left] = url
+    return found
+
+
+def _filled(cell: object) -> bool:
+    return cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def _field(cell: object, limits: Limits) -> str:
+    """Return one cell as a field; a blank text is nothing, and so is an error such as #N/A, which arrives as one."""
+    if not isinstance(cell, str):
+        return _LETTERS[type(cell)](cell)
+    if len(cell) > limits["cell_chars"]:  # a text of many runs was not counted as one before
+        raise huge_cell(limits["cell_chars"])
+    if not cell or cell.isspace():
+        return ""
+    return "s" + (cell if cell.isprintable() else cell.translate(_SPACES))

@@ -1,0 +1,203 @@
+"""A worksheet's XML in one expat pass: where its values lie, within bounds, and what is linked; no values.
+
+Runs in the child process only.  Paragraphs cited are of ECMA-376, 5th edition, part 1.
+"""
+
+from __future__ import annotations
+
+from adapters.workbook.xml import Part, huge_cell, local, relation_id
+from bot.domain.errors import WorkbookRefused
+
+TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adapters.workbook.xml import Attributes, Limits
+
+    Place = tuple[int, int]  # row and column, both from 1
+    Area = tuple[int, int, int, int]  # top, left, bottom, right, all of them in it
+
+_BYTES_A_CHARACTER = 10
+"""The most that one character takes in XML, ``&#1114111;``."""
+
+_LETTERS, _DIGITS = 3, 7
+"""The longest reference is ``XFD1048576``."""
+
+
+class Sheet(Part):
+    """A worksheet: where its values lie, within bounds, and what is linked.
+
+    Counts positions just as the spreadsheet parser does: a cell's own reference first, else
+    the next column of the current row.  A cell without a value is mere formatting and may lie
+    anywhere: the parser does not count it either.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        """Start before the first row, with ``rows``, ``columns``, ``cells`` and ``cell_chars`` of the limits."""
+        super().__init__()
+        self._limits = limits
+        self._rows = 0
+        self._row, self._column, self._row_text = 0, 0, ""
+        self._columns: dict[str, int] = {}
+        self._moved = False
+        self._area: Area = (1, 1, 0, 0)
+        self._usual: set[int] = set()  # columns inside the area
+        self._refs: list[tuple[str, str, str]] = []
+        self._formulas: dict[Place, str] = {}
+        self._formula: list[str] | None = None
+        self._byte = 0
+        self._most_bytes = limits["cell_chars"] * _BYTES_A_CHARACTER
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        """Sort out one element: this runs hundreds of thousands of times, so the commonest come first."""
+        if self._formula is not None:
+            self._end_formula()
+        if ":" in name:
+            name = local(name)
+        if name == "c":
+            self._cell(attributes.get("r"))
+        elif name in ("v", "is"):
+            if self._column not in self._usual or self._row != self._area[2]:
+                self._extend(self._row, self._column)
+        elif name == "row":
+            self._new_row(attributes.get("r", ""))
+        elif name == "f":
+            self._formula = []
+            self._parser.CharacterDataHandler = self._formula.append
+        elif name == "hyperlink":
+            self._check_length()
+            self._refs.append((attributes.get("ref", ""), relation_id(attributes), attributes.get("location", "")))
+        elif name not in ("t", "r"):
+            self._check_length()
+
+    def close(self) -> None:
+        """End the sheet; raises WorkbookRefused if it is not complete or its last cell is too long."""
+        super().close()
+        self._check_length()
+
+    def _cell(self, ref: str | None) -> None:
+        at = self._parser.CurrentByteIndex
+        if at - self._byte > self._most_bytes:
+            self._check_length()
+        self._byte = at
+        if ref is None:
+            self._column += 1
+            return
+        column = self._columns.get(ref.removesuffix(self._row_text))
+        if column is None:
+            self._move(ref)
+        else:
+            self._column = column
+
+    def _move(self, ref: str) -> None:
+        """Go to a cell in a column not met before, or in another row than its element says: once a row, no more."""
+        row, self._column = position(ref)
+        if row != self._row:
+            if self._moved:
+                raise WorkbookRefused("damaged_xml", "the cells of one row say that they are in several")
+            self._moved = True
+            self._row, self._row_text = row, str(row)
+        self._columns[ref.removesuffix(self._row_text)] = self._column
+
+    def _check_length(self) -> None:
+        """Refuse a cell too long by its bytes in the file: one that long is refused before it is ever a text."""
+        at = self._parser.CurrentByteIndex
+        if at - self._byte > self._most_bytes:
+            raise huge_cell(self._limits["cell_chars"])
+        self._byte = at
+
+    def _new_row(self, number: str) -> None:
+        self._rows += 1
+        if self._rows > self._limits["rows"]:
+            raise WorkbookRefused("too_many_rows", f"the sheet has more than {self._limits['rows']:.0f} rows")
+        self._row = int(number) if number.isdecimal() and len(number) <= _DIGITS else self._row + 1
+        self._row_text = str(self._row)
+        self._column = 0
+        self._moved = False
+
+    def _extend(self, row: int, column: int) -> None:
+        """Take a value outside the area into it; raises WorkbookRefused if it becomes too large."""
+        limits = self._limits
+        top, left, bottom, right = self._area
+        if column > limits["columns"] and right == limits["columns"]:
+            raise WorkbookRefused("too_many_columns", f"the sheet has more than {limits['columns']:.0f} columns")
+        if row > limits["rows"] or column > limits["columns"]:
+            raise WorkbookRefused("far_cell", "a value lies far away from the list")
+        self._area = min(top, row), min(left, column), max(bottom, row), max(right, column)
+        if bottom == 0:
+            self._area = row, column, row, column
+        if _size(self._area) > limits["cells"]:
+            raise WorkbookRefused("far_cell", f"the values span more than {limits['cells']:.0f} cells")
+        self._usual.add(column)
+
+    def _end_formula(self) -> None:
+        self._parser.CharacterDataHandler = None
+        url = _formula_address("".join(self._formula or ()))
+        self._formula = None
+        if url:
+            self._formulas[self._row, self._column] = url
+
+    def links(self, relations: Mapping[str, tuple[str, str]]) -> dict[Place, str]:
+        """Return the address of each linked cell that lies among the values.
+
+        A link on one cell wins over one on a range, and both over a HYPERLINK formula.
+        """
+        alone: dict[Place, str] = {}
+        ranges: list[tuple[Area, str]] = []
+        for ref, key, anchor in self._refs:
+            url = _address(relations, key, anchor)
+            first, _, last = ref.partition(":")
+            if url and last:
+                ranges.append((self._clipped(position(first), position(last)), url))
+            elif url:
+                alone[position(first)] = url
+        if sum(_size(area) for area, _ in ranges) > self._limits["cells"]:
+            raise WorkbookRefused("too_many_links", f"hyperlinks cover more than {self._limits['cells']:.0f} cells")
+        found = dict(self._formulas)
+        for (top, left, bottom, right), url in ranges:
+            found.update({(r, c): url for r in range(top, bottom + 1) for c in range(left, right + 1)})
+        return found | alone
+
+    def _clipped(self, first: Place, last: Place) -> Area:
+        """Return the area between two places as far as there are values."""
+        top, left, bottom, right = self._area
+        return max(top, first[0]), max(left, first[1]), min(bottom, last[0]), min(right, last[1])
+
+
+def position(ref: str) -> Place:
+    """Return the place of a reference such as ``G12``; raises WorkbookRefused for anything else."""
+    plain = ref.replace("$", "").upper()
+    letters = plain.rstrip("0123456789")
+    digits = plain[len(letters) :]
+    if not (
+        1 <= len(letters) <= _LETTERS
+        and 1 <= len(digits) <= _DIGITS
+        and all("A" <= letter <= "Z" for letter in letters)
+    ):
+        raise WorkbookRefused("damaged_xml", "a cell's reference cannot be read")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(digits), column
+
+
+def _address(relations: Mapping[str, tuple[str, str]], key: str, anchor: str) -> str:
+    """Return where a hyperlink leads outside the workbook, "" if nowhere."""
+    target = relations[key][1].strip() if key in relations else ""
+    # Excel keeps what follows "#" apart (18.3.1.47).
+    return f"{target}#{anchor}" if target and anchor and "#" not in target else target
+
+
+def _formula_address(formula: str) -> str:
+    """Return the address of ``HYPERLINK("address", …)``, "" for any other formula."""
+    call = formula.strip().removeprefix("=")
+    if call[:10].upper() != "HYPERLINK(" or not call[10:].lstrip().startswith('"'):
+        return ""
+    # A quotation mark inside a text is doubled; NUL cannot occur in XML.
+    address, mark, rest = call[10:].lstrip()[1:].replace('""', "\0").partition('"')
+    return address.replace("\0", '"').strip() if mark and rest.lstrip()[:1] in (",", ")") else ""
+
+
+def _size(area: Area) -> int:
+    top, left, bottom, right = area
+    return max(bottom - top + 1, 0) * max(right - left + 1, 0)

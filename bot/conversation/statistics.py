@@ -1,0 +1,76 @@
+"""Totals of the lists, now or on a day gone by.  Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.model import Agreement, ListKind, SupportModel
+from bot.identity.pairing import one_place
+from bot.reading import names
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Totals as of a time; ``agencies`` counts each body once, however many agreements it has."""
+
+    as_of: dt.datetime
+    agreements: int
+    agencies: int
+    states: int
+    territories: int
+    models: dict[SupportModel, int]
+    pending: int
+    signed_since: int | None = None
+    since: dt.date | None = None
+    pending_last_published: dt.date | None = None
+    """Set where ICE no longer publishes a pending list, whose last state ``pending`` then counts."""
+
+    def as_object(self) -> dict[str, Any]:
+        """The totals as one JSON object."""
+        found: dict[str, Any] = {
+            "as_of": self.as_of.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "agreements": self.agreements,
+            "agencies": self.agencies,
+            "states": self.states,
+            "territories": self.territories,
+            "models": {model.value: self.models.get(model, 0) for model in SupportModel},
+            "pending": self.pending,
+            "pending_last_published": self.pending_last_published and self.pending_last_published.isoformat(),
+        }
+        if self.since is not None:
+            found |= {"since": self.since.isoformat(), "signed_since": self.signed_since}
+        return found
+
+
+def count(listed: Iterable[Agreement], as_of: dt.datetime, since: dt.date | None = None) -> Statistics:
+    """Count the agreements listed at ``as_of``, of both lists; ``since`` counts those signed on or after it."""
+    both = list(listed)
+    participating = [one for one in both if one.list is ListKind.PARTICIPATING]
+    places = {one.state for one in participating}
+    return Statistics(
+        as_of=as_of,
+        agreements=len(participating),
+        agencies=count_agencies(participating),
+        states=len(places - names.TERRITORIES),
+        territories=len(places & names.TERRITORIES),
+        models=dict(Counter(one.model for one in participating)),
+        pending=sum(one.list is ListKind.PENDING for one in both),
+        signed_since=None
+        if since is None
+        else sum(bool(one.signed_on and one.signed_on >= since) for one in participating),
+        since=since,
+    )
+
+
+def count_agencies(agreements: Sequence[Agreement]) -> int:
+    """How many law-enforcement bodies these are, by the rule that tells agencies apart between editions."""
+    bodies: dict[tuple[str, tuple[str, ...]], list[Agreement]] = defaultdict(list)
+    for one in agreements:
+        same_name = bodies[one.state, names.agency_key(one.agency, one.state)]
+        if not any(one_place(one, other) for other in same_name):
+            same_name.append(one)
+    return sum(map(len, bodies.values()))

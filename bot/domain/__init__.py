@@ -1,0 +1,1 @@
+"""The words of this project as types, and what is asked of the outside."""

@@ -1,0 +1,1 @@
+"""Which rows of an edition are which agreements."""

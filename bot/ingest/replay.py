@@ -1,0 +1,140 @@
+"""Feed a folder of workbooks through the very same code as a poll, each at its own time."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.errors import UsageError, WorkbookRefused
+from bot.domain.model import ListKind, Publication, Sheet
+from bot.domain.ports import Access
+from bot.ingest.decide import Ledger, Taken
+from bot.ingest.poll import ReadWorkbook, take, take_lapsed
+
+READ_AHEAD = 2
+"""Workbooks read while the one before is taken in; each is read in a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One workbook of the folder: where it is, when it was current, and which list it was linked as."""
+
+    path: Path
+    at: dt.datetime
+    linked_as: ListKind | None
+
+
+async def find_workbooks(
+    folder: Path, read: ReadWorkbook, linked_as: Callable[[str], ListKind | None], until: dt.date | None
+) -> list[Dated]:
+    """List the workbooks of ``folder`` in the order of publication, up to and including the day ``until``.
+
+    The order is that of ``index.jsonl`` where there is one, else of the workbooks' own
+    last-modified property; a workbook that has none, or cannot be read, goes by the time of its file.
+
+    Raises:
+        UsageError: the folder or its index cannot be used; the text says what is wrong.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder")
+    index = folder / "index.jsonl"
+    if index.exists():
+        found = [_from_index(folder, index, number, line) for number, line in _lines(index)]
+    else:
+        paths = sorted(folder.rglob("*.xlsx"))
+        found = sorted([await _by_itself(path, read, linked_as) for path in paths], key=lambda one: one.at)
+    if not found:
+        raise UsageError(f"{folder} holds no .xlsx workbook")
+    return [one for one in found if until is None or one.at.date() <= until]
+
+
+def _lines(index: Path) -> list[tuple[int, str]]:
+    try:
+        text = index.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{index} cannot be read: {error}") from None
+    return [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _from_index(folder: Path, index: Path, number: int, line: str) -> Dated:
+    try:
+        row = json.loads(line)
+        at = dt.datetime.fromisoformat(row["modified"])
+        kind = row.get("kind")
+        return Dated(
+            _inside(folder, row["file"]),
+            at if at.tzinfo else at.replace(tzinfo=dt.UTC),
+            ListKind(kind) if kind else None,
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{index}, line {number}, cannot be used: {error}") from None
+
+
+def _inside(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{name} is outside the folder")
+    return path
+
+
+async def _by_itself(path: Path, read: ReadWorkbook, linked_as: Callable[[str], ListKind | None]) -> Dated:
+    try:
+        modified = (await _read(path, read)).modified
+    except WorkbookRefused:
+        modified = None
+    filed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    return Dated(path, modified or filed, linked_as(path.name) or linked_as(path.parent.name))
+
+
+async def replay(
+    workbooks: Sequence[Dated], store: Access[Ledger], read: ReadWorkbook
+) -> AsyncIterator[tuple[Dated, list[Taken]]]:
+    """Take every workbook in, in order; yield what it came to, and what time settled before it.
+
+    A bot polls all the while between two editions, so what is held when its time is over
+    goes through at that time, as it would have.
+
+    Raises:
+        UsageError: a file of the index cannot be read.
+    """
+    reading: dict[int, asyncio.Task[Sheet]] = {}
+    try:
+        for number, one in enumerate(workbooks):
+            for ahead in range(number, min(number + READ_AHEAD + 1, len(workbooks))):
+                if ahead not in reading:
+                    reading[ahead] = asyncio.create_task(_read(workbooks[ahead].path, read))
+            taken = [each for each in await take_lapsed(store, read, one.at) if each.news]
+            task = reading.pop(number)
+            await asyncio.wait([task])
+            yield one, [*taken, await _take_one(one, store, task)]
+    finally:
+        for task in reading.values():
+            task.cancel()
+        await asyncio.gather(*reading.values(), return_exceptions=True)
+
+
+async def _read(path: Path, read: ReadWorkbook) -> Sheet:
+    return await read(_content(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+
+
+async def _take_one(one: Dated, store: Access[Ledger], reading: asyncio.Task[Sheet]) -> Taken:
+    async def already(_: bytes) -> Sheet:
+        return reading.result()
+
+    if isinstance(unreadable := reading.exception(), UsageError):
+        raise unreadable
+    content = _content(one.path)
+    publication = Publication(content, one.path.name, one.path.name, one.linked_as)
+    edition = await store.write(lambda ledger: ledger.keep(publication, one.at))
+    return await take(store, already, edition, content, one.at)

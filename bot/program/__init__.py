@@ -1,0 +1,1 @@
+"""The program: the only room that knows adapters and storage."""

@@ -1,0 +1,62 @@
+"""What happened, as the JSON objects that ``--json`` prints: documented in ``docs/json.md``.  Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from bot.domain.model import Agreement, Outcome, RecordedChange
+from bot.ingest.decide import Taken
+
+
+def iso(at: dt.datetime) -> str:
+    """Write a time as ISO 8601 in UTC, to the second: ``2025-02-28T14:05:09Z``."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def change_object(recorded: RecordedChange) -> dict[str, Any]:
+    """One change as an object."""
+    change, agreement = recorded.change, recorded.change.agreement
+    return {
+        "kind": change.kind,
+        "sheet": recorded.sheet,
+        "at": iso(recorded.at),
+        "state": agreement.state,
+        "agency": agreement.agency,
+        "model": agreement.model,
+        "signed_on": agreement.signed_on and agreement.signed_on.isoformat(),
+        "relisted": change.relisted,
+        "was": dict(change.was),
+        "county": agreement.county,
+        "reason": change.reason,
+    }
+
+
+def taken_objects(taken: Taken) -> Iterator[dict[str, Any]]:
+    """What one edition came to: its changes, then what was not believed."""
+    for recorded in taken.changes:
+        yield change_object(recorded)
+    if taken.outcome is Outcome.REFUSED:
+        yield {"kind": "refused", "sheet": taken.edition.name, "reason": taken.reason, "detail": taken.detail}
+    for hold in taken.holds:
+        yield {
+            "kind": "held",
+            "sheet": taken.edition.name,
+            "reason": hold.reason,
+            "state": hold.state,
+            "detail": hold.detail,
+        }
+
+
+def agreement_object(agreement: Agreement) -> dict[str, Any]:
+    """One agreement as an object."""
+    return {
+        "list": agreement.list,
+        "state": agreement.state,
+        "agency": agreement.agency,
+        "county": agreement.county,
+        "model": agreement.model,
+        "signed_on": agreement.signed_on and agreement.signed_on.isoformat(),
+        "moa_url": agreement.moa_url,
+    }

@@ -1,0 +1,1 @@
+"""What is said, before any platform's markup."""

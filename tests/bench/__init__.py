@@ -1,1 +1,0 @@
-"""What the bot does in which time and memory, against loopback platforms: ``python -m tests.bench``."""

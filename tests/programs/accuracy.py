@@ -1,0 +1,225 @@
+"""Replay a corpus of real workbooks and count what is right: ``python -m tests.programs.accuracy --corpus FOLDER``.
+
+The folder holds ``index.jsonl`` (workbooks in the order of their publication) and
+``truth.json`` (what really changed, labelled by hand).  Every workbook goes through the same
+reading, comparing and judging as in a poll, at its own time; an edition that is held is
+judged again as time passes until the next one appears, as polls would.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import random
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from click import echo
+
+from adapters.workbook.reader import read_sync
+from bot.domain.errors import WorkbookRefused
+from bot.domain.model import Agreement, Change, ChangeKind, Hold, Listing, ListKind, Roster
+from bot.identity.compare import compare
+from bot.ingest.judge import Verdict, judge
+from bot.reading.roster import read_roster
+from tests.support import perturb
+from tests.support.scoring import Event, Score, score, when
+
+LOOK_AGAIN = dt.timedelta(hours=1)
+GOALS = {"signed": (0.995, 0.995), "ended": (0.96, 1.0)}
+"""Least precision and recall."""
+
+LATE_SHARE = 0.02
+TOLD = {ChangeKind.SIGNED: "signed", ChangeKind.ENDED: "ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One workbook of the corpus, read."""
+
+    name: str
+    at: dt.datetime
+    linked_as: ListKind
+    roster: Roster
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the replay knows of one list."""
+
+    known: dict[int, Agreement] = field(default_factory=dict)
+    holds: tuple[Hold, ...] = ()
+    modified: dt.datetime | None = None
+    pending: Found | None = None
+    """The edition that is held, in whole or in part, until the next one appears."""
+
+
+def editions(corpus: Path, say: Callable[[str], None]) -> Iterator[Found]:
+    """Yield the readable workbooks in the order of the index."""
+    for line in (corpus / "index.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        at = when(entry["modified"])
+        try:
+            roster = read_roster(read_sync((corpus / entry["file"]).read_bytes()))
+        except WorkbookRefused as refusal:
+            say(f"refused {entry['file']}: {refusal}")
+            continue
+        yield Found(entry["file"], at, ListKind(entry["kind"]), roster)
+
+
+def replay(found: Iterable[Found], say: Callable[[str], None]) -> list[Event]:
+    """Return what would have been told of the participating list, held editions judged again in between."""
+    watches = {kind: Watch() for kind in ListKind}
+    events: list[Event] = []
+    for edition in found:
+        for watch in watches.values():
+            for at in _hours(watch, edition.at):
+                events += _take(watch, watch.pending or edition, at, say)
+        events += _take(watches[edition.roster.list], edition, edition.at, say)
+    return events
+
+
+def _hours(watch: Watch, until: dt.datetime) -> Iterator[dt.datetime]:
+    """Yield the times of the polls that look at a held edition again before the next one appears."""
+    at = watch.pending.at + LOOK_AGAIN if watch.pending else until
+    while at < until and watch.pending:
+        yield at
+        at += LOOK_AGAIN
+
+
+def _take(watch: Watch, edition: Found, at: dt.datetime, say: Callable[[str], None]) -> list[Event]:
+    """Take one edition in as a poll does; return what it tells of the participating list."""
+    known = tuple(watch.known.values())
+    comparison = compare(known, edition.roster, at=at, next_id=max(watch.known, default=0) + 1)
+    verdict = judge(
+        known,
+        edition.roster,
+        comparison,
+        at=at,
+        linked_as=edition.linked_as,
+        modified=edition.at,
+        last_modified=watch.modified,
+        holds=watch.holds,
+        same_edition=watch.pending is edition,
+    )
+    _say_holds(watch, verdict, edition, at, say)
+    watch.holds, watch.pending = verdict.holds, edition if verdict.holds else None
+    if verdict.whole:
+        return []
+    watch.modified = edition.at
+    changes = verdict.believed.changes
+    watch.known |= {one.id: one for one in (*verdict.believed.listed, *(change.agreement for change in changes))}
+    return [_event(change, edition) for change in changes if change.kind in TOLD] if known else []
+
+
+def _say_holds(watch: Watch, verdict: Verdict, edition: Found, at: dt.datetime, say: Callable[[str], None]) -> None:
+    before = {(hold.state, hold.reason) for hold in watch.holds}
+    for hold in verdict.holds:
+        if (hold.state, hold.reason) not in before:
+            say(f"held {edition.name}: {hold.state or 'everything'}: {hold.reason}: {hold.detail}")
+    for hold in verdict.released:
+        say(f"no longer held at {at:%Y-%m-%d %H:%M}: {hold.state or 'everything'}: {hold.reason}")
+
+
+def _event(change: Change, edition: Found) -> Event:
+    one = change.agreement
+    return Event(TOLD[change.kind], edition.name, edition.at, one.state, one.agency, one.model.value)
+
+
+def naive(found: Iterable[Found], key: Callable[[Listing], tuple[object, ...]]) -> list[Event]:
+    """Return what a comparison of rows by ``key`` would tell: nothing else counts, nothing is held."""
+    events: list[Event] = []
+    before: dict[tuple[object, ...], Listing] | None = None
+    for edition in found:
+        if edition.linked_as is not ListKind.PARTICIPATING or edition.roster.list is not ListKind.PARTICIPATING:
+            continue
+        now = {key(row): row for row in edition.roster.listings}
+        last = now if before is None else before
+        for kind, there, gone in (("signed", now, last), ("ended", last, now)):
+            for row in (there[one] for one in sorted(there.keys() - gone.keys(), key=str)):
+                model = row.model.value if row.model else ""
+                events.append(Event(kind, edition.name, edition.at, row.state or "", row.agency, model))
+        before = now
+    return events
+
+
+def as_printed(row: Listing) -> tuple[object, ...]:
+    """Return a row as a plain comparison sees it."""
+    return row.state_printed, row.agency, row.model_printed, row.signed_printed
+
+
+def folded(row: Listing) -> tuple[object, ...]:
+    """Return a row as a comparison sees it that ignores case and white space."""
+    return tuple(re.sub(r"\s+", " ", str(cell)).strip().casefold() for cell in as_printed(row))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table and what is wrong; return 0, or 1 where a goal of the project is missed."""
+    parser = argparse.ArgumentParser(description="Replay a corpus and count what is right.")
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    parser.add_argument("--events", type=Path, help="also write what was told to this file, one JSON object a line")
+    parser.add_argument("--rounds", type=int, default=60, help="rounds of seeded damage to real editions (default 60)")
+    chosen = parser.parse_args(arguments)
+    if not (chosen.corpus / "index.jsonl").is_file():
+        echo(f"skipped: no corpus at {chosen.corpus} (it needs index.jsonl, truth.json and the workbooks)")
+        return 0
+    found = list(editions(chosen.corpus, echo))
+    ours = replay(found, echo)
+    if chosen.events:
+        chosen.events.write_text("".join(_json(event) + "\n" for event in ours), encoding="utf-8")
+    truth = json.loads((chosen.corpus / "truth.json").read_text(encoding="utf-8"))
+    missed = _report(found, ours, truth)
+    _damage([one.roster for one in found if one.roster.list is ListKind.PARTICIPATING], chosen.rounds)
+    return missed
+
+
+def _report(found: Sequence[Found], ours: Sequence[Event], truth: Sequence[dict[str, Any]]) -> int:
+    rivals = {"this bot": ours, "as printed": naive(found, as_printed), "white space and case": naive(found, folded)}
+    echo(f"{'':30} precision   recall  right  wrong  missed  late  unscored")
+    for kind in GOALS:
+        for name, events in rivals.items():
+            echo(f"{kind:8}{name:22} {score(events, truth, kind).row()}")
+    return max(_check(score(ours, truth, kind), kind) for kind in GOALS)
+
+
+def _check(ours: Score, kind: str) -> int:
+    """List what is wrong; return 1 where a goal is missed."""
+    for word, events in (("wrong", ours.wrong), ("missed", ours.missed)):
+        for one in events:
+            echo(f"{word} {kind}: {one.at:%Y-%m-%d} {one.state} {one.agency} ({one.model}) {one.sheet}")
+    precision, recall = GOALS[kind]
+    met = ours.precision >= precision and ours.recall >= recall and ours.late <= LATE_SHARE * max(1, ours.right)
+    echo(f"{kind}: goals {'met' if met else 'MISSED'} (precision {precision}, recall {recall})")
+    return 0 if met else 1
+
+
+def _damage(rosters: Sequence[Roster], rounds: int) -> None:
+    """Print what slips of the pen in real editions, and true changes between them, come to."""
+    dice, tally = random.Random(287), perturb.Tally()
+    for _ in range(rounds):
+        perturb.run(dice.choice(rosters), rosters[-1].listings, dice, tally)
+    echo(f"damage: {tally.rounds} rounds, {tally.damaged} rows damaged, {tally.figures()}")
+    for example in tally.examples:
+        echo(f"  {example}")
+
+
+def _json(event: Event) -> str:
+    return json.dumps(
+        {
+            "kind": event.kind,
+            "sheet": event.sheet,
+            "at": event.at.isoformat(),
+            "state": event.state,
+            "agency": event.agency,
+            "model": event.model,
+        }
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Deliver to platforms that fail at random: 429, 500, 502, garbage, resets and silence, before and after storing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from telegram.request import HTTPXRequest
+
+from adapters.discord import Discord
+from adapters.telegram import Telegram
+from bot.conversation.answers import Answers
+from bot.delivery.courier import Courier
+from bot.delivery.pacing import Pacer, Spacing
+from bot.delivery.supervise import supervise
+from bot.domain.model import Owed, Place
+from bot.domain.ports import Platform
+from bot.program.app import utc_now
+from storage.store import AsyncStore, Store
+from tests.support.doubles.discord import DiscordDouble
+from tests.support.doubles.faults import Fault, FaultPlan
+from tests.support.doubles.loopback import Loopback
+from tests.support.doubles.telegram import TelegramDouble
+from tests.support.make import NOW, keep_edition, make_change
+
+ANSWER_WITHIN = 0.5
+FIRST_RETRY = 0.05
+"""Seconds that we wait for an answer, and before a second try; hours of faults fit into less than a minute."""
+
+RATES = {
+    Fault.TOO_MANY: 0.05,
+    Fault.SERVER_ERROR: 0.06,
+    Fault.BAD_GATEWAY: 0.06,
+    Fault.RESET_BEFORE: 0.06,
+    Fault.RESET_AFTER: 0.06,
+    Fault.HANG_BEFORE: 0.03,
+    Fault.HANG_AFTER: 0.03,
+    Fault.GARBAGE_BEFORE: 0.03,
+    Fault.GARBAGE_AFTER: 0.03,
+}
+"""Two of five sends fail."""
+
+
+def _plan(seed: int) -> FaultPlan:
+    return FaultPlan(RATES, seed=seed, hang=2 * ANSWER_WITHIN, retry_after=0.5)
+
+
+def _owe(store: Store, places: list[Place]) -> None:
+    """Record a change and owe it to every chat."""
+    edition, change = keep_edition(store), make_change()
+    with store.transaction():
+        recorded = store.remember(edition, (), [change.agreement], [change], NOW)
+        for place in places:
+            store.subscribe(place, ["VA"], NOW)
+        store.enqueue([Owed(chat, (recorded[0].id,)) for chat in store.audience()], "changes:1", NOW)
+
+
+def _platforms(discord: DiscordDouble, telegram: TelegramDouble) -> list[Platform]:
+    def request(connections: int) -> HTTPXRequest:
+        return HTTPXRequest(connection_pool_size=connections, read_timeout=ANSWER_WITHIN)
+
+    gateway = discord.url.replace("http", "ws", 1) + "/gateway"
+    return [
+        Discord(
+            discord.token,
+            api_url=f"{discord.url}/api/v10",
+            gateway_url=gateway,
+            suggest=lambda *_: [],
+            send_within=ANSWER_WITHIN,
+        ),
+        Telegram(telegram.token, api_url=telegram.url, request=request),
+    ]
+
+
+@contextlib.asynccontextmanager
+async def _delivering(store: AsyncStore, platforms: list[Platform]) -> AsyncIterator[None]:
+    """Everything of the bot but the polling."""
+    answers = Answers(store, utc_now)
+    couriers = [
+        Courier(one, store, Pacer(one.rate), Spacing(), now=utc_now, first_retry=FIRST_RETRY) for one in platforms
+    ]
+    deliveries = [asyncio.create_task(one.run()) for one in couriers]
+    pairs = zip(platforms, couriers, strict=True)
+    connections = [asyncio.create_task(supervise(one, answers, courier.connected)) for one, courier in pairs]
+    try:
+        yield
+    finally:
+        for one in couriers:
+            one.stop()
+        await asyncio.wait(deliveries, timeout=5)
+        for task in connections:
+            task.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
+
+
+async def _settled(store: AsyncStore, within: float) -> dict[tuple[str, str], int]:
+    """Wait until nothing is open any more; how many deliveries are in which state."""
+    ends = time.monotonic() + within
+    while True:
+        counts = await store.read(lambda one: one.outbox_counts())
+        if all(state in ("sent", "abandoned") for _, state in counts) or time.monotonic() > ends:
+            return counts
+        # Only the bot knows when it has recorded something: look again now and then.
+        await asyncio.sleep(0.1)
+
+
+async def run(folder: Path, *, seed: int, chats: int, within: float = 60.0) -> dict[str, Any]:
+    """Owe an alert to so many chats a platform; return what was struck, told, lost and doubled."""
+    async with DiscordDouble(faults=_plan(seed)) as discord, TelegramDouble(faults=_plan(seed + 1)) as telegram:
+        channels = discord.add_guild(channels=chats).channels
+        people = [telegram.add_chat(number + 1).id for number in range(chats)]
+        places = [Place("discord", str(one)) for one in channels] + [Place("telegram", str(one)) for one in people]
+        path = folder / "faulty.db"
+        prepared = Store(path)
+        _owe(prepared, places)
+        prepared.close()
+        doubles: dict[str, Loopback] = {"discord": discord, "telegram": telegram}
+        async with AsyncStore(path) as store, _delivering(store, _platforms(discord, telegram)):
+            counts = await _settled(store, within)
+        told = {"discord": set(channels), "telegram": set(people)}
+        return {name: _report(name, double, told[name], counts) for name, double in doubles.items()}
+
+
+def _report(name: str, double: Loopback, chats: set[int], counts: dict[tuple[str, str], int]) -> dict[str, Any]:
+    struck = {fault.value: count for fault, count in double.faults.struck.items() if count and fault is not Fault.PASS}
+    return {
+        "owed": len(chats),
+        "lost": len(chats - {sent.chat for sent in double.ledger.messages}),
+        "doubled": len(double.ledger.doubled()),
+        "recorded_as_sent": counts.get((name, "sent"), 0),
+        "stored_but_not_told_us": sum(count for fault, count in double.faults.struck.items() if fault.strikes_after),
+        "struck": struck,
+        "violations": double.violations,
+    }

@@ -1,0 +1,59 @@
+"""Handlers that remember what a platform told them and answer as the test arranged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.domain.model import Asked, Message, Place, Reply, Span
+
+
+def reply(text: str, *, private: bool = False) -> Reply:
+    return Reply(Message("Answer", (((Span(text),),),)), private)
+
+
+async def repeat(asked: Asked) -> Reply:
+    return reply(f"{asked.name}: {asked.words}: {asked.may_manage}", private=asked.name == "subscriptions")
+
+
+def suggest(kind: str, typed: str) -> Sequence[tuple[str, str]]:
+    names = [("Virginia", "VA"), ("Vermont", "VT"), ("Maryland", "MD")]
+    many = [(f"Choice {number} " + "x" * 120, f"c{number}") for number in range(40)]
+    return many if typed == "many" else [one for one in names if one[0].lower().startswith(typed.lower())]
+
+
+class Heard:
+    """A ``bot.domain.ports.Handlers`` for tests of one adapter."""
+
+    def __init__(self, answer: Callable[[Asked], Awaitable[Reply]] = repeat) -> None:
+        self.answers = answer
+        self.asked: list[Asked] = []
+        self.lost: list[tuple[str, str]] = []
+        self.back: list[str] = []
+        self.news = asyncio.Event()
+
+    async def answer(self, asked: Asked) -> Reply:
+        """Remember the question."""
+        self.asked.append(asked)
+        return await self.answers(asked)
+
+    async def chat_lost(self, place: Place, reason: str) -> None:
+        """Remember the loss."""
+        self.lost.append((place.address, reason))
+        self.news.set()
+
+    async def chat_back(self, place: Place) -> None:
+        """Remember the return."""
+        self.back.append(place.address)
+        self.news.set()
+
+    async def chat_moved(self, place: Place, address: str) -> None:
+        """Fail."""
+        raise AssertionError("no chat moves on Discord")
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait for news that make it ``true``; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            while not true():
+                self.news.clear()
+                await self.news.wait()

@@ -1,0 +1,194 @@
+"""A loopback Discord: HTTP API v10 and gateway in one server, for a real ``discord.Client``."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, TypeAlias
+
+import discord
+import yarl
+from aiohttp import web
+
+from tests.support.doubles import discord_checks as checks
+from tests.support.doubles import discord_objects as objects
+from tests.support.doubles.discord_http import DiscordLimits, Files, Rates, failure, read_body, reply, too_many
+from tests.support.doubles.discord_objects import snowflake
+from tests.support.doubles.discord_world import TOKEN, DiscordWorld
+from tests.support.doubles.faults import Fault, FaultPlan
+from tests.support.doubles.loopback import Sent
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+API = "/api/v10"
+
+
+@contextlib.contextmanager
+def point_discord_at(url: str) -> Iterator[None]:
+    """Let discord.py speak to the double at ``url`` (``http://127.0.0.1:PORT``) inside the block."""
+    base, gateway = discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
+    discord.http.Route.BASE = url + API
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url.replace("http", "ws", 1) + "/gateway")
+    try:
+        yield
+    finally:
+        discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+class DiscordDouble(DiscordWorld):
+    """The HTTP API over a ``DiscordWorld``, with its limits and checks.
+
+    ``nonce_window`` is how many seconds a nonce keeps returning the first message instead
+    of a second (with ``enforce_nonce``, by channel).
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        token: str = TOKEN,
+        limits: DiscordLimits | None = None,
+        faults: FaultPlan | None = None,
+        nonce_window: float = 300.0,
+        shards: int = 1,
+    ) -> None:
+        """Start without guilds: ``add_guild`` and ``add_channel`` make them."""
+        super().__init__(port=port, token=token, faults=faults, shards=shards)
+        self.rates = Rates(limits or DiscordLimits())
+        self.nonce_window = nonce_window
+        self._nonces: dict[tuple[int, str], tuple[float, dict[str, Any]]] = {}
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The part of API v10 that a bot of commands and messages needs; anything else is a violation."""
+        hook = f"{API}/webhooks/{{app}}/{{token}}"
+        one = f"{API}/channels/{{channel}}"
+        commands = f"{API}/applications/{{app}}"
+        table: list[tuple[str, str, str, Handler]] = [
+            ("GET", f"{API}/users/@me", "me", self._me),
+            ("GET", f"{API}/oauth2/applications/@me", "application", self._application),
+            ("GET", f"{API}/gateway/bot", "gateway", self._gateway),
+            ("GET", f"{API}/users/@me/guilds", "guilds", self._own_guilds),
+            ("PUT", f"{commands}/commands", "commands", self._commands),
+            ("GET", f"{commands}/commands", "commands", self._commands),
+            ("PUT", f"{commands}/guilds/{{guild}}/commands", "commands", self._commands),
+            ("GET", f"{commands}/guilds/{{guild}}/commands", "commands", self._commands),
+            ("GET", one, "channel", self._channel),
+            ("POST", f"{one}/messages", "send", self._send),
+            ("POST", f"{one}/typing", "typing", self._typing),
+            ("POST", f"{API}/interactions/{{id}}/{{token}}/callback", "callback", self.interactions.callback),
+            ("POST", hook, "webhook", self.interactions.follow_up),
+            ("GET", f"{hook}/messages/{{message}}", "webhook", self.interactions.edit),
+            ("PATCH", f"{hook}/messages/{{message}}", "webhook", self.interactions.edit),
+            ("DELETE", f"{hook}/messages/{{message}}", "webhook", self.interactions.edit),
+        ]
+        routes: list[web.AbstractRouteDef] = [
+            web.route(method, path, self._enter(name, handler)) for method, path, name, handler in table
+        ]
+        routes.append(web.get("/gateway", self.gateway.serve))
+        routes.append(web.get("/gateway/", self.gateway.serve))
+        routes.append(web.route("*", "/{tail:.*}", self._enter("unknown", self._unknown)))
+        return routes
+
+    def _enter(self, name: str, handler: Handler) -> Handler:
+        exempt = name in {"callback", "webhook"}
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            if not exempt and request.headers.get("Authorization") != f"Bot {self.token}":
+                return failure(401, "401: Unauthorized")
+            wait = 0.0 if exempt else self.rates.overall()
+            return self._too_many(wait, "global") if wait else await handler(request)
+
+        async def entered(request: web.Request) -> web.StreamResponse:
+            return await self.guarded(request, name, lambda: handle(request), self._fail)
+
+        return entered
+
+    def _fail(self, fault: Fault) -> web.Response:
+        if fault is Fault.TOO_MANY:
+            return self._too_many(self.faults.retry_after, "user")
+        if fault is Fault.BAD_GATEWAY:
+            return web.Response(status=502, text="<html>502: Bad Gateway</html>", content_type="text/html")
+        return failure(500, "500: Internal Server Error")
+
+    def _too_many(self, wait: float, scope: str, headers: dict[str, str] | None = None) -> web.Response:
+        self.counters.too_many += 1
+        return too_many(wait, scope, headers)
+
+    async def _me(self, _: web.Request) -> web.Response:
+        return reply(objects.user_json(objects.BOT_ID, bot=True))
+
+    async def _application(self, _: web.Request) -> web.Response:
+        return reply(objects.application_json())
+
+    async def _gateway(self, _: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
+        return reply({"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit})
+
+    async def _own_guilds(self, _: web.Request) -> web.Response:
+        bits = str(objects.BOT_PERMISSIONS)
+        more = {"owner": False, "permissions": bits, "icon": None, "banner": None, "features": []}
+        return reply([{"id": str(each.id), "name": each.name, **more} for each in self.present()])
+
+    async def _unknown(self, request: web.Request) -> web.Response:
+        self.violations.append(f"{request.method} {request.path} is no route of this double")
+        return failure(404, "404: Not Found")
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        guild_id = int(request.match_info.get("guild", "0"))
+        if request.method == "GET":
+            return reply(self.guild_commands.get(guild_id, []) if guild_id else self.commands)
+        commands = await request.json()
+        problems = list(checks.commands_problems(commands))
+        if problems:
+            return self.refuse("commands", problems)
+        more = {"application_id": str(objects.APPLICATION_ID), "version": "1"}
+        kept = [{"type": 1, **command, **more, "id": str(snowflake())} for command in commands]
+        if guild_id:
+            self.guild_commands[guild_id] = [{**command, "guild_id": str(guild_id)} for command in kept]
+            return reply(self.guild_commands[guild_id])
+        self.commands = kept
+        return reply(kept)
+
+    async def _channel(self, request: web.Request) -> web.Response:
+        channel_id = int(request.match_info["channel"])
+        refusal = self.refusal(channel_id)
+        if refusal is not None and refusal.code in {10003, 50001}:
+            return failure(refusal.status, refusal.text, refusal.code)
+        return reply(self.channels[channel_id].to_json())
+
+    async def _typing(self, _: web.Request) -> web.Response:
+        return web.Response(status=204)
+
+    async def _send(self, request: web.Request) -> web.Response:
+        channel_id = int(request.match_info["channel"])
+        payload, files = await read_body(request)
+        problems = list(checks.message_problems(payload, files))
+        if problems:
+            return self.refuse("message", problems)
+        headers, wait = self.rates.bucket(channel_id)
+        if wait:
+            return self._too_many(wait, "user", headers)
+        refusal = self.refusal(channel_id)
+        if refusal is not None:
+            return failure(refusal.status, refusal.text, refusal.code)
+        return reply(await self._accept(channel_id, payload, files), headers=headers)
+
+    async def _accept(self, channel_id: int, payload: dict[str, Any], files: Files) -> dict[str, Any]:
+        nonce = str(payload["nonce"]) if payload.get("nonce") else None
+        now = time.monotonic()
+        if nonce and payload.get("enforce_nonce") and (channel_id, nonce) in self._nonces:
+            at, first = self._nonces[channel_id, nonce]
+            if now - at < self.nonce_window:
+                self.counters.replayed += 1
+                self.counters.accepted += 1
+                return first
+        channel = self.channels[channel_id]
+        if channel.archived:
+            await self.archive(channel_id, archived=False)
+        sent = Sent(snowflake(), channel_id, time.time(), checks.visible_text(payload), payload, nonce, files=files)
+        data = objects.message_json(sent.id, channel_id, payload, files, self.url)
+        if nonce:
+            self._nonces[channel_id, nonce] = (now, data)
+        self.ledger.add(sent)
+        self.counters.accepted += 1
+        return data

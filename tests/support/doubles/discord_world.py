@@ -1,0 +1,211 @@
+"""The guilds of a loopback Discord and what happens in them: what a test arranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.support.doubles import discord_objects as objects
+from tests.support.doubles.discord_gateway import Gateway
+from tests.support.doubles.discord_http import failure
+from tests.support.doubles.discord_interactions import (
+    ANSWER_WITHIN,
+    AUTOCOMPLETE,
+    COMMAND,
+    Answer,
+    Asking,
+    Interactions,
+    answer_of,
+    command_data,
+)
+from tests.support.doubles.discord_objects import Channel, Guild, snowflake
+from tests.support.doubles.faults import DISCORD_REFUSALS, FaultPlan, Refusal
+from tests.support.doubles.loopback import Loopback
+
+TOKEN = "loopback-discord-token"
+
+
+class DiscordWorld(Loopback):
+    """Guilds and channels in memory, messages in ``ledger``, registered commands in ``commands``.
+
+    ``shards`` is what ``/gateway/bot`` asks for.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        token: str = TOKEN,
+        faults: FaultPlan | None = None,
+        shards: int = 1,
+    ) -> None:
+        """Start without guilds: ``add_guild`` and ``add_channel`` make them."""
+        super().__init__(port=port, faults=faults)
+        self.token = token
+        self.shards = shards
+        self.guilds: dict[int, Guild] = {}
+        self.channels: dict[int, Channel] = {}
+        self.commands: list[dict[str, Any]] = []
+        self.guild_commands: dict[int, list[dict[str, Any]]] = {}
+        self.refusals: dict[int, Refusal] = {}
+        self.gateway = Gateway(token, self.present, self.changed)
+        self.interactions = Interactions(self)
+
+    async def __aenter__(self) -> Self:
+        """Listen."""
+        await super().__aenter__()
+        self.gateway.url = self.url.replace("http", "ws", 1) + "/gateway"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the gateway first: an open websocket would hold the server."""
+        self.closing.set()
+        await self.gateway.close()
+        await super().__aexit__()
+
+    def present(self) -> Iterator[Guild]:
+        """The guilds that the bot is in."""
+        return (guild for guild in self.guilds.values() if guild.present)
+
+    def add_guild(self, name: str = "A server", channels: int = 0) -> Guild:
+        """Make a guild with so many text channels; known to a client that connects later (else ``invite``)."""
+        # Shards are told by the upper bits of an id: a shift spreads the guilds over them.
+        guild = Guild(snowflake() + (len(self.guilds) << 22), name)
+        self.guilds[guild.id] = guild
+        for _ in range(channels):
+            self.add_channel(guild.id)
+        return guild
+
+    def add_channel(self, guild_id: int | None = None, *, name: str = "alerts", thread_of: int | None = None) -> int:
+        """Make a text channel, or a thread of one, and return its id; the first guild unless told."""
+        if thread_of is not None:
+            guild_id = self.channels[thread_of].guild_id
+        guild = self.guilds[guild_id] if guild_id else next(iter(self.guilds.values()), None) or self.add_guild()
+        kind = objects.TEXT if thread_of is None else objects.PUBLIC_THREAD
+        channel = Channel(snowflake(), guild.id, name, kind, thread_of)
+        guild.channels[channel.id] = self.channels[channel.id] = channel
+        return channel.id
+
+    def add_direct(self) -> int:
+        """Make a direct-message channel with one person."""
+        channel = Channel(snowflake(), None, "", objects.DM)
+        self.channels[channel.id] = channel
+        return channel.id
+
+    def break_chat(self, channel_id: int, why: str | Refusal) -> None:
+        """Refuse every message to this channel from now on: a name in ``DISCORD_REFUSALS``, or a Refusal."""
+        self.refusals[channel_id] = why if isinstance(why, Refusal) else DISCORD_REFUSALS[why]
+
+    def mend_chat(self, channel_id: int) -> None:
+        """Take messages to this channel again."""
+        self.refusals.pop(channel_id, None)
+
+    async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+        """Wait until a client has been sent READY."""
+        await self.until(lambda: self.gateway.connected, "a client connects to the gateway", timeout)
+
+    async def kick(self, guild_id: int) -> None:
+        """Remove the bot from a guild: GUILD_DELETE, and its channels answer Missing Access."""
+        self.guilds[guild_id].present = False
+        await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild_id)}, guild_id)
+
+    async def invite(self, guild_id: int) -> None:
+        """Add the bot to a guild, again or for the first time: GUILD_CREATE."""
+        self.guilds[guild_id].present = True
+        await self.gateway.dispatch("GUILD_CREATE", self.guilds[guild_id].to_json(joined=True), guild_id)
+
+    async def delete_channel(self, channel_id: int) -> None:
+        """Delete a channel or thread: CHANNEL_DELETE or THREAD_DELETE, then Unknown Channel."""
+        channel = self.channels.pop(channel_id)
+        event = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
+        if channel.guild_id is not None:
+            self.guilds[channel.guild_id].channels.pop(channel_id)
+        await self.gateway.dispatch(event, channel.to_json(), channel.guild_id)
+
+    async def permit(self, channel_id: int, *, deny: int = 0) -> None:
+        """Set the permission bits that the bot lacks in a channel: CHANNEL_UPDATE; 0 gives all back."""
+        channel = self.channels[channel_id]
+        channel.denied = deny
+        await self.gateway.dispatch("CHANNEL_UPDATE", channel.to_json(), channel.guild_id)
+
+    async def archive(self, thread_id: int, *, archived: bool = True, locked: bool = False) -> None:
+        """Archive, lock or reopen a thread: THREAD_UPDATE.  A message reopens it unless it is locked."""
+        thread = self.channels[thread_id]
+        thread.archived, thread.locked = archived, locked
+        await self.gateway.dispatch("THREAD_UPDATE", thread.to_json(), thread.guild_id)
+
+    async def command(  # each is one fact of the command, by name
+        self,
+        channel_id: int,
+        path: str,
+        options: Mapping[str, Any] | None = None,
+        *,
+        manage_guild: bool = False,
+        user_id: int = objects.MEMBER_ID,
+        locale: str = "en-US",
+        timeout: float = 15.0,  # noqa: ASYNC109
+    ) -> Answer:
+        """Give a registered slash command in a channel and return what the person sees.
+
+        Raises NoAnswer unless the bot acknowledges within Discord's 3 s and, where it
+        deferred, answers within ``timeout`` seconds.
+        """
+        member = {"id": user_id, "permissions": objects.MANAGE_GUILD if manage_guild else 0, "locale": locale}
+        asking = await self._ask(COMMAND, channel_id, path, options or {}, member, timeout=timeout)
+        await self.until(lambda: asking.messages, f"an answer to the deferred /{path}", timeout)
+        return answer_of(asking)
+
+    async def autocomplete(
+        self, channel_id: int, path: str, option: str, typed: str, others: Mapping[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Type into an option and return the choices that the bot offers, as name and value."""
+        member = {"id": objects.MEMBER_ID, "permissions": 0, "locale": "en-US"}
+        values = {**(others or {}), option: typed}
+        asking = await self._ask(AUTOCOMPLETE, channel_id, path, values, member, focused=option)
+        return asking.choices or []
+
+    async def _ask(  # private: one call for two kinds of question
+        self,
+        kind: int,
+        channel_id: int,
+        path: str,
+        values: Mapping[str, Any],
+        member: Mapping[str, Any],
+        *,
+        focused: str | None = None,
+        timeout: float = 10.0,  # noqa: ASYNC109
+    ) -> Asking:
+        channel = self.channels[channel_id]
+        offered = self.commands + self.guild_commands.get(channel.guild_id or 0, [])
+        data = command_data(offered, path, values, focused)
+        await self.connected(timeout)
+        asking = self.interactions.ask(channel, kind)
+        event = objects.interaction_json(asking.id, asking.token, kind, channel, data, member=member)
+        await self.gateway.dispatch("INTERACTION_CREATE", event, channel.guild_id)
+        await self.until(lambda: asking.acknowledged, f"an acknowledgement of /{path}", ANSWER_WITHIN)
+        return asking
+
+    def refuse(self, where: str, problems: list[str]) -> web.Response:
+        """Record what is against the rules, and answer as Discord does."""
+        self.violations += [f"{where}: {problem}" for problem in problems]
+        if problems == ["Cannot send an empty message"]:
+            return failure(400, problems[0], 50006)
+        errors = {where: {"_errors": [{"code": "INVALID", "message": problem} for problem in problems]}}
+        return failure(400, "Invalid Form Body", 50035, errors=errors)
+
+    def refusal(self, channel_id: int) -> Refusal | None:
+        """Why the bot may not write in this channel now, or None."""
+        channel = self.channels.get(channel_id)
+        if channel_id in self.refusals:
+            return self.refusals[channel_id]
+        if channel is None:
+            return DISCORD_REFUSALS["unknown_channel"]
+        if channel.guild_id is not None and not self.guilds[channel.guild_id].present:
+            return DISCORD_REFUSALS["missing_access"]
+        if channel.denied & objects.VIEW_CHANNEL:
+            return DISCORD_REFUSALS["missing_access"]
+        if channel.denied & objects.SEND_MESSAGES:
+            return DISCORD_REFUSALS["missing_permissions"]
+        return DISCORD_REFUSALS["thread_archived"] if channel.archived and channel.locked else None

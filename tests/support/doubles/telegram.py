@@ -1,0 +1,284 @@
+"""A loopback Bot API for a real ``telegram.ext.Application``; use ``base_url`` of the double."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self, TypeAlias
+
+from aiohttp import web
+
+from tests.support.doubles import telegram_checks as checks
+from tests.support.doubles import telegram_objects as objects
+from tests.support.doubles.faults import GARBAGE, TELEGRAM_REFUSALS, Fault, FaultPlan, Refusal
+from tests.support.doubles.loopback import NoAnswer, Sent, Window, admit, multipart
+from tests.support.doubles.telegram_objects import PERSON_ID, Chat
+from tests.support.doubles.telegram_world import TOKEN, TelegramWorld
+
+Values: TypeAlias = dict[str, Any]
+Method: TypeAlias = Callable[[Values], Awaitable[web.Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramLimits:
+    """Messages: ``per_second`` overall, ``per_chat`` a second, ``per_group`` a minute; None: no limit.
+
+    ``slack`` shortens the one-second window of a chat by so many seconds: a client that
+    keeps exactly one second apart arrives a little less apart.
+    """
+
+    per_second: int | None = None
+    per_chat: int | None = None
+    per_group: int | None = None
+    slack: float = 0.05
+
+
+class Rates:
+    """How much of the limits is used; set ``limits`` to change them, which starts afresh."""
+
+    def __init__(self, limits: TelegramLimits) -> None:
+        self.limits = limits
+
+    @property
+    def limits(self) -> TelegramLimits:
+        """The limits in force."""
+        return self._limits
+
+    @limits.setter
+    def limits(self, limits: TelegramLimits) -> None:
+        self._limits = limits
+        self._overall = [] if limits.per_second is None else [Window(limits.per_second, 1.0)]
+        self._chats: dict[int, list[Window]] = {}
+
+    def wait(self, chat: Chat) -> float:
+        """Seconds until this chat may have one more message, by all limits; 0 takes one."""
+        limits = self._limits
+        if chat.id not in self._chats:
+            own = [Window(limits.per_chat, 1.0 - limits.slack)] if limits.per_chat is not None else []
+            group = [Window(limits.per_group, 60.0)] if limits.per_group is not None and chat.is_group else []
+            self._chats[chat.id] = own + group
+        return admit(self._overall + self._chats[chat.id], time.monotonic())
+
+
+def result(value: object) -> web.Response:
+    """A success as the Bot API gives it."""
+    return web.json_response({"ok": True, "result": value})
+
+
+def failure(status: int, text: str, **parameters: int) -> web.Response:
+    """An error as the Bot API gives it."""
+    body: dict[str, Any] = {"ok": False, "error_code": status, "description": text}
+    return web.json_response(body | ({"parameters": parameters} if parameters else {}), status=status)
+
+
+class TelegramDouble(TelegramWorld):
+    """The Bot API's methods over a ``TelegramWorld``, with its limits and checks."""
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        token: str = TOKEN,
+        limits: TelegramLimits | None = None,
+        faults: FaultPlan | None = None,
+    ) -> None:
+        """Start without chats: ``add_chat`` or a first command makes them."""
+        super().__init__(port=port, token=token, faults=faults)
+        self.rates = Rates(limits or TelegramLimits())
+        self._polls = itertools.count(1)
+        self._poll = 0
+
+    async def __aenter__(self) -> Self:
+        """Build aiogram's models (some seconds, once a process) before anyone can connect and time out, then listen."""
+        await asyncio.to_thread(checks.methods)
+        return await super().__aenter__()
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """Every method is ``/bot<token>/<method>``."""
+        return [web.route("*", "/bot{token}/{method}", self._entered)]
+
+    async def _entered(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["method"]
+        if request.match_info["token"] != self.token:
+            return failure(401, "Unauthorized")
+        return await self.guarded(request, name, lambda: self._call(request, name), self._fail)
+
+    def _fail(self, fault: Fault) -> web.Response:
+        if fault is Fault.TOO_MANY:
+            return self._too_many(self.faults.retry_after)
+        if fault is Fault.BAD_GATEWAY:
+            return web.Response(status=502, text=GARBAGE, content_type="text/html")
+        return failure(500, "Internal Server Error")
+
+    def _too_many(self, wait: float) -> web.Response:
+        self.counters.too_many += 1
+        seconds = max(1, math.ceil(wait))
+        return failure(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+    async def _call(self, request: web.Request, name: str) -> web.Response:
+        method = self._methods().get(name.lower())
+        if method is None or name.lower() not in checks.methods():
+            self.violations.append(f"{name}: no method of this double")
+            return failure(404, "Not Found")
+        values = await self._values(request, name)
+        problems = [*checks.parameter_problems(name, values), *self._more_problems(name.lower(), values)]
+        if problems:
+            self.violations += [f"{name}: {problem}" for problem in problems]
+            return failure(400, f"Bad Request: {'; '.join(problems)}")
+        return await method(values)
+
+    def _more_problems(self, name: str, values: Values) -> list[str]:
+        if name in {"sendmessage", "senddocument", "editmessagetext"}:
+            return list(checks.message_problems(name, values))
+        if name == "setmycommands" and isinstance(values.get("commands"), list):
+            return list(checks.command_problems(values["commands"]))
+        return []
+
+    def _methods(self) -> Mapping[str, Method]:
+        return {
+            "getme": self._get_me,
+            "getupdates": self._get_updates,
+            "sendmessage": self._send_message,
+            "senddocument": self._send_document,
+            "editmessagetext": self._edit_message_text,
+            "setmycommands": self._set_my_commands,
+            "getchat": self._get_chat,
+            "getchatmember": self._get_chat_member,
+            "getchatadministrators": self._get_chat_administrators,
+            "leavechat": self._leave_chat,
+            "deletewebhook": self._yes,
+            "answercallbackquery": self._yes,
+            "sendchataction": self._yes,
+        }
+
+    async def _values(self, request: web.Request, name: str) -> Values:
+        raw: dict[str, str] = dict(request.query)
+        files: dict[str, tuple[str, bytes]] = {}
+        if request.content_type == "application/json":
+            return {**raw, **(await request.json())}
+        if request.content_type.startswith("multipart/"):
+            for part in await multipart(request):
+                if part.filename is None:
+                    raw[part.name] = part.content.decode()
+                else:
+                    files[part.name] = (part.filename, part.content)
+        else:
+            raw.update({key: str(value) for key, value in (await request.post()).items()})
+        return checks.decode(name, raw, files)
+
+    async def _yes(self, _: Values) -> web.Response:
+        return result(value=True)
+
+    async def _get_me(self, _: Values) -> web.Response:
+        return result(objects.me())
+
+    async def _set_my_commands(self, values: Values) -> web.Response:
+        self.commands = values["commands"]
+        return result(value=True)
+
+    async def _get_updates(self, values: Values) -> web.Response:
+        """Long polling; a second poll ends the first with 409, as Telegram does."""
+        self._poll = mine = next(self._polls)
+        self.changed()
+        if values.get("allowed_updates") is not None:
+            self.allowed = set(values["allowed_updates"]) or None
+        offset = values.get("offset") or 0
+        if offset > 0:
+            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+            self.changed()
+        timeout = float(values.get("timeout") or 0)
+        try:
+            await self.until(lambda: self.updates or self._poll != mine or self.closing.is_set(), "updates", timeout)
+        except NoAnswer:
+            return result([])
+        if self._poll != mine:
+            return failure(409, "Conflict: terminated by other getUpdates request; make sure that only one bot runs")
+        return result(self.updates[: int(values.get("limit") or 100)])
+
+    def _refusal(self, chat_id: object, thread_id: int | None = None) -> Refusal | None:
+        chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is None:
+            return TELEGRAM_REFUSALS["chat_not_found"]
+        if chat.id in self.refusals:
+            return self.refusals[chat.id]
+        if thread_id is not None and thread_id not in chat.topics:
+            return TELEGRAM_REFUSALS["thread_not_found"]
+        return TELEGRAM_REFUSALS["topic_closed"] if thread_id in chat.closed_topics else None
+
+    def _refused(self, chat_id: object, thread_id: int | None = None, *, counts: bool = True) -> web.Response | None:
+        refusal = self._refusal(chat_id, thread_id)
+        if counts and isinstance(chat_id, int) and chat_id in self.chats:
+            wait = self.rates.wait(self.chats[chat_id])
+            if wait:
+                return self._too_many(wait)
+        if refusal is None:
+            return None
+        return failure(refusal.status, refusal.text, **dict(refusal.parameters))
+
+    async def _send_message(self, values: Values) -> web.Response:
+        return self._deliver(values, checks.parse_text(values["text"], values.get("parse_mode")), ())
+
+    async def _send_document(self, values: Values) -> web.Response:
+        from aiogram.types import BufferedInputFile
+
+        document = values["document"]
+        if not isinstance(document, BufferedInputFile):
+            return failure(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        parsed = checks.parse_text(values.get("caption") or "", values.get("parse_mode"))
+        name = document.filename or "file"
+        return self._deliver({**values, "document": name}, parsed, ((name, document.data),))
+
+    def _deliver(self, values: Values, parsed: checks.Parsed, files: tuple[tuple[str, bytes], ...]) -> web.Response:
+        thread = values.get("message_thread_id")
+        refused = self._refused(values["chat_id"], thread)
+        if refused is not None:
+            return refused
+        chat = self.chats[values["chat_id"]]
+        sent = Sent(next(self._messages), chat.id, time.time(), parsed.text, values, thread=thread, files=files)
+        self.ledger.add(sent)
+        self.counters.accepted += 1
+        message = objects.outgoing(sent.id, chat, parsed, thread)
+        return result(objects.document(message, *files[0]) if files else message)
+
+    async def _edit_message_text(self, values: Values) -> web.Response:
+        refused = self._refused(values.get("chat_id"))
+        if refused is not None:
+            return refused
+        chat = self.chats[values["chat_id"]]
+        if values.get("message_id") not in {sent.id for sent in self.ledger.of(chat.id)}:
+            return failure(400, "Bad Request: message to edit not found")
+        parsed = checks.parse_text(values["text"], values.get("parse_mode"))
+        return result(objects.outgoing(values["message_id"], chat, parsed, None) | {"edit_date": int(time.time())})
+
+    async def _get_chat(self, values: Values) -> web.Response:
+        refused = self._refused(values["chat_id"], counts=False)
+        return refused or result(self.chats[values["chat_id"]].full())
+
+    async def _get_chat_member(self, values: Values) -> web.Response:
+        refused = self._refused(values["chat_id"], counts=False)
+        if refused is not None:
+            return refused
+        chat = self.chats[values["chat_id"]]
+        if values["user_id"] == objects.BOT_ID:
+            return result(objects.member(objects.bot_user(), chat.bot_status))
+        status = "administrator" if values["user_id"] in chat.admins else "member"
+        return result(objects.member(objects.person(values["user_id"]), status))
+
+    async def _get_chat_administrators(self, values: Values) -> web.Response:
+        refused = self._refused(values["chat_id"], counts=False)
+        if refused is not None:
+            return refused
+        chat = self.chats[values["chat_id"]]
+        return result([objects.member(objects.person(user), "administrator") for user in sorted(chat.admins)])
+
+    async def _leave_chat(self, values: Values) -> web.Response:
+        refused = self._refused(values["chat_id"], counts=False)
+        if refused is not None:
+            return refused
+        chat = self.chats[values["chat_id"]]
+        self.change_status(chat, "left", PERSON_ID)
+        return result(value=True)

@@ -1,0 +1,175 @@
+"""The chats of a loopback Telegram and what happens in them: what a test arranges."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.support.doubles import telegram_checks as checks
+from tests.support.doubles import telegram_objects as objects
+from tests.support.doubles.faults import TELEGRAM_REFUSALS, FaultPlan, Refusal, migrated
+from tests.support.doubles.loopback import Loopback, Sent
+from tests.support.doubles.telegram_objects import PERSON_ID, Chat
+
+TOKEN = "287000001:loopback-telegram-token"
+
+
+class TelegramWorld(Loopback):
+    """Chats in memory, messages in ``ledger``, updates kept until the client confirms them."""
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        token: str = TOKEN,
+        faults: FaultPlan | None = None,
+    ) -> None:
+        """Start without chats: ``add_chat`` or a first command makes them."""
+        super().__init__(port=port, faults=faults)
+        self.token = token
+        self.chats: dict[int, Chat] = {}
+        self.commands: list[dict[str, Any]] = []
+        self.refusals: dict[int, Refusal] = {}
+        self.updates: list[dict[str, Any]] = []
+        self.allowed: set[str] | None = None
+        self.dropped = 0
+        # A double started anew goes on counting above an older one's updates, as Telegram does.
+        self._updates = itertools.count(int((time.time() - 1_700_000_000) * 10))
+        self._messages = itertools.count(1)
+
+    @property
+    def base_url(self) -> str:
+        """What ``ApplicationBuilder().base_url()`` takes."""
+        return f"{self.url}/bot"
+
+    def add_chat(self, chat_id: int, kind: str = "private", *, title: str = "", topics: set[int] | None = None) -> Chat:
+        """Make a chat known: ``private``, ``group``, ``supergroup`` (a forum with ``topics``) or ``channel``."""
+        status = "administrator" if kind == "channel" else "member"
+        chat = Chat(chat_id, kind, title, topics=topics or set(), bot_status=status)
+        self.chats[chat_id] = chat
+        return chat
+
+    def break_chat(self, chat_id: int, why: str | Refusal) -> None:
+        """Refuse every message to this chat from now on: a name in ``TELEGRAM_REFUSALS``, or a Refusal."""
+        self.refusals[chat_id] = why if isinstance(why, Refusal) else TELEGRAM_REFUSALS[why]
+
+    def mend_chat(self, chat_id: int) -> None:
+        """Take messages to this chat again."""
+        self.refusals.pop(chat_id, None)
+
+    def enqueue(self, kind: str, value: dict[str, Any]) -> int:
+        """Add an update (``message``, ``my_chat_member`` …) unless the client did not ask for its kind."""
+        number = next(self._updates)
+        if self.allowed is not None and kind not in self.allowed:
+            self.dropped += 1
+            return number
+        self.updates.append({"update_id": number, kind: value})
+        self.changed()
+        return number
+
+    def say(  # each is one fact of the message, by name
+        self,
+        chat_id: int,
+        text: str,
+        *,
+        user_id: int = PERSON_ID,
+        chat_type: str = "private",
+        admin: bool = False,
+        thread_id: int | None = None,
+        anonymous: bool = False,
+    ) -> int:
+        """Let a person write in a chat (made if unknown) and return the message's id."""
+        chat = self.chats.get(chat_id) or self.add_chat(chat_id, chat_type)
+        (chat.admins.add if admin else chat.admins.discard)(user_id)
+        if thread_id is not None:
+            chat.topics.add(thread_id)
+        number = next(self._messages)
+        message = objects.incoming(number, chat, text, user_id=user_id, thread_id=thread_id, anonymous=anonymous)
+        self.enqueue("channel_post" if chat.type == "channel" else "message", message)
+        return number
+
+    async def command(  # as ``say``
+        self,
+        chat_id: int,
+        text: str,
+        *,
+        user_id: int = PERSON_ID,
+        chat_type: str = "private",
+        admin: bool = False,
+        thread_id: int | None = None,
+        anonymous: bool = False,
+        match: Callable[[Sent], bool] = lambda _: True,
+        timeout: float = 10.0,  # noqa: ASYNC109
+    ) -> Sent:
+        """Write in a chat and return the bot's answer; NoAnswer after ``timeout`` seconds.
+
+        The answer is the message that replies to it, else the next one in that chat for
+        which ``match`` holds.
+        """
+        seen = len(self.ledger.of(chat_id))
+        number = self.say(
+            chat_id,
+            text,
+            user_id=user_id,
+            chat_type=chat_type,
+            admin=admin,
+            thread_id=thread_id,
+            anonymous=anonymous,
+        )
+
+        def answers() -> list[Sent]:
+            since = [sent for sent in self.ledger.of(chat_id)[seen:] if match(sent)]
+            direct = [sent for sent in since if reply_to(sent) == number]
+            return direct or [sent for sent in since if reply_to(sent) is None]
+
+        await self.until(answers, f"an answer to {text!r} in chat {chat_id}", timeout)
+        return answers()[0]
+
+    async def silence(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+        """Wait until the client has confirmed every update."""
+        await self.until(lambda: not self.updates, "every update confirmed", timeout)
+
+    def press(self, chat_id: int, sent: Sent, data: str, *, user_id: int = PERSON_ID) -> None:
+        """Press an inline button of a message that the bot sent."""
+        message = objects.outgoing(sent.id, self.chats[chat_id], checks.Parsed(sent.content), sent.thread)
+        query = {"id": str(next(self._updates)), "from": objects.person(user_id), "chat_instance": "1", "data": data}
+        self.enqueue("callback_query", query | {"message": message})
+
+    def kick(self, chat_id: int, *, by: int = PERSON_ID) -> None:
+        """Remove or block the bot: my_chat_member, and 403 for every message from now on."""
+        chat = self.chats[chat_id]
+        self.change_status(chat, "kicked", by)
+        self.break_chat(chat_id, "blocked" if chat.type == "private" else f"kicked_{chat.type}")
+
+    def add_back(self, chat_id: int, *, status: str = "member", by: int = PERSON_ID) -> None:
+        """Add or unblock the bot again: my_chat_member, and messages are taken."""
+        self.mend_chat(chat_id)
+        self.change_status(self.chats[chat_id], status, by)
+
+    def change_status(self, chat: Chat, status: str, by: int) -> None:
+        """Change the bot's own membership of a chat, and tell it so."""
+        old, chat.bot_status = chat.bot_status, status
+        self.enqueue("my_chat_member", objects.member_update(chat, old, status, by))
+
+    def migrate(self, chat_id: int, new_id: int, *, announce: bool = True) -> Chat:
+        """Upgrade a group to a supergroup: 400 with migrate_to_chat_id, and both service messages."""
+        old = self.chats[chat_id]
+        new = self.add_chat(new_id, "supergroup", title=old.title)
+        new.admins = set(old.admins)
+        self.break_chat(chat_id, migrated(new_id))
+        if announce:
+            for chat, key, other in ((old, "migrate_to_chat_id", new_id), (new, "migrate_from_chat_id", chat_id)):
+                base = {"message_id": next(self._messages), "date": int(time.time()), "chat": chat.to_json()}
+                self.enqueue("message", base | {"from": objects.person(PERSON_ID), key: other})
+        return new
+
+
+def reply_to(sent: Sent) -> int | None:
+    """The id of the message that this one replies to."""
+    parameters = sent.payload.get("reply_parameters")
+    if isinstance(parameters, Mapping):
+        number = parameters.get("message_id")
+        return number if isinstance(number, int) else None
+    return None

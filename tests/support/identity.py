@@ -1,0 +1,87 @@
+"""Short ways to write rosters and agreements for the tests of identity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.domain.model import (
+    Agreement,
+    Cell,
+    Change,
+    ChangeKind,
+    Comparison,
+    Listing,
+    ListKind,
+    Roster,
+    Sheet,
+    SupportModel,
+    Value,
+)
+from bot.identity.compare import compare
+
+AT = dt.datetime(2025, 9, 1, 12, tzinfo=dt.UTC)
+LATER = AT + dt.timedelta(days=1)
+DAY = dt.date(2025, 6, 11)
+TASK_FORCE, JAIL, WARRANT = SupportModel
+HEADER = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA")
+
+
+def listing(
+    agency: str,
+    *,
+    state: str | None = "VA",
+    model: SupportModel | None = TASK_FORCE,
+    signed: dt.date | None = DAY,
+    printed: str | None = None,
+    county: str = "",
+    moa: str | None = None,
+    row: int = 0,
+) -> Listing:
+    return Listing(
+        row=row,
+        state=state,
+        agency=agency,
+        model=model,
+        county=county,
+        signed_on=signed,
+        signed_printed=printed if printed is not None else str(signed or ""),
+        moa_url=moa,
+        state_printed=state or "NOWHERE",
+        model_printed=str(model or ""),
+    )
+
+
+def roster(*rows: Listing, kind: ListKind = ListKind.PARTICIPATING) -> Roster:
+    return Roster(kind, rows)
+
+
+def known(*rows: Listing, kind: ListKind = ListKind.PARTICIPATING) -> tuple[Agreement, ...]:
+    """Return agreements as a first edition of these rows leaves them."""
+    return compare((), roster(*rows, kind=kind), at=AT, next_id=1).listed
+
+
+def after(before: Sequence[Agreement], *rows: Listing, kind: ListKind = ListKind.PARTICIPATING) -> Comparison:
+    """Return what a next edition of these rows means."""
+    return compare(before, roster(*rows, kind=kind), at=LATER, next_id=1000)
+
+
+def told(comparison: Comparison) -> list[tuple[str, str, str]]:
+    """Return kind, agency and reason of every change."""
+    return [(change.kind.value, change.agreement.agency, change.reason) for change in comparison.changes]
+
+
+def of_kind(comparison: Comparison, kind: ChangeKind) -> list[Change]:
+    return [change for change in comparison.changes if change.kind is kind]
+
+
+def sheet(*rows: Sequence[Value | Cell], header: Sequence[str] = HEADER, modified: dt.datetime | None = AT) -> Sheet:
+    cells = tuple(tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows)
+    return Sheet(tuple(header), cells, tuple(range(2, len(rows) + 2)), modified)
+
+
+def ended_then(before: Sequence[Agreement], comparison: Comparison) -> list[Agreement]:
+    """Return all agreements after an edition: the listed ones and those that have left, now and earlier."""
+    now = {one.id: one for one in before} | {one.id: one for one in comparison.listed}
+    now |= {change.agreement.id: change.agreement for change in comparison.changes}
+    return list(now.values())

@@ -1,0 +1,192 @@
+"""Seeded damage to real editions: slips of the pen that must not be told, and true changes that must.
+
+Each round takes a real roster, damages some rows as ICE's typists do, removes some agreements
+and adds some (near twins of what was removed among them), and counts what `compare` tells.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import string
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.model import Agreement, ChangeKind, Listing, Roster, SupportModel
+from bot.identity.compare import compare
+from bot.reading.names import STATES, agency_key
+
+DAMAGED, REMOVED, ADDED = 25, 4, 6
+AT = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
+TWINS = ("{} Beach", "West {}", "North {}", "{} Heights", "New {}", "{} Springs")
+RESPELLINGS = (
+    ("Police Department", "PD"),
+    ("Police Department", "Police Dept."),
+    ("Police Department", "Police"),
+    ("Sheriff's Office", "Sheriff\u2019s Department"),
+    ("Sheriff's Office", "Sheriffs Office"),
+    ("Sheriff's Office", "SO"),
+    ("Department", "Dept"),
+    ("County", "Co."),
+    ("Township", "Twp."),
+    ("Fort ", "Ft. "),
+    ("St. ", "Saint "),
+    (" and ", " & "),
+    ("University", "Univ."),
+)
+Damage = Callable[[Listing, random.Random], Listing]
+
+
+def typo(row: Listing, dice: random.Random) -> Listing:
+    """Mistype one letter of a word of at least six letters (one of the longest, where there is none)."""
+    words = row.agency.split(" ")
+    long = [n for n, word in enumerate(words) if len(word) > 5] or [max(range(len(words)), key=lambda n: len(words[n]))]
+    n = dice.choice(long)
+    word, at = words[n], dice.randrange(1, max(2, len(words[n]) - 1))
+    letter = dice.choice(string.ascii_lowercase)
+    exchanged = word[: at - 1] + word[at : at + 1] + word[at - 1 : at] + word[at + 1 :]
+    words[n] = dice.choice((word[:at] + word[at + 1 :], word[:at] + letter + word[at:], exchanged))
+    return replace(row, agency=" ".join(words))
+
+
+def respell(row: Listing, dice: random.Random) -> Listing:
+    """Write the name in one of the other usual ways."""
+    fitting = [pair for pair in RESPELLINGS if pair[0] in row.agency]
+    if not fitting:
+        return replace(row, agency=row.agency.upper() + " ")
+    return replace(row, agency=row.agency.replace(*dice.choice(fitting)))
+
+
+def city_of(row: Listing, _: random.Random) -> Listing:
+    """Put ``City of`` before the name of a police department, or take it away."""
+    if row.agency.startswith("City of "):
+        return replace(row, agency=row.agency.removeprefix("City of "))
+    return replace(row, agency=f"City of {row.agency}") if row.agency.endswith("Police Department") else row
+
+
+def slip_date(row: Listing, dice: random.Random) -> Listing:
+    """Print another day, another year, a text that is no date, or nothing."""
+    if row.signed_on is None:
+        return row
+    moved = row.signed_on + dt.timedelta(days=dice.choice((-30, -14, -1, 1, 7, 45)))
+    year = dt.date(row.signed_on.year - 1, row.signed_on.month, min(28, row.signed_on.day))
+    day: dt.date | None = dice.choice((moved, year, None))
+    return replace(row, signed_on=day, signed_printed=str(day) if day else dice.choice(("", "7/72025")))
+
+
+def slip_state(row: Listing, dice: random.Random) -> Listing:
+    """Print the wrong state, or one that cannot be read."""
+    state = dice.choice((*STATES, None, None))
+    return replace(row, state=state, state_printed=state or "Nowhere")
+
+
+def lose_model(row: Listing, _: random.Random) -> Listing:
+    """Leave the support type empty."""
+    return replace(row, model=None, model_printed="")
+
+
+def lose_county(row: Listing, _: random.Random) -> Listing:
+    """Leave the county empty."""
+    return replace(row, county="")
+
+
+DAMAGES: tuple[Damage, ...] = (
+    typo,
+    typo,
+    typo,
+    respell,
+    respell,
+    city_of,
+    slip_date,
+    slip_state,
+    lose_model,
+    lose_county,
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What `compare` told over all rounds."""
+
+    rounds: int = 0
+    damaged: int = 0
+    right: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+    def figures(self) -> str:
+        """Return right, wrong and missed of both kinds in one line."""
+        return "; ".join(
+            f"{kind} {self.right[kind]} right, {self.wrong[kind]} wrong, {self.missed[kind]} missed"
+            for kind in ("signed", "ended")
+        )
+
+
+def _twin(row: Listing, dice: random.Random) -> Listing:
+    first, rest = row.agency.split(" Police", 1) if " Police" in row.agency else (row.agency, "")
+    name = dice.choice(TWINS).format(first) + (f" Police{rest}" if rest else "")
+    return replace(row, agency=name)
+
+
+def _precinct(row: Listing, dice: random.Random) -> Listing:
+    return replace(row, agency=f"{row.county or row.agency} Constable Precinct {dice.randrange(1, 9)}")
+
+
+def _added(
+    rows: Sequence[Listing], gone: Sequence[Listing], others: Sequence[Listing], dice: random.Random
+) -> list[Listing]:
+    """Return new rows with a recent date: twins, precincts, another model, agencies of another edition."""
+    bases = [
+        _twin(dice.choice([*gone, *rows]), dice),
+        _twin(dice.choice(gone), dice),
+        _precinct(dice.choice(rows), dice),
+    ]
+    bases += [
+        replace(dice.choice(rows), model=dice.choice(list(SupportModel))),
+        *dice.sample(list(others), min(2, len(others))),
+    ]
+    day = AT.date() - dt.timedelta(days=dice.randrange(1, 10))
+    fresh = [
+        replace(one, signed_on=day, signed_printed=str(day), moa_url=None, row=90_000 + n)
+        for n, one in enumerate(bases)
+    ]
+    taken = {_identity(one) for one in rows}
+    return [one for n, one in enumerate(fresh) if _identity(one) not in taken | {_identity(x) for x in fresh[:n]}]
+
+
+def _identity(row: Listing | Agreement) -> tuple[object, ...]:
+    return row.state, agency_key(row.agency, row.state), row.model
+
+
+def run(roster: Roster, others: Sequence[Listing], dice: random.Random, tally: Tally) -> None:
+    """Damage one roster once and count what is told."""
+    unique = list({_identity(row): row for row in roster.listings if row.state and row.model and row.agency}.values())
+    known = compare((), replace(roster, listings=tuple(unique)), at=AT, next_id=1).listed
+    by_row = dict(zip((row.row for row in unique), known, strict=True))
+    gone = dice.sample(unique, REMOVED)
+    rows = [row for row in unique if row not in gone]
+    here = {_identity(row) for row in unique}
+    new = _added(rows, gone, [row for row in others if _identity(row) not in here and row.state and row.model], dice)
+    for n in dice.sample(range(len(rows)), DAMAGED):
+        rows[n] = dice.choice(DAMAGES)(rows[n], dice)
+    shown = [*rows, *new]
+    dice.shuffle(shown)
+    told = compare(known, replace(roster, listings=tuple(shown)), at=AT, next_id=10**6)
+    tally.rounds += 1
+    tally.damaged += DAMAGED
+    ended = {change.agreement.id for change in told.changes if change.kind is ChangeKind.ENDED}
+    names = {one.id: one.agency for one in known}
+    true = {by_row[row.row].id for row in gone}
+    _count(tally, "ended", {f"{names[one]} ({one})" for one in ended}, {f"{names[one]} ({one})" for one in true})
+    signed = {str(_identity(change.agreement)) for change in told.changes if change.kind is ChangeKind.SIGNED}
+    _count(tally, "signed", signed, {str(_identity(row)) for row in new})
+
+
+def _count(tally: Tally, kind: str, told: set[str], true: set[str]) -> None:
+    tally.right[kind] += len(told & true)
+    tally.wrong[kind] += len(told - true)
+    tally.missed[kind] += len(true - told)
+    for word, those in (("wrong", told - true), ("missed", true - told)):
+        tally.examples += [f"{word} {kind}: {one}" for one in sorted(those)]

@@ -1,0 +1,206 @@
+"""What updates from Telegram mean, read from what Telegram really sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from adapters.telegram.updates import Back, Given, Lost, Moved, read
+from bot.domain.model import Place
+
+PRIVATE = {"id": 7, "type": "private", "first_name": "Ann", "last_name": "Lee"}
+GROUP = {"id": -5, "type": "group", "title": "Neighbours"}
+FORUM = {"id": -1005, "type": "supergroup", "title": "Forum", "is_forum": True}
+CHANNEL = {"id": -1009, "type": "channel", "title": "News"}
+ANN = {"id": 7, "is_bot": False, "first_name": "Ann"}
+BOT = {"id": 42, "is_bot": True, "first_name": "Alerts", "username": "OurBot"}
+
+
+def heard(kind: str = "message", *, person: dict[str, Any] = ANN, **fields: Any) -> Any:
+    body = {"message_id": 1, "date": 0, "chat": PRIVATE, "from": person, **fields}
+    if kind == "channel_post":
+        body.pop("from")
+    return read(Update.de_json({"update_id": 1, kind: body}, None), "OurBot")
+
+
+def member(chat: dict[str, Any], status: str, **fields: Any) -> Any:
+    change = {
+        "chat": chat,
+        "from": ANN,
+        "date": 0,
+        "old_chat_member": {"user": BOT, "status": "left"},
+        "new_chat_member": {"user": BOT, "status": status, **fields},
+    }
+    return read(Update.de_json({"update_id": 1, "my_chat_member": change}, None), "OurBot")
+
+
+ADMIN_RIGHTS = dict.fromkeys(
+    (
+        "can_be_edited",
+        "is_anonymous",
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+    ),
+    False,
+)
+
+
+def test_a_command_in_a_private_chat_is_read_and_may_manage() -> None:
+    """One's own chat is one's own business."""
+    assert heard(text="/subscribe VA  MD ") == Given(
+        Place("telegram", "7", "Ann Lee"), "subscribe", "VA  MD", 7, 7, may_manage=True
+    )
+
+
+@pytest.mark.parametrize("text", ["/state@OurBot VA", "/STATE@ourbot VA", "/state\nVA", " /state VA"])
+def test_a_command_is_read_however_it_is_written(text: str) -> None:
+    """Names of bots and commands have no case, and white space parts the words."""
+    given = heard(text=text, chat=GROUP)
+    assert (given.name, given.words, given.place.address) == ("state", "VA", "-5")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/state@OtherBot VA", "/start@OtherBot", "state VA", "see /state VA", "/", "/ state", "/stateVA!", "", "/weather"],
+)
+def test_what_is_not_for_us_is_left_alone(text: str) -> None:
+    """Other bots live in the same group."""
+    assert heard(text=text, chat=GROUP) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chat"), [("/start", GROUP), ("/start VA", PRIVATE), ("/weather", PRIVATE), ("/weather@OurBot", GROUP)]
+)
+def test_start_and_what_can_only_be_meant_for_us_ask_for_help(text: str, chat: dict[str, Any]) -> None:
+    """Telegram sends /start when a chat begins."""
+    given = heard(text=text, chat=chat)
+    assert (given.name, given.words) == ("help", "")
+
+
+def test_an_edited_message_is_not_a_command() -> None:
+    """A correction of an old message must not change a subscription again."""
+    assert heard("edited_message", text="/subscribe VA", edit_date=1) is None
+    assert heard("edited_channel_post", text="/subscribe VA", edit_date=1, chat=CHANNEL) is None
+
+
+def test_a_forwarded_command_is_not_a_command() -> None:
+    """Posts of a channel are forwarded to its group without anyone there having asked."""
+    origin = {"type": "channel", "date": 0, "chat": CHANNEL, "message_id": 3}
+    assert heard(text="/subscribe VA", chat=GROUP, forward_origin=origin, is_automatic_forward=True) is None
+
+
+def test_a_post_in_a_channel_may_manage() -> None:
+    """Only administrators post there."""
+    given = heard("channel_post", text="/subscribe VA", chat=CHANNEL, sender_chat=CHANNEL)
+    assert (given.may_manage, given.place) == (True, Place("telegram", "-1009", "News"))
+
+
+def test_in_a_group_telegram_has_to_be_asked_about_the_person() -> None:
+    """But only for a command that changes something."""
+    assert heard(text="/subscribe VA", chat=GROUP).may_manage is None
+    assert heard(text="/state VA", chat=GROUP).may_manage is False
+
+
+def test_an_anonymous_administrator_may_manage_and_a_visiting_channel_may_not() -> None:
+    """The one writes as the group itself; the other writes as a channel of its own."""
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    assert heard(text="/subscribe VA", chat=FORUM, sender_chat=FORUM, person=anonymous).may_manage is True
+    assert heard(text="/subscribe VA", chat=FORUM, sender_chat=CHANNEL, person=anonymous).may_manage is False
+
+
+def test_a_forum_topic_is_a_chat_of_its_own_and_a_thread_of_replies_is_not() -> None:
+    """Both have a thread id; only a topic can be written to by it."""
+    topic = heard(text="/state VA", chat=FORUM, message_thread_id=9, is_topic_message=True)
+    thread = heard(text="/state VA", chat=FORUM, message_thread_id=9)
+    assert (topic.place.address, thread.place.address) == ("-1005:9", "-1005")
+
+
+def test_a_closed_topic_is_lost_and_a_reopened_one_is_back() -> None:
+    """Only that topic: the rest of the forum goes on."""
+    topic: dict[str, Any] = {"chat": FORUM, "message_thread_id": 9, "is_topic_message": True}
+    place = Place("telegram", "-1005:9", "Forum")
+    assert heard(forum_topic_closed={}, **topic) == Lost(place, "topic_closed")
+    assert heard(forum_topic_reopened={}, **topic) == Back(place)
+
+
+def test_a_group_that_becomes_a_supergroup_moves_and_both_notes_say_the_same() -> None:
+    """Telegram writes one into the old chat and one into the new."""
+    old = Place("telegram", "-5", "Neighbours")
+    assert heard(chat=GROUP, migrate_to_chat_id=-1005) == Moved(old, "-1005")
+    assert heard(chat=FORUM, migrate_from_chat_id=-5) == Moved(Place("telegram", "-5", "Forum"), "-1005")
+
+
+@pytest.mark.parametrize(
+    ("chat", "status", "reason"),
+    [
+        (PRIVATE, "kicked", "blocked"),
+        (GROUP, "kicked", "kicked"),
+        (GROUP, "left", "kicked"),
+        (CHANNEL, "kicked", "kicked"),
+    ],
+)
+def test_being_thrown_out_loses_the_chat(chat: dict[str, Any], status: str, reason: str) -> None:
+    """A person blocks, a group kicks; a group that only lets us go has lost us as well."""
+    fields = {"until_date": 0} if status == "kicked" else {}
+    event = member(chat, status, **fields)
+    assert isinstance(event, Lost)
+    assert (event.place.address, event.reason) == (str(chat["id"]), reason)
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP, FORUM])
+def test_being_let_in_brings_the_chat_back(chat: dict[str, Any]) -> None:
+    """Unblocked, or added again."""
+    assert isinstance(member(chat, "member"), Back)
+    assert isinstance(member(chat, "administrator", **ADMIN_RIGHTS), Back)
+
+
+def test_a_channel_is_back_only_when_we_may_post() -> None:
+    """An administrator without that right can do nothing for us."""
+    assert isinstance(member(CHANNEL, "administrator", **ADMIN_RIGHTS, can_post_messages=True), Back)
+    assert member(CHANNEL, "administrator", **ADMIN_RIGHTS) == Lost(Place("telegram", "-1009", "News"), "may_not_write")
+
+
+@pytest.mark.parametrize(
+    ("inside", "may_send", "back"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_restricted_member_is_back_when_it_may_write(inside: bool, may_send: bool, back: bool) -> None:  # noqa: FBT001
+    """Restricted can mean outside, silent, or only without pictures."""
+    rights = dict.fromkeys(
+        (
+            "can_change_info",
+            "can_invite_users",
+            "can_pin_messages",
+            "can_manage_topics",
+            "can_send_audios",
+            "can_send_documents",
+            "can_send_photos",
+            "can_send_videos",
+            "can_send_video_notes",
+            "can_send_voice_notes",
+            "can_send_polls",
+            "can_send_other_messages",
+            "can_add_web_page_previews",
+            "can_edit_tag",
+            "can_react_to_messages",
+        ),
+        False,
+    )
+    event = member(FORUM, "restricted", is_member=inside, can_send_messages=may_send, until_date=0, **rights)
+    assert isinstance(event, Back if back else Lost)
+
+
+def test_an_update_of_no_interest_is_left_alone() -> None:
+    """A photograph, a new title, a kind that did not exist when this was written."""
+    assert heard(new_chat_title="x", chat=GROUP) is None
+    assert heard("message", photo=[], caption="/state VA") is None
+    assert read(Update.de_json({"update_id": 1, "brand_new": {}}, None), "OurBot") is None

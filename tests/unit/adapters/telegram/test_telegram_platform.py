@@ -1,0 +1,399 @@
+"""The Telegram platform over a transport of ours: everything but the network is real."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import httpx
+import pytest
+from telegram.error import NetworkError, TimedOut
+
+from adapters.telegram import Telegram
+from adapters.telegram.quiet import HideToken
+from bot.conversation.commands import COMMANDS
+from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, Uncertain, UsageError
+from bot.domain.model import Asked, Attachment, Message, Place, Reply
+from bot.domain.ports import Part
+from tests.support.telegram_transport import Answer, Transport, ok, refusal, sent
+
+TOKEN = "123456:AbcDef-secret_secret_secret_secret_12"
+GROUP = {"id": -5, "type": "group", "title": "Neighbours"}
+ANN = {"id": 7, "is_bot": False, "first_name": "Ann"}
+
+
+class _Handlers:
+    def __init__(self) -> None:
+        self.events: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()
+        self.reply: Callable[[Asked], Message] = lambda asked: Message(f"{asked.name} {asked.words}")
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def answer(self, asked: Asked) -> Reply:
+        self.events.put_nowait(("answer", asked))
+        await self.gate.wait()
+        return Reply(self.reply(asked))
+
+    async def chat_lost(self, place: Place, reason: str) -> None:
+        self.events.put_nowait(("lost", place.address, reason))
+
+    async def chat_back(self, place: Place) -> None:
+        self.events.put_nowait(("back", place.address))
+
+    async def chat_moved(self, place: Place, address: str) -> None:
+        self.events.put_nowait(("moved", place.address, address))
+
+
+class _World:
+    """One running platform, its transport, and what its chats were told."""
+
+    def __init__(self, answers: Callable[[str, dict[str, Any]], Answer] | None = None) -> None:
+        self.said: asyncio.Queue[tuple[int, str]] = asyncio.Queue()
+        self.special = answers
+        self.transport = Transport(self._answers)
+        self.handlers = _Handlers()
+        self.pauses: list[float] = []
+        self.platform = Telegram(TOKEN, request=lambda _: self.transport, sleep=self._sleep)
+        self.connected = asyncio.Event()
+        self._update = 0
+
+    async def _sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    def _answers(self, method: str, parameters: dict[str, Any]) -> Answer:
+        if self.special is not None:
+            with contextlib.suppress(LookupError):
+                return self.special(method, parameters)
+        if method == "sendMessage":
+            self.said.put_nowait((parameters["chat_id"], parameters["text"]))
+            return sent()
+        if method == "sendDocument":
+            return sent(8)
+        raise LookupError(method)
+
+    def push(self, *posts: dict[str, Any]) -> None:
+        updates = []
+        for post in posts:
+            self._update += 1
+            updates.append({"update_id": self._update, **post})
+        self.transport.updates.put_nowait(updates)
+
+    def say(self, text: str, **fields: Any) -> dict[str, Any]:
+        return {"message": {"message_id": 1, "date": 0, "chat": GROUP, "from": ANN, "text": text, **fields}}
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.Task[None]]:
+        task = asyncio.create_task(self.platform.run(self.handlers, self.connected.set))
+        ready = asyncio.create_task(self.connected.wait())
+        try:
+            await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
+            yield task
+        finally:
+            for each in (task, ready):
+                each.cancel()
+            await asyncio.gather(task, ready, return_exceptions=True)
+
+
+def only(method: str, answer: Answer | Exception) -> Callable[[str, dict[str, Any]], Answer]:
+    def answers(name: str, _: dict[str, Any]) -> Answer:
+        if name != method:
+            raise LookupError(name)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    return answers
+
+
+async def test_a_part_goes_out_as_html_without_previews_into_its_topic() -> None:
+    """What Telegram is asked for, exactly."""
+    world = _World()
+    async with world.running():
+        assert await world.platform.send("-1005:9", Part("", "<b>x</b>"), "n") == "7"
+    calls = [asked for name, asked in world.transport.calls if name == "sendMessage"]
+    assert calls == [
+        {
+            "chat_id": -1005,
+            "text": "<b>x</b>",
+            "parse_mode": "HTML",
+            "message_thread_id": 9,
+            "link_preview_options": {"is_disabled": True},
+        }
+    ]
+
+
+async def test_a_file_goes_out_as_a_document_with_its_caption() -> None:
+    """One part is one request."""
+    world = _World()
+    async with world.running():
+        assert await world.platform.send("5", Part("", "<b>x</b>", Attachment("a.csv", b"a,b\n")), "n") == "8"
+    (asked,) = [asked for name, asked in world.transport.calls if name == "sendDocument"]
+    assert (asked["chat_id"], asked["caption"], asked["parse_mode"]) == (5, "<b>x</b>", "HTML")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (refusal(429, "Too Many Requests: retry after 3", retry_after=3), RetryLater),
+        (refusal(403, "Forbidden: bot was blocked by the user"), ChatLost),
+        (refusal(400, "Bad Request: chat not found"), ChatLost),
+        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1001), ChatMoved),
+        (refusal(400, "Bad Request: can't parse entities"), MessageRejected),
+        (refusal(401, "Unauthorized"), PlatformLost),
+        (refusal(500, "Internal Server Error"), Uncertain),
+        ((502, b"<html>Bad Gateway</html>"), Uncertain),
+        ((200, b"<html>"), Uncertain),
+        ((200, b'{"ok": true, "result": {}}'), Uncertain),
+        (TimedOut(), Uncertain),
+        (NetworkError("httpx.ConnectError: refused"), RetryLater),
+        (OSError("odd"), Uncertain),
+    ],
+)
+async def test_send_fails_only_with_our_own_errors(
+    answer: Answer | Exception, kind: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each answer of the server, through the real library, is one of our errors and shows no token."""
+    world = _World(only("sendMessage", answer))
+    async with world.running():
+        with pytest.raises(kind) as caught:
+            await world.platform.send("5", Part("", "x"), "n")
+    assert type(caught.value) is kind
+    assert TOKEN not in str(caught.value) + caplog.text
+
+
+@pytest.mark.parametrize("address", ["", "x", "5:", "5:x", ":", "@news"])
+async def test_an_address_that_is_none_loses_its_chat_or_stays_itself(address: str) -> None:
+    """Nothing but numbers goes out; an empty topic is no topic."""
+    world = _World()
+    async with world.running():
+        if address == "5:":
+            await world.platform.send(address, Part("", "x"), "n")
+        else:
+            with pytest.raises(ChatLost, match="bad_address"):
+                await world.platform.send(address, Part("", "x"), "n")
+
+
+async def test_before_and_after_a_connection_nothing_is_sent() -> None:
+    """A delivery keeps until there is one."""
+    world = _World()
+    with pytest.raises(RetryLater, match="not_connected"):
+        await world.platform.send("5", Part("", "x"), "n")
+    async with world.running():
+        pass
+    with pytest.raises(RetryLater, match="not_connected"):
+        await world.platform.send("5", Part("", "x"), "n")
+    assert world.transport.closed
+
+
+async def test_a_command_is_answered_in_its_chat_in_several_parts() -> None:
+    """A long answer arrives whole and in order."""
+    world = _World()
+    async with world.running():
+        world.handlers.reply = lambda _: Message("A" * 100, attachment=Attachment("a.csv", b"x"))
+        world.push(world.say("/state VA"))
+        assert await world.said.get() == (-5, "<b>" + "A" * 100 + "</b>")
+        _, asked = await world.handlers.events.get()
+    assert asked == Asked(Place("telegram", "-5", "Neighbours"), "state", "VA", may_manage=False)
+
+
+@pytest.mark.parametrize(("status", "may"), [("creator", True), ("administrator", True), ("member", False)])
+async def test_in_a_group_only_administrators_may_manage(status: str, may: bool) -> None:  # noqa: FBT001
+    """Telegram is asked about the person, and only where it matters."""
+    rights = (
+        "is_anonymous can_be_edited can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members"
+    )
+    more = "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
+    member = {"user": ANN, "status": status, **dict.fromkeys(f"{rights} {more}".split(), False)}
+    world = _World(only("getChatMember", ok(member)))
+    async with world.running():
+        world.push(world.say("/subscribe VA"), world.say("/state VA"))
+        asked = [(await world.handlers.events.get())[1] for _ in range(2)]
+    assert [each.may_manage for each in asked] == [may, False]
+    assert [name for name, _ in world.transport.calls].count("getChatMember") == 1
+
+
+async def test_a_failing_command_gives_the_person_one_line_and_the_log_the_details(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Neither silence nor a traceback, and no token."""
+    world = _World()
+
+    def fail(_: Asked) -> Message:
+        raise RuntimeError(f"odd {TOKEN}")
+
+    async with world.running():
+        world.handlers.reply = fail
+        world.push(world.say("/state VA"))
+        _, text = await world.said.get()
+    assert "did not work" in text
+    assert "RuntimeError" in caplog.text
+    assert TOKEN not in caplog.text
+
+
+async def test_a_usage_error_is_said_in_its_own_words() -> None:
+    """The error was written for the person."""
+    world = _World()
+
+    def fail(_: Asked) -> Message:
+        raise UsageError("No state is called Utopia.")
+
+    async with world.running():
+        world.handlers.reply = fail
+        world.push(world.say("/state Utopia"))
+        assert await world.said.get() == (-5, "<b>No state is called Utopia.</b>")
+
+
+async def test_a_reply_that_cannot_go_out_is_logged_and_the_next_command_is_answered(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A chat that went away while it was answered stops nothing."""
+    world = _World()
+    refused = [refusal(403, "Forbidden: bot was kicked from the group chat")]
+
+    def answers(name: str, _: dict[str, Any]) -> Answer:
+        if name == "sendMessage" and refused:
+            return refused.pop()
+        raise LookupError(name)
+
+    world.special = answers
+    async with world.running():
+        world.push(world.say("/state VA"), world.say("/state MD"))
+        assert (await world.said.get())[1] == "<b>state MD</b>"
+    assert "ChatLost: kicked" in caplog.text
+
+
+async def test_updates_of_one_chat_are_handled_in_order_while_another_chat_is_not_kept_waiting() -> None:
+    """Kicked, added, subscribed, unsubscribed: the last one has to win."""
+    world = _World()
+    other = {**GROUP, "id": -6}
+    async with world.running():
+        world.handlers.gate.clear()
+        world.push(world.say("/state VA"), world.say("", migrate_to_chat_id=-1005), world.say("/state MD", chat=other))
+        first, second = [await world.handlers.events.get() for _ in range(2)]
+        assert [first[1].place.address, second[1].place.address] == ["-5", "-6"]
+        assert world.handlers.events.empty()
+        world.handlers.gate.set()
+        assert await world.handlers.events.get() == ("moved", "-5", "-1005")
+
+
+async def test_a_wrong_token_loses_the_platform_and_is_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    """The library's own error holds the token."""
+    world = _World(only("getMe", refusal(401, "Unauthorized")))
+    async with world.running() as task:
+        with pytest.raises(PlatformLost) as caught:
+            await task
+    assert not world.connected.is_set()
+    assert caught.value.__suppress_context__
+    assert TOKEN not in str(caught.value) + caplog.text
+
+
+async def test_a_token_revoked_while_running_ends_the_run() -> None:
+    """Asking on would never be answered."""
+    world = _World()
+    async with world.running() as task:
+        world.transport.updates.put_nowait(refusal(401, "Unauthorized"))
+        with pytest.raises(PlatformLost, match="invalid_token"):
+            await task
+
+
+async def test_an_outage_while_running_is_waited_out_with_growing_pauses() -> None:
+    """Then commands are answered again, and the pauses begin anew."""
+    world = _World()
+    async with world.running():
+        for _ in range(7):
+            world.transport.updates.put_nowait(NetworkError("httpx.ConnectError: refused"))
+        world.transport.updates.put_nowait(refusal(429, "Too Many Requests", retry_after=9))
+        world.push(world.say("/state VA"))
+        await world.said.get()
+    assert world.pauses == [1, 2, 4, 8, 16, 30, 30, 9]
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "setMyCommands"])
+async def test_when_telegram_is_down_at_the_start_run_raises_and_can_be_run_again(method: str) -> None:
+    """Whoever supervises it waits and tries once more."""
+    world = _World(only(method, NetworkError("httpx.ConnectError: refused")))
+    async with world.running() as task:
+        with pytest.raises(RetryLater, match="cannot_connect"):
+            await task
+    assert world.transport.closed
+    world.special = None
+    async with world.running():
+        assert world.connected.is_set()
+
+
+async def test_what_was_handled_is_confirmed_when_a_connection_ends() -> None:
+    """Else the next one would answer it again."""
+    world = _World()
+    async with world.running():
+        world.push(world.say("/state VA"), world.say("/state MD"))
+        await world.said.get()
+        await world.said.get()
+    last = [asked for name, asked in world.transport.calls if name == "getUpdates"][-1]
+    assert (last["offset"], last.get("timeout", 0)) == (3, 0)
+
+
+async def test_a_command_that_never_ends_does_not_keep_a_connection_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is given a moment, and is then ended with the rest."""
+    monkeypatch.setattr("adapters.telegram.client.GRACE", 0.05)
+    world = _World()
+    world.handlers.gate.clear()
+    async with asyncio.timeout(2), world.running():
+        world.push(world.say("/state VA"))
+        await world.handlers.events.get()
+    assert world.said.empty()
+    assert world.transport.closed
+    assert [task for task in asyncio.all_tasks() if "Application" in task.get_name()] == []
+
+
+async def test_no_token_reaches_a_log_at_any_level_of_any_library() -> None:
+    """A real transport to a port where nobody listens, with every logger open."""
+    out = io.StringIO()
+    handler, root = logging.StreamHandler(out), logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        platform = Telegram(TOKEN, api_url="http://127.0.0.1:9/")
+        with pytest.raises(RetryLater):
+            await platform.run(_Handlers(), lambda: None)
+        for name, text in (("httpx", "HTTP Request: POST %s"), ("telegram.ext.ExtBot", "Set Bot API URL: %s")):
+            logging.getLogger(name).info(text, f"https://api.telegram.org/bot{TOKEN}/getMe")
+        error = httpx.InvalidURL(TOKEN)
+        logging.getLogger("telegram.ext.Application").error("No error handlers are registered", exc_info=error)
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+    assert TOKEN not in out.getvalue()
+    assert out.getvalue().count("<token>") >= 3
+    assert "InvalidURL" in out.getvalue()
+
+
+def test_groups_and_channels_have_a_limit_a_minute_and_one_message_is_under_way_at_a_time() -> None:
+    """What a crash leaves in doubt is one message, because Telegram would take it twice."""
+    platform = Telegram(TOKEN)
+    assert platform.windows("5") == ((1.0, 1),)
+    assert platform.windows("-1005:9") == ((1.0, 1), (60.0, 20))
+    assert platform.in_flight == 1
+
+
+def test_making_many_platforms_does_not_pile_up_log_filters() -> None:
+    """The same token needs hiding once."""
+    for _ in range(3):
+        Telegram(TOKEN)
+    filters = [each for each in logging.getLogger("httpx").filters if each == HideToken(TOKEN)]
+    assert len(filters) == 1
+
+
+async def test_the_menu_holds_every_command() -> None:
+    """From the one table that all platforms share."""
+    world = _World()
+    async with world.running():
+        pass
+    (asked,) = [asked for name, asked in world.transport.calls if name == "setMyCommands"]
+    commands = asked["commands"] if isinstance(asked["commands"], list) else json.loads(asked["commands"])
+    assert [each["command"] for each in commands] == [command.name for command in COMMANDS]

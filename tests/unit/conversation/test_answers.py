@@ -1,0 +1,455 @@
+"""Every command and every mistake, against a real store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.answers import STATE_AT_MOST, Answers, help_message, parse_states, suggest_states
+from bot.conversation.commands import COMMANDS
+from bot.delivery.routing import ALL_STATES
+from bot.domain.errors import UsageError
+from bot.domain.model import Agreement, Asked, ChangeKind, Hold, ListKind, Message, Outcome, Owed, Place, Reply
+from bot.reading import names
+from bot.wording import messages
+from storage.store import Store
+from tests.support.make import NOW, DirectAccess, keep_edition, make_agreement, make_change, make_place, make_subscriber
+
+CHAT = make_place("7")
+
+
+class Desk:
+    """The answers over a store, asked from one chat."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.woken = 0
+        self.answers = Answers(DirectAccess(store), lambda: NOW, self._wake)
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    async def ask(self, name: str, words: str = "", *, place: Place = CHAT, may_manage: bool = True) -> Reply:
+        return await self.answers.answer(Asked(place, name, words, may_manage))
+
+    async def said(self, name: str, words: str = "", **how: bool) -> str:
+        return text_of((await self.ask(name, words, **how)).message)  # type: ignore[arg-type]  # one flag, by name
+
+
+def text_of(message: Message) -> str:
+    return "\n".join("".join(span.text for span in line) for block in message.blocks for line in block)
+
+
+def have(store: Store, *agreements: Agreement, name: bytes = b"PK one") -> None:
+    edition = keep_edition(store, name)
+    with store.transaction():
+        kind = agreements[0].list if agreements else ListKind.PARTICIPATING
+        store.settle(edition, kind=kind, outcome=Outcome.BASELINE, at=NOW)
+        store.remember(edition, [], agreements, [], NOW)
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
+
+
+async def test_subscribe_says_what_the_chat_is_told_about_now(desk: Desk) -> None:
+    """The answer names every state of the chat, the earlier ones too."""
+    await desk.ask("subscribe", "VA")
+    reply = await desk.ask("subscribe", "maryland")
+    assert reply.message.title == "Subscribed"
+    assert text_of(reply.message).endswith(": Maryland, Virginia.")
+    assert desk.store.subscriptions(CHAT) == ["MD", "VA"]
+
+
+async def test_subscribe_twice_is_once(desk: Desk) -> None:
+    """A state that is there already stays there once."""
+    await desk.ask("subscribe", "VA VA")
+    await desk.ask("subscribe", "Virginia")
+    assert desk.store.subscriptions(CHAT) == ["VA"]
+
+
+@pytest.mark.parametrize("first", ["VA MD", ""])
+@pytest.mark.parametrize("after", ["OH", ""])
+async def test_all_stands_alone(desk: Desk, first: str, after: str) -> None:
+    """Whoever subscribes to all states has no single ones beside it, before or after."""
+    for words in filter(None, (first, "all", after)):
+        said = await desk.said("subscribe", words)
+    assert desk.store.subscriptions(CHAT) == [ALL_STATES]
+    assert "any state" in said
+
+
+async def test_subscribe_without_a_state_shows_how(desk: Desk) -> None:
+    """A forgotten argument is answered with an example, to the asker alone."""
+    reply = await desk.ask("subscribe", "  ")
+    assert reply.private
+    assert "/subscribe VA MD" in text_of(reply.message)
+
+
+async def test_an_unknown_state_changes_nothing(desk: Desk) -> None:
+    """One word that is no state, and none of the others is subscribed to."""
+    reply = await desk.ask("subscribe", "VA Narnia")
+    assert reply.private
+    assert "“Narnia” is no state" in text_of(reply.message)
+    assert desk.store.subscriptions(CHAT) == []
+
+
+@pytest.mark.parametrize("name", ["subscribe", "unsubscribe"])
+async def test_changing_needs_an_administrator(desk: Desk, name: str) -> None:
+    """Anyone else gets one line, and nothing changes."""
+    await desk.ask("subscribe", "MD")
+    reply = await desk.ask(name, "VA", may_manage=False)
+    assert reply.private
+    assert "needs an administrator" in text_of(reply.message)
+    assert desk.store.subscriptions(CHAT) == ["MD"]
+
+
+@pytest.mark.parametrize("name", ["subscriptions", "state", "help", "start"])
+async def test_asking_needs_no_administrator(desk: Desk, name: str) -> None:
+    """What changes nothing is answered to everyone."""
+    assert "administrator here" not in await desk.said(name, "VA", may_manage=False)
+
+
+async def test_unsubscribe_takes_states_away(desk: Desk) -> None:
+    """The others stay."""
+    await desk.ask("subscribe", "VA MD OH")
+    assert (await desk.said("unsubscribe", "virginia, OH")).endswith(": Maryland.")
+    assert desk.store.subscriptions(CHAT) == ["MD"]
+
+
+@pytest.mark.parametrize("words", ["", "all"])
+async def test_unsubscribe_without_a_state_takes_all(desk: Desk, words: str) -> None:
+    """Nothing is left, and the answer says so."""
+    await desk.ask("subscribe", "VA MD")
+    assert "subscribed to nothing" in await desk.said("unsubscribe", words)
+    assert desk.store.subscriptions(CHAT) == []
+
+
+async def test_unsubscribe_in_a_chat_that_has_nothing_says_so(desk: Desk) -> None:
+    """It is a mistake worth one line."""
+    reply = await desk.ask("unsubscribe", "VA")
+    assert (reply.message.title, text_of(reply.message)) == ("That did not work", "This chat is subscribed to nothing.")
+
+
+async def test_one_state_cannot_be_taken_out_of_all(desk: Desk) -> None:
+    """The answer says what to do instead, and the chat is still told everything."""
+    await desk.ask("subscribe", "all")
+    assert "/unsubscribe without a state" in await desk.said("unsubscribe", "VA")
+    assert desk.store.subscriptions(CHAT) == [ALL_STATES]
+    assert "nothing" in await desk.said("unsubscribe", "all")
+
+
+async def test_subscriptions_are_of_the_chat_that_asks(desk: Desk) -> None:
+    """Another chat's states are not told."""
+    await desk.ask("subscribe", "VA", place=make_place("8"))
+    assert "subscribed to nothing" in await desk.said("subscriptions")
+
+
+async def test_help_and_start_are_the_same(desk: Desk) -> None:
+    """Telegram's /start is answered with the help."""
+    assert (await desk.ask("help")).message == (await desk.ask("start")).message == help_message()
+
+
+async def test_every_command_of_the_table_is_answered(desk: Desk) -> None:
+    """No platform offers a command that nobody answers."""
+    for command in COMMANDS:
+        assert "There is no command" not in await desk.said(command.name, "VA")
+
+
+async def test_an_unknown_command_is_named_shortened(desk: Desk) -> None:
+    """What a person typed is shown back, but not all of it."""
+    said = await desk.said("x" * 5000)
+    assert said.startswith(f"There is no command /{'x' * 32}.")
+    assert len(said) < 100
+
+
+async def test_state_before_any_edition_asks_for_patience(desk: Desk) -> None:
+    """An empty memory is not told as an empty state."""
+    assert "No edition of ICE's list has been read yet" in await desk.said("state", "VA")
+
+
+async def test_state_answers_with_agreements_and_pending(desk: Desk) -> None:
+    """What is listed now is there, what has ended is not."""
+    ended = make_agreement(2, agency="Gone Police Department", ended_at=NOW)
+    have(desk.store, make_agreement(1), ended, make_agreement(3, state="MD", agency="Other Office"))
+    have(desk.store, make_agreement(4, list=ListKind.PENDING, agency="Wise Office", signed_on=None), name=b"PK two")
+    reply = await desk.ask("state", "virginia")
+    said = text_of(reply.message)
+    assert not reply.private
+    assert "1 agreement of 1 agency: 1 Task Force Model." in said
+    assert "Pending: 1 agreement" in said
+    assert "Wise Office" in said
+    assert "Gone" not in said
+    assert "Other" not in said
+    assert "participatingAgencies02062026pm.xlsx" in "".join(span.text for span in reply.message.footer)
+
+
+async def test_a_state_with_very_many_is_answered_with_a_file(desk: Desk) -> None:
+    """The chat is not flooded, and nothing is left out."""
+    have(desk.store, *(make_agreement(n, agency=f"Agency {n}") for n in range(1, STATE_AT_MOST + 2)))
+    message = (await desk.ask("state", "VA")).message
+    assert message.attachment is not None
+    assert message.attachment.content.count(b"\n") == STATE_AT_MOST + 2
+    assert len(message.blocks) == 2
+
+
+async def test_changes_answers_with_the_latest_of_one_state(desk: Desk) -> None:
+    """Corrections, which alert nobody, can be asked for here."""
+    assert "No change has been seen" in await desk.said("changes", "VA")
+    agreement = make_agreement()
+    have(desk.store, agreement)
+    change = make_change(ChangeKind.CORRECTED, reason="respelt", was={"agency": "Page Couny Sheriff's Office"})
+    edition = keep_edition(desk.store, b"PK two")
+    desk.store.write(lambda one: one.remember(edition, [agreement], [agreement], [change], NOW))
+    assert "name was “Page Couny Sheriff's Office”" in await desk.said("changes", "Virginia")
+    assert "Which state?" in await desk.said("changes", "")
+
+
+@pytest.mark.parametrize("words", ["", "VA MD", "all", "Atlantis", "<b>VA</b>", "VA" * 4000])
+async def test_state_wants_exactly_one_state(desk: Desk, words: str) -> None:
+    """Anything else is one clear line to the asker."""
+    reply = await desk.ask("state", words)
+    assert reply.private
+    assert reply.message.title == "That did not work"
+    assert len(text_of(reply.message)) < 200
+
+
+async def held(desk: Desk, state: str | None) -> str:
+    have(desk.store, make_agreement(1))
+    edition = keep_edition(desk.store, b"PK two")
+    hold = Hold(ListKind.PARTICIPATING, state, "mass_departure", "nine of ten are missing", NOW)
+    desk.store.write(lambda one: one.update_holds(ListKind.PARTICIPATING, edition, [hold], at=NOW))
+    return await desk.said("state", "VA")
+
+
+@pytest.mark.parametrize("state", [None, "VA"])
+async def test_a_hold_is_told_in_the_answer(desk: Desk, state: str | None) -> None:
+    """Who asks learns that a newer edition is not believed yet."""
+    assert "being checked" in await held(desk, state)
+
+
+async def test_a_hold_of_another_state_is_not_told(desk: Desk) -> None:
+    """It says nothing about this state."""
+    assert "being checked" not in await held(desk, "MD")
+
+
+async def test_a_pending_list_that_expired_is_told_with_its_day(desk: Desk) -> None:
+    """Who asks learns that ICE no longer publishes it; while it is published nothing is said."""
+    have(desk.store, make_agreement(1))
+    desk.store.write(lambda one: one.list_linked(ListKind.PENDING, NOW))
+    assert "last published" not in await desk.said("state", "VA")
+    desk.store.write(lambda one: one.expire_list(ListKind.PENDING, NOW + dt.timedelta(days=8)))
+    assert "ICE last published a list of pending agreements on 6 February 2026." in await desk.said("state", "VA")
+
+
+def owe(store: Store, chat: int = 1) -> None:
+    store.write(lambda one: one.enqueue([Owed(make_subscriber(chat), (1,))], "changes:1", NOW))
+
+
+async def test_a_lost_chat_keeps_its_settings_and_what_it_is_owed(desk: Desk) -> None:
+    """Nothing is sent while it is lost; when it is back, the sending is woken and goes on."""
+    await desk.ask("subscribe", "VA")
+    owe(desk.store)
+    await desk.answers.chat_lost(CHAT, "kicked")
+    assert desk.store.write(lambda one: one.claim("telegram", NOW, 9)) == []
+    assert desk.store.subscriptions(CHAT) == ["VA"]
+    woken = desk.woken
+    await desk.answers.chat_back(CHAT)
+    assert desk.woken == woken + 1
+    assert len(desk.store.write(lambda one: one.claim("telegram", NOW, 9))) == 1
+
+
+async def test_a_chat_that_was_never_lost_wakes_nobody(desk: Desk) -> None:
+    """Platforms report every chat whenever they connect."""
+    await desk.ask("subscribe", "VA")
+    woken = desk.woken
+    await desk.answers.chat_back(CHAT)
+    assert desk.woken == woken
+
+
+async def test_a_chat_that_we_do_not_know_is_lost_and_back_without_a_trace(desk: Desk) -> None:
+    """Nothing is stored of chats that never asked for anything."""
+    await desk.answers.chat_lost(make_place("99"), "kicked")
+    await desk.answers.chat_back(make_place("99"))
+    await desk.answers.chat_moved(make_place("99"), "100")
+    assert desk.store.chat_places("telegram") == []
+
+
+async def test_a_lost_group_pauses_its_topics_and_no_other_group(desk: Desk) -> None:
+    """Who is thrown out of a forum can write in none of its topics; ``-1001`` is not ``-10012``."""
+    places = [make_place(address) for address in ("-1001", "-1001:5", "-1001:6", "-10012", "-10012:5")]
+    for place in places:
+        await desk.ask("subscribe", "VA", place=place)
+    await desk.answers.chat_lost(places[0], "kicked")
+    assert [desk.store.is_paused(place) for place in places] == [True, True, True, False, False]
+    await desk.answers.chat_back(places[0])
+    assert not any(desk.store.is_paused(place) for place in places)
+
+
+async def test_a_lost_topic_pauses_itself_alone(desk: Desk) -> None:
+    """A closed topic says nothing of the others."""
+    places = [make_place(address) for address in ("-1001:5", "-1001:6")]
+    for place in places:
+        await desk.ask("subscribe", "VA", place=place)
+    await desk.answers.chat_lost(places[0], "topic_closed")
+    assert [desk.store.is_paused(place) for place in places] == [True, False]
+
+
+async def test_a_chat_that_moved_keeps_everything(desk: Desk) -> None:
+    """Subscriptions and what is owed go along to the new address."""
+    await desk.ask("subscribe", "VA")
+    owe(desk.store)
+    await desk.answers.chat_moved(CHAT, "-1007")
+    assert desk.store.subscriptions(CHAT) == []
+    assert desk.store.subscriptions(make_place("-1007")) == ["VA"]
+    assert [one.place.address for one in desk.store.write(lambda one: one.claim("telegram", NOW, 9))] == ["-1007"]
+
+
+async def test_a_chat_that_moved_to_one_that_was_told_already_is_not_told_twice(desk: Desk) -> None:
+    """Both addresses were subscribed and owed the same; the one chat that they are gets it once."""
+    new = make_place("-1007")
+    await desk.ask("subscribe", "VA")
+    await desk.ask("subscribe", "MD", place=new)
+    owe(desk.store, 1)
+    owe(desk.store, 2)
+    second = next(one for one in desk.store.write(lambda one: one.claim("telegram", NOW, 9)) if one.chat == 2)
+    desk.store.write(lambda one: one.sent(second.id, "m1", NOW))
+    desk.store.write(lambda one: one.release_claims(NOW))
+    await desk.answers.chat_moved(CHAT, "-1007")
+    assert desk.store.subscriptions(new) == ["MD", "VA"]
+    assert desk.store.write(lambda one: one.claim("telegram", NOW, 9)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("VA MD", ["VA", "MD"]),
+        ("va md", ["VA", "MD"]),
+        ("Virginia, West Virginia", ["VA", "WV"]),
+        ("Virginia West Virginia", ["VA", "WV"]),
+        ("west virginia VA", ["WV", "VA"]),
+        ("VA west virginia", ["VA", "WV"]),
+        ("VA, VA; va", ["VA"]),
+        ("all", [ALL_STATES]),
+        ("ALL", [ALL_STATES]),
+        ("VA all MD", [ALL_STATES]),
+        ("district of columbia", ["DC"]),
+        ("Washington DC", ["DC"]),
+        ("washington, dc", ["WA", "DC"]),
+        ("Virginia,, MD;", ["VA", "MD"]),
+        ("VA\nMD", ["VA", "MD"]),
+        ("Virgina", ["VA"]),
+        ("Virgina MD", ["VA", "MD"]),
+        ("West Virgina VA", ["WV", "VA"]),
+        ("North Carolin SC", ["NC", "SC"]),
+        ("Virginia MD", ["VA", "MD"]),
+        ("MA IN", ["MA", "IN"]),
+        ("DE LA WA", ["DE", "LA", "WA"]),
+        ("Commonwealth of the Northern Mariana Islands GU", ["MP", "GU"]),
+        ("u.s. virgin islands", ["VI"]),
+        ("", []),
+        (" ,;\n ", []),
+    ],
+)
+def test_states_are_read_as_people_type_them(words: str, states: list[str]) -> None:
+    """Codes, names, any case, any separator, and a mistyped letter."""
+    assert parse_states(words) == states
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Narnia", "VA Narnia", "\x00\u202e", "<b>VA</b>", "@everyone", "'; DROP TABLE chats; --", "VA-MD!", "x" * 9999],
+)
+def test_what_is_no_state_is_refused_in_a_short_line(words: str) -> None:
+    """The line shows at most forty characters of what was typed."""
+    with pytest.raises(UsageError) as refused:
+        parse_states(words)
+    assert len(str(refused.value)) < 140
+
+
+@pytest.mark.parametrize("separator", [" ", ",", ", ", ";", "\n"])
+def test_any_two_codes_are_just_these_two(separator: str) -> None:
+    """No pair of codes is taken for a mistyped name of a third state."""
+    for pair in itertools.permutations(names.STATES, 2):
+        assert parse_states(separator.join(pair)) == list(pair)
+
+
+@given(st.lists(st.sampled_from(sorted(names.STATES)), max_size=8, unique=True), st.data())
+def test_any_mixture_of_codes_and_names_is_what_it_says(codes: list[str], data: st.DataObject) -> None:
+    """Each may be a code or a name in any case; only ``Washington DC`` could be read in two ways."""
+    words = [
+        data.draw(st.sampled_from([code, code.lower(), names.STATES[code], names.STATES[code].upper()]))
+        for code in codes
+    ]
+    if ("WA", "DC") not in itertools.pairwise(codes):
+        assert parse_states(" ".join(words)) == codes
+    assert parse_states(", ".join(words)) == codes
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused_and_nothing_else(words: str) -> None:
+    """No text that a person can send does anything but name states or be a mistake."""
+    try:
+        states = parse_states(words)
+    except UsageError:
+        return
+    assert all(state in names.STATES or state == ALL_STATES for state in states)
+    assert len(set(states)) == len(states)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("", ("Alabama (AL)", "AL")),
+        ("mary", ("Maryland (MD)", "MD")),
+        ("va", ("Virginia (VA)", "VA")),
+        ("VA mary", ("VA Maryland (MD)", "VA MD")),
+        ("VA,mary", ("VA Maryland (MD)", "VA MD")),
+        ("VA ", ("VA Alabama (AL)", "VA AL")),
+        ("west v", ("West Virginia (WV)", "WV")),
+        ("VA new y", ("VA New York (NY)", "VA NY")),
+        ("Virginia West Virginia", ("Virginia West Virginia (WV)", "Virginia WV")),
+        ("district of c", ("District of Columbia (DC)", "DC")),
+    ],
+)
+def test_a_suggestion_completes_the_last_name_and_keeps_the_others(typed: str, first: tuple[str, str]) -> None:
+    """The label is for people, the value is what the command will read."""
+    assert suggest_states(typed)[0] == first
+
+
+def test_no_more_than_25_suggestions_and_none_for_nonsense() -> None:
+    """Discord takes 25 choices."""
+    assert len(suggest_states("")) == 25
+    assert suggest_states("zzz") == []
+    assert suggest_states("x " * 90 + "v") == []
+
+
+@given(st.lists(st.sampled_from(sorted(names.STATES)), max_size=4), st.text(max_size=12))
+def test_every_suggestion_keeps_the_limits_and_what_was_typed(done: list[str], typed: str) -> None:
+    """Labels and values are of 1 to 100 characters, and values go on from the states before."""
+    for label, value in suggest_states(" ".join([*done, typed])):
+        assert 1 <= len(label) <= 100
+        assert 1 <= len(value) <= 100
+        assert value.startswith(" ".join(done))
+    for label, value in suggest_states(" ".join([*done, "virg"])):
+        assert parse_states(value) == list(dict.fromkeys([*done, value[-2:]])), label
+
+
+def test_no_suggestion_for_a_state_is_unreadable() -> None:
+    """Whatever is typed of a name, what is suggested is a state."""
+    for name in names.STATES.values():
+        for end in range(1, len(name) + 1):
+            for _, value in suggest_states(name[:end]):
+                assert len(parse_states(value)) == 1
+
+
+def test_help_says_every_option() -> None:
+    """Each line shows the command as it is typed."""
+    said = text_of(help_message())
+    for command in COMMANDS:
+        assert f"/{command.name}{f' {command.option.name}' if command.option else ''} — " in said
+    assert messages.LIST_PAGE not in said

@@ -1,0 +1,348 @@
+"""Sequences of events that lose, double or falsify an alert unless each step allows for the others."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store has it
+
+from adapters.sources.ice import Ice, find_links
+from bot.delivery.courier import Courier
+from bot.domain.errors import ChatLost, DownloadFailed, RetryLater, StoreError, Uncertain
+from bot.domain.model import ListKind, Outcome, Place, Publication
+from bot.domain.ports import Part
+from bot.ingest import review
+from storage.store import Store
+from tests.support.builders import PENDING_COLUMNS, make_workbook
+from tests.support.doubles.ice import IceDouble, SiteFault
+from tests.support.make import NOW, DirectAccess, make_place
+from tests.unit.delivery.test_courier import Clock, NoPace, Scripted, deliver, owe, rows
+from tests.unit.ingest.test_poll import COUNTIES, PENDING_URL, URL, World, book, kinds, sheriffs
+
+T = TypeVar("T")
+OLD_URL = URL + "?old"
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    made = World(store)
+    made.subscribe("VA")
+    return made
+
+
+class Troubled(DirectAccess):
+    """Access to a store whose file is locked or full for some writes to come."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.failures = 0
+
+    async def write(self, work: Callable[[Store], T]) -> T:
+        if self.failures:
+            self.failures -= 1
+            raise StoreError("the database cannot be used now: database or disk is full")
+        return await super().write(work)
+
+
+class Recording(Scripted):
+    """A platform on which something happens to the database whenever it takes a message."""
+
+    def __init__(self, happens: Callable[[], None]) -> None:
+        super().__init__()
+        self.happens = happens
+
+    async def send(self, address: str, part: Part, nonce: str) -> str:
+        self.happens()
+        return await super().send(address, part, nonce)
+
+
+async def run_until_settled(store: Store, platform: Scripted, access: DirectAccess) -> None:
+    async def no_wait(_: float) -> None:
+        await asyncio.sleep(0)
+
+    pace = NoPace()
+    courier = Courier(platform, access, pace, pace, now=Clock(), chance=lambda: 0.0, sleep=no_wait)
+    courier.connected.set()
+    running = asyncio.create_task(courier.run())
+    async with asyncio.timeout(5):
+        while not running.done() and {state for _, state, _ in rows(store)} != {"sent"}:  # noqa: ASYNC110  a store has no event
+            await asyncio.sleep(0)
+    courier.stop()
+    await running
+
+
+async def test_a_database_that_is_locked_for_a_while_ends_no_courier(store: Store) -> None:
+    """Claiming is tried again: deliveries to a platform must not end for good with one busy moment."""
+    owe(store, "1", "2")
+    access, platform = Troubled(store), Scripted()
+    access.failures = 3
+    await run_until_settled(store, platform, access)
+    assert [address for address, _, _ in platform.sent] == ["1", "2"]
+
+
+async def test_a_message_that_arrived_is_not_sent_again_because_it_could_not_be_noted(store: Store) -> None:
+    """Only the note is tried again: Telegram has no key that would catch a second message."""
+    owe(store, "1")
+    access = Troubled(store)
+
+    def full() -> None:
+        access.failures = 4
+
+    platform = Recording(full)
+    await run_until_settled(store, platform, access)
+    assert platform.tried == ["1"]
+    assert rows(store) == [("1", "sent", "")]
+
+
+async def test_stopping_with_a_full_disk_leaves_the_delivery_for_the_next_start(store: Store) -> None:
+    """It stays claimed, so that the next start counts it as uncertain."""
+    owe(store, "1")
+    access, pace = Troubled(store), NoPace()
+
+    def stop_and_fill() -> None:
+        access.failures = 99
+        courier.stop()
+
+    platform = Recording(stop_and_fill)
+    courier = Courier(platform, access, pace, pace, now=Clock())
+    courier.connected.set()
+    await courier.run()
+    assert platform.tried == ["1"]
+    assert rows(store) == [("1", "claimed", "")]
+
+
+async def test_a_chat_that_blocks_and_unblocks_during_a_send_gets_it_once(store: Store) -> None:
+    """What is under way is not handed out a second time when its chat is paused and resumed meanwhile."""
+    owe(store, "1")
+
+    def blink() -> None:
+        store.write(lambda one: one.pause_chat(make_place("1"), "blocked", NOW))
+        store.write(lambda one: one.resume_chat(make_place("1"), NOW))
+        assert store.write(lambda one: one.claim("telegram", NOW, 5)) == []
+
+    platform = Recording(blink)
+    await deliver(store, platform)
+    assert platform.tried == ["1"]
+    assert rows(store) == [("1", "sent", "")]
+
+
+async def test_an_uncertain_send_to_a_chat_paused_meanwhile_waits_for_its_return(store: Store) -> None:
+    """It is neither tried while paused nor lost afterwards."""
+    owe(store, "1")
+
+    def block() -> None:
+        store.write(lambda one: one.pause_chat(make_place("1"), "blocked", NOW))
+
+    platform = Recording(block)
+    platform.script = {"1": [Uncertain("timed_out")]}
+    await deliver(store, platform)
+    assert store.next_due("telegram") is None
+    store.write(lambda one: one.resume_chat(make_place("1"), NOW))
+    assert [one.attempts for one in store.write(lambda one: one.claim("telegram", NOW, 5))] == [2]
+
+
+async def test_a_refusal_does_not_make_a_doubt_forgotten(store: Store) -> None:
+    """A message that may have arrived still goes first after a 429, while Discord remembers its nonce."""
+    owe(store, "1", "2")
+    platform, clock = Scripted({"1": [Uncertain("timed_out"), RetryLater("too_many_requests")]}), Clock()
+    await deliver(store, platform, clock)
+    clock.at += dt.timedelta(minutes=1)
+    await deliver(store, platform, clock)
+    assert platform.tried == ["1", "2", "1"]
+    assert rows(store)[0][1] == "uncertain"
+
+
+async def test_a_chat_that_moves_while_its_old_address_fails_is_tried_at_the_new_one(store: Store) -> None:
+    """The old address being lost says nothing of the new one, and the delivery does not stay claimed."""
+    owe(store, "-1")
+
+    def move() -> None:
+        store.write(lambda one: one.move_chat(make_place("-1"), "-1001"))
+
+    platform = Recording(move)
+    platform.script = {"-1": [ChatLost("chat_not_found")]}
+    clock = Clock()
+    await deliver(store, platform, clock)
+    assert rows(store) == [("-1001", "retry_at", "chat_not_found")]
+    clock.at += dt.timedelta(minutes=1)
+    platform.happens = lambda: None
+    await deliver(store, platform, clock)
+    assert platform.sent[0][0] == "-1001"
+
+
+@pytest.mark.parametrize("paused", ["-1", "-1001"])
+def test_a_chat_that_moved_is_paused_no_more(store: Store, paused: str) -> None:
+    """Neither half of a merged chat keeps its deliveries back for ever."""
+    owe(store, "-1", "-1001")
+    store.write(lambda one: one.pause_chat(make_place(paused), "kicked", NOW))
+    store.write(lambda one: one.move_chat(make_place("-1"), "-1001"))
+    assert not store.is_paused(Place("telegram", "-1001"))
+    assert [one.place.address for one in store.write(lambda one: one.claim("telegram", NOW, 5))] == ["-1001"]
+
+
+async def test_a_message_whose_parts_have_all_arrived_is_settled(store: Store) -> None:
+    """A newer version that needs fewer parts for it neither repeats one nor leaves it claimed."""
+    owe(store, "1")
+    (one,) = store.write(lambda one: one.claim("telegram", NOW, 1))
+    store.write(lambda each: each.part_sent(one.id, "m1"))
+    store.write(lambda each: each.release_claims(NOW))
+    platform = Scripted(parts=1)
+    await deliver(store, platform)
+    assert platform.tried == []
+    assert rows(store)[0][1] == "sent"
+
+
+def test_a_commit_that_fails_spoils_no_later_one(store: Store) -> None:
+    """Its transaction is rolled back, so that the next can begin."""
+
+    def orphan(one: Store) -> None:
+        one.db.execute("PRAGMA defer_foreign_keys=ON")
+        one.db.execute("INSERT INTO subscriptions VALUES (999, 'VA', '')")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        store.write(orphan)
+    store.write(lambda one: one.subscribe(make_place("1"), ["VA"], NOW))
+    assert store.subscriptions(make_place("1")) == ["VA"]
+
+
+def test_a_database_in_use_is_an_error_of_ours(store: Store) -> None:
+    """The operator's command gets one clear line, and the courier knows that waiting helps."""
+
+    def locked(_: Store) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    with pytest.raises(StoreError, match="database is locked"):
+        store.write(locked)
+    with pytest.raises(StoreError, match="database is locked"):
+        store.read(locked)
+
+
+async def held_and_rejected(world: World) -> None:
+    await world.poll(sheriffs(*COUNTIES))
+    world.later(days=1)
+    await world.poll(sheriffs(*COUNTIES[:1]))
+    (hold,) = world.store.open_holds()
+    world.store.write(lambda one: review.reject(one, hold.id, world.at))
+
+
+async def test_a_broken_download_does_not_undo_a_rejection(world: World) -> None:
+    """A workbook that cannot be read does not show that the list came right."""
+    await held_and_rejected(world)
+    good = world.site.files[URL]
+    world.site.put(book(sheriffs(*COUNTIES))[:500])
+    assert [one.outcome for one in await world.poll()] == [Outcome.REFUSED]
+    world.site.files[URL] = good
+    for _ in range(4):
+        world.later(hours=19)
+        assert kinds(await world.poll()) == []
+    assert world.owed() == []
+
+
+async def test_an_answer_not_modified_that_was_never_asked_for_ends_no_hold(world: World) -> None:
+    """What an address shows is unknown when it says that nothing has changed since we do not know what."""
+    await held_and_rejected(world)
+    del world.site.files[URL]
+    world.site.put(make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)
+    world.site.files[OLD_URL] = None  # type: ignore[assignment]  # a 304 to an unconditional request
+    await world.poll()
+    assert [hold.decision for hold in world.store.open_holds()] == ["rejected"]
+
+
+async def test_a_stale_page_does_not_undo_a_rejection(world: World) -> None:
+    """A page that goes back and forth between two editions' links shows the replaced one, not a list come right."""
+    await held_and_rejected(world)
+    newest = world.site.files.pop(URL)
+    world.site.put(book(sheriffs(*COUNTIES)), OLD_URL)
+    await_first = world.site.files[OLD_URL]
+    edition = world.store.db.execute("SELECT id FROM editions ORDER BY id LIMIT 1").fetchone()[0]
+    assert isinstance(await_first, Publication)
+    first = world.store.edition(edition)
+    world.store.write(lambda one: one.checked(await_first, first, world.at))
+    await world.poll()
+    assert [hold.decision for hold in world.store.open_holds()] == ["rejected"]
+    world.site.files = {URL: newest}
+    world.later(days=2)
+    assert kinds(await world.poll()) == []
+    assert world.owed() == []
+
+
+@pytest.mark.parametrize("kind", list(ListKind))
+async def test_an_old_workbook_linked_beside_the_newest_is_never_believed(world: World, kind: ListKind) -> None:
+    """Time alone must not make the past true while the source shows the present as well."""
+    await world.poll(sheriffs(*COUNTIES, "Tazewell"))
+    url = OLD_URL if kind is ListKind.PARTICIPATING else PENDING_URL
+    world.site.put(book(sheriffs(*COUNTIES), NOW - dt.timedelta(days=30)), url, kind)
+    told = []
+    for _ in range(40):
+        world.later(hours=12)
+        told += kinds(await world.poll())
+    assert told == []
+    assert world.store.open_holds()
+    del world.site.files[url]
+    await world.poll()
+    assert world.store.open_holds() == []
+
+
+async def test_an_older_list_that_stays_alone_is_believed_in_the_end(world: World) -> None:
+    """When the source shows nothing else for a week, that is what the list says."""
+    await world.poll(sheriffs(*COUNTIES, "Tazewell"))
+    world.later(days=1)
+    world.site.put(book(sheriffs(*COUNTIES), NOW - dt.timedelta(days=30)))
+    told = []
+    for _ in range(20):
+        told += kinds(await world.poll())
+        world.later(hours=12)
+    assert len(told) == 1
+
+
+async def believed(world: World) -> None:
+    await world.poll(sheriffs(*COUNTIES))
+    world.later(days=1)
+    await world.poll([*sheriffs(*COUNTIES[:1])])
+    world.later(hours=19)
+    await world.poll()
+
+
+async def test_a_departure_taken_back_is_not_told_to_who_has_not_heard_of_it(world: World) -> None:
+    """An alert that waits for a paused chat is withdrawn with the departure."""
+    world.store.write(lambda one: one.pause_chat(Place("telegram", "1"), "blocked", world.at))
+    await believed(world)
+    said = world.store.write(lambda one: review.reject(one, 1, world.at))
+    assert "0 corrections" in said
+    world.store.write(lambda one: one.resume_chat(Place("telegram", "1"), world.at))
+    assert world.owed() == []
+
+
+async def test_an_alert_under_way_when_its_departure_is_taken_back_gets_its_correction(world: World) -> None:
+    """The operator's command cannot stop a message in flight; the chat hears right after it that it was wrong."""
+    await believed(world)
+    (alert,) = world.store.write(lambda one: one.claim("telegram", world.at, 10))
+    world.store.write(lambda one: review.reject(one, 1, world.at))
+    assert world.owed() == []
+    world.store.write(lambda one: one.sent(alert.id, "m1", world.at))
+    (correction,) = world.store.write(lambda one: one.claim("telegram", world.at, 10))
+    assert (correction.change_set, correction.changes) == (f"correction:{alert.id}", alert.changes)
+
+
+async def test_a_server_that_trickles_is_a_fault_of_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own limit on a request is said in one line, and the next link is still looked at."""
+    name = "participatingAgencies.xlsx"
+    async with IceDouble(slow=1.0) as site, Ice(site.page_url, timeout=5.0) as source:
+        site.publish((name, book(sheriffs(*COUNTIES))))
+        site.fault(name, SiteFault.SLOW)
+        (link,) = await source.links()
+        monkeypatch.setattr("adapters.sources.ice.LONGEST_REQUEST", 0.05)
+        with pytest.raises(DownloadFailed, match=f"{name} cannot be reached: TimeoutError"):
+            await source.download(link, {})
+
+
+def test_one_mistyped_address_on_the_page_hides_no_other() -> None:
+    """An address that cannot be parsed is passed over."""
+    page = b'<a href="https://[www.ice.gov">x</a><a href="/doclib/participatingAgencies.xlsx">list</a>'
+    assert [link.url for link in find_links(page, "https://www.ice.gov/287g")] == [
+        "https://www.ice.gov/doclib/participatingAgencies.xlsx"
+    ]

@@ -1,0 +1,439 @@
+"""The command line: results on standard output, one clear line for a mistake, never a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.domain.model import ListKind
+from bot.program.app import only_instance
+from bot.program.cli.main import main
+from storage.store import Store
+from tests.support import ROOT
+from tests.support.builders import PENDING_COLUMNS, RowInput, make_row, make_workbook
+from tests.support.doubles.ice import IceDouble, SiteFault
+from tests.support.make import make_place
+
+COMMAND = Path(sys.executable).with_name("287g-alerts")
+COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
+CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"}
+
+
+def day(number: int) -> dt.datetime:
+    return dt.datetime(2026, 2, 2 + number, 12, tzinfo=dt.UTC)
+
+
+def sheriffs(*counties: str, signed: dt.date = dt.date(2025, 2, 28)) -> list[RowInput]:
+    return [
+        make_row(agency=f"{one} County Sheriff's Office", county=f"{one} County", signed=signed) for one in counties
+    ]
+
+
+GUAM = make_row(state="GUAM", agency="Guam Police Department", county="", model="Jail Enforcement Model")
+FIRST = [*sheriffs(*COUNTIES), GUAM]
+SECOND = [*FIRST, *sheriffs("Warren", signed=dt.date(2026, 2, 3))]
+THIRD = [*sheriffs(*COUNTIES[1:]), GUAM, *sheriffs("Warren", signed=dt.date(2026, 2, 1))]
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder without tokens."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISCORD_TOKEN", "TELEGRAM_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three editions of the participating list and one of the pending list, named against their order."""
+    made = tmp_path / "lists"
+    made.mkdir()
+    for number, (name, rows) in enumerate([("c.xlsx", FIRST), ("b.xlsx", SECOND), ("a.xlsx", THIRD)]):
+        (made / name).write_bytes(make_workbook(rows, modified=day(number)))
+    pending = make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS, modified=day(0))
+    (made / "pending.xlsx").write_bytes(pending)
+    return made
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def process(*words: object) -> subprocess.CompletedProcess[str]:
+    """Run the installed command itself."""
+    command = [str(COMMAND), *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603  our own
+
+
+def good(*words: object) -> str:
+    done = run(*words)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def objects(*words: object) -> list[dict[str, Any]]:
+    """Everything on standard output, each line of which must be an object."""
+    return [json.loads(line) for line in good(*words, "--json").splitlines()]
+
+
+def mistake(*words: object) -> str:
+    """The one line on standard error of a command that must fail, with nothing on standard output."""
+    done = run(*words)
+    assert done.exit_code != 0
+    assert done.stdout == ""
+    assert isinstance(done.exception, SystemExit)
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, one in group.commands.items():
+        yield (*path, name)
+        if isinstance(one, click.Group):
+            yield from commands(one, (*path, name))
+
+
+@pytest.mark.parametrize("path", [(), *commands(main)], ids=" ".join)
+def test_every_command_explains_itself(path: Sequence[str]) -> None:
+    """``--help`` has a sentence and every option has its own."""
+    said = good(*path, "--help")
+    assert "Usage:" in said
+    assert len(said.splitlines()[2].strip()) > 20
+    found: click.Command = main
+    for name in path:
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    for option in found.params:
+        assert not isinstance(option, click.Option) or option.help, option.name
+
+
+@pytest.mark.parametrize("path", list(commands(main)), ids=" ".join)
+def test_every_command_is_in_the_readme(path: Sequence[str]) -> None:
+    """No command is left for people to find out about."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    first, *rest = path
+    lines = [line for line in readme.splitlines() if f"287g-alerts {first}" in line]
+    assert any(all(f"`{name}`" in line or f" {name}" in line for name in rest) for line in lines), path
+
+
+def test_the_readme_names_no_command_that_is_not_there() -> None:
+    """What it shows can be typed."""
+    named = set(re.findall(r"287g-alerts ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+    assert named - {"watches"} <= set(main.commands)
+
+
+def test_the_version_is_the_packages() -> None:
+    """It is one number."""
+    assert "0.1.0" in good("--version")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("replay", "nowhere"),
+        ("run", "--config", "nowhere.toml"),
+        ("poll", "--config", "nowhere.toml"),
+        ("state", "VA"),
+        ("stats",),
+        ("state", "Narnia"),
+        ("state", "VA MD"),
+        ("state", "all"),
+        ("state", ""),
+        ("state", "VA", "--db", "nowhere.db"),
+        ("review", "list", "--db", "nowhere.db"),
+    ],
+    ids=" ".join,
+)
+def test_a_mistake_is_one_line_and_a_status(words: Sequence[str]) -> None:
+    """On standard error, which says what is wrong."""
+    assert mistake(*words).startswith("Error: ")
+
+
+@pytest.mark.parametrize("words", [("fly",), ("replay",), ("stats", "--as-of", "yesterday"), ("state", "VA", "--fast")])
+def test_a_wrong_usage_is_said_with_how_to_use_it(words: Sequence[str]) -> None:
+    """An unknown command or option, a missing argument, a day that is none."""
+    done = run(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Usage:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[sauce]\n", "sauce is no key"),
+        ("[discord]\n", "discord.token is missing"),
+        ("[source]\nevery_minutes = 0\n", "every_minutes"),
+        ("[", "cannot be read"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "poll"])
+def test_a_bad_configuration_is_refused_at_start_by_name(tmp_path: Path, command: str, text: str, said: str) -> None:
+    """And no database is made."""
+    (tmp_path / "config.toml").write_text(text)
+    assert said in mistake(command)
+    assert not list(tmp_path.glob("*.db"))
+
+
+@pytest.mark.parametrize("words", [("state", "VA"), ("stats",), ("review", "list")])
+def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path, words: Sequence[str]) -> None:
+    """Whatever asks it."""
+    (tmp_path / "x.db").write_bytes(b"this is no database" * 100)
+    assert "cannot use the database" in mistake(*words, "--db", "x.db")
+
+
+def test_a_database_where_none_can_be_is_refused_in_one_line(tmp_path: Path, folder: Path) -> None:
+    """A path through a file."""
+    (tmp_path / "file").touch()
+    assert "file/x.db" in mistake("replay", folder, "--db", "file/x.db")
+
+
+def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
+    """In the order of the workbooks' own times, in the documented shape, and nothing else."""
+    found = objects("replay", folder)
+    assert all(set(one) >= CHANGE for one in found)
+    assert [(one["kind"], one["sheet"], one["agency"].split()[0]) for one in found] == [
+        ("signed", "b.xlsx", "Warren"),
+        ("corrected", "a.xlsx", "Warren"),
+        ("ended", "a.xlsx", "Amherst"),
+    ]
+    assert found[0] == {
+        "kind": "signed",
+        "sheet": "b.xlsx",
+        "at": "2026-02-03T12:00:00Z",
+        "state": "VA",
+        "agency": "Warren County Sheriff's Office",
+        "model": "task_force",
+        "signed_on": "2026-02-03",
+        "relisted": False,
+        "was": {},
+        "county": "Warren County",
+        "reason": found[0]["reason"],
+    }
+    assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
+
+
+def test_replay_by_an_index(folder: Path) -> None:
+    """The index gives order and times; ``--until`` stops after its day."""
+    rows = [("c.xlsx", 1), ("b.xlsx", 5), ("a.xlsx", 9)]
+    lines = [json.dumps({"file": name, "modified": day(at).isoformat(), "kind": "participating"}) for name, at in rows]
+    (folder / "index.jsonl").write_text("\n".join(lines))
+    assert [one["at"] for one in objects("replay", folder)] == ["2026-02-07T12:00:00Z"] + ["2026-02-11T12:00:00Z"] * 2
+    assert [one["kind"] for one in objects("replay", folder, "--until", "2026-02-07")] == ["signed"]
+    assert objects("replay", folder, "--until", "2026-02-06") == []
+
+
+def test_replay_tells_people_in_lines(folder: Path) -> None:
+    """Without ``--json``: what each edition came to, and its changes."""
+    said = good("replay", folder)
+    assert "c.xlsx: baseline\n" in said
+    assert "\n  ended: Amherst County Sheriff's Office, VA, Task Force Model (" in said
+
+
+def test_replay_says_what_was_not_believed(tmp_path: Path) -> None:
+    """A refused and a held workbook are objects with their reason; nothing of them is a change."""
+    (tmp_path / "0.xlsx").write_bytes(make_workbook(sheriffs(*COUNTIES), modified=day(0)))
+    (tmp_path / "1.xlsx").write_bytes(make_workbook(sheriffs("Wise"), modified=day(1)))
+    (tmp_path / "2.xlsx").write_bytes(b"<html>busy</html>")
+    lines = [
+        json.dumps({"file": f"{n}.xlsx", "modified": day(n).isoformat(), "kind": "participating"}) for n in range(3)
+    ]
+    (tmp_path / "index.jsonl").write_text("\n".join(lines))
+    found = objects("replay", tmp_path, "--until", "2026-02-03")
+    assert [(one["kind"], one["sheet"], one["reason"]) for one in found] == [("held", "1.xlsx", "mass_departure")]
+    assert found[0]["state"] == "VA"
+    refused = objects("replay", tmp_path)[-1]
+    assert (refused["kind"], refused["sheet"]) == ("refused", "2.xlsx")
+    assert refused["reason"]
+
+
+def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
+    """``state`` and ``stats`` then give the figures of the lists, now and on a day gone by."""
+    good("replay", folder, "--db", "x.db")
+    said = good("state", "virginia", "--db", "x.db")
+    assert "10 agreements of 10 agencies: 10 Task Force Model." in said
+    assert "Warren County Sheriff's Office" in said
+    assert "Floyd" in said
+    assert "Amherst" not in said
+    (now,) = objects("stats", "--db", "x.db", "--since", "2026-01-01")
+    assert now == {
+        "as_of": "2026-02-04T12:00:00Z",
+        "agreements": 11,
+        "agencies": 11,
+        "states": 1,
+        "territories": 1,
+        "models": {"task_force": 10, "jail_enforcement": 1, "warrant_service": 0},
+        "pending": 1,
+        "pending_last_published": None,
+        "since": "2026-01-01",
+        "signed_since": 1,
+    }
+    totals = [objects("stats", "--db", "x.db", "--as-of", f"2026-02-0{n}")[0] for n in (2, 3, 4)]
+    assert [(one["as_of"], one["agreements"]) for one in totals] == [
+        ("2026-02-02T12:00:00Z", 11),
+        ("2026-02-03T12:00:00Z", 12),
+        ("2026-02-04T12:00:00Z", 11),
+    ]
+    assert "no edition" in mistake("stats", "--db", "x.db", "--as-of", "2026-02-01")
+    assert "Agreements" in good("stats", "--db", "x.db")
+
+
+def test_a_day_or_number_beyond_all_measure_is_no_traceback(folder: Path) -> None:
+    """A day to come is answered with what is known now; a number that no hold has is refused in a line."""
+    good("replay", folder, "--db", "x.db")
+    assert objects("stats", "--db", "x.db", "--as-of", "9999-12-31")[0]["agreements"] == 11
+    for words in (("review", "show", 10**30), ("changes", "VA", "--limit", 10**30)):
+        done = run(*words, "--db", "x.db")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "is not in the range" in done.stderr
+
+
+def test_changes_of_a_state_newest_first(folder: Path) -> None:
+    """``changes`` prints what `/changes` answers, as lines and as objects."""
+    good("replay", folder, "--db", "x.db")
+    found = objects("changes", "VA", "--db", "x.db")
+    assert [one["at"] for one in found] == sorted((one["at"] for one in found), reverse=True)
+    assert {one["state"] for one in found} == {"VA"}
+    said = good("changes", "virginia", "--db", "x.db", "--limit", "1")
+    assert found[0]["agency"] in said
+    assert mistake("changes", "nowhere", "--db", "x.db")
+
+
+def test_totals_say_when_the_pending_list_is_no_longer_published(folder: Path) -> None:
+    """Its last figure is shown with the day on which it was last there."""
+    good("replay", folder, "--db", "x.db")
+    with closing(Store("x.db")) as store:
+        store.write(lambda one: one.list_linked(ListKind.PENDING, day(1)))
+        store.write(lambda one: one.expire_list(ListKind.PENDING, day(9)))
+    (now,) = objects("stats", "--db", "x.db")
+    assert now["pending_last_published"] == day(1).date().isoformat()
+    assert "list last published" in good("stats", "--db", "x.db")
+
+
+def test_state_as_objects(folder: Path) -> None:
+    """One for each agreement listed now, of both lists."""
+    good("replay", folder, "--db", "x.db")
+    found = objects("state", "VA", "--db", "x.db")
+    assert [one["list"] for one in found] == ["participating"] * 10 + ["pending"]
+    assert {frozenset(one) for one in found} == {
+        frozenset({"list", "state", "agency", "county", "model", "signed_on", "moa_url"})
+    }
+    assert objects("state", "DC", "--db", "x.db") == []
+
+
+def test_replay_into_a_database_with_subscribed_chats_is_refused(tmp_path: Path, folder: Path) -> None:
+    """They would be told all of history as news."""
+    store = Store(tmp_path / "x.db")
+    store.write(lambda one: one.subscribe(make_place(), ["all"], day(0)))
+    store.close()
+    assert "has subscribed chats already" in mistake("replay", folder, "--db", "x.db")
+    store = Store(tmp_path / "x.db")
+    assert store.outbox_counts() == {}
+    store.close()
+
+
+def test_replay_into_a_used_database_is_refused(folder: Path) -> None:
+    """History is not written over history."""
+    good("replay", folder, "--db", "x.db")
+    assert "holds editions already" in mistake("replay", folder, "--db", "x.db")
+
+
+@pytest.mark.parametrize(
+    "line", ["{", '{"file": "../x.xlsx", "modified": "2026-02-02"}', '{"file": "gone.xlsx", "modified": "2026-02-02"}']
+)
+def test_a_bad_index_is_one_line(folder: Path, line: str) -> None:
+    """The line names the file."""
+    (folder / "index.jsonl").write_text(line)
+    assert "index.jsonl, line 1" in (said := mistake("replay", folder)) or "gone.xlsx" in said
+
+
+@pytest.mark.parametrize("words", [("run",), ("poll",)])
+def test_a_second_process_is_refused_and_told_who_holds_the_database(tmp_path: Path, words: Sequence[str]) -> None:
+    """Two bots would tell everything twice."""
+    (tmp_path / "config.toml").write_text('[source]\npage = "http://127.0.0.1:9/"\n')
+    with only_instance(Path("287g-alerts.db")):
+        done = process(*words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert re.fullmatch(r"Error: .* is in use by process \d+, since [^\n]*\n", done.stderr)
+    with only_instance(Path("287g-alerts.db")):
+        pass  # let go of
+
+
+class Site:
+    """An `IceDouble` in a thread of its own, for commands that run an event loop themselves."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.double = IceDouble()
+        self.thread = threading.Thread(target=self.loop.run_forever)
+
+    def __enter__(self) -> IceDouble:
+        self.thread.start()
+        asyncio.run_coroutine_threadsafe(self.double.__aenter__(), self.loop).result(10)
+        return self.double
+
+    def __exit__(self, *_: object) -> None:
+        asyncio.run_coroutine_threadsafe(self.double.__aexit__(), self.loop).result(10)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(10)
+        self.loop.close()
+
+
+def test_poll_takes_in_what_the_page_has_and_owes_it(tmp_path: Path) -> None:
+    """A baseline, then the changes of a new edition as objects, then nothing new; the chat is owed one delivery."""
+    with Site() as site:
+        (tmp_path / "config.toml").write_text(f'[source]\npage = "{site.page_url}"\n')
+        site.publish(("participating1.xlsx", make_workbook(FIRST, modified=day(0))))
+        assert objects("poll") == []
+        store = Store(tmp_path / "287g-alerts.db")
+        store.write(lambda one: one.subscribe(make_place(), ["VA"], day(0)))
+        site.publish(("participating2.xlsx", make_workbook(SECOND, modified=day(1))))
+        (found,) = objects("poll")
+        assert (found["kind"], found["sheet"], set(found)) == ("signed", "participating2.xlsx", CHANGE)
+        assert good("poll") == "participating2.xlsx: nothing new\n"
+        assert store.outbox_counts() == {("telegram", "due"): 1}
+        store.close()
+
+
+def test_poll_of_a_page_that_refuses_us_is_one_line_and_a_status(tmp_path: Path) -> None:
+    """The operator sees what the page answered."""
+    with Site() as site:
+        (tmp_path / "config.toml").write_text(f'[source]\npage = "{site.page_url}"\n')
+        site.fault("page", SiteFault.FORBIDDEN)
+        assert "answered 403" in mistake("poll")
+
+
+def test_poll_that_could_read_no_workbook_is_a_mistake_too(tmp_path: Path) -> None:
+    """Whoever runs it from a script sees it by the status, and standard output stays empty."""
+    with Site() as site:
+        (tmp_path / "config.toml").write_text(f'[source]\npage = "{site.page_url}"\n')
+        site.publish(("participating1.xlsx", make_workbook(FIRST, modified=day(0))))
+        site.fault("participating1.xlsx", SiteFault.NOT_FOUND)
+        done = run("poll", "--json")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "answered 404" in done.stderr
+        assert done.stderr.endswith("could be read; the lines above say why\n")
+
+
+def test_the_installed_command_prints_objects_alone(folder: Path) -> None:
+    """As a process: JSON on standard output, and no traceback for a mistake."""
+    done = process("replay", folder, "--json")
+    assert done.returncode == 0
+    assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["signed", "corrected", "ended"]
+    (folder / "index.jsonl").write_text('{"file": "gone.xlsx", "modified": "2026-02-02"}\n' * 3)
+    done = process("replay", folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"Error: \S*gone\.xlsx cannot be read: [^\n]*\n", done.stderr)

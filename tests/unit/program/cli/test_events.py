@@ -1,0 +1,105 @@
+"""The objects of ``--json``: an interface, so their shape is written out here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from bot.domain.model import ChangeKind, Edition, Hold, ListKind, Outcome
+from bot.ingest.decide import Taken
+from bot.program.cli.events import agreement_object, change_object, iso, taken_objects
+from tests.support.make import NOW, make_agreement, make_recorded
+
+EDITION = Edition(1, "0" * 64, "participatingAgencies02062026pm.xlsx", "https://www.ice.gov/x.xlsx", None, NOW)
+
+
+def through_json(given: object) -> object:
+    return json.loads(json.dumps(given))
+
+
+def test_a_change_is_an_object_of_this_shape() -> None:
+    """These keys, these types, in JSON."""
+    assert through_json(change_object(make_recorded(1))) == {
+        "kind": "signed",
+        "sheet": "participatingAgencies02062026pm.xlsx",
+        "at": "2026-02-06T15:04:00Z",
+        "state": "VA",
+        "agency": "Page County Sheriff's Office",
+        "model": "task_force",
+        "signed_on": "2025-02-28",
+        "relisted": False,
+        "was": {},
+        "county": "Page County",
+        "reason": "no_counterpart",
+    }
+
+
+def test_a_correction_says_what_was() -> None:
+    """The former values by field, null where there was none."""
+    was = {"agency": "Page Co. SO", "signed_on": None}
+    found = change_object(make_recorded(1, ChangeKind.CORRECTED, reason="same_date", was=was, signed_on=None))
+    assert (found["was"], found["signed_on"], found["reason"]) == (was, None, "same_date")
+
+
+def test_a_relisting_is_marked() -> None:
+    """It is a signing that says so."""
+    assert change_object(make_recorded(1, relisted=True))["relisted"] is True
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_every_kind_is_its_own_word(kind: ChangeKind) -> None:
+    """The word in JSON is the word of the glossary."""
+    assert through_json(change_object(make_recorded(1, kind)))["kind"] == kind.value  # type: ignore[index]  # an object
+
+
+def test_a_refused_workbook_is_one_object() -> None:
+    """With a reason that a program can tell from others, and a sentence."""
+    taken = Taken(EDITION, Outcome.REFUSED, reason="zip_bomb", detail="too large")
+    assert through_json(list(taken_objects(taken))) == [
+        {"kind": "refused", "sheet": EDITION.name, "reason": "zip_bomb", "detail": "too large"}
+    ]
+
+
+def test_a_held_part_follows_what_went_through() -> None:
+    """The believed changes first, then one object for each hold; a null state is the whole edition."""
+    holds = (
+        Hold(ListKind.PARTICIPATING, "VA", "mass_departure", "nine of ten", NOW),
+        Hold(ListKind.PARTICIPATING, None, "unreadable", "many rows", NOW),
+    )
+    taken = Taken(EDITION, Outcome.PARTLY_HELD, (make_recorded(1, state="MD"),), holds)
+    signed, first, second = taken_objects(taken)
+    assert signed["state"] == "MD"
+    assert first == {
+        "kind": "held",
+        "sheet": EDITION.name,
+        "reason": "mass_departure",
+        "state": "VA",
+        "detail": "nine of ten",
+    }
+    assert (second["state"], second["reason"]) == (None, "unreadable")
+
+
+def test_an_edition_without_news_has_no_objects() -> None:
+    """Nothing is printed for a baseline."""
+    assert list(taken_objects(Taken(EDITION, Outcome.BASELINE))) == []
+
+
+def test_an_agreement_is_an_object_of_this_shape() -> None:
+    """What ``state --json`` prints."""
+    assert through_json(agreement_object(make_agreement(list=ListKind.PENDING, signed_on=None, moa_url=None))) == {
+        "list": "pending",
+        "state": "VA",
+        "agency": "Page County Sheriff's Office",
+        "county": "Page County",
+        "model": "task_force",
+        "signed_on": None,
+        "moa_url": None,
+    }
+
+
+def test_times_are_utc_to_the_second() -> None:
+    """A time of another zone is converted, not relabelled."""
+    east = dt.timezone(dt.timedelta(hours=-5))
+    assert iso(dt.datetime(2025, 2, 28, 9, 5, 9, 999, tzinfo=east)) == "2025-02-28T14:05:09Z"

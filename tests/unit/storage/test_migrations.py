@@ -1,0 +1,134 @@
+"""The schema: made from nothing, kept when reopened, and never left half made."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database, Migrations
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
+
+import storage.store as module
+from bot.domain.errors import StoreError
+from storage.migrations import MIGRATIONS
+from storage.store import Store
+
+TABLES = {
+    "meta", "contents", "editions", "agreements", "changes", "holds", "checks", "lists",
+    "chats", "subscriptions", "deliveries",
+}  # fmt: skip
+
+
+def tables(path: Path) -> dict[str, str]:
+    with contextlib.closing(sqlite3.connect(str(path))) as connection:
+        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+
+
+def test_a_fresh_database_has_every_table(tmp_path: Path) -> None:
+    """Opening a file that is not there makes it, whole."""
+    Store(tmp_path / "new.db").close()
+    assert set(tables(tmp_path / "new.db")) >= TABLES
+
+
+def test_every_table_of_ours_is_strict(tmp_path: Path) -> None:
+    """SQLite then refuses a value of another type instead of keeping it."""
+    Store(tmp_path / "new.db").close()
+    assert {name for name, sql in tables(tmp_path / "new.db").items() if name in TABLES and "STRICT" in sql} == TABLES
+
+
+def test_a_value_of_another_type_is_refused(store: Store) -> None:
+    """A text is no attempt count."""
+    with pytest.raises(sqlite3.IntegrityError):
+        store.db.execute("INSERT INTO subscriptions (chat, state, since) VALUES ('one', 'VA', 'now')")
+
+
+def test_reopening_changes_nothing(tmp_path: Path) -> None:
+    """What was written is there, the generation is the same, no migration runs again."""
+    path = tmp_path / "twice.db"
+    first = Store(path)
+    generation, before = first.generation(), tables(path)
+    first.close()
+    second = Store(path)
+    assert second.generation() == generation
+    assert MIGRATIONS.pending(second.db) == []
+    second.close()
+    assert tables(path) == before
+
+
+def test_two_databases_have_two_generations(tmp_path: Path) -> None:
+    """Nonces of one are not those of another."""
+    stores = [Store(tmp_path / name) for name in ("a.db", "b.db")]
+    assert len({store.generation() for store in stores}) == 2
+    for store in stores:
+        store.close()
+
+
+def failing(at: int) -> Migrations:
+    """Our migrations, with another one after them that fails at its statement ``at``."""
+    more = Migrations("287g-alerts")
+    for one in MIGRATIONS.pending(Database(memory=True)):
+        more(name=one.name)(one.fn)
+
+    @more()
+    def second(db: Database) -> None:
+        statements = ["CREATE TABLE extra (id INTEGER PRIMARY KEY)", "INSERT INTO extra VALUES (1)", "DELETE FROM meta"]
+        for statement in [*statements[:at], "SELECT * FROM no_such_table"]:
+            db.execute(statement)
+
+    return more
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    """Wherever it fails, no table of it, no row of it and no record of it remains, and the old schema works on."""
+    path = tmp_path / "old.db"
+    old = Store(path)
+    generation = old.generation()
+    old.close()
+    before = tables(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "MIGRATIONS", failing(at))
+        with pytest.raises(StoreError, match="no_such_table"):
+            Store(path)
+    assert tables(path) == before
+    again = Store(path)
+    assert again.generation() == generation
+    again.close()
+
+
+def test_a_first_migration_that_fails_leaves_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not one table of the first version remains, so the next start makes them all."""
+    broken = Migrations("287g-alerts")
+
+    @broken()
+    def first(db: Database) -> None:
+        db.execute("CREATE TABLE meta (key TEXT) STRICT")
+        db.execute("SELECT * FROM no_such_table")
+
+    path = tmp_path / "new.db"
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "MIGRATIONS", broken)
+        with pytest.raises(StoreError):
+            Store(path)
+    assert set(tables(path)) & TABLES == set()
+    Store(path).close()
+    assert set(tables(path)) >= TABLES
+
+
+def columns(store: Store, table: str) -> list[tuple[Any, ...]]:
+    return list(store.db.execute(f"PRAGMA index_list({table})").fetchall())
+
+
+def test_one_delivery_per_chat_and_change_set(store: Store) -> None:
+    """The schema itself makes a double impossible."""
+    assert any(row[2] for row in columns(store, "deliveries"))
+    store.db.execute("INSERT INTO chats VALUES (1, 'telegram', '1', '', 'now', NULL, NULL)")
+    insert = (
+        "INSERT INTO deliveries (chat, platform, change_set, changes, state, created_at, due_at) "
+        "VALUES (1, 'telegram', 'changes:1', '[1]', 'due', 'now', 'now')"
+    )
+    store.db.execute(insert)
+    with pytest.raises(sqlite3.IntegrityError):
+        store.db.execute(insert)

@@ -1,0 +1,247 @@
+"""What a chat reads: alerts, corrections, answers, and how they are divided."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.console import Console
+from bot.conversation.answers import help_message
+from bot.domain.model import Agreement, Block, ChangeKind, Line, ListKind, Message, RecordedChange, Span, SupportModel
+from bot.wording import messages, replies
+from tests.support.golden import golden
+from tests.support.make import NOW, make_agreement, make_recorded
+
+JEM, WSO = SupportModel.JAIL_ENFORCEMENT, SupportModel.WARRANT_SERVICE
+
+
+def shown(message: Message) -> str:
+    """The message as the console prints it, and the file that goes with it."""
+    (part,) = Console(io.StringIO()).parts(message)
+    text = f"{part.title}\n\n{part.body}\n"
+    if part.attachment is not None:
+        text += f"\n--- {part.attachment.name}\n{part.attachment.content.decode('utf-8-sig')}"
+    return text.replace("\r\n", "\n")
+
+
+def one_of_each() -> list[RecordedChange]:
+    pending = {"list": ListKind.PENDING, "signed_on": None, "moa_url": None}
+    return [
+        make_recorded(1),
+        make_recorded(
+            2, relisted=True, agency="Garrett County Sheriff's Office", county="Garrett County", state="MD", model=WSO
+        ),
+        make_recorded(7, agency="Wise County Sheriff's Office", county="Wise County", model=JEM, remaining=(WSO,)),
+        make_recorded(
+            3,
+            ChangeKind.ENDED,
+            agency="Frederick County Sheriff's Office",
+            county="Frederick County",
+            state="MD",
+            model=JEM,
+            remaining=(SupportModel.TASK_FORCE, WSO),
+        ),
+        make_recorded(4, ChangeKind.ENDED, agency="Virginia Department of State Police", county="", moa_url=None),
+        make_recorded(
+            5, ChangeKind.PENDING_LISTED, agency="Wise County Sheriff's Office", county="Wise County", **pending
+        ),
+        make_recorded(
+            6,
+            ChangeKind.PENDING_DROPPED,
+            agency="Town of Leesburg Police Department",
+            county="Loudoun County",
+            **pending,
+        ),
+    ]
+
+
+def many(count: int) -> list[RecordedChange]:
+    states = ("OH", "VA", "GU")
+    kinds = (ChangeKind.SIGNED, ChangeKind.ENDED)
+    return [
+        make_recorded(n, kinds[n % 2], state=states[n % 3], agency=f"County {n:02} Sheriff's Office", county="")
+        for n in range(1, count + 1)
+    ]
+
+
+def listed(count: int) -> list[Agreement]:
+    return [make_agreement(n, agency=f"County {n:02} Sheriff's Office", county=f"County {n:02}") for n in range(count)]
+
+
+def test_an_alert_with_one_of_each_kind() -> None:
+    """Every kind of alerted change reads as somebody found right."""
+    golden("messages/alert.txt", shown(messages.alert(one_of_each())))
+
+
+def test_more_than_twenty_entries_become_a_summary_and_a_file() -> None:
+    """The counts by state and kind are in the message, every entry is in the CSV file."""
+    message = messages.alert(many(21))
+    golden("messages/alert-summary.txt", shown(message))
+    assert message.attachment is not None
+    rows = list(csv.DictReader(io.StringIO(message.attachment.content.decode("utf-8-sig"))))
+    assert {row["agency"] for row in rows} == {one.change.agreement.agency for one in many(21)}
+
+
+def test_twenty_entries_are_told_one_by_one() -> None:
+    """The limit itself still fits, without a file."""
+    message = messages.alert(many(20))
+    assert (len(message.blocks), message.attachment) == (20, None)
+
+
+def test_the_order_of_an_alert_is_by_state_then_kind_whatever_it_came_in() -> None:
+    """The same changes in another order are the same message."""
+    assert messages.alert(many(12)[::-1]).blocks == messages.alert(many(12)).blocks
+
+
+@pytest.mark.parametrize(
+    ("states", "title"),
+    [
+        (("VA",), "287(g) in Virginia: 1 agreement new on ICE's list"),
+        (("VA", "VA"), "287(g) in Virginia: 2 agreements new on ICE's list"),
+        (("VA", "GU"), "287(g) in Guam and Virginia: 2 agreements new on ICE's list"),
+        (("VA", "OH", "MD"), "287(g) in 3 states: 3 agreements new on ICE's list"),
+        (("DC", "MD"), "287(g) in the District of Columbia and Maryland: 2 agreements new on ICE's list"),
+        (("MP",), "287(g) in the Northern Mariana Islands: 1 agreement new on ICE's list"),
+    ],
+)
+def test_the_title_counts_and_names_where(states: tuple[str, ...], title: str) -> None:
+    """One place and two are named, more are counted."""
+    assert messages.alert([make_recorded(n, state=state) for n, state in enumerate(states)]).title == title
+
+
+def test_a_correction_names_the_first_message_and_what_was_wrong() -> None:
+    """It says when we said what, and that it is not so."""
+    wrong = [make_recorded(4, ChangeKind.ENDED, agency="Page County Sheriff's Office")]
+    golden("messages/correction.txt", shown(messages.correction(wrong, NOW - dt.timedelta(days=1))))
+
+
+def test_the_answer_for_a_state_without_agreements() -> None:
+    """Nobody there is a plain sentence with its source."""
+    golden("messages/state-none.txt", shown(replies.state_answer("DC", [], [], source="edition x.xlsx")))
+
+
+def test_the_answer_for_a_state_groups_by_agency() -> None:
+    """An agency is one entry with all its models; the pending ones follow, and the notes."""
+    participating = [
+        make_agreement(1),
+        make_agreement(2, model=JEM, signed_on=None, moa_url=None),
+        make_agreement(3, agency="Amherst County Sheriff's Office", county="Amherst County", model=WSO),
+    ]
+    pending = [make_agreement(4, list=ListKind.PENDING, agency="Leesburg Police Department", county="", signed_on=None)]
+    answer = replies.state_answer("VA", participating, pending, source="edition x.xlsx", notes=["A note."], most=40)
+    golden("messages/state-some.txt", shown(answer))
+
+
+def test_the_answer_for_a_state_with_many_is_counts_and_a_file() -> None:
+    """More than ``most`` agencies are counted, and listed in the file."""
+    answer = replies.state_answer("VA", listed(6), listed(1), source="edition x.xlsx", most=6)
+    golden("messages/state-many.txt", shown(answer))
+
+
+def test_the_answer_at_the_limit_lists_everyone() -> None:
+    """Exactly ``most`` agencies still fit."""
+    assert replies.state_answer("VA", listed(6), [], source="", most=6).attachment is None
+
+
+def test_the_latest_changes_say_what_was_corrected() -> None:
+    """A correction names each field and what it was before; everything is dated."""
+    corrected = ChangeKind.CORRECTED
+    former: dict[str, str | None] = {"agency": "Page Couny Sheriff", "state": "MD", "model": "warrant_service"}
+    changes = [
+        make_recorded(9, corrected, reason="moved_state", was=former),
+        make_recorded(8, corrected, reason="date_corrected", was={"signed_on": None}),
+        make_recorded(7, corrected, reason="listed_twice"),
+        make_recorded(6, corrected, reason="retracted", was={"ended": "true"}),
+        make_recorded(5, ChangeKind.MOA_POSTED, reason="first_link"),
+        *one_of_each()[:3],
+    ]
+    golden("messages/changes.txt", shown(replies.history("VA", changes)))
+
+
+def test_a_state_without_changes_says_so() -> None:
+    """Nothing seen yet is not the same as nothing there."""
+    assert "No change has been seen" in shown(replies.history("GU", []))
+
+
+def test_help_lists_every_command() -> None:
+    """What the bot is, what it understands, and what the list does not say."""
+    golden("messages/help.txt", shown(help_message()))
+
+
+def test_nothing_that_we_write_says_who_ended_an_agreement() -> None:
+    """The list is the source: no message says cancelled, terminated, withdrawn or revoked."""
+    every = [
+        messages.alert(one_of_each()),
+        messages.alert(many(40)),
+        messages.correction(one_of_each(), NOW),
+        replies.state_answer("VA", listed(3), listed(2), source=""),
+        help_message(),
+    ]
+    text = " ".join(shown(message) for message in every) + repr(messages.KIND_WORDS)
+    assert not re.search(r"cancel|terminat|withdr|revoke", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_cell_of_the_file_is_never_a_formula(start: str) -> None:
+    """What a spreadsheet would calculate is preceded by an apostrophe (OWASP: CSV injection)."""
+    hostile = f'{start}HYPERLINK("http://evil.example";"x")'
+    changes = [make_recorded(n, agency=hostile, county=hostile) for n in range(21)]
+    attachment = messages.alert(changes).attachment
+    assert attachment is not None
+    rows = list(csv.reader(io.StringIO(attachment.content.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 22
+    assert all(not cell.startswith(start) for row in rows[1:] for cell in row)
+    assert rows[1][2] == f"'{hostile}"
+
+
+def test_only_the_link_of_the_agreement_and_the_list_are_links() -> None:
+    """An agency's name is text wherever it stands, even when it looks like an address."""
+    alert = messages.alert([make_recorded(agency="https://evil.example", county="[x](https://evil.example)")])
+    spans = [span for block in (*alert.blocks, (alert.footer,)) for line in block for span in line]
+    assert {span.url for span in spans} == {None, messages.LIST_PAGE, make_agreement().moa_url}
+
+
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+lines: st.SearchStrategy[Line] = st.lists(texts.map(Span), min_size=1, max_size=3).map(tuple)
+blocks: st.SearchStrategy[Block] = st.lists(lines, min_size=1, max_size=3).map(tuple)
+written = st.builds(
+    Message, title=texts, blocks=st.lists(blocks, max_size=12).map(tuple), footer=st.one_of(st.just(()), lines)
+)
+
+
+def size(block: Block) -> int:
+    return sum(len(span.text) for line in block for span in line) + len(block) - 1
+
+
+def everything(message: Message) -> tuple[Block, ...]:
+    return (*message.blocks, (message.footer,)) if message.footer else message.blocks
+
+
+@given(written, st.integers(1, 400))
+def test_dividing_a_message_loses_nothing_and_keeps_the_order(message: Message, limit: int) -> None:
+    """The groups one after another are the blocks and the footer, whole."""
+    groups = messages.pack(message, limit, size)
+    assert groups
+    assert tuple(block for group in groups for block in group) == everything(message)
+
+
+@given(written, st.integers(1, 400))
+def test_no_group_is_over_the_limit_unless_it_is_one_block(message: Message, limit: int) -> None:
+    """Joined by blank lines, a group of several fits; and no group is empty unless the message is."""
+    groups = messages.pack(message, limit, size)
+    for group in groups:
+        assert len(group) == 1 or sum(map(size, group)) + 2 * (len(group) - 1) <= limit or not group
+    assert all(groups) or not everything(message)
+
+
+@given(written)
+def test_a_message_that_fits_is_not_divided(message: Message) -> None:
+    """There is one group when everything is within the limit."""
+    whole = sum(size(block) + 2 for block in everything(message))
+    assert len(messages.pack(message, whole, size)) == 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.model import Agreement, ListKind, SupportModel
-from bot.identity.pairing import one_place
+from bot.identity.agencies import count_agencies
 from bot.reading import names
 
 
@@ -64,13 +64,3 @@ def count(listed: Iterable[Agreement], as_of: dt.datetime, since: dt.date | None
         else sum(bool(one.signed_on and one.signed_on >= since) for one in participating),
         since=since,
     )
-
-
-def count_agencies(agreements: Sequence[Agreement]) -> int:
-    """How many law-enforcement bodies these are, by the rule that tells agencies apart between editions."""
-    bodies: dict[tuple[str, tuple[str, ...]], list[Agreement]] = defaultdict(list)
-    for one in agreements:
-        same_name = bodies[one.state, names.agency_key(one.agency, one.state)]
-        if not any(one_place(one, other) for other in same_name):
-            same_name.append(one)
-    return sum(map(len, bodies.values()))

@@ -19,7 +19,7 @@ def assign(scores: Mapping[tuple[int, int], float]) -> dict[int, int]:
     """Return partners by left member.  ``scores`` are positive, by (left, right).
 
     Groups that no pair connects are solved apart, each exactly by the Hungarian method unless
-    it is larger than `EXACT`; there the best pair is taken first, which is at least half as good.
+    it is larger than `EXACT`; there the best pair is paired first, which is at least half as good.
     """
     chosen: dict[int, int] = {}
     for group in _groups(scores):
@@ -53,11 +53,11 @@ def _groups(scores: Mapping[tuple[int, int], float]) -> list[dict[tuple[int, int
 
 def _best_first(group: Mapping[tuple[int, int], float]) -> dict[int, int]:
     chosen: dict[int, int] = {}
-    taken: set[int] = set()
+    paired: set[int] = set()
     for a, b in sorted(group, key=lambda pair: (-group[pair], pair)):
-        if a not in chosen and b not in taken:
+        if a not in chosen and b not in paired:
             chosen[a] = b
-            taken.add(b)
+            paired.add(b)
     return chosen
 
 

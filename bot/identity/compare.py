@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.model import Agreement, Change, ChangeKind, Comparison, Listing, ListKind, Roster, SupportModel
+from bot.identity.agencies import other_models
 from bot.identity.evidence import ENOUGH, FAR, Witness, date_points, points
 from bot.identity.likeness import Alike, alike
-from bot.identity.pairing import one_place, pair
-from bot.reading.names import agency_key, fold
+from bot.identity.pairing import pair
+from bot.reading.names import fold
 
 
 class Reason(StrEnum):
@@ -227,7 +228,7 @@ def _not_told(row: Listing) -> str:
 def _departures(gone: Sequence[Agreement], now: Sequence[Agreement], at: dt.datetime) -> list[Change]:
     """Return the departures, each with the models that its agency keeps."""
     participating = [one for one in gone if one.list is ListKind.PARTICIPATING]
-    others = _others(participating, now)
+    others = other_models(participating, now)
     changes = []
     for one in gone:
         kind = ChangeKind.ENDED if one.list is ListKind.PARTICIPATING else ChangeKind.PENDING_DROPPED
@@ -239,23 +240,10 @@ def _departures(gone: Sequence[Agreement], now: Sequence[Agreement], at: dt.date
 def _with_others(changes: Sequence[Change], before: Sequence[Agreement]) -> list[Change]:
     """Give each signing the models that its agency had on the list already."""
     signed = [change.agreement for change in changes if change.kind is ChangeKind.SIGNED]
-    others = _others(signed, before)
+    others = other_models(signed, before)
     return [
         replace(change, remaining=others[change.agreement.id])
         if change.kind is ChangeKind.SIGNED and change.agreement.id in others
         else change
         for change in changes
     ]
-
-
-def _others(ones: Sequence[Agreement], listed: Sequence[Agreement]) -> dict[int, tuple[SupportModel, ...]]:
-    """Return by the id of each of ``ones`` the models of its agency's other agreements among ``listed``."""
-    by_name: dict[tuple[str, tuple[str, ...]], list[Agreement]] = defaultdict(list)
-    for one in listed if ones else ():
-        by_name[one.state, agency_key(one.agency, one.state)].append(one)
-    found = {}
-    for one in ones:
-        same = by_name.get((one.state, agency_key(one.agency, one.state)), ())
-        models = {other.model for other in same if other.id != one.id and one_place(one, other)}
-        found[one.id] = tuple(model for model in SupportModel if model in models)
-    return {key: models for key, models in found.items() if models}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bot.domain.model import Agreement, Listing
-from bot.identity.likeness import Alike, alike, slips, telling_words
+from bot.identity.likeness import Alike, alike
+from bot.identity.words import county_key, same_county, telling_words
 from bot.reading.names import agency_key, fold
 
 ENOUGH = 8.0
@@ -81,28 +81,14 @@ def date_points(known: Agreement, row: Listing) -> float:
     return SOON if abs(a - b) <= NEAR else FAR
 
 
-def same_county(a: str, b: str) -> bool | None:
-    """Whether two counties as printed are one; None where either is blank."""
-    key_a, key_b = _county(a), _county(b)
-    if not key_a or not key_b:
-        return None
-    return key_a == key_b or slips(key_a, key_b) is not None
-
-
-@lru_cache(maxsize=65_536)
-def _county(text: str) -> str:
-    words = [word for word in fold(text).replace(".", "").replace("-", " ").split() if word not in {"county", "parish"}]
-    return "".join(words)
-
-
 def _county_points(known: Agreement, row: Listing) -> float:
     same = same_county(known.county, row.county)
     if same is None:
         return 0.0
     if same:
         # A slip in the county says nothing where the name differs by the same slip.
-        return SAME_COUNTY if _county(known.county) == _county(row.county) else LIKE_COUNTY
-    own = _county(known.county) in "".join(fold(known.agency).split()) and _county(row.county) in "".join(
+        return SAME_COUNTY if county_key(known.county) == county_key(row.county) else LIKE_COUNTY
+    own = county_key(known.county) in "".join(fold(known.agency).split()) and county_key(row.county) in "".join(
         fold(row.agency).split()
     )
     return ITS_OWN_COUNTY if own else OTHER_COUNTY

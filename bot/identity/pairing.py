@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from bot.domain.model import Agreement, Listing, SupportModel
+from bot.identity.agencies import one_place
 from bot.identity.assignment import assign
-from bot.identity.evidence import ENOUGH, NEAR, Witness, date_points, points, same_county, slipped
+from bot.identity.evidence import ENOUGH, NEAR, Witness, date_points, points, slipped
+from bot.identity.words import same_county
 from bot.reading.names import agency_key
 
 Group = tuple[str | None, tuple[str, ...], SupportModel | None]
@@ -77,14 +79,6 @@ def _grouped(ones: Sequence[Agreement | Listing]) -> dict[Group, list[int]]:
     for position, one in enumerate(ones):
         groups[group_of(one)].append(position)
     return groups
-
-
-def one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
-    """Whether two of one name can be one agency: a name that has its county in it, or no other county."""
-    if a.county == b.county:
-        return True
-    key = agency_key(a.agency, a.state)
-    return "county" in key or "parish" in key or same_county(a.county, b.county) is not False
 
 
 def _one_signing(a: Agreement | Listing, b: Agreement | Listing) -> bool:

@@ -7,8 +7,9 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.statistics import count, count_agencies
+from bot.conversation.statistics import count
 from bot.domain.model import Agreement, ListKind, SupportModel
+from bot.identity.agencies import count_agencies
 from tests.support.make import NOW, make_agreement
 
 TFM, JEM, WSO = SupportModel

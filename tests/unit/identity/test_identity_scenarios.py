@@ -11,7 +11,8 @@ import pytest
 from bot.domain.model import ListKind
 from bot.identity.compare import compare
 from bot.identity.evidence import slipped
-from bot.identity.likeness import Alike, alike, slips
+from bot.identity.likeness import Alike, alike
+from bot.identity.words import slips
 from bot.ingest.judge import Verdict, judge
 from tests.support.identity import DAY, JAIL, LATER, WARRANT, after, known, listing, roster, told
 

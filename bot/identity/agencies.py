@@ -1,0 +1,59 @@
+"""Which agreements are of one agency, and what follows: how many agencies, which other models each has.  Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from bot.domain.model import Agreement, Listing, SupportModel
+from bot.identity.words import same_county
+from bot.reading.names import agency_key
+
+Name: TypeAlias = tuple[str | None, tuple[str, ...]]
+"""A state's code and an agency's key: what all agreements of one agency have in common."""
+
+
+def name_of(listed: Agreement | Listing) -> Name:
+    """Return the name by which agreements and rows of one agency are found; two agencies may share it."""
+    return listed.state, agency_key(listed.agency, listed.state)
+
+
+def same_agency(a: Agreement | Listing, b: Agreement | Listing) -> bool:
+    """Whether two agreements or rows are of one agency: one name in one state, and no other place."""
+    return name_of(a) == name_of(b) and one_place(a, b)
+
+
+def one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
+    """Whether two of one name can be one agency: a name that has its county in it, or no other county."""
+    if a.county == b.county:
+        return True
+    key = agency_key(a.agency, a.state)
+    return "county" in key or "parish" in key or same_county(a.county, b.county) is not False
+
+
+def count_agencies(agreements: Iterable[Agreement]) -> int:
+    """Return how many law-enforcement bodies these are, by the rule that tells agencies apart between editions."""
+    agencies: dict[Name, list[Agreement]] = defaultdict(list)
+    for agreement in agreements:
+        namesakes = agencies[name_of(agreement)]
+        if not any(same_agency(agreement, other) for other in namesakes):
+            namesakes.append(agreement)
+    return sum(map(len, agencies.values()))
+
+
+def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -> dict[int, tuple[SupportModel, ...]]:
+    """Return by the id of each of ``agreements`` the models of its agency's other agreements among ``listed``.
+
+    In the order of `SupportModel`; an agreement whose agency has no other is left out.
+    """
+    namesakes: dict[Name, list[Agreement]] = defaultdict(list)
+    for other in listed if agreements else ():
+        namesakes[name_of(other)].append(other)
+    found = {}
+    for agreement in agreements:
+        same = namesakes.get(name_of(agreement), ())
+        models = {other.model for other in same if other.id != agreement.id and same_agency(agreement, other)}
+        if models:
+            found[agreement.id] = tuple(model for model in SupportModel if model in models)
+    return found

@@ -1,0 +1,118 @@
+"""The words of an agency's name: which carry its identity, and which are each other mistyped.
+
+Pure.  Words are compared as `bot.reading.agency` leaves them.  The vocabularies hold kinds of office
+and place only: which words of a name carry no identity, and which kinds exclude each other.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.reading.names import agency_key, fold, state_name
+
+KINDS = {
+    "police": "police",
+    "patrol": "police",
+    "trooper": "police",
+    "sheriff": "sheriff",
+    "constable": "constable",
+    "marshal": "marshal",
+    "attorney": "attorney",
+    "prosecutor": "attorney",
+    "correction": "jail",
+    "jail": "jail",
+    "detention": "jail",
+    "prison": "jail",
+    "board": "board",
+    "trustees": "board",
+    "commissioner": "board",
+    "fire": "fire",
+}
+"""The kind of office that a word names."""
+
+PLACES = {"county", "parish", "township", "borough", "village", "town", "municipality"}
+SOFT = {
+    *KINDS,
+    *PLACES,
+    *("agency", "and", "authority", "bureau", "center", "division", "enforcement", "facility", "for", "in"),
+    *("law", "municipal", "public", "regional", "safety", "service", "state", "unit", "department", "office", "of"),
+}
+"""Words that may come and go without making another agency of it."""
+
+PARTICLES = {*SOFT, "city", "the", "sheriffs", "constables", "corrections", "services", "commissioners"}
+"""Words of a name as printed that carry no identity of their own."""
+
+SCHOOLS = {"university", "college"}
+DIRECTIONS = ("north", "south", "east", "west")
+
+LONG = 6
+"""Letters from which a word may hold one slip and be surely the same; from `LONGER`, two."""
+LONGER = 9
+SHORTEST = 4
+"""Letters below which a word may hold no slip at all: short words resemble each other by chance."""
+
+
+def slips(a: str, b: str) -> int | None:
+    """Return how many mistyped letters turn ``a`` into ``b``, or None where these are two words.
+
+    An ``s`` at the end of a long word counts for nothing: keys have ``sheriff``, typists ``hseriffs``.
+    Another direction is no slip: Northampton, Southampton.
+    """
+    length = max(len(a), len(b))
+    allowed = 0 if length < SHORTEST else 1 if length < LONGER else 2
+    if not allowed:
+        return 0 if a == b else None
+    if length > LONG:
+        a, b = a.removesuffix("s"), b.removesuffix("s")
+    far = OSA.distance(a, b, score_cutoff=allowed)
+    return far if far <= allowed and not opposed(a, b) else None
+
+
+def opposed(a: str, b: str) -> bool:
+    """Whether two words begin with different directions."""
+    ahead = {way for word in (a, b) for way in DIRECTIONS if word.startswith(way)}
+    return len(ahead) > 1
+
+
+@lru_cache(maxsize=65_536)
+def mistyped_soft(word: str) -> bool:
+    """Whether a word is one without identity, mistyped: ``offic``, ``departent``."""
+    return word not in SOFT and any(slips(word, soft) == 1 for soft in SOFT if len(soft) >= LONG)
+
+
+def soft_words(words: tuple[str, ...], state: str | None) -> frozenset[str]:
+    """Return the words without identity among names of ``words``: those in `SOFT` and the state's own name.
+
+    ``state`` tells two universities apart, but no two police forces.
+    """
+    return _soft_in(state, school=not SCHOOLS.isdisjoint(words))
+
+
+@lru_cache(maxsize=256)
+def _soft_in(state: str | None, *, school: bool) -> frozenset[str]:
+    own = {state.lower(), *state_name(state).lower().split()} if state else set()
+    return frozenset((SOFT | own) - ({"state"} if school else set()))
+
+
+def telling_words(agency: str, other: str, state: str | None) -> list[str]:
+    """Return the words of ``agency`` that say which agency it is and that ``other`` does not have."""
+    key, others = agency_key(agency, state), agency_key(other, state)
+    soft = soft_words(key + others, state)
+    return [word for word in key if word not in others and word not in soft]
+
+
+@lru_cache(maxsize=65_536)
+def county_key(county: str) -> str:
+    """Return the letters that say which county is meant; empty where the cell names none."""
+    words = fold(county).replace(".", "").replace("-", " ").split()
+    return "".join(word for word in words if word not in {"county", "parish"})
+
+
+def same_county(a: str, b: str) -> bool | None:
+    """Whether two counties as printed are the same, mistyped letters allowed; None where either is blank."""
+    key_a, key_b = county_key(a), county_key(b)
+    if not key_a or not key_b:
+        return None
+    return key_a == key_b or slips(key_a, key_b) is not None

@@ -1,7 +1,6 @@
-"""How strongly a row of an edition speaks for being an agreement that we know: one sum of points.
+"""How strongly a row of an edition speaks for being an agreement that we know: points of each kind, and their sum.
 
-Pure.  Name, date, county, link, model and state each give points for or against; a pair counts
-from `ENOUGH`.  `docs/how-changes-are-decided.md` explains the points in words.
+Pure.  All points are in `bot.identity.scale`.
 """
 
 from __future__ import annotations
@@ -12,33 +11,9 @@ from dataclasses import dataclass, field
 
 from bot.domain.model import Agreement, Listing
 from bot.identity.likeness import Alike, alike
+from bot.identity.scale import SCALE
 from bot.identity.words import county_key, same_county, telling_words
 from bot.reading.names import agency_key, fold
-
-ENOUGH = 8.0
-
-NAME = {
-    Alike.SAME: 10.0,
-    Alike.TYPO: 8.0,
-    Alike.WORDS: 7.0,
-    Alike.PART: 6.0,
-    Alike.RELATED: 4.0,
-    Alike.OFFICE: 4.0,
-    Alike.TWIN: 0.0,
-    Alike.OTHER: 0.0,
-}
-NAMELESS = 3.0
-"""An empty cell where the agency should be."""
-
-SAME_DATE, SAME_PRINTED, SLIPPED, ONE_UNKNOWN, NO_DATES, SOON, FAR = 4.0, 3.0, 2.0, 1.5, 2.0, 0.0, -3.0
-SAME_COUNTY, LIKE_COUNTY, OTHER_COUNTY, ITS_OWN_COUNTY = 1.0, -0.5, -3.0, -1.0
-SAME_LINK, OTHER_LINK = 4.0, -1.0
-OTHER_MODEL, UNKNOWN_MODEL = -5.0, -0.5
-OTHER_STATE, UNKNOWN_STATE = -5.0, -0.5
-BOTH_REAL, NOWHERE_ELSE, REAL_WORDS = -3.0, 1.0, -3.5
-
-SLIP = dt.timedelta(days=3)
-NEAR = dt.timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +29,65 @@ class Witness:
     words: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a row being a known agreement, and against it: points of each kind of `bot.identity.scale`.
+
+    ``likeness`` is what lies between the two names; None where they were not compared: the row
+    names no agency, or no name could have made up for the rest (``name`` is then 0).
+    """
+
+    name: float = 0.0
+    date: float = 0.0
+    county: float = 0.0
+    link: float = 0.0
+    model: float = 0.0
+    state: float = 0.0
+    likeness: Alike | None = None
+
+    @property
+    def total(self) -> float:
+        """The sum of all points."""
+        return self.date + self.county + self.link + self.model + self.state + self.name
+
+
+def weigh(agreement: Agreement, row: Listing, witness: Witness) -> Evidence:
+    """Return the evidence for ``row`` being ``agreement``.
+
+    Different numbers in the names (precincts, wards, circuits) exclude each other whatever
+    else agrees: the total is then minus infinity.
+    """
+    date, county = date_points(agreement, row), _county_points(agreement, row)
+    link = _link_points(agreement, row, witness)
+    model, state = _model_points(agreement, row), _state_points(agreement, row)
+    if date + county + link + model + state + SCALE.names[Alike.SAME] < SCALE.enough:
+        return Evidence(0.0, date, county, link, model, state)  # weighing names is what costs time
+    if not row.agency:
+        return Evidence(SCALE.no_name, date, county, link, model, state)
+    likeness = alike(agreement.agency, row.agency, agreement.state)
+    name = _name_points(agreement, row, likeness, witness)
+    return Evidence(name, date, county, link, model, state, likeness)
+
+
+def weigh_namesake(agreement: Agreement, row: Listing) -> Evidence:
+    """Return the evidence for ``row``, of the same name, state and model as ``agreement``, being it and no other."""
+    county = {True: SCALE.same_county, None: 0.0, False: SCALE.namesake_other_county}
+    same_link = bool(row.moa_url) and row.moa_url == agreement.moa_url
+    return Evidence(
+        name=SCALE.namesake,
+        date=date_points(agreement, row),
+        county=county[same_county(agreement.county, row.county)],
+        link=SCALE.namesake_same_link if same_link else 0.0,
+        likeness=Alike.SAME,
+    )
+
+
 def slipped(a: dt.date, b: dt.date) -> bool:
     """Whether two dates differ as a slip of the pen does.
 
     That is: some days, another year or month, one digit of the day, or day and month exchanged.
     """
-    if abs(a - b) <= SLIP:
+    if abs(a - b) <= SCALE.slip:
         return True
     year, month, day = a.year == b.year, a.month == b.month, a.day == b.day
     if year and month:  # two agencies that signed in one month are no slip
@@ -67,80 +95,80 @@ def slipped(a: dt.date, b: dt.date) -> bool:
     return (day and (year or month)) or (year and (a.month, a.day) == (b.day, b.month))
 
 
-def date_points(known: Agreement, row: Listing) -> float:
-    """Points of the signing dates."""
-    a, b = known.signed_on, row.signed_on
+def date_points(agreement: Agreement, row: Listing) -> float:
+    """Return the points of the signing dates."""
+    a, b = agreement.signed_on, row.signed_on
     if a is None or b is None:
-        if a is b and not known.signed_printed and not row.signed_printed:
-            return NO_DATES
-        return SAME_PRINTED if a is b and known.signed_printed == row.signed_printed else ONE_UNKNOWN
+        return _unread_date_points(agreement, row)
     if a == b:
-        return SAME_DATE
+        return SCALE.same_date
     if slipped(a, b):
-        return SLIPPED
-    return SOON if abs(a - b) <= NEAR else FAR
+        return SCALE.slipped_date
+    return SCALE.near_date if abs(a - b) <= SCALE.near else SCALE.far_date
 
 
-def _county_points(known: Agreement, row: Listing) -> float:
-    same = same_county(known.county, row.county)
+def _unread_date_points(agreement: Agreement, row: Listing) -> float:
+    if agreement.signed_on is not row.signed_on:
+        return SCALE.no_date_on_one_side
+    if not agreement.signed_printed and not row.signed_printed:
+        return SCALE.no_dates
+    same = agreement.signed_printed == row.signed_printed
+    return SCALE.same_printed_date if same else SCALE.no_date_on_one_side
+
+
+def _county_points(agreement: Agreement, row: Listing) -> float:
+    old, new = county_key(agreement.county), county_key(row.county)
+    same = same_county(agreement.county, row.county)
     if same is None:
         return 0.0
     if same:
-        # A slip in the county says nothing where the name differs by the same slip.
-        return SAME_COUNTY if county_key(known.county) == county_key(row.county) else LIKE_COUNTY
-    own = county_key(known.county) in "".join(fold(known.agency).split()) and county_key(row.county) in "".join(
-        fold(row.agency).split()
-    )
-    return ITS_OWN_COUNTY if own else OTHER_COUNTY
+        return SCALE.same_county if old == new else SCALE.mistyped_county
+    own = old in fold(agreement.agency).replace(" ", "") and new in fold(row.agency).replace(" ", "")
+    return SCALE.own_county if own else SCALE.other_county
 
 
-def _link_points(known: Agreement, row: Listing, witness: Witness) -> float:
-    if not known.moa_url or not row.moa_url:
+def _link_points(agreement: Agreement, row: Listing, witness: Witness) -> float:
+    if not agreement.moa_url or not row.moa_url:
         return 0.0
-    if known.moa_url != row.moa_url:
-        return OTHER_LINK
-    return 0.0 if row.moa_url in witness.shared_links else SAME_LINK
+    if agreement.moa_url != row.moa_url:
+        return SCALE.other_link
+    return 0.0 if row.moa_url in witness.shared_links else SCALE.same_link
 
 
-def _name_points(known: Agreement, row: Listing, witness: Witness) -> float | None:
-    if not row.agency:
-        return NAMELESS
-    kind = alike(known.agency, row.agency, known.state)
-    if kind is Alike.NUMBER:
-        return None
-    points = NAME[kind]
-    if kind is Alike.RELATED:
-        # A name that other rows still bear is no misprint; one that no other row has ever may be.
-        old, new = agency_key(known.agency, known.state), agency_key(row.agency, known.state)
-        if (known.state, old) in witness.names:
-            points += BOTH_REAL
-        elif not any(word in witness.words for word in old if word not in new):
-            points += NOWHERE_ELSE
-    if kind is Alike.TYPO and _both_real(known, row, witness):
-        points += REAL_WORDS
+def _model_points(agreement: Agreement, row: Listing) -> float:
+    if row.model is agreement.model:
+        return 0.0
+    return SCALE.unread_model if row.model is None else SCALE.other_model
+
+
+def _state_points(agreement: Agreement, row: Listing) -> float:
+    if row.state == agreement.state:
+        return 0.0
+    return SCALE.unread_state if row.state is None else SCALE.other_state
+
+
+def _name_points(agreement: Agreement, row: Listing, likeness: Alike, witness: Witness) -> float:
+    points = SCALE.names[likeness]
+    if likeness is Alike.RELATED:
+        points += _misprint_points(agreement, row, witness)
+    if likeness is Alike.TYPO and _both_borne(agreement, row, witness):
+        points += SCALE.both_names_borne
     return points
 
 
-def _both_real(known: Agreement, row: Listing, witness: Witness) -> bool:
+def _misprint_points(agreement: Agreement, row: Listing, witness: Witness) -> float:
+    """Return the points for the old name being a misprint of the new: one that other rows bear is none."""
+    old, new = agency_key(agreement.agency, agreement.state), agency_key(row.agency, agreement.state)
+    if (agreement.state, old) in witness.names:
+        return SCALE.old_name_still_listed
+    borne = any(word in witness.words for word in old if word not in new)
+    return 0.0 if borne else SCALE.old_word_gone
+
+
+def _both_borne(agreement: Agreement, row: Listing, witness: Witness) -> bool:
     """Whether other agencies bear the words that differ: a slip of the pen rarely makes another real name."""
-    old = telling_words(known.agency, row.agency, known.state)
-    new = telling_words(row.agency, known.agency, known.state)
+    old = telling_words(agreement.agency, row.agency, agreement.state)
+    new = telling_words(row.agency, agreement.agency, agreement.state)
     times = witness.words
+    # The new word is on this row itself, so that it takes a second name to bear it out.
     return bool(old and new) and all(times.get(w, 0) > 0 for w in old) and all(times.get(w, 0) > 1 for w in new)
-
-
-def points(known: Agreement, row: Listing, witness: Witness) -> float:
-    """Return the points for ``row`` being the agreement ``known``; below `ENOUGH` it is not.
-
-    Different numbers in the names (precincts, wards, circuits) exclude each other whatever
-    else agrees.
-    """
-    total = date_points(known, row) + _county_points(known, row) + _link_points(known, row, witness)
-    if row.model is not known.model:
-        total += UNKNOWN_MODEL if row.model is None else OTHER_MODEL
-    if row.state != known.state:
-        total += UNKNOWN_STATE if row.state is None else OTHER_STATE
-    if total + NAME[Alike.SAME] < ENOUGH:
-        return total  # no name can help; weighing names is what costs time
-    name = _name_points(known, row, witness)
-    return -1.0 if name is None else total + name

@@ -1,0 +1,102 @@
+"""What is left over on both sides once names have been paired: which pairs are weighed, and what comes of it.  Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.model import Agreement, Listing
+from bot.identity.assignment import assign
+from bot.identity.evidence import Evidence, Witness, weigh
+from bot.identity.namesakes import Group, content_order
+from bot.identity.scale import SCALE
+from bot.reading.names import agency_key
+
+SMALL = 4_000
+"""Pairs of departed and arrived in one state up to which every pair is weighed."""
+
+NEAREST = 15
+"""Beyond that: how many of the arrived with the nearest names are weighed for each departed ..."""
+
+HUGE = 4_000_000
+"""... up to so many pairs; beyond, only the same name or link.  No real edition comes near it."""
+
+
+def pair_by_evidence(
+    known: Mapping[int, Agreement],
+    rows: Mapping[int, Listing],
+    witness: Witness,
+) -> dict[int, tuple[int, Evidence]]:
+    """Return the row and the evidence by known agreement, paired all at once, best sum of points first.
+
+    ``known`` are the departed, ``rows`` the arrived, both by position.
+    """
+    ordered = sorted(rows, key=lambda position: (str(rows[position].state), content_order(rows[position])))
+    places = dict(enumerate(rows[position] for position in ordered))
+    evidence = {}
+    for member, place in _worth_weighing(known, places):
+        weighed = weigh(known[member], places[place], witness)
+        if weighed.total >= SCALE.enough:
+            evidence[member, place] = weighed
+    chosen = assign({pair: weighed.total for pair, weighed in evidence.items()})
+    return {member: (ordered[place], evidence[member, place]) for member, place in chosen.items()}
+
+
+def witness_of(known: Iterable[Agreement], rows: Sequence[Listing], groups: Iterable[Group]) -> Witness:
+    """Return what the edition as a whole knows; ``groups`` are those of all its rows."""
+    links = Counter(row.moa_url for row in rows if row.moa_url)
+    before = Counter(agreement.moa_url for agreement in known if agreement.moa_url)
+    shared = {link for counts in (links, before) for link, times in counts.items() if times > 1}
+    names = {(state, key) for state, key, _ in groups}
+    return Witness(shared, names, Counter(word for _, key in names for word in set(key)))
+
+
+def _worth_weighing(known: Mapping[int, Agreement], rows: Mapping[int, Listing]) -> set[tuple[int, int]]:
+    """Return the pairs (known, row) worth weighing: one state, or across states one name or link."""
+    by_state: dict[str | None, dict[int, Listing]] = defaultdict(dict)
+    for place, row in rows.items():
+        by_state[row.state][place] = row
+    members: dict[str, dict[int, Agreement]] = defaultdict(dict)
+    for member, agreement in known.items():
+        members[agreement.state][member] = agreement
+    pairs = _sharing_a_trait(known, rows)
+    for state, here in members.items():
+        pairs |= _in_one_state(here, by_state[state]) | _in_one_state(here, by_state[None])
+    return pairs
+
+
+def _sharing_a_trait(known: Mapping[int, Agreement], rows: Mapping[int, Listing]) -> set[tuple[int, int]]:
+    """Return the pairs of one name or one link, whatever their states."""
+    by_trait: dict[object, list[int]] = defaultdict(list)
+    for place, row in rows.items():
+        for trait in _traits(row):
+            by_trait[trait].append(place)
+    return {
+        (member, place)
+        for member, agreement in known.items()
+        for trait in _traits(agreement)
+        for place in by_trait.get(trait, ())
+    }
+
+
+def _traits(listed: Agreement | Listing) -> list[object]:
+    return [trait for trait in (listed.moa_url, agency_key(listed.agency, listed.state)) if trait]
+
+
+def _in_one_state(known: Mapping[int, Agreement], rows: Mapping[int, Listing]) -> set[tuple[int, int]]:
+    if len(known) * len(rows) <= SMALL:
+        return {(member, place) for member in known for place in rows}
+    if len(known) * len(rows) > HUGE:
+        return set()
+    texts = {place: _text(row) for place, row in rows.items()}
+    pairs: set[tuple[int, int]] = set()
+    for member, agreement in known.items():
+        nearest = process.extract(_text(agreement), texts, scorer=fuzz.ratio, limit=NEAREST)
+        pairs |= {(member, place) for _, _, place in nearest}
+    return pairs
+
+
+def _text(listed: Agreement | Listing) -> str:
+    return " ".join(agency_key(listed.agency, listed.state))

@@ -21,10 +21,10 @@ def name_of(listed: Agreement | Listing) -> Name:
 
 def same_agency(a: Agreement | Listing, b: Agreement | Listing) -> bool:
     """Whether two agreements or rows are of one agency: one name in one state, and no other place."""
-    return name_of(a) == name_of(b) and one_place(a, b)
+    return name_of(a) == name_of(b) and _one_place(a, b)
 
 
-def one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
+def _one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
     """Whether two of one name can be one agency: a name that has its county in it, or no other county."""
     if a.county == b.county:
         return True

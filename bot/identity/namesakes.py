@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.model import Agreement, Listing, SupportModel
-from bot.identity.agencies import one_place
+from bot.identity.agencies import same_agency
 from bot.identity.assignment import assign
 from bot.identity.evidence import Evidence, slipped, weigh_namesake
 from bot.identity.fields import as_known
@@ -105,7 +105,7 @@ def _pair_group(
 
 def _fits(agreement: Agreement, row: Listing) -> bool:
     """Whether a row of the same name is this agreement; another county needs the date to agree."""
-    if one_place(agreement, row):
+    if same_agency(agreement, row):
         return True
     a, b = agreement.signed_on, row.signed_on
     return a is not None and b is not None and slipped(a, b)
@@ -122,8 +122,8 @@ def _fresh(rows: Sequence[Listing], ordered: Sequence[int], paired: Sequence[int
 
 
 def _repeats(row: Listing, other: Listing) -> bool:
-    """Whether two rows of one name and model are the same agreement: one place, and dates of one signing."""
-    if not one_place(row, other):
+    """Whether two rows of one model are the same agreement: one agency, and dates of one signing."""
+    if not same_agency(row, other):
         return False
     if row.signed_on is None or other.signed_on is None:
         return True

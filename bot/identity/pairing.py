@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.model import Agreement, Listing, SupportModel
-from bot.identity.agencies import one_place
+from bot.identity.agencies import same_agency
 from bot.identity.candidates import pair_by_evidence, witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh
 from bot.identity.fields import better, better_date
@@ -140,7 +140,7 @@ def _why(agreement: Agreement, row: Listing, evidence: Evidence) -> Reason | Non
 
 def _departure(agreement: Agreement, rows: Sequence[Listing], row_groups: Mapping[Group, list[int]]) -> Departure:
     """Return why an agreement has no row; nothing has ended while its agency is listed with the same model."""
-    still = any(one_place(agreement, rows[position]) for position in row_groups.get(group_of(agreement), ()))
+    still = any(same_agency(agreement, rows[position]) for position in row_groups.get(group_of(agreement), ()))
     return Departure(agreement, Reason.LISTED_TWICE if still else Reason.NO_COUNTERPART)
 
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bot.conversation.statistics import count
 from bot.domain.model import Agreement, ListKind, SupportModel
-from bot.identity.agencies import count_agencies
 from tests.support.make import NOW, make_agreement
 
 TFM, JEM, WSO = SupportModel
@@ -54,27 +53,6 @@ def test_signed_since_counts_that_day_and_later() -> None:
     agreements.append(make_agreement(9, list=ListKind.PENDING, signed_on=dt.date(2025, 3, 1)))
     found = totals(*agreements, since=dt.date(2025, 2, 28))
     assert (found["since"], found["signed_since"]) == ("2025-02-28", 2)
-
-
-def test_an_agency_is_counted_once_however_it_is_spelt() -> None:
-    """The rule that tells agencies apart between editions tells them apart here."""
-    spelt = ["Page County Sheriff's Office", "PAGE COUNTY SHERIFF\u2019S OFFICE", "Page County  Sheriff's Office"]
-    assert count_agencies([make_agreement(n, agency=name) for n, name in enumerate(spelt)]) == 1
-
-
-def test_the_same_name_in_two_states_is_two_agencies() -> None:
-    """Eleven states have a Washington County sheriff."""
-    assert count_agencies([make_agreement(n, state=state) for n, state in enumerate(("VA", "MD", "PA"))]) == 3
-
-
-def test_the_same_name_in_two_counties_is_two_agencies_and_a_missing_county_is_none_more() -> None:
-    """Two towns of one name in one state are told apart by their counties."""
-    name = "Springfield Police Department"
-    counties = ("Lake County", "Polk County", "Lake County")
-    assert count_agencies([make_agreement(n, agency=name, county=one) for n, one in enumerate(counties)]) == 2
-    assert (
-        count_agencies([make_agreement(n, agency=name, county=one) for n, one in enumerate(("Lake County", ""))]) == 1
-    )
 
 
 agreements = st.builds(

@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.model import Cell, ChangeKind, Listing, Sheet, SupportModel
-from bot.identity.assignment import assign
 from bot.identity.compare import compare
 from bot.reading.names import agency_key
 from bot.reading.roster import read_roster
@@ -54,7 +53,7 @@ def test_looks_order_duplicates_columns_and_blanks_change_nothing(
     header = [name for column in HEADER for name in (f" {column.lower()}\u00a0", "")]
     result = compare(before, read_roster(sheet(*shown, header=header)), at=LATER, next_id=1000)
     assert result.changes == ()
-    assert sorted(one.id for one in result.listed) == [one.id for one in before]
+    assert sorted(agreement.id for agreement in result.listed) == [agreement.id for agreement in before]
 
 
 @given(st.text(string.ascii_lowercase, min_size=8, max_size=14), OFFICES, st.data())
@@ -78,7 +77,7 @@ def test_agencies_on_one_edition_never_merge(cells: list[tuple[str, str, str]]) 
     assert len(before) == len(cells)
     again = compare(before, read_roster(make_sheet(cells[::-1])), at=LATER, next_id=1000)
     assert again.changes == ()
-    assert {one.id for one in again.listed} == {one.id for one in before}
+    assert {agreement.id for agreement in again.listed} == {agreement.id for agreement in before}
 
 
 @given(LISTS, st.data())
@@ -87,7 +86,7 @@ def test_a_row_taken_from_an_unchanged_list_is_the_one_that_ended(
 ) -> None:
     """Nothing else on the list can stand in for it."""
     gone = data.draw(st.sampled_from(cells))
-    rest = [one for one in cells if one is not gone]
+    rest = [row for row in cells if row is not gone]
     assume(rest)
     before = compare((), read_roster(make_sheet(cells)), at=AT, next_id=1).listed
     result = compare(before, read_roster(make_sheet(rest)), at=LATER, next_id=1000)
@@ -101,28 +100,12 @@ def test_every_row_and_every_agreement_is_accounted_for(
     """What was listed is listed or has a change; ids are never shared; both directions agree."""
     before = compare((), read_roster(make_sheet(cells)), at=AT, next_id=1).listed
     result = compare(before, read_roster(make_sheet(later)), at=LATER, next_id=1000)
-    ids = [one.id for one in result.listed]
+    ids = [agreement.id for agreement in result.listed]
     left = {change.agreement.id for change in result.changes if change.agreement.ended_at}
     assert len(ids) == len(set(ids))
-    assert {one.id for one in before} == ({*ids} & {one.id for one in before}) | left
+    assert {agreement.id for agreement in before} == ({*ids} & {agreement.id for agreement in before}) | left
     assert not left & {*ids}
     assert len(ids) <= len(later)
-
-
-@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 20), max_size=12))
-def test_the_assignment_is_the_best_there_is(scores: dict[tuple[int, int], int]) -> None:
-    """No other pairing has a higher sum (checked against all of them)."""
-
-    def best(pairs: list[tuple[int, int]]) -> int:
-        if not pairs:
-            return 0
-        (a, b), rest = pairs[0], pairs[1:]
-        with_it = scores[a, b] + best([(x, y) for x, y in rest if x != a and y != b])
-        return max(with_it, best(rest))
-
-    chosen = assign({pair: float(score) for pair, score in scores.items()})
-    assert len(set(chosen.values())) == len(chosen)
-    assert sum(scores[pair] for pair in chosen.items()) == best(list(scores))
 
 
 @given(

@@ -10,11 +10,10 @@ import pytest
 
 from bot.domain.model import ListKind
 from bot.identity.compare import compare
-from bot.identity.evidence import slipped
 from bot.identity.likeness import Alike, alike
-from bot.identity.words import slips
 from bot.ingest.judge import Verdict, judge
-from tests.support.identity import DAY, JAIL, LATER, WARRANT, after, known, listing, roster, told
+from tests.support.identity import DAY, JAIL, LATER, WARRANT, after, known, listing, roster
+from tests.support.identity import told as changes_in
 
 SOON = DAY + dt.timedelta(days=29)
 """A signing date so near that the date alone does not tell two agreements apart."""
@@ -33,7 +32,7 @@ def test_another_direction_is_no_slip_of_the_pen(gone: str, came: str, signed: d
     """Two letters make North of South, but the two are different places whatever the date."""
     assert alike(gone, came, "PA") is Alike.OTHER
     result = after(known(listing(gone, state="PA")), listing(came, state="PA", signed=signed))
-    assert told(result) == [("signed", came, "new_row"), ("ended", gone, "no_counterpart")]
+    assert changes_in(result) == [("signed", came, "new_row"), ("ended", gone, "no_counterpart")]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +44,9 @@ def test_a_slip_that_makes_another_real_name_needs_the_date(gone: str, came: str
     others = [listing(f"{name} Police Department", state="OH", model=WARRANT) for name in (gone, came)]
     before = known(*others, listing(old, county=f"{gone} County"))
     result = after(before, *others, listing(new, county=f"{came} County", signed=SOON))
-    assert told(result) == [("signed", new, "new_row"), ("ended", old, "no_counterpart")]
+    assert changes_in(result) == [("signed", new, "new_row"), ("ended", old, "no_counterpart")]
     mended = after(before, *others, listing(new, county=f"{came} County"))
-    assert told(mended) == [("corrected", new, "respelt")]
+    assert changes_in(mended) == [("corrected", new, "respelt")]
 
 
 def test_a_misprint_that_is_no_name_is_mended_with_its_date() -> None:
@@ -55,37 +54,14 @@ def test_a_misprint_that_is_no_name_is_mended_with_its_date() -> None:
     others = [listing("Clark Police Department", state="OH", model=WARRANT)]
     before = known(*others, listing("Clrk County Sheriff's Office", county="Clark County"))
     result = after(before, *others, listing("Clark County Sheriff's Office", county="Clark County", signed=SOON))
-    assert told(result) == [("corrected", "Clark County Sheriff's Office", "respelt")]
+    assert changes_in(result) == [("corrected", "Clark County Sheriff's Office", "respelt")]
 
 
 def test_the_same_slip_in_name_and_county_says_nothing_twice() -> None:
     """A county that differs just as the name does is no evidence for one agency."""
     old, new = (listing(f"{n} County Sheriff's Office", county=f"{n} County") for n in ("Arlington", "Burlington"))
     result = after(known(old), replace(new, signed_on=SOON, signed_printed=str(SOON)))
-    assert [kind for kind, _, _ in told(result)] == ["signed", "ended"]
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "slip"),
-    [
-        ("2025-12-03", "2025-12-27", False),
-        ("2025-12-03", "2025-12-13", True),
-        ("2025-12-21", "2025-12-27", True),
-        ("2025-12-03", "2024-12-03", True),
-        ("2025-12-03", "2025-11-03", True),
-        ("2025-12-03", "2025-03-12", True),
-        ("2025-11-30", "2025-12-02", True),
-    ],
-)
-def test_two_days_of_one_month_are_a_slip_only_by_one_digit(a: str, b: str, *, slip: bool) -> None:
-    """Agencies that sign in one month have no date in common."""
-    assert slipped(dt.date.fromisoformat(a), dt.date.fromisoformat(b)) is slip
-
-
-def test_slips_are_symmetric() -> None:
-    """Which of two words is the misprint does not matter."""
-    for a, b in (("guilford", "gilford"), ("northfield", "southfield"), ("clay", "bay"), ("police", "polcie")):
-        assert slips(a, b) == slips(b, a)
+    assert [kind for kind, _, _ in changes_in(result)] == ["signed", "ended"]
 
 
 ROWS = [
@@ -136,7 +112,7 @@ def test_many_respelt_rows_are_decided_quickly() -> None:
     started = time.process_time()
     result = after(before, *(replace(row, agency=row.agency.replace("Police", "Polce")) for row in rows))
     assert time.process_time() - started < 5
-    assert {kind for kind, _, _ in told(result)} == {"corrected"}
+    assert {kind for kind, _, _ in changes_in(result)} == {"corrected"}
     assert len(result.changes) == len(before) == 600
 
 

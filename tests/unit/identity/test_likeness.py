@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.identity.likeness import Alike, alike
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Tampa PD", "Tampa Police Department", Alike.SAME),
+        ("Luray Police Deparment", "Luray Police Department", Alike.TYPO),
+        ("De Land Police Department", "Deland Police Department", Alike.TYPO),
+        ("Luray PoliceDepartment", "Luray Police Department", Alike.TYPO),
+        ("Town of Luray Police Department", "Luray Police Department", Alike.WORDS),
+        ("Wyoming Highway State Patrol", "Wyoming State Highway Patrol", Alike.WORDS),
+        ("Virginia Department of Corrections", "Department of Corrections", Alike.WORDS),
+        ("Gulf County BOCC / Xavier Annex", "Gulf County BOCC", Alike.PART),
+        ("Freedom County Sheriff's Office", "Freeborn County Sheriff's Office", Alike.RELATED),
+        ("Page County Sheriff's Office", "Page County Jail", Alike.OFFICE),
+        ("Melbourne Police Department", "Melbourne Beach Police Department", Alike.TWIN),
+        ("Franklin Township Police Department", "Franklin Borough Police Department", Alike.TWIN),
+        ("Marion County Sheriff's Office", "Marion Police Department", Alike.TWIN),
+        ("Constable Precinct 1", "Constable", Alike.TWIN),
+        ("Pima County Sheriff's Office", "Pinal County Sheriff's Office", Alike.OTHER),
+        ("Northampton Township Police", "Southampton Township Police", Alike.OTHER),
+        ("Department of Law Enforcement", "Department of Corrections", Alike.OTHER),
+        ("Constable Precinct 1", "Constable Precinct 2", Alike.NUMBER),
+        ("State Attorney, Sixth Circuit", "State Attorney, 7th Circuit", Alike.NUMBER),
+    ],
+)
+def test_the_kind_of_difference_between_two_names(a: str, b: str, kind: Alike) -> None:
+    """It is the same from either side."""
+    assert (alike(a, b, "VA"), alike(b, a, "VA")) == (kind, kind)

@@ -53,7 +53,7 @@ def compare(known: Sequence[Agreement], roster: Roster, *, at: dt.datetime, next
     return Comparison(
         now,
         (*_with_others(changes, before), *_departures(pairing.departures, now, at)),
-        tuple(_not_told(row) for row in pairing.unreadable),
+        tuple(_note(row) for row in pairing.unreadable),
     )
 
 
@@ -103,7 +103,8 @@ def _new_agreement(arrival: Arrival, kind: ListKind, new_id: int) -> Agreement:
     )
 
 
-def _not_told(row: Listing) -> str:
+def _note(row: Listing) -> str:
+    """Return what the operator is told of a row that cannot be read."""
     if not row.agency:
         what = "it names no agency"
     elif row.state is None:
@@ -129,14 +130,13 @@ def _departures(departures: Iterable[Departure], now: Sequence[Agreement], at: d
         yield Change(kind, left, reason, remaining=others.get(left.id, ()))
 
 
-def _with_others(changes: Iterable[Change], before: Sequence[Agreement]) -> list[Change]:
+def _with_others(changes: Sequence[Change], before: Sequence[Agreement]) -> list[Change]:
     """Give each signing the models that its agency had on the list already."""
-    written = list(changes)
-    signed = [change.agreement for change in written if change.kind is ChangeKind.SIGNED]
+    signed = [change.agreement for change in changes if change.kind is ChangeKind.SIGNED]
     others = other_models(signed, before)
     return [
         replace(change, remaining=others[change.agreement.id])
         if change.kind is ChangeKind.SIGNED and change.agreement.id in others
         else change
-        for change in written
+        for change in changes
     ]

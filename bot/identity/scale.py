@@ -82,9 +82,8 @@ class Scale:
     unread_model: float = -0.5
     unread_state: float = -0.5
 
-    # Rows of one name, state and model are the agreement as they stand: these points only say which of
-    # several rows is which of several agreements.  No threshold applies, and a base as high as it makes
-    # two such pairs better than one that agrees in more ...
+    # Rows of one name, state and model need no threshold: these points only say which of several rows is
+    # which of several agreements.  So high a base lets two poor pairs win over a single good one, mostly ...
     namesake: float = 8.0
     # ... another county is worse than any date but does not forbid a pair whose dates agree ...
     namesake_other_county: float = -4.0
@@ -94,7 +93,7 @@ class Scale:
     slip: dt.timedelta = dt.timedelta(days=3)
     """Days by which a signing date may be wrong as a slip of the pen."""
     near: dt.timedelta = dt.timedelta(days=45)
-    """Days within which two dates can be of one signing: signed by the one side, then by the other."""
+    """Days within which two dates can be of one signing."""
 
 
 SCALE = Scale()

@@ -13,8 +13,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.domain.errors import PlatformLost
-from bot.domain.model import Block, Line, Message, Span
-from bot.domain.ports import Handlers, Part
+from bot.domain.messages import Block, Line, Message, Part, Span
+from bot.domain.ports import Handlers
 
 ADDRESS = "console"
 """The address of the one chat there is."""

@@ -8,26 +8,30 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.domain.model import Agreement, Change, ChangeKind, Edition, ListKind, RecordedChange, SupportModel
-from storage.rows import Rows
+from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel
+from bot.domain.editions import Edition, ListKind
+from storage.rows import Repository
 from storage.times import moment, stamp
 
 
-class Agreements(Rows):
-    """The part of `storage.store.Store` that remembers what the lists have said."""
+class AgreementRepository(Repository):
+    """Agreements and changes: `bot.domain.ports.Agreements`."""
 
-    def agreements(self, kind: ListKind, *, state: str | None = None, listed: bool = False) -> list[Agreement]:
-        """Agreements known of a list, those that have ended included unless ``listed``."""
-        where, values = ["list = ?"], [str(kind)]
-        if state is not None:
-            where.append("state = ?")
-            values.append(state)
-        if listed:
-            where.append("ended_at IS NULL")
-        query = f"SELECT * FROM agreements WHERE {' AND '.join(where)} ORDER BY id"  # noqa: S608
-        return [_agreement(row) for row in self._rows(query, values)]
+    def known(self, kind: ListKind) -> list[Agreement]:
+        """Every agreement known of a list, those that have ended included, by id."""
+        return self._agreements("list = ?", (kind,))
 
-    def agreements_at(self, at: dt.datetime) -> list[Agreement]:
+    def listed(self, kind: ListKind, state: str | None = None) -> list[Agreement]:
+        """The agreements on a list now, of one state or of all, by id."""
+        if state is None:
+            return self._agreements("list = ? AND ended_at IS NULL", (kind,))
+        return self._agreements("list = ? AND state = ? AND ended_at IS NULL", (kind, state))
+
+    def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
+        rows = self._rows(f"SELECT * FROM agreements WHERE {where} ORDER BY id", values)  # noqa: S608
+        return [_agreement(row) for row in rows]
+
+    def listed_at(self, at: dt.datetime) -> list[Agreement]:
         """What both lists had at ``at``; names, counties and links are as they are now."""
         rows = self._rows(
             """SELECT a.* FROM agreements a JOIN editions e ON e.id = a.first_edition WHERE e.found_at < :at
@@ -38,7 +42,7 @@ class Agreements(Rows):
         )
         return [_agreement(row) for row in rows]
 
-    def next_agreement_id(self) -> int:
+    def next_id(self) -> int:
         """The first id that no agreement has."""
         return int(self._rows("SELECT coalesce(max(id), 0) + 1 AS id FROM agreements")[0]["id"])
 
@@ -52,9 +56,9 @@ class Agreements(Rows):
     ) -> list[RecordedChange]:
         """Store agreements as they stand now and the changes that made them so; return the changes with their ids."""
         before = {agreement.id: agreement for agreement in known}
-        rows = [_agreement_row(one) for one in now if before.get(one.id) != one]
+        rows = [_agreement_row(agreement) for agreement in now if before.get(agreement.id) != agreement]
         rows += [_agreement_row(change.agreement) for change in changes if change.agreement.ended_at is not None]
-        self.db.conn.executemany(
+        self._db.conn.executemany(
             """INSERT INTO agreements VALUES (:id, :list, :state, :agency, :model, :type, :county, :signed_on,
                  :signed_printed, :moa_url, :addendum_url, :first_edition, :ended_at)
                ON CONFLICT (id) DO UPDATE SET state = :state, agency = :agency, model = :model, type = :type,
@@ -67,7 +71,7 @@ class Agreements(Rows):
         ]
 
     def _insert_change(self, edition: Edition, change: Change, at: dt.datetime) -> int:
-        cursor = self.db.execute(
+        cursor = self._db.execute(
             "INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -88,7 +92,7 @@ class Agreements(Rows):
         """The changes of these ids, in the order of their recording."""
         return self._changes("c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
-    def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
+    def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
         """The departures of these agreements that were recorded at or after ``since``."""
         return self._changes(
             "c.agreement IN (SELECT value FROM json_each(?)) AND c.kind = 'ended' AND c.at >= ?",
@@ -103,7 +107,7 @@ class Agreements(Rows):
             (stamp(at), kind),
         )
 
-    def changes_in(self, state: str, *, limit: int) -> list[RecordedChange]:
+    def latest_changes(self, state: str, limit: int) -> list[RecordedChange]:
         """The latest changes of one state, newest first."""
         return self._changes(
             "c.agreement IN (SELECT id FROM agreements WHERE state = ?)",
@@ -147,7 +151,7 @@ def _change(row: Mapping[str, Any]) -> RecordedChange:
     change = Change(
         kind=ChangeKind(row["kind"]),
         agreement=_agreement(json.loads(row["agreement_then"])),
-        reason=row["reason"],
+        reason=Reason(row["reason"]),
         relisted=bool(row["relisted"]),
         was=json.loads(row["was"]),
         remaining=tuple(SupportModel(name) for name in json.loads(row["remaining"])),

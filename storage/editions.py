@@ -7,33 +7,33 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.model import Edition, ListKind, Outcome, Publication
-from storage.rows import Rows
+from bot.domain.editions import Edition, EditionOutcome, ListKind, ListStanding, Publication, Validators
+from storage.rows import Repository, dump_figures, load_figures
 from storage.times import moment, stamp
 
-SEEN = "('baseline', 'accepted', 'partly_held')"
+_BELIEVED = "('baseline', 'accepted', 'partly_held')"
 
 
-class Editions(Rows):
-    """The part of `storage.store.Store` that keeps editions and what the source said of them."""
+class EditionRepository(Repository):
+    """Editions, and what the source said of them: `bot.domain.ports.Editions`."""
 
-    def has_editions(self) -> bool:
+    def any(self) -> bool:
         """Whether anything at all has been kept."""
         return bool(self._rows("SELECT 1 FROM editions LIMIT 1"))
 
-    def validators(self) -> dict[str, tuple[str | None, str | None]]:
-        """Per address: the ETag and Last-Modified of the answer that we have fully dealt with."""
+    def validators(self) -> dict[str, Validators]:
+        """By address: those of the answer that we have fully dealt with."""
         rows = self._rows("SELECT url, etag, last_modified FROM checks")
-        return {row["url"]: (row["etag"], row["last_modified"]) for row in rows}
+        return {row["url"]: Validators(row["etag"], row["last_modified"]) for row in rows}
 
     def checked(self, found: Publication, edition: Edition, at: dt.datetime) -> None:
         """Remember an answer that has been fully dealt with, and the edition that it brought."""
-        self.db.execute(
+        self._db.execute(
             "INSERT OR REPLACE INTO checks (url, etag, last_modified, edition, checked_at) VALUES (?, ?, ?, ?, ?)",
-            (found.url, found.etag, found.last_modified, edition.id, stamp(at)),
+            (found.url, found.validators.etag, found.validators.last_modified, edition.id, stamp(at)),
         )
 
-    def edition_at(self, url: str) -> Edition | None:
+    def served_at(self, url: str) -> Edition | None:
         """The edition that this address last served, if we have dealt with it."""
         return self._edition("id = (SELECT edition FROM checks WHERE url = ?)", (url,))
 
@@ -45,16 +45,16 @@ class Editions(Rows):
         """
         sha256 = hashlib.sha256(found.content).hexdigest()
         last = self._edition("sha256 = ? AND linked_as IS ? ORDER BY id DESC LIMIT 1", (sha256, found.linked_as))
-        if last is not None and not self._seen_since(last):
+        if last is not None and not self._believed_since(last):
             return last
-        self.db.execute("INSERT OR IGNORE INTO contents VALUES (?, ?, ?)", (sha256, found.content, stamp(at)))
-        cursor = self.db.execute(
+        self._db.execute("INSERT OR IGNORE INTO contents VALUES (?, ?, ?)", (sha256, found.content, stamp(at)))
+        cursor = self._db.execute(
             "INSERT INTO editions (sha256, name, url, linked_as, found_at, outcome) VALUES (?, ?, ?, ?, ?, 'new')",
             (sha256, found.name, found.url, found.linked_as, stamp(at)),
         )
-        return self.edition(int(cursor.lastrowid or 0))
+        return self.get(int(cursor.lastrowid or 0))
 
-    def edition(self, edition_id: int) -> Edition:
+    def get(self, edition_id: int) -> Edition:
         """The edition of that id, which exists."""
         found = self._edition("id = ?", (edition_id,))
         assert found is not None, edition_id  # noqa: S101  ids come from this database alone
@@ -64,68 +64,60 @@ class Editions(Rows):
         """The bytes of an edition."""
         return bytes(self._rows("SELECT content FROM contents WHERE sha256 = ?", (sha256,))[0]["content"])
 
-    def current(self, kind: ListKind) -> Edition | None:
+    def believed(self, kind: ListKind) -> Edition | None:
         """The last edition of a list that was believed, wholly or in part."""
-        return self._edition(f"list = ? AND outcome IN {SEEN} ORDER BY id DESC LIMIT 1", (kind,))
+        return self._edition(f"list = ? AND outcome IN {_BELIEVED} ORDER BY id DESC LIMIT 1", (kind,))
 
-    def seen_before(self, edition: Edition) -> bool:
+    def believed_before(self, edition: Edition) -> bool:
         """Whether the same bytes have been believed as an earlier edition."""
-        query = f"SELECT 1 FROM editions WHERE sha256 = ? AND id < ? AND outcome IN {SEEN} LIMIT 1"  # noqa: S608
+        query = f"SELECT 1 FROM editions WHERE sha256 = ? AND id < ? AND outcome IN {_BELIEVED} LIMIT 1"  # noqa: S608
         return bool(self._rows(query, (edition.sha256, edition.id)))
 
-    def last_seen(self, at: dt.datetime) -> dt.datetime | None:
-        """When the last edition that was believed before ``at`` was found."""
+    def last_found(self, before: dt.datetime) -> dt.datetime | None:
+        """When the last edition that was believed before that time was found."""
         rows = self._rows(
-            f"SELECT max(found_at) AS at FROM editions WHERE found_at < ? AND outcome IN {SEEN}",  # noqa: S608
-            (stamp(at),),
+            f"SELECT max(found_at) AS at FROM editions WHERE found_at < ? AND outcome IN {_BELIEVED}",  # noqa: S608
+            (stamp(before),),
         )
         at_text: str | None = rows[0]["at"]
         return moment(at_text)
 
-    def settle(
-        self,
-        edition: Edition,
-        *,
-        kind: ListKind | None,
-        outcome: Outcome,
-        at: dt.datetime,
-        modified: dt.datetime | None = None,
-        reason: str = "",
-        detail: str = "",
-    ) -> None:
-        """Commit what became of an edition."""
-        self.db.execute(
+    def settle(self, edition: Edition, at: dt.datetime) -> None:
+        """Commit what became of an edition: its list, outcome, own time, reason and figures."""
+        modified = edition.modified and stamp(edition.modified)
+        figures = dump_figures(edition.figures)
+        self._db.execute(
             "UPDATE editions SET list = ?, outcome = ?, modified = ?, reason = ?, detail = ?, decided_at = ? "
             "WHERE id = ?",
-            (kind, outcome, modified and stamp(modified), reason, detail, stamp(at), edition.id),
+            (edition.list, edition.outcome, modified, edition.reason, figures, stamp(at), edition.id),
         )
-        if outcome in (Outcome.BASELINE, Outcome.ACCEPTED, Outcome.PARTLY_HELD):
-            self.db.execute(
+        if edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED, EditionOutcome.PARTLY_HELD):
+            self._db.execute(
                 "UPDATE editions SET outcome = 'superseded' WHERE list = ? AND outcome = 'held' AND id < ?",
-                (kind, edition.id),
+                (edition.list, edition.id),
             )
 
-    def list_linked(self, kind: ListKind, at: dt.datetime) -> None:
+    def linked(self, kind: ListKind, at: dt.datetime) -> None:
         """Note that the source links this list now."""
-        self.db.execute(
+        self._db.execute(
             "INSERT INTO lists (list, linked_at) VALUES (?, ?) "
             "ON CONFLICT (list) DO UPDATE SET linked_at = excluded.linked_at, expired_at = NULL",
             (kind, stamp(at)),
         )
 
-    def list_state(self, kind: ListKind) -> tuple[dt.datetime, dt.datetime | None] | None:
-        """When a list was last linked and since when it counts as no longer published, or None if never linked."""
+    def standing(self, kind: ListKind) -> ListStanding | None:
+        """When a list was last linked; None if it never was."""
         rows = self._rows("SELECT * FROM lists WHERE list = ?", (kind,))
-        return (moment(rows[0]["linked_at"]), moment(rows[0]["expired_at"])) if rows else None
+        return ListStanding(moment(rows[0]["linked_at"]), moment(rows[0]["expired_at"])) if rows else None
 
-    def expire_list(self, kind: ListKind, at: dt.datetime) -> None:
+    def expire(self, kind: ListKind, at: dt.datetime) -> None:
         """A list is no longer published: say so wherever it is shown, and alert nobody."""
-        self.db.execute("UPDATE lists SET expired_at = ? WHERE list = ? AND expired_at IS NULL", (stamp(at), kind))
+        self._db.execute("UPDATE lists SET expired_at = ? WHERE list = ? AND expired_at IS NULL", (stamp(at), kind))
 
-    def _seen_since(self, edition: Edition) -> bool:
+    def _believed_since(self, edition: Edition) -> bool:
         if edition.list is None:
             return False
-        query = f"SELECT 1 FROM editions WHERE list = ? AND id > ? AND outcome IN {SEEN} LIMIT 1"  # noqa: S608
+        query = f"SELECT 1 FROM editions WHERE list = ? AND id > ? AND outcome IN {_BELIEVED} LIMIT 1"  # noqa: S608
         return bool(self._rows(query, (edition.list, edition.id)))
 
     def _edition(self, where: str, values: Sequence[Any]) -> Edition | None:
@@ -143,7 +135,7 @@ def _read_edition(row: Mapping[str, Any]) -> Edition:
         found_at=moment(row["found_at"]),
         list=row["list"] and ListKind(row["list"]),
         modified=moment(row["modified"]),
-        outcome=Outcome(row["outcome"]),
+        outcome=EditionOutcome(row["outcome"]),
         reason=row["reason"],
-        detail=row["detail"],
+        figures=load_figures(row["detail"]),
     )

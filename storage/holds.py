@@ -3,102 +3,90 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from bot.domain.model import Edition, Hold, ListKind, StoredHold
-from storage.rows import Rows
+from bot.domain.editions import ListKind
+from bot.domain.holds import Decision, Hold, HoldEnd, HoldOutcome, HoldReason, Stored
+from storage.rows import Repository, dump_figures, load_figures
 from storage.times import moment, stamp
 
 
-class Holds(Rows):
-    """The part of `storage.store.Store` that keeps holds."""
+class HoldRepository(Repository):
+    """Holds: `bot.domain.ports.Holds`."""
 
-    def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]:
+    def open(self, kind: ListKind | None = None) -> list[Stored[Hold]]:
         """What is held now, oldest first; of one list or of both."""
-        rows = self._rows(
-            "SELECT * FROM holds WHERE closed_at IS NULL AND list = coalesce(?, list) ORDER BY id", (kind,)
-        )
-        return [_stored_hold(row) for row in rows]
+        return self._holds("closed_at IS NULL AND list = coalesce(?, list)", kind)
 
-    def holds_since(self, at: dt.datetime) -> list[StoredHold]:
+    def since(self, at: dt.datetime) -> list[Stored[Hold]]:
         """What is held now or ended at or after ``at``, oldest first."""
-        rows = self._rows("SELECT * FROM holds WHERE closed_at IS NULL OR closed_at >= ? ORDER BY id", (stamp(at),))
-        return [_stored_hold(row) for row in rows]
+        return self._holds("closed_at IS NULL OR closed_at >= ?", stamp(at))
 
-    def hold(self, hold_id: int) -> StoredHold | None:
+    def get(self, hold_id: int) -> Stored[Hold] | None:
         """The hold of that id, open or not."""
-        rows = self._rows("SELECT * FROM holds WHERE id = ?", (hold_id,))
-        return _stored_hold(rows[0]) if rows else None
+        return next(iter(self._holds("id = ?", hold_id)), None)
 
-    def reopen_hold(self, hold: StoredHold) -> None:
-        """Hold again what was let through, as an operator rejected it."""
-        self.db.execute(
-            "UPDATE holds SET closed_at = NULL, outcome = NULL, decision = 'rejected' WHERE id = ?", (hold.id,)
+    def begin(self, hold: Hold) -> None:
+        """Hold something that was not held before."""
+        self._db.execute(
+            "INSERT INTO holds (list, state, reason, edition, detail, since, editions) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (hold.list, hold.state, hold.reason, *_standing(hold)),
         )
 
-    def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None:
-        """Make ``holds`` the open holds of a list: new ones begin, known ones go on, absent ones end."""
-        before = {(hold.state, hold.reason): hold for hold in self.open_holds(kind)}
-        for hold in holds:
-            known = before.pop((hold.state, hold.reason), None)
-            values = (edition.id, hold.detail, stamp(hold.since), hold.editions)
-            if known is None:
-                self.db.execute(
-                    "INSERT INTO holds (list, state, reason, edition, detail, since, editions) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (kind, hold.state, hold.reason, *values),
-                )
-            else:
-                self.db.execute(
-                    "UPDATE holds SET edition = ?, detail = ?, since = ?, editions = ? WHERE id = ?",
-                    (*values, known.id),
-                )
-        for gone in before.values():
-            self._end(gone, at)
+    def go_on(self, hold_id: int, hold: Hold) -> None:
+        """Bring an open hold up to date: its edition, figures, beginning and number of editions."""
+        self._db.execute(
+            "UPDATE holds SET edition = ?, detail = ?, since = ?, editions = ? WHERE id = ?",
+            (*_standing(hold), hold_id),
+        )
 
-    def begin_holds_anew(
-        self, kind: ListKind, reasons: Collection[str], since: dt.datetime, *, but_of: Edition
-    ) -> None:
-        """Count the time of a list's whole holds of these reasons from ``since``, but for those of one edition."""
-        self.db.conn.executemany(
+    def begin_anew(self, kind: ListKind, reasons: Collection[HoldReason], since: dt.datetime, *, but_of: int) -> None:
+        """Count the time of a list's whole holds of these reasons from ``since``, but for those of an edition."""
+        self._db.conn.executemany(
             "UPDATE holds SET since = ?, editions = 1 "
             "WHERE closed_at IS NULL AND list = ? AND state IS NULL AND reason = ? AND edition != ?",
-            [(stamp(since), kind, reason, but_of.id) for reason in reasons],
+            [(stamp(since), kind, reason, but_of) for reason in reasons],
         )
 
-    def end_holds_but_of(
-        self, editions: Collection[int], kinds: Collection[ListKind], at: dt.datetime
-    ) -> list[StoredHold]:
-        """End every open hold of these lists that none of these editions shows; return those."""
-        over = [hold for hold in self.open_holds() if hold.list in kinds and hold.edition not in editions]
-        for hold in over:
-            self._end(hold, at)
-        return over
+    def end(self, hold_id: int, end: HoldEnd) -> None:
+        """An open hold is over."""
+        self._db.execute(
+            "UPDATE holds SET closed_at = ?, outcome = ? WHERE id = ?", (stamp(end.at), end.outcome, hold_id)
+        )
 
-    def _end(self, hold: StoredHold, at: dt.datetime) -> None:
-        outcome = "approved" if hold.decision == "approved" else "ended by itself"
-        self.db.execute("UPDATE holds SET closed_at = ?, outcome = ? WHERE id = ?", (stamp(at), outcome, hold.id))
+    def reopen(self, hold_id: int) -> None:
+        """Hold again, as rejected, what was let through."""
+        self._db.execute(
+            "UPDATE holds SET closed_at = NULL, outcome = NULL, decision = ? WHERE id = ?", (Decision.REJECTED, hold_id)
+        )
 
-    def decide_hold(self, hold_id: int, decision: str) -> bool:
+    def decide(self, hold_id: int, decision: Decision) -> bool:
         """Note an operator's decision on an open hold; False when there is no such hold."""
-        cursor = self.db.execute(
+        cursor = self._db.execute(
             "UPDATE holds SET decision = ? WHERE id = ? AND closed_at IS NULL", (decision, hold_id)
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
+
+    def _holds(self, where: str, value: object) -> list[Stored[Hold]]:
+        rows = self._rows(f"SELECT * FROM holds WHERE {where} ORDER BY id", (value,))  # noqa: S608
+        return [Stored(row["id"], _hold(row)) for row in rows]
 
 
-def _stored_hold(row: Mapping[str, Any]) -> StoredHold:
-    return StoredHold(
+def _standing(hold: Hold) -> tuple[int, str, str, int]:
+    return hold.edition, dump_figures(hold.figures), stamp(hold.since), hold.editions
+
+
+def _hold(row: Mapping[str, Any]) -> Hold:
+    closed_at = moment(row["closed_at"])
+    return Hold(
         list=ListKind(row["list"]),
         state=row["state"],
-        reason=row["reason"],
-        detail=row["detail"],
+        reason=HoldReason(row["reason"]),
         since=moment(row["since"]),
-        editions=row["editions"],
-        id=row["id"],
         edition=row["edition"],
-        decision=row["decision"],
-        closed_at=moment(row["closed_at"]),
-        outcome=row["outcome"],
+        editions=row["editions"],
+        figures=load_figures(row["detail"]),
+        decision=row["decision"] and Decision(row["decision"]),
+        end=closed_at and HoldEnd(closed_at, HoldOutcome(row["outcome"])),
     )

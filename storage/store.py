@@ -1,14 +1,13 @@
 """One SQLite file: how it is opened, and who may use it when.
 
-Every question and every write is a method of `Store`; `AsyncStore` runs them for the event
-loop, writes in one thread and reads in another, each with a connection of its own.
+`Store` has a repository for each noun; `AsyncStore` (`bot.domain.ports.Store`) runs what is asked of
+them for the event loop, writes in one thread and reads in another, each with a connection of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,12 +17,11 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3's fixed SQLite where installed
 
 from bot.domain.errors import StoreError
-from bot.domain.model import Place
-from storage.agreements import Agreements
-from storage.chats import Chats
-from storage.deliveries import Outbox
-from storage.editions import Editions
-from storage.holds import Holds
+from storage.agreements import AgreementRepository
+from storage.chats import ChatRepository
+from storage.deliveries import DeliveryRepository
+from storage.editions import EditionRepository
+from storage.holds import HoldRepository
 from storage.migrations import MIGRATIONS
 
 T = TypeVar("T")
@@ -37,10 +35,10 @@ _PRAGMAS = (
 )
 
 
-class Store(Editions, Agreements, Holds, Chats, Outbox):
-    """All that is stored, over one connection, in the thread that opened it.
+class Store:
+    """A unit of work (`bot.domain.ports.Work`) over one connection, in the thread that opened it.
 
-    Call its methods inside `transaction` (all or nothing) or, to read, as they are.
+    Use its repositories inside `transaction` (all or nothing) or, to read, as they are.
     """
 
     def __init__(self, path: Path | str) -> None:
@@ -62,6 +60,11 @@ class Store(Editions, Agreements, Holds, Chats, Outbox):
         except sqlite3.Error as error:
             connection.close()
             raise StoreError(f"cannot use the database {path}: {error}") from error
+        self.editions = EditionRepository(self.db)
+        self.agreements = AgreementRepository(self.db)
+        self.holds = HoldRepository(self.db)
+        self.chats = ChatRepository(self.db)
+        self.deliveries = DeliveryRepository(self.db)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Self]:
@@ -101,16 +104,6 @@ class Store(Editions, Agreements, Holds, Chats, Outbox):
             return ask(self)
         except sqlite3.OperationalError as error:
             raise StoreError(f"the database cannot be used now: {error}") from error
-
-    def moved_on(self, delivery: int, place: Place, address: str, at: dt.datetime) -> None:
-        """A delivery found its chat moved: remember where to, and try it there at once."""
-        self.move_chat(place, address)
-        self.defer(delivery, at)
-
-    def chat_lost(self, delivery: int, place: Place, reason: str, at: dt.datetime, due_at: dt.datetime) -> None:
-        """A delivery found its chat lost: pause it; where it has moved meanwhile, try there at ``due_at``."""
-        self.pause_chat(place, reason, at)
-        self.try_again(delivery, reason, due_at)
 
     def close(self) -> None:
         """Close the connection."""

@@ -8,10 +8,10 @@ import logging
 import discord
 import yarl
 
-from adapters.discord.incoming import Suggest, Tree
+from adapters.discord.incoming import Tree
 from adapters.discord.permissions import NAME, Postable, channels_of, may_post, place_of
 from adapters.discord.sending import watch
-from bot.domain.model import Place
+from bot.domain.chats import Place
 from bot.domain.ports import Handlers
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class AlertsClient(discord.AutoShardedClient):
     roles say where it may post.
     """
 
-    def __init__(self, handlers: Handlers, suggest: Suggest) -> None:
+    def __init__(self, handlers: Handlers) -> None:
         """Prepare everything that needs no network."""
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -48,7 +48,7 @@ class AlertsClient(discord.AutoShardedClient):
             http_trace=watch(),
         )
         self.handlers = handlers
-        self.tree = Tree(self, handlers, suggest)
+        self.tree = Tree(self, handlers)
         self.up = asyncio.Event()
         self._launched: set[int] = set()
 

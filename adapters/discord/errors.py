@@ -23,6 +23,7 @@ CHAT_LOST: Mapping[int, str] = {
     10003: "unknown_channel",
     10004: "unknown_server",
     10013: "unknown_user",
+    10062: "interaction_expired",
     40058: "forum_channel",
     50001: "no_access",
     50007: "private_messages_refused",

@@ -7,29 +7,21 @@ from typing import TypeAlias
 
 import discord
 
-from bot.domain.model import Block, Place, Span
+from bot.domain.chats import Place, Right
 
 NAME = "discord"
 Postable: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 """The kinds of channel that messages can stand in; a forum's posts are threads."""
 
-_COMMON = {
-    "view_channel": "View Channel",
-    "embed_links": "Embed Links",
-    "attach_files": "Attach Files",
-}
+_COMMON = (Right.VIEW_CHANNEL, Right.EMBED_LINKS, Right.ATTACH_FILES)
 
 
-def missing(permissions: discord.Permissions, *, thread: bool) -> tuple[str, ...]:
-    """Name the permissions, as Discord's settings do, that an alert needs and ``permissions`` lack.
-
-    Embeds carry every alert, files the longest ones.
-    """
+def missing(permissions: discord.Permissions, *, thread: bool) -> tuple[Right, ...]:
+    """Name what an alert needs and ``permissions`` lack: embeds carry every alert, files the longest ones."""
     if permissions.administrator:
         return ()
-    send = ("send_messages_in_threads", "Send Messages in Threads") if thread else ("send_messages", "Send Messages")
-    needed = {**_COMMON, send[0]: send[1]}
-    return tuple(label for name, label in needed.items() if not getattr(permissions, name))
+    needed = (*_COMMON, Right.SEND_IN_THREADS if thread else Right.SEND_MESSAGES)
+    return tuple(right for right in needed if not getattr(permissions, right.value))
 
 
 def may_post(channel: object, me: discord.Member | None) -> bool:
@@ -52,22 +44,3 @@ def channels_of(guild: discord.Guild) -> Iterator[Postable]:
 def place_of(channel: Postable) -> Place:
     """Where a channel is, with a title for people: ``Server #channel``."""
     return Place(NAME, str(channel.id), f"{channel.guild.name} #{channel.name}")
-
-
-def warning(names: tuple[str, ...], *, member: bool) -> Block | None:
-    """Tell someone who subscribes a channel that alerts will not arrive there yet, and why; None where they will."""
-    if not member:
-        return (
-            (Span("Alerts cannot arrive here yet.", bold=True),),
-            (
-                Span("The bot itself is not a member of this server. Invite it again, with the scope "),
-                Span("bot", code=True),
-                Span("."),
-            ),
-        )
-    if not names:
-        return None
-    return (
-        (Span("Alerts cannot arrive here yet.", bold=True),),
-        (Span(f"In this channel the bot lacks: {', '.join(names)}. Give it these permissions and alerts will come."),),
-    )

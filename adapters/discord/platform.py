@@ -14,10 +14,9 @@ from discord.http import Route
 from adapters.discord import permissions, render, sending
 from adapters.discord.client import AlertsClient
 from adapters.discord.errors import connection_error, send_error
-from adapters.discord.incoming import Suggest
 from bot.domain.errors import RetryLater
-from bot.domain.model import Message
-from bot.domain.ports import Handlers, Part
+from bot.domain.messages import Message, Part
+from bot.domain.ports import Handlers
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +49,6 @@ class Discord:
         *,
         api_url: str | None = None,
         gateway_url: str | None = None,
-        suggest: Suggest,
         send_within: float = sending.SEND_WITHIN,
     ) -> None:
         """Keep the token; ``api_url`` and ``gateway_url`` stand in for Discord's own, process-wide.
@@ -59,7 +57,6 @@ class Discord:
         ``send_within`` is how many seconds a send may go unanswered.
         """
         self._token = token
-        self._suggest = suggest
         self._send_within = send_within
         self._client: AlertsClient | None = None
         Route.BASE = api_url or _API
@@ -97,7 +94,7 @@ class Discord:
         Raises:
             PlatformLost: Discord refuses the token or our intents.
         """
-        client = AlertsClient(handlers, self._suggest)
+        client = AlertsClient(handlers)
         await client.open()
         tasks = {
             asyncio.create_task(client.start(self._token, reconnect=False), name="discord gateway"),

@@ -13,8 +13,7 @@ from urllib.parse import quote
 
 import discord
 
-from bot.domain.model import Block, Line, Message, Span
-from bot.domain.ports import Part
+from bot.domain.messages import Block, Line, Message, Part, Span
 from bot.wording.messages import pack
 
 TITLE_LIMIT = 256

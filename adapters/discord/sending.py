@@ -24,7 +24,7 @@ import discord
 
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
 from bot.domain.errors import ChatLost, Uncertain
-from bot.domain.ports import Part
+from bot.domain.messages import Part
 
 log = logging.getLogger(__name__)
 

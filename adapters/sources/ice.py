@@ -13,8 +13,8 @@ import httpx
 from httpx_retries import Retry, RetryTransport
 from selectolax.lexbor import LexborHTMLParser
 
+from bot.domain.editions import ListKind, Publication, Validators
 from bot.domain.errors import DownloadFailed, PageUnusable, SourceError
-from bot.domain.model import ListKind, Publication
 
 PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 
@@ -35,8 +35,6 @@ _HEADERS = {
 
 _UNREACHABLE = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
 """TimeoutError is our own limit on a whole request: a server that trickles keeps within httpx's."""
-
-Validators = Mapping[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +88,14 @@ class Ice:
             raise PageUnusable(f"the page {self._page} links {len(links)} workbooks, where one or two were expected")
         return links
 
-    async def download(self, link: Link, validators: Validators) -> Publication | None:
+    async def download(self, link: Link, validators: Mapping[str, Validators]) -> Publication | None:
         """The workbook behind ``link``, or None when it has not changed since ``validators`` were given.
 
         Raises:
             DownloadFailed: it could not be had, or something that is no workbook came in its place.
         """
         try:
-            response = await self._get(link.url, _conditions(validators.get(link.url, (None, None))))
+            response = await self._get(link.url, _conditions(validators.get(link.url, Validators())))
         except _UNREACHABLE as error:
             raise DownloadFailed(f"the workbook {link.url} cannot be reached: {_name(error)}") from error
         if response.status_code == httpx.codes.NOT_MODIFIED:
@@ -110,11 +108,11 @@ class Ice:
             raise DownloadFailed(f"the workbook {link.url} is an HTML page, perhaps a block page of its host")
         name = unquote(urlsplit(link.url).path).rpartition("/")[2]
         etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
-        return Publication(response.content, name, link.url, link.linked_as, etag, modified)
+        return Publication(response.content, name, link.url, link.linked_as, Validators(etag, modified))
 
     async def publications(
-        self, validators: Validators
-    ) -> AsyncIterator[tuple[Link, Publication | SourceError | None]]:
+        self, validators: Mapping[str, Validators]
+    ) -> AsyncIterator[tuple[str, Publication | SourceError | None]]:
         """Every linked workbook in turn: what came, what went wrong, or None where nothing is new.
 
         Raises:
@@ -122,9 +120,9 @@ class Ice:
         """
         for link in await self.links():
             try:
-                yield link, await self.download(link, validators)
+                yield link.url, await self.download(link, validators)
             except DownloadFailed as error:
-                yield link, error
+                yield link.url, error
 
     async def _get(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
         async with asyncio.timeout(LONGEST_REQUEST), self._client.stream("GET", url, headers=headers) as response:
@@ -167,11 +165,10 @@ def linked_as(text: str) -> ListKind | None:
     return claims[0] if len(claims) == 1 else None
 
 
-def _conditions(validators: tuple[str | None, str | None]) -> dict[str, str]:
-    etag, modified = validators
-    if etag:
-        return {"If-None-Match": etag}
-    return {"If-Modified-Since": modified} if modified else {}
+def _conditions(validators: Validators) -> dict[str, str]:
+    if validators.etag:
+        return {"If-None-Match": validators.etag}
+    return {"If-Modified-Since": validators.last_modified} if validators.last_modified else {}
 
 
 def _plain(response: httpx.Response) -> dict[str, str]:

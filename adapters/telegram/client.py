@@ -22,7 +22,6 @@ from telegram.request import BaseRequest, HTTPXRequest
 from adapters.telegram.errors import send_error
 from adapters.telegram.incoming import Conversation
 from adapters.telegram.updates import ALLOWED
-from bot.conversation.commands import COMMANDS
 from bot.domain.errors import PlatformLost, RetryLater
 from bot.domain.ports import Sleep
 
@@ -83,7 +82,7 @@ class Connection:
         await self._app.initialize()
         bot: ExtBot[None] = self._app.bot
         await bot.delete_webhook(drop_pending_updates=False)
-        await bot.set_my_commands([BotCommand(command.name, command.description) for command in COMMANDS])
+        await bot.set_my_commands([BotCommand(entry.name, entry.description) for entry in self._conversation.menu])
         await self._app.start()
         return bot
 

@@ -18,10 +18,13 @@ from collections.abc import Callable, Mapping
 import httpx
 from telegram import error
 
+from bot.domain.chats import Place
 from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
 
 # The library's own switch: without it, every 429 gives a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+NAME = "telegram"
 
 _NOT_SENT = (
     (httpx.PoolTimeout, "pool_full"),
@@ -132,7 +135,7 @@ def _unsent(exc: BaseException) -> RetryLater | None:
 def _moved(exc: BaseException) -> SendError:
     """Give the new chat without a topic: a group that became a supergroup never had any."""
     assert isinstance(exc, error.ChatMigrated)  # noqa: S101 - the table below saw to it
-    return ChatMoved(str(exc.new_chat_id))
+    return ChatMoved(Place(NAME, str(exc.new_chat_id)))
 
 
 def _retry_after(exc: BaseException) -> SendError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from weakref import WeakValueDictionary
 
 from telegram import Update
@@ -13,20 +13,11 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.errors import send_error
 from adapters.telegram.updates import ADMINISTRATORS, Back, Event, Given, Lost, Moved, read
-from bot.domain.errors import RetryLater, SendError, UsageError
-from bot.domain.model import Asked, Message, Place, Span
-from bot.domain.ports import Handlers, Part, Sleep
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, MenuEntry, Place
+from bot.domain.messages import Part
+from bot.domain.ports import Handlers, Say
 
 log = logging.getLogger(__name__)
-
-FAILED = "Something went wrong here, and this command was not carried out. Please try again in a minute."
-
-REPLY_TRIES = 3
-REPLY_WAIT = 15.0
-"""How often a reply that Telegram refuses for its rate is tried, and for how many seconds at most between two tries.
-
-In the middle of a fan-out, two replies a second find room; more than that come a second late.
-"""
 
 
 class Conversation:
@@ -35,16 +26,17 @@ class Conversation:
     def __init__(
         self,
         handlers: Handlers,
-        parts: Callable[[Message], tuple[Part, ...]],
         send: Callable[[str, Part, str], Awaitable[str]],
-        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._handlers = handlers
-        self._parts = parts
         self._send = send
-        self._sleep = sleep
         self._tasks: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def menu(self) -> Sequence[MenuEntry]:
+        """The commands there are, worded."""
+        return self._handlers.menu(DEFAULT_LANGUAGE)
 
     @property
     def open(self) -> int:
@@ -60,62 +52,48 @@ class Conversation:
 
     async def hear(self, update: Update, bot: ExtBot[None]) -> None:
         """Handle one update; called in a task of its own, in the order of the updates.  Never raises."""
-        event = read(update, bot.username)
+        event = read(update, bot.username, {entry.name: entry.manages for entry in self.menu})
         task: asyncio.Task[None] | None = asyncio.current_task()
         if event is None or task is None:
             return
         self._tasks.add(task)
         try:
             # Kicked and added again, subscribed and unsubscribed: the last one has to win.
-            async with self._locks.setdefault(event.place.address.partition(":")[0], asyncio.Lock()):
+            async with self._locks.setdefault(event.place.shared, asyncio.Lock()):
                 await self._act(event, bot)
         finally:
             self._tasks.discard(task)
 
     async def _act(self, event: Event, bot: ExtBot[None]) -> None:
         if isinstance(event, Given):
-            return await self._reply(event.place, await self._answer(event, bot))
+            await self._handlers.command(_asked(event, bot), self._say_in(event.place))
+            return
         try:
             match event:
                 case Lost(place, reason):
                     await self._handlers.chat_lost(place, reason)
                 case Back(place):
                     await self._handlers.chat_back(place)
-                case Moved(place, address):
-                    await self._handlers.chat_moved(place, address)
+                case Moved(place, to):
+                    await self._handlers.chat_moved(place, to)
         except Exception:
             log.exception("Telegram: a change of chat %s was not recorded", event.place.address)
-        return None
 
-    async def _answer(self, given: Given, bot: ExtBot[None]) -> Message:
+    def _say_in(self, place: Place) -> Say:
+        async def say(part: Part, private: bool) -> None:  # noqa: ARG001, FBT001  a chat has no private corner
+            await self._send(place.address, part, "")
+
+        return say
+
+
+def _asked(given: Given, bot: ExtBot[None]) -> Asked:
+    async def may_manage() -> bool:
         try:
-            asked = Asked(given.place, given.name, given.words, may_manage=await _may_manage(given, bot))
-            return (await self._handlers.answer(asked)).message
-        except UsageError as exc:
-            return Message(str(exc))
+            return await _may_manage(given, bot)
         except TelegramError as exc:
-            log.warning("Telegram: /%s failed (%s)", given.name, send_error(exc).reason)
-        except Exception:
-            log.exception("Telegram: /%s failed", given.name)
-        return Message("That did not work", blocks=(((Span(FAILED),),),))
+            raise send_error(exc) from None
 
-    async def _reply(self, place: Place, message: Message) -> None:
-        try:
-            for part in self._parts(message):
-                await self._say(place, part)
-        except SendError as exc:
-            log.warning("Telegram: a reply did not go out (%s: %s)", type(exc).__name__, exc.reason)
-
-    async def _say(self, place: Place, part: Part) -> None:
-        for tries_left in reversed(range(REPLY_TRIES)):
-            try:
-                await self._send(place.address, part, "")
-            except RetryLater as exc:
-                if not tries_left or exc.after is None or exc.after > REPLY_WAIT:
-                    raise
-                await self._sleep(exc.after)
-            else:
-                return
+    return Asked(given.place, given.name, given.words, may_manage=may_manage)
 
 
 async def _may_manage(given: Given, bot: ExtBot[None]) -> bool:

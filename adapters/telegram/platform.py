@@ -6,8 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from telegram import InputFile, LinkPreviewOptions
-from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
@@ -17,9 +15,10 @@ from adapters.telegram.errors import send_error
 from adapters.telegram.incoming import Conversation
 from adapters.telegram.quiet import HideToken
 from adapters.telegram.render import render
-from bot.domain.errors import ChatLost, MessageRejected, RetryLater
-from bot.domain.model import Message
-from bot.domain.ports import Handlers, Part, Sleep
+from adapters.telegram.sending import numbers, send
+from bot.domain.errors import MessageRejected, RetryLater
+from bot.domain.messages import Message, Part
+from bot.domain.ports import Handlers, Sleep
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +79,7 @@ class Telegram:
             PlatformLost: the token is not, or no longer, valid.
             SendError: Telegram could not be reached at the start.
         """
-        conversation = Conversation(handlers, self.parts, self.send, self._sleep)
+        conversation = Conversation(handlers, self.send)
         connection = Connection(self._token, self._api_url, conversation, self._request, self._sleep)
         try:
             self._bot = await connection.open()
@@ -101,39 +100,11 @@ class Telegram:
         """
         if self._bot is None:
             raise RetryLater("not_connected")
-        chat_id, topic = _numbers(address)
+        chat_id, topic = numbers(address)
         try:
-            return await _send(self._bot, chat_id, topic, part)
+            return await send(self._bot, chat_id, topic, part)
         except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
             error = send_error(exc)
             if isinstance(error, MessageRejected) or not isinstance(exc, TelegramError):
                 log.warning("Telegram: a message failed (%s): %s", error.reason, self._hide.clean(repr(exc)))
             raise error from None
-
-
-async def _send(bot: ExtBot[None], chat_id: int, topic: int | None, part: Part) -> str:
-    if part.attachment is None:
-        sent = await bot.send_message(
-            chat_id,
-            part.body,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=topic,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-    else:
-        sent = await bot.send_document(
-            chat_id,
-            InputFile(part.attachment.content, filename=part.attachment.name),
-            caption=part.body or None,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=topic,
-        )
-    return str(sent.message_id)
-
-
-def _numbers(address: str) -> tuple[int, int | None]:
-    chat, _, topic = address.partition(":")
-    try:
-        return int(chat), int(topic) if topic else None
-    except ValueError:
-        raise ChatLost("bad_address") from None

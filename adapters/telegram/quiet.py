@@ -12,6 +12,7 @@ LOGGERS = (
     "adapters.telegram.platform",
     "adapters.telegram.client",
     "adapters.telegram.incoming",
+    "bot.conversation.front",
     "httpx",
     "httpcore.connection",
     "httpcore.http11",

@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.model import Block, Line, Message, Span
-from bot.domain.ports import Part
+from bot.domain.messages import Block, Line, Message, Part, Span
 from bot.wording.messages import pack
 
 TEXT_LIMIT = 4096

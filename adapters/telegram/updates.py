@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as Post
 
-from bot.conversation.commands import COMMANDS
-from bot.domain.model import Place
+from bot.domain.chats import Place
 
 ALLOWED = (Update.MESSAGE, Update.CHANNEL_POST, Update.MY_CHAT_MEMBER)
 """The kinds of update that we ask for; edited messages are not among them."""
 
 ADMINISTRATORS = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
-_MANAGES = {command.name: command.manages for command in COMMANDS}
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]{1,64}))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 
 
@@ -53,23 +52,26 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The chat at ``place`` lives at ``address`` now; Telegram says so twice, once in each chat."""
+    """The chat at ``place`` lives at ``to`` now; Telegram says so twice, once in each chat."""
 
     place: Place
-    address: str
+    to: Place
 
 
 Event: TypeAlias = Given | Lost | Back | Moved
 
 
-def read(update: Update, username: str) -> Event | None:
-    """Say what ``update`` means to the bot called ``username``, or None where it is not for us."""
+def read(update: Update, username: str, commands: Mapping[str, bool]) -> Event | None:
+    """Say what ``update`` means to the bot called ``username``, or None where it is not for us.
+
+    ``commands`` are the names of those there are; True: it changes settings.
+    """
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member)
     post = update.message or update.channel_post
     if post is None:
         return None
-    return _service(post) or _command(post, username)
+    return _service(post) or _command(post, username, commands)
 
 
 def _membership(update: ChatMemberUpdated) -> Event | None:
@@ -90,15 +92,17 @@ def _may_write(chat: Chat, member: ChatMember) -> bool:
 def _service(post: Post) -> Event | None:
     place = _place(post)
     if post.migrate_to_chat_id:
-        return Moved(Place("telegram", str(post.chat.id), place.title), str(post.migrate_to_chat_id))
+        return Moved(Place("telegram", str(post.chat.id), place.title), Place("telegram", str(post.migrate_to_chat_id)))
     if post.migrate_from_chat_id:
-        return Moved(Place("telegram", str(post.migrate_from_chat_id), place.title), str(post.chat.id))
+        return Moved(
+            Place("telegram", str(post.migrate_from_chat_id), place.title), Place("telegram", str(post.chat.id))
+        )
     if post.forum_topic_closed:
         return Lost(place, "topic_closed")
     return Back(place) if post.forum_topic_reopened else None
 
 
-def _command(post: Post, username: str) -> Given | None:
+def _command(post: Post, username: str, commands: Mapping[str, bool]) -> Given | None:
     """Read a command that was given here; a forwarded one was given somewhere else."""
     found = _COMMAND.fullmatch((post.text or "").strip())
     if found is None or post.forward_origin is not None:
@@ -106,16 +110,16 @@ def _command(post: Post, username: str) -> Given | None:
     name, at, words = found[1].lower(), found[2], (found[3] or "").strip()
     if at is not None and at.lower() != username.lower():
         return None
-    if name not in _MANAGES:
+    if name not in commands:
         # Other bots have commands too: an unknown one is ours only where nobody else can be meant.
         if name != "start" and at is None and post.chat.type != Chat.PRIVATE:
             return None
         name, words = "help", ""
     user_id = post.from_user.id if post.from_user else None
-    return Given(_place(post), name, words, post.chat.id, user_id, _may_manage(post, name))
+    return Given(_place(post), name, words, post.chat.id, user_id, _may_manage(post, changes_settings=commands[name]))
 
 
-def _may_manage(post: Post, name: str) -> bool | None:
+def _may_manage(post: Post, *, changes_settings: bool) -> bool | None:
     """Decide without asking where we can.
 
     Only administrators post in a channel, and an anonymous administrator of a group
@@ -125,13 +129,15 @@ def _may_manage(post: Post, name: str) -> bool | None:
         return True
     if post.sender_chat is not None:
         return post.sender_chat.id == post.chat.id
-    return None if _MANAGES[name] and post.from_user else False
+    return None if changes_settings and post.from_user else False
 
 
 def _place(post: Post) -> Place:
     """Give the chat, with its topic only where it is a forum topic: replies have thread ids too."""
-    topic = f":{post.message_thread_id}" if post.is_topic_message and post.message_thread_id else ""
-    return Place("telegram", f"{post.chat.id}{topic}", _title(post.chat))
+    group = str(post.chat.id)
+    if post.is_topic_message and post.message_thread_id:
+        return Place("telegram", f"{group}:{post.message_thread_id}", _title(post.chat), group)
+    return Place("telegram", group, _title(post.chat))
 
 
 def _title(chat: Chat) -> str:

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from adapters.workbook.answer import FS, GS, RS
 from adapters.workbook.bounds import LIMITS, Limits, check
+from bot.domain.editions import Cell, Sheet, Value
 from bot.domain.errors import WorkbookRefused
-from bot.domain.model import Cell, Sheet, Value
 
 __all__ = ["LIMITS", "Limits", "read", "read_sync"]
 

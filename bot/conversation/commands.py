@@ -1,18 +1,25 @@
-"""The commands that a chat understands: one table, from which every platform makes its own menus.  Pure."""
+"""The commands that a chat understands: one table, from which every platform makes its own menus."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.conversation import settings
+from bot.conversation.answers.changes import latest_changes
+from bot.conversation.answers.help import explain
+from bot.conversation.answers.state import who_has_agreements
+from bot.conversation.request import Answer
+from bot.domain.chats import Completes, MenuEntry, MenuOption
+from bot.wording.commands import command_description, option_description, option_name
+from bot.wording.languages import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """The one argument of a command; ``suggests`` names what to complete it with on platforms that can."""
+    """The one argument of a command: whether it can be left out, and with what it is completed."""
 
-    name: str
-    description: str
     required: bool = False
-    suggests: str | None = None
+    completes: Completes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +27,39 @@ class Command:
     """One command: ``manages`` means that it needs an administrator in a group or server."""
 
     name: str
-    description: str
+    answer: Answer
     option: Option | None = None
     manages: bool = False
 
 
 COMMANDS = (
-    Command(
-        "subscribe",
-        "Alert this chat when an agency in these states appears on or leaves the list",
-        Option(
-            "states", "Codes or names, such as VA MD or Virginia, Maryland; or: all", required=True, suggests="state"
-        ),
-        manages=True,
-    ),
-    Command(
-        "unsubscribe",
-        "Stop the alerts for these states, or all of them",
-        Option("states", "Codes or names; leave out to stop every alert in this chat", suggests="state"),
-        manages=True,
-    ),
-    Command("subscriptions", "Which states this chat is alerted about"),
-    Command(
-        "state",
-        "Who in a state has a 287(g) agreement now",
-        Option("state", "Code or name, such as VA or Virginia", required=True, suggests="state"),
-    ),
-    Command(
-        "changes",
-        "The latest changes in a state, corrections of the list included",
-        Option("state", "Code or name, such as VA or Virginia", required=True, suggests="state"),
-    ),
-    Command("help", "What this bot does and how to use it"),
+    Command("subscribe", settings.subscribe, Option(required=True, completes=Completes.STATES), manages=True),
+    Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
+    Command("subscriptions", settings.show),
+    Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
+    Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
+    Command("help", explain),
 )
-"""Names and descriptions keep to the strictest platform: 32 and 100 characters."""
+"""In the order of menus and help.  A name has at most 32 characters, the strictest platform's limit."""
+
+BY_NAME = {command.name: command for command in COMMANDS} | {"start": COMMANDS[-1]}
+"""What a person can type: ``/start`` is how Telegram opens a chat."""
+
+
+def menu(words: Words) -> tuple[MenuEntry, ...]:
+    """The commands in a language."""
+    return tuple(
+        MenuEntry(command.name, command_description(words, command.name), _option(words, command), command.manages)
+        for command in COMMANDS
+    )
+
+
+def _option(words: Words, command: Command) -> MenuOption | None:
+    if command.option is None:
+        return None
+    return MenuOption(
+        option_name(words, command.name),
+        option_description(words, command.name),
+        command.option.required,
+        command.option.completes,
+    )

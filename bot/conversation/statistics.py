@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.model import Agreement, ListKind, SupportModel
+from bot.domain.agreements import Agreement, SupportModel
+from bot.domain.editions import ListKind
 from bot.identity.agencies import count_agencies
 from bot.reading import names
 

@@ -14,10 +14,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.delivery.failures import FIRST_RETRY, Outbox, backoff, follow
+from bot.delivery.failures import FIRST_RETRY, Write, backoff, follow
+from bot.domain.chats import Language
+from bot.domain.deliveries import Alert, Correction, Delivery
 from bot.domain.errors import RetryLater, SendError, StoreError
-from bot.domain.model import Delivery, Message
-from bot.domain.ports import Access, Part, Platform, Sleep
+from bot.domain.messages import Message, Part
+from bot.domain.ports import Platform, Sleep, Store
 from bot.wording import messages
 
 log = logging.getLogger(__name__)
@@ -60,7 +62,7 @@ class Courier:
     def __init__(
         self,
         platform: Platform,
-        store: Access[Outbox],
+        store: Store,
         turns: Turns,
         chats: ChatTurns,
         *,
@@ -84,7 +86,7 @@ class Courier:
         self._stopping = False
         self._waiting: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._rendered: OrderedDict[tuple[str, tuple[int, ...]], tuple[Part, ...]] = OrderedDict()
+        self._rendered: OrderedDict[tuple[Language, tuple[int, ...]], tuple[Part, ...]] = OrderedDict()
 
     def wake(self) -> None:
         """Look into the outbox now: something may be due."""
@@ -118,7 +120,7 @@ class Courier:
 
     async def _round(self) -> None:
         """Claim as much as may be under way, and wait where that is less than there is room for."""
-        self._generation = self._generation or await self._store.read(lambda outbox: outbox.generation())
+        self._generation = self._generation or await self._store.read(lambda work: work.deliveries.generation())
         free = self._platform.in_flight - len(self._under_way)
         claimed = await self._claim(free) if free and not self._stopping else []
         self._under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
@@ -130,7 +132,7 @@ class Courier:
         log.error("%s; deliveries to %s wait for it", error, self._platform.name)
         await self._sleep(STORE_AGAIN_AFTER)
 
-    async def _record(self, work: Callable[[Outbox], object]) -> None:
+    async def _record(self, work: Write) -> None:
         """Write down what became of a delivery, however long that takes: without the note it would go out again.
 
         Raises:
@@ -147,7 +149,7 @@ class Courier:
                 return
 
     async def _claim(self, free: int) -> list[Delivery]:
-        return await self._store.write(lambda outbox: outbox.claim(self._platform.name, self._now(), free))
+        return await self._store.write(lambda work: work.deliveries.claim(self._platform.name, self._now(), free))
 
     async def _wait(self, under_way: set[asyncio.Task[None]]) -> None:
         """Until one is settled, something new is owed, or the next retry is due."""
@@ -157,7 +159,7 @@ class Courier:
         waker.cancel()
 
     async def _until_due(self) -> float | None:
-        due = await self._store.read(lambda outbox: outbox.next_due(self._platform.name))
+        due = await self._store.read(lambda work: work.deliveries.next_due(self._platform.name))
         return None if due is None else max(0.01, (due - self._now()).total_seconds())
 
     async def _deliver(self, delivery: Delivery) -> None:
@@ -187,7 +189,7 @@ class Courier:
         windows = self._platform.windows(delivery.place.address)
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
-        chat = delivery.place.address.partition(":")[0]  # the topics of a forum share their group's limits
+        chat = delivery.place.shared
         for number in range(delivery.parts_sent, len(parts)):
             wait = self._chats.wait(chat, windows)
             if wait > 0:  # others go first: this chat has had its share
@@ -219,28 +221,36 @@ class Courier:
 
     async def _defer(self, delivery: Delivery, seconds: float) -> None:
         due = self._now() + dt.timedelta(seconds=seconds)
-        await self._record(lambda outbox: outbox.defer(delivery.id, due, uncertain=delivery.uncertain))
+        await self._record(lambda work: work.deliveries.defer(delivery.id, due, uncertain=delivery.uncertain))
 
     async def _arrived(self, delivery: Delivery, message_id: str | None, *, last: bool) -> None:
         if last or message_id is None:
-            await self._record(lambda outbox: outbox.sent(delivery.id, message_id, self._now()))
+            await self._record(lambda work: work.deliveries.sent(delivery.id, message_id, self._now()))
         else:
-            await self._record(lambda outbox: outbox.part_sent(delivery.id, message_id))
+            await self._record(lambda work: work.deliveries.part_sent(delivery.id, message_id))
 
     async def _parts(self, delivery: Delivery) -> tuple[Part, ...]:
-        key = (delivery.change_set.partition(":")[0], delivery.changes)
-        if key[0] == "correction" or key not in self._rendered:
-            self._rendered[key] = self._platform.parts(await self._message(delivery))
+        match delivery.subject:
+            case Alert() as alert:
+                return await self._alert_parts(alert, delivery.language)
+            case Correction() as correction:
+                return self._platform.parts(await self._correction(correction, delivery.chat))
+
+    async def _alert_parts(self, alert: Alert, language: Language) -> tuple[Part, ...]:
+        """The parts of an alert, which most chats of one edition share."""
+        key = (language, alert.changes)
+        if key not in self._rendered:
+            recorded = await self._store.read(lambda work: work.agreements.changes(alert.changes))
+            self._rendered[key] = self._platform.parts(messages.alert(recorded))
             if len(self._rendered) > RENDERED_AT_MOST:
                 self._rendered.popitem(last=False)
         return self._rendered[key]
 
-    async def _message(self, delivery: Delivery) -> Message:
-        recorded = await self._store.read(lambda outbox: outbox.changes(delivery.changes))
-        if delivery.change_set.startswith("correction:"):
-            first = await self._store.read(lambda outbox: outbox.first_sent(delivery))
-            return messages.correction(recorded, first or recorded[0].at)
-        return messages.alert(recorded)
+    async def _correction(self, correction: Correction, chat: int) -> Message:
+        """What takes back an alert in one chat: it names the time at which that chat got it."""
+        recorded = await self._store.read(lambda work: work.agreements.changes(correction.changes))
+        first_sent = await self._store.read(lambda work: work.deliveries.sent_at(correction.of, chat))
+        return messages.correction(recorded, first_sent or recorded[0].at)
 
     async def _settle(self, delivery: Delivery, error: SendError) -> None:
         """Do what follows from a failure: write it down, and be silent for as long as the platform asked."""

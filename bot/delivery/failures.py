@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable
-from typing import Protocol, TypeAlias
+from collections.abc import Callable
+from typing import TypeAlias
 
+from bot.delivery import reach
+from bot.domain.chats import Place
+from bot.domain.deliveries import Delivery
 from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError
-from bot.domain.model import Delivery, Place, RecordedChange
+from bot.domain.ports import Work
 
 log = logging.getLogger(__name__)
 
@@ -17,24 +20,7 @@ LONGEST_RETRY = 900.0
 """Seconds; a retry waits twice as long as the one before, with up to a quarter more by chance."""
 
 
-class Outbox(Protocol):
-    """What delivering asks of the store; `storage.store.Store` is one."""
-
-    def generation(self) -> str: ...
-    def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]: ...
-    def next_due(self, platform: str) -> dt.datetime | None: ...
-    def part_sent(self, delivery: int, message_id: str) -> None: ...
-    def sent(self, delivery: int, message_id: str | None, at: dt.datetime) -> None: ...
-    def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None: ...
-    def try_again(self, delivery: int, reason: str, due_at: dt.datetime, *, uncertain: bool = False) -> None: ...
-    def defer(self, delivery: int, due_at: dt.datetime, *, uncertain: bool = False) -> None: ...
-    def chat_lost(self, delivery: int, place: Place, reason: str, at: dt.datetime, due_at: dt.datetime) -> None: ...
-    def moved_on(self, delivery: int, place: Place, address: str, at: dt.datetime) -> None: ...
-    def changes(self, ids: Iterable[int]) -> list[RecordedChange]: ...
-    def first_sent(self, delivery: Delivery) -> dt.datetime | None: ...
-
-
-Write: TypeAlias = Callable[[Outbox], object]
+Write: TypeAlias = Callable[[Work], object]
 """What to write down, in one transaction."""
 
 
@@ -61,18 +47,30 @@ def follow(delivery: Delivery, error: SendError, now: dt.datetime, later: float)
             return _unsent(delivery, reason, due), LONGEST_RETRY
         case ChatLost():
             log.warning("%s chat %s is paused: %s", place.platform, place.address, reason)
-            return lambda outbox: outbox.chat_lost(delivery.id, place, reason, now, due), 0.0
-        case ChatMoved(address=address):
-            log.info("%s chat %s lives at %s now", place.platform, place.address, address)
-            return lambda outbox: outbox.moved_on(delivery.id, place, address, now), 0.0
+            return lambda work: _lose(work, delivery, reason, now, due), 0.0
+        case ChatMoved(place=to):
+            log.info("%s chat %s lives at %s now", place.platform, place.address, to.address)
+            return lambda work: _move(work, delivery, to, now), 0.0
         case MessageRejected():
             log.error("%s refuses delivery %d for good: %s", place.platform, delivery.id, reason)
-            return lambda outbox: outbox.abandon(delivery.id, reason, now), 0.0
+            return lambda work: work.deliveries.abandon(delivery.id, reason, now), 0.0
         case _:
             # Lost is worse than double: it is tried again, with the same nonce.
-            return lambda outbox: outbox.try_again(delivery.id, reason, due, uncertain=True), 0.0
+            return lambda work: work.deliveries.try_again(delivery.id, reason, due, uncertain=True), 0.0
 
 
 def _unsent(delivery: Delivery, reason: str, due: dt.datetime) -> Write:
     """Not sent now; what an earlier attempt left in doubt stays so, and goes first while its nonce is known."""
-    return lambda outbox: outbox.try_again(delivery.id, reason, due, uncertain=delivery.uncertain)
+    return lambda work: work.deliveries.try_again(delivery.id, reason, due, uncertain=delivery.uncertain)
+
+
+def _lose(work: Work, delivery: Delivery, reason: str, at: dt.datetime, due: dt.datetime) -> None:
+    """Pause the chat; where it has moved meanwhile, try there at ``due``."""
+    reach.pause(work, delivery.place, reason, at)
+    work.deliveries.try_again(delivery.id, reason, due)
+
+
+def _move(work: Work, delivery: Delivery, to: Place, at: dt.datetime) -> None:
+    """Remember where the chat lives now, and try it there at once."""
+    reach.move(work, delivery.place, to, at)
+    work.deliveries.defer(delivery.id, at)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bot.domain.model import ChangeKind, Owed, RecordedChange, Subscriber, Told
-
-ALL_STATES = "all"
+from bot.domain.agreements import ChangeKind, Reason, RecordedChange
+from bot.domain.chats import ALL_STATES, Subscriber
+from bot.domain.deliveries import Alert, Correction, Owed, SentAlert
 
 ALERTED = frozenset({ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED})
 """Corrections and posted agreements are recorded and can be asked for; they alert nobody by default."""
 
-NOW_SIGNED = "now_signed"
-QUIET_REASONS = frozenset({NOW_SIGNED})
+QUIET_REASONS = frozenset({Reason.NOW_SIGNED})
 """A pending agreement that is signed leaves the pending list quietly: its signing is the news."""
 
 
@@ -26,29 +25,31 @@ def plan(
     audience: Iterable[Subscriber],
     spared: Collection[tuple[int, int]] = frozenset(),
 ) -> Iterator[Owed]:
-    """Yield one delivery per chat that subscribed to the state of at least one alerted change.
+    """Yield one alert per chat that subscribed to the state of at least one alerted change.
 
-    ``spared`` are (chat, change) pairs that need no alert: a correction tells them.
+    The alerts' change set is named by the first of ``changes``, alerted or not: an edition held in
+    part brings more than one set.  ``spared`` are (chat, change) pairs that need no alert: a
+    correction tells them.
     """
-    told = [recorded for recorded in changes if is_alerted(recorded)]
-    if not told:
+    alerted = [recorded for recorded in changes if is_alerted(recorded)]
+    if not alerted:
         return
     wanted: dict[frozenset[str], tuple[int, ...]] = {}
     corrected = {chat for chat, _ in spared}
     for subscriber in audience:
         if subscriber.states not in wanted:
-            wanted[subscriber.states] = tuple(one.id for one in told if _covers(subscriber.states, one))
+            wanted[subscriber.states] = tuple(change.id for change in alerted if _covers(subscriber.states, change))
         ids = wanted[subscriber.states]
         if subscriber.chat in corrected:
-            ids = tuple(one for one in ids if (subscriber.chat, one) not in spared)
+            ids = tuple(change for change in ids if (subscriber.chat, change) not in spared)
         if ids:
-            yield Owed(subscriber, ids)
+            yield Owed(subscriber, Alert(changes[0].id, ids))
 
 
-def plan_corrections(told: Iterable[Told]) -> Iterator[tuple[str, Owed]]:
-    """Yield, with the name of its change set, one correction for every alert that told what was not so."""
-    for alert in told:
-        yield f"correction:{alert.delivery}", Owed(alert.subscriber, alert.changes)
+def plan_corrections(wrong: Iterable[SentAlert]) -> Iterator[Owed]:
+    """Yield one correction for every alert that told what was not so."""
+    for alert in wrong:
+        yield Owed(alert.subscriber, Correction(alert.delivery, alert.changes))
 
 
 def _covers(states: frozenset[str], recorded: RecordedChange) -> bool:

@@ -15,18 +15,30 @@
         ├── RetryLater          certainly not sent; try again (``.after`` seconds, ``.platform_wide``)
         ├── Uncertain           may or may not have been sent
         ├── ChatLost            this chat cannot be reached until someone acts (``.reason``)
-        ├── ChatMoved           the chat has another address now (``.address``)
+        ├── ChatMoved           the chat lives somewhere else now (``.place``)
         ├── MessageRejected     the platform will never take this message (``.reason``)
         └── PlatformLost        the platform refuses us altogether: token, ban (``.reason``)
 
-No message of any of these ever contains a token.
+Each names its *problem*, a phrase of ``bot.wording``, with the values that its sentence needs:
+the sentence itself is made where somebody reads it, in that reader's language.
+No value of any of these ever contains a token.
 """
 
 from __future__ import annotations
 
+TYPE_CHECKING = False  # as typing's own: the process that reads workbooks imports this module, and starts often
+if TYPE_CHECKING:
+    from bot.domain.chats import Place
+
 
 class AlertsError(Exception):
-    """Everything that this program raises on purpose; ``str()`` is one clear line."""
+    """Everything that this program raises on purpose: a ``problem`` by name, and its ``values``."""
+
+    def __init__(self, problem: str, **values: object) -> None:
+        """Keep what happened; ``bot.wording`` has a sentence for every problem."""
+        super().__init__(problem)
+        self.problem = problem
+        self.values = values
 
 
 class ConfigError(AlertsError):
@@ -97,10 +109,10 @@ class ChatLost(SendError):
 class ChatMoved(SendError):
     """The chat lives at another address now: send there, and remember it."""
 
-    def __init__(self, address: str) -> None:
-        """Keep the new ``address`` of the chat on its platform."""
+    def __init__(self, place: Place) -> None:
+        """Keep the new ``place`` of the chat."""
         super().__init__("chat_moved")
-        self.address = address
+        self.place = place
 
 
 class MessageRejected(SendError):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from bot.domain.model import Agreement, Listing, SupportModel
+from bot.domain.agreements import Agreement, Listing, SupportModel
 from bot.identity.words import same_county
 from bot.reading.names import agency_key
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.model import Agreement, Listing
+from bot.domain.agreements import Agreement, Listing
 from bot.identity.assignment import assign
 from bot.identity.evidence import Evidence, Witness, weigh
 from bot.identity.namesakes import Group, content_order

@@ -9,16 +9,21 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.model import Agreement, Change, ChangeKind, Comparison, Listing, ListKind, Roster
+from bot.domain.agreements import (
+    Agreement,
+    Change,
+    ChangeKind,
+    Comparison,
+    Listing,
+    Reason,
+    Roster,
+    Unclear,
+    UnclearRow,
+)
+from bot.domain.editions import ListKind
 from bot.identity.agencies import other_models
 from bot.identity.fields import former_values, updated
 from bot.identity.pairing import Arrival, Departure, Pair, pair
-from bot.identity.reasons import Reason
-
-__all__ = ["Reason", "compare"]
-
-_LONGEST_NOTED = 80
-"""Characters of a printed cell that a note for the operator repeats."""
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def compare(known: Sequence[Agreement], roster: Roster, *, at: dt.datetime, next
     return Comparison(
         now,
         (*_with_others(changes, before), *_departures(pairing.departures, now, at)),
-        tuple(_note(row) for row in pairing.unreadable),
+        tuple(map(_unclear, pairing.unreadable)),
     )
 
 
@@ -64,9 +69,9 @@ def _write_pair(record: _Record, listed: Pair) -> None:
     changes = []
     if listed.reason:
         was = former_values(before, now)
-        changes.append(Change(ChangeKind.CORRECTED, now, listed.reason.value, was=was))
+        changes.append(Change(ChangeKind.CORRECTED, now, listed.reason, was=was))
     if now.moa_url and not before.moa_url:
-        changes.append(Change(ChangeKind.MOA_POSTED, now, Reason.FIRST_LINK.value))
+        changes.append(Change(ChangeKind.MOA_POSTED, now, Reason.FIRST_LINK))
     if changes:
         record.changes[listed.position] = changes
 
@@ -77,10 +82,10 @@ def _write_arrival(record: _Record, arrival: Arrival, kind: ListKind, next_id: i
     if arrival.former:
         before = replace(arrival.former, ended_at=None)
         now = updated(before, arrival.row)
-        change = Change(signed, now, arrival.reason.value, relisted=True, was=former_values(before, now))
+        change = Change(signed, now, arrival.reason, relisted=True, was=former_values(before, now))
     else:
         now = _new_agreement(arrival, kind, next_id)
-        change = Change(signed, now, arrival.reason.value)
+        change = Change(signed, now, arrival.reason)
     record.agreements[arrival.position] = now
     record.changes[arrival.position] = [change]
     return arrival.former is None
@@ -103,15 +108,13 @@ def _new_agreement(arrival: Arrival, kind: ListKind, new_id: int) -> Agreement:
     )
 
 
-def _note(row: Listing) -> str:
-    """Return what the operator is told of a row that cannot be read."""
+def _unclear(row: Listing) -> UnclearRow:
+    """Return which cell of a row keeps it from being told as new."""
     if not row.agency:
-        what = "it names no agency"
-    elif row.state is None:
-        what = f"the state {row.state_printed[:_LONGEST_NOTED]!r} is not understood"
-    else:
-        what = f"the support type {row.model_printed[:_LONGEST_NOTED]!r} is not understood"
-    return f"row {row.row} ({row.agency[:_LONGEST_NOTED]}) is not told as new: {what}"
+        return UnclearRow(row.row, row.agency, Unclear.AGENCY)
+    if row.state is None:
+        return UnclearRow(row.row, row.agency, Unclear.STATE, row.state_printed)
+    return UnclearRow(row.row, row.agency, Unclear.MODEL, row.model_printed)
 
 
 def _departures(departures: Iterable[Departure], now: Sequence[Agreement], at: dt.datetime) -> Iterator[Change]:
@@ -119,13 +122,13 @@ def _departures(departures: Iterable[Departure], now: Sequence[Agreement], at: d
     gone = []
     for departure in departures:
         if departure.reason is Reason.LISTED_TWICE:
-            yield Change(ChangeKind.CORRECTED, replace(departure.agreement, ended_at=at), departure.reason.value)
+            yield Change(ChangeKind.CORRECTED, replace(departure.agreement, ended_at=at), departure.reason)
         else:
             gone.append(departure)
     ended = [departure.agreement for departure in gone if departure.agreement.list is ListKind.PARTICIPATING]
     others = other_models(ended, now)
     for departure in gone:
-        left, reason = replace(departure.agreement, ended_at=at), departure.reason.value
+        left, reason = replace(departure.agreement, ended_at=at), departure.reason
         kind = ChangeKind.ENDED if left.list is ListKind.PARTICIPATING else ChangeKind.PENDING_DROPPED
         yield Change(kind, left, reason, remaining=others.get(left.id, ()))
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.model import Agreement, Listing
+from bot.domain.agreements import Agreement, Listing
 from bot.identity.likeness import Alike, alike
 from bot.identity.scale import SCALE
 from bot.identity.words import county_key, same_county, telling_words

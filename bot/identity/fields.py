@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.model import Agreement, Listing
+from bot.domain.agreements import Agreement, Listing
 from bot.reading.names import fold
 
 

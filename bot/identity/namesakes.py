@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.domain.model import Agreement, Listing, SupportModel
+from bot.domain.agreements import Agreement, Listing, SupportModel
 from bot.identity.agencies import same_agency
 from bot.identity.assignment import assign
 from bot.identity.evidence import Evidence, slipped, weigh_namesake

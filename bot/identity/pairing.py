@@ -12,14 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.domain.model import Agreement, Listing, SupportModel
+from bot.domain.agreements import Agreement, Listing, Reason, SupportModel
 from bot.identity.agencies import same_agency
 from bot.identity.candidates import pair_by_evidence, witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh
 from bot.identity.fields import better, better_date
 from bot.identity.likeness import Alike
 from bot.identity.namesakes import Group, Namesakes, group_of, grouped, pair_namesakes
-from bot.identity.reasons import Reason
 from bot.identity.scale import SCALE
 
 _SPELLINGS = {Alike.SAME, Alike.TYPO, Alike.WORDS, Alike.PART}

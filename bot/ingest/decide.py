@@ -6,213 +6,158 @@ Either all of it is committed, the deliveries that it owes included, or nothing 
 from __future__ import annotations
 
 import datetime as dt
-import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from bot.delivery import routing
-from bot.domain.errors import WorkbookRefused
-from bot.domain.model import (
+from bot.delivery.routing import plan, plan_corrections
+from bot.domain.agreements import (
     Agreement,
     Change,
     ChangeKind,
     Comparison,
-    Edition,
-    Hold,
-    ListKind,
-    Outcome,
-    Publication,
+    Reason,
     RecordedChange,
     Roster,
-    StoredHold,
-    Subscriber,
+    UnclearRow,
 )
-from bot.domain.ports import Recorder
-from bot.identity import compare as identity
-from bot.ingest import judge as plausible
-from bot.reading import names
-
-log = logging.getLogger(__name__)
-
-LIST_EXPIRES_AFTER = dt.timedelta(days=7)
-"""A list that the page has not linked for this long is no longer published (the pending list in 2026)."""
-
-WRONG_IN_ITSELF = (plausible.HoldReason.WRONG_LIST, plausible.HoldReason.OLDER_EDITION)
-"""Holds that time settles only while the source shows nothing else: a page can link a stale copy for weeks."""
+from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
+from bot.domain.errors import WorkbookRefused
+from bot.domain.holds import Hold
+from bot.domain.ports import Work
+from bot.identity.compare import compare
+from bot.ingest.doubts import Case
+from bot.ingest.holds import keep_open
+from bot.ingest.judge import Verdict, judge
+from bot.reading.agency import agency_key
 
 TAKEN_BACK_WITHIN = dt.timedelta(days=1)
 """An agreement that is back this soon had not left: chats that were told so get a correction."""
 
 
-class Ledger(Recorder, Protocol):
-    """What a poll asks of the store; `storage.store.Store` is one."""
-
-    def validators(self) -> dict[str, tuple[str | None, str | None]]: ...
-    def checked(self, found: Publication, edition: Edition, at: dt.datetime) -> None: ...
-    def edition_at(self, url: str) -> Edition | None: ...
-    def keep(self, found: Publication, at: dt.datetime) -> Edition: ...
-    def edition(self, edition_id: int) -> Edition: ...
-    def content(self, sha256: str) -> bytes: ...
-    def current(self, kind: ListKind) -> Edition | None: ...
-    def seen_before(self, edition: Edition) -> bool: ...
-    def agreements(self, kind: ListKind, *, state: str | None = None, listed: bool = False) -> list[Agreement]: ...
-    def next_agreement_id(self) -> int: ...
-    def open_holds(self, kind: ListKind | None = None) -> list[StoredHold]: ...
-    def update_holds(self, kind: ListKind, edition: Edition, holds: Sequence[Hold], *, at: dt.datetime) -> None: ...
-    def end_holds_but_of(
-        self, editions: Collection[int], kinds: Collection[ListKind], at: dt.datetime
-    ) -> list[StoredHold]: ...
-    def begin_holds_anew(
-        self, kind: ListKind, reasons: Collection[str], since: dt.datetime, *, but_of: Edition
-    ) -> None: ...
-    def audience(self) -> list[Subscriber]: ...
-    def ended_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]: ...
-    def list_linked(self, kind: ListKind, at: dt.datetime) -> None: ...
-    def list_state(self, kind: ListKind) -> tuple[dt.datetime, dt.datetime | None] | None: ...
-    def expire_list(self, kind: ListKind, at: dt.datetime) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Intake:
     """What one edition came to: its outcome, what it changed, what is held.
 
-    ``owed`` deliveries follow from it; ``known`` agreements are listed after it; ``notes`` are
-    sentences for the operator, on rows that could not be understood.
+    ``owed`` deliveries follow from it; ``known`` agreements are listed after it; ``unclear`` are
+    rows that could not be understood.  ``news`` is False when an earlier poll had already said just
+    this.  ``came_right``: what was held of its list is over, for it shows again what was believed.
     """
 
     edition: Edition
-    outcome: Outcome
     changes: tuple[RecordedChange, ...] = ()
     holds: tuple[Hold, ...] = ()
     owed: int = 0
-    reason: str = ""
-    detail: str = ""
     known: int = 0
-    notes: tuple[str, ...] = ()
+    unclear: tuple[UnclearRow, ...] = ()
     news: bool = True
-    """False when an earlier poll had already said just this."""
+    came_right: bool = False
+
+    @property
+    def outcome(self) -> EditionOutcome:
+        """What became of the edition."""
+        return self.edition.outcome
 
 
-def decide(ledger: Ledger, edition: Edition, roster: Roster, modified: dt.datetime | None, at: dt.datetime) -> Taken:
+def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime | None, at: dt.datetime) -> Intake:
     """Compare, judge and record one readable edition; called inside one transaction."""
     kind = roster.list
-    known = ledger.agreements(kind)
-    last = ledger.current(kind)
-    holds = ledger.open_holds(kind)
-    comparison = identity.compare(known, roster, at=at, next_id=ledger.next_agreement_id())
-    if kind is ListKind.PENDING:
-        comparison = _quieten_signed(comparison, ledger.agreements(ListKind.PARTICIPATING, listed=True))
-    verdict = plausible.judge(
-        known,
-        roster,
-        comparison,
-        at=at,
-        linked_as=edition.linked_as,
-        modified=modified,
-        last_modified=last.modified if last else None,
-        holds=holds,
-        same_edition=edition.outcome in (Outcome.HELD, Outcome.PARTLY_HELD),
-        seen_before=ledger.seen_before(edition),
+    read = replace(edition, list=kind, modified=modified)
+    known = work.agreements.known(kind)
+    last = work.editions.believed(kind)
+    holds = [stored.value for stored in work.holds.open(kind)]
+    comparison = _compared(work, known, roster, at)
+    case = Case(read, roster, comparison, known, last, work.editions.believed_before(edition), holds)
+    verdict = judge(case, at)
+    settled = _settled(read, verdict, baseline=last is None)
+    work.editions.settle(settled, at)
+    keep_open(work, kind, verdict.holds, at)
+    news = _is_news(verdict.holds, holds)
+    if settled.outcome is EditionOutcome.HELD:
+        return Intake(settled, holds=verdict.holds, news=news)
+    changes = () if settled.outcome is EditionOutcome.BASELINE else verdict.believed.changes
+    recorded = work.agreements.remember(edition, known, verdict.believed.listed, changes, at)
+    return Intake(
+        settled,
+        tuple(recorded),
+        verdict.holds,
+        owed=_owe(work, recorded, at),
+        known=len(verdict.believed.listed),
+        unclear=comparison.unclear,
+        news=news or bool(recorded) or edition.outcome is not settled.outcome,
     )
-    outcome = _outcome(verdict, baseline=last is None)
-    settled = replace(edition, list=kind, modified=modified, outcome=outcome)
-    first = verdict.holds[0] if verdict.holds else None
-    reason, detail = (first.reason, first.detail) if first else ("", "")
-    ledger.settle(edition, kind=kind, outcome=outcome, at=at, modified=modified, reason=reason, detail=detail)
-    ledger.update_holds(kind, edition, verdict.holds, at=at)
-    if outcome is Outcome.HELD:
-        return Taken(settled, outcome, (), verdict.holds, 0, reason, detail, news=_is_news(verdict.holds, holds))
-    told = () if outcome is Outcome.BASELINE else verdict.believed.changes
-    recorded = ledger.remember(edition, known, verdict.believed.listed, told, at)
-    owed = _owe(ledger, recorded, at)
-    news = bool(recorded) or edition.outcome is not outcome or _is_news(verdict.holds, holds)
-    now = len(verdict.believed.listed)
-    return Taken(settled, outcome, tuple(recorded), verdict.holds, owed, reason, detail, now, comparison.notes, news)
 
 
-def refuse(ledger: Ledger, edition: Edition, refusal: WorkbookRefused, at: dt.datetime) -> Taken:
+def refuse(work: Work, edition: Edition, refusal: WorkbookRefused, at: dt.datetime) -> Intake:
     """Note that an edition cannot be read; it is news the first time."""
-    news = edition.outcome is Outcome.NEW
-    ledger.settle(edition, kind=None, outcome=Outcome.REFUSED, at=at, reason=refusal.reason, detail=refusal.detail)
-    return Taken(edition, Outcome.REFUSED, reason=refusal.reason, detail=refusal.detail, news=news)
+    figures: Figures = {"said": refusal.detail}
+    refused = replace(
+        edition,
+        list=None,
+        modified=None,
+        outcome=EditionOutcome.REFUSED,
+        reason=refusal.reason,
+        figures=figures,
+    )
+    work.editions.settle(refused, at)
+    return Intake(refused, news=edition.outcome is EditionOutcome.NEW)
 
 
-def unchanged(ledger: Ledger, edition: Edition, at: dt.datetime) -> Taken:
+def unchanged(work: Work, edition: Edition, at: dt.datetime) -> Intake:
     """Note that the list shows what we believed before: whatever else was held of it came right."""
-    if edition.list and ledger.open_holds(edition.list):
-        ledger.update_holds(edition.list, edition, (), at=at)
-        return Taken(edition, edition.outcome, reason="came_right", detail="the list shows again what was believed")
-    return Taken(edition, edition.outcome, news=False)
+    if edition.list and work.holds.open(edition.list):
+        keep_open(work, edition.list, (), at)
+        return Intake(edition, came_right=True)
+    return Intake(edition, news=False)
 
 
-def _owe(ledger: Ledger, recorded: Sequence[RecordedChange], at: dt.datetime) -> int:
-    """Enqueue the alerts, and corrections for chats that were told of a departure that was none.
+def _compared(work: Work, known: Sequence[Agreement], roster: Roster, at: dt.datetime) -> Comparison:
+    comparison = compare(known, roster, at=at, next_id=work.agreements.next_id())
+    if roster.list is ListKind.PARTICIPATING:
+        return comparison
+    return _quieten_signed(comparison, work.agreements.listed(ListKind.PARTICIPATING))
 
-    A change set is named by its first change: an edition held in part brings more than one.
-    """
+
+def _settled(edition: Edition, verdict: Verdict, *, baseline: bool) -> Edition:
+    if verdict.whole:
+        outcome = EditionOutcome.HELD
+    elif baseline:
+        outcome = EditionOutcome.BASELINE
+    else:
+        outcome = EditionOutcome.PARTLY_HELD if verdict.holds else EditionOutcome.ACCEPTED
+    first = verdict.holds[0] if verdict.holds else None
+    if first is None:
+        return replace(edition, outcome=outcome, reason="", figures={})
+    return replace(edition, outcome=outcome, reason=first.reason, figures=first.figures)
+
+
+def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int:
+    """Enqueue the alerts, and corrections for chats that were told of a departure that was none."""
     if not recorded:
         return 0
-    returned = {one.change.agreement.id: one.id for one in recorded if one.change.relisted}
-    gone = {one.id: one.change.agreement.id for one in ledger.ended_since(returned, at - TAKEN_BACK_WITHIN)}
-    told = ledger.told(gone)
-    for change_set, correction in routing.plan_corrections(told):
-        ledger.enqueue([correction], change_set, at)
-    spared = {(one.subscriber.chat, returned[gone[change]]) for one in told for change in one.changes}
-    alerts = routing.plan(recorded, ledger.audience(), spared)
-    return len(told) + ledger.enqueue(alerts, f"changes:{recorded[0].id}", at)
-
-
-def _outcome(verdict: plausible.Verdict, *, baseline: bool) -> Outcome:
-    if verdict.whole:
-        return Outcome.HELD
-    if baseline:
-        return Outcome.BASELINE
-    return Outcome.PARTLY_HELD if verdict.holds else Outcome.ACCEPTED
+    returned = {change.change.agreement.id: change.id for change in recorded if change.change.relisted}
+    departures = work.agreements.departures_since(returned, at - TAKEN_BACK_WITHIN)
+    gone = {departure.id: departure.change.agreement.id for departure in departures}
+    wrong = work.deliveries.alerts_sent(gone)
+    work.deliveries.enqueue(plan_corrections(wrong), at)
+    spared = {(alert.subscriber.chat, returned[gone[change]]) for alert in wrong for change in alert.changes}
+    alerts = plan(recorded, work.chats.audience(), spared)
+    return len(wrong) + work.deliveries.enqueue(alerts, at)
 
 
 def _is_news(holds: Sequence[Hold], before: Sequence[Hold]) -> bool:
-    return {(one.state, one.reason) for one in holds} != {(one.state, one.reason) for one in before}
+    return {(hold.state, hold.reason) for hold in holds} != {(hold.state, hold.reason) for hold in before}
 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:
     """Mark what left the pending list because it was signed: its signing is the news."""
-    signed = {(one.state, one.model, names.agency_key(one.agency, one.state)) for one in participating}
+    signed = {_same(agreement) for agreement in participating}
 
-    def settled(change: Change) -> Change:
-        one = change.agreement
+    def marked(change: Change) -> Change:
         dropped = change.kind is ChangeKind.PENDING_DROPPED
-        return (
-            replace(change, reason=routing.NOW_SIGNED)
-            if dropped and (one.state, one.model, names.agency_key(one.agency, one.state)) in signed
-            else change
-        )
+        return replace(change, reason=Reason.NOW_SIGNED) if dropped and _same(change.agreement) in signed else change
 
-    return replace(comparison, changes=tuple(settled(change) for change in comparison.changes))
+    return replace(comparison, changes=tuple(map(marked, comparison.changes)))
 
 
-def after_all(ledger: Ledger, shown: Sequence[Edition], *, complete: bool, at: dt.datetime) -> None:
-    """Note which lists are published: one that no longer is expires visibly, and alerts nobody.
-
-    When every link has been looked at (``complete``), what was held of editions that are no
-    longer shown is over.  A stale copy of the page, which shows an edition that has been
-    replaced since, ends no hold: an operator's decision would be forgotten with it.
-    """
-    seen = {edition.id for edition in shown}
-    current = {kind: ledger.current(kind) for kind in ListKind}
-    for kind, believed in current.items():
-        if believed and believed.id in seen:  # beside it, what is wrong in itself does not come true by time
-            ledger.begin_holds_anew(kind, WRONG_IN_ITSELF, at, but_of=believed)
-    linked = {edition.list for edition in shown if edition.list}
-    for kind in linked:
-        ledger.list_linked(kind, at)
-    for kind in set(ListKind) - linked:
-        state = ledger.list_state(kind)
-        if state and state[1] is None and at - state[0] > LIST_EXPIRES_AFTER:
-            ledger.expire_list(kind, at)
-            log.warning("the %s list has not been linked since %s: it counts as no longer published", kind, state[0])
-    if complete and shown:
-        replaced = {edition.list for edition in shown if edition.outcome in (Outcome.BASELINE, Outcome.ACCEPTED)}
-        stale = {kind for kind, one in current.items() if kind in replaced and one and one.id not in seen}
-        for hold in ledger.end_holds_but_of(seen, set(ListKind) - stale, at):
-            log.info("hold %d (%s) is over: the list no longer shows what was held", hold.id, hold.reason)
+def _same(agreement: Agreement) -> tuple[object, ...]:
+    return agreement.state, agreement.model, agency_key(agreement.agency, agreement.state)

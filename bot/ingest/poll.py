@@ -4,44 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable
 
+from bot.domain.editions import Edition, EditionOutcome, ListKind, Publication
 from bot.domain.errors import SourceError, WorkbookRefused
-from bot.domain.model import (
-    Edition,
-    ListKind,
-    Outcome,
-    Publication,
-    Sheet,
-)
-from bot.domain.ports import Access
-from bot.ingest import judge as plausible
-from bot.ingest.decide import Ledger, Taken, after_all, decide, refuse, unchanged
+from bot.domain.ports import ReadWorkbook, Source, Store, Work
+from bot.ingest.decide import Intake, decide, refuse, unchanged
+from bot.ingest.holds import begin_anew, end_unseen
+from bot.ingest.judge import may_lapse
+from bot.ingest.lists import note_published
+from bot.ingest.report import report
 from bot.reading.roster import read_roster
-from bot.wording.messages import counted
 
 log = logging.getLogger(__name__)
 
-NOTES_AT_MOST = 20
-"""Lines in the log about rows of one edition; more of them is what `bot.ingest.judge` holds as unreadable."""
-
-ReadWorkbook = Callable[[bytes], Awaitable[Sheet]]
+HELD = (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
 
 
-class Source(Protocol):
-    """Where editions come from; `adapters.sources.ice.Ice` is one."""
-
-    def publications(
-        self, validators: Mapping[str, tuple[str | None, str | None]]
-    ) -> AsyncIterator[tuple[Any, Publication | SourceError | None]]:
-        """Every linked workbook: what came, what went wrong, or None where nothing is new."""
-        ...
-
-
-async def poll(
-    source: Source, store: Access[Ledger], read: ReadWorkbook, now: Callable[[], dt.datetime]
-) -> list[Taken]:
+async def poll(source: Source, store: Store, read: ReadWorkbook, now: Callable[[], dt.datetime]) -> list[Intake]:
     """Look once at every linked workbook; return what each one that was looked into came to.
 
     A fault of the source is logged in one line and left for the next poll.
@@ -49,92 +29,85 @@ async def poll(
     Raises:
         SourceError: the page itself could not be used, so nothing was looked at.
     """
-    taken: list[Taken] = []
+    intakes: list[Intake] = []
     complete = True
-    validators = await store.read(lambda ledger: ledger.validators())
-    async for link, found in source.publications(validators):
+    validators = await store.read(lambda work: work.editions.validators())
+    async for url, found in source.publications(validators):
         if isinstance(found, SourceError):
             log.warning("%s; the next poll tries again", found)
             complete = False
             continue
-        one = await _take_publication(store, read, link.url, found, now())
-        if one is None or one.outcome is Outcome.REFUSED:
+        intake = await _take_publication(store, read, url, found, now())
+        if intake is None or intake.outcome is EditionOutcome.REFUSED:
             complete = False  # what this address shows is not known
-        if one is not None:
-            report(one)
-            taken.append(one)
-    await store.write(lambda ledger: after_all(ledger, [one.edition for one in taken], complete=complete, at=now()))
-    return taken
+        if intake is not None:
+            report(intake)
+            intakes.append(intake)
+    shown = [intake.edition for intake in intakes]
+    await store.write(lambda work: _after_all(work, shown, complete=complete, at=now()))
+    return intakes
+
+
+def _after_all(work: Work, shown: list[Edition], *, complete: bool, at: dt.datetime) -> None:
+    """Note what follows from all that the source shows: which lists are published, which holds are over.
+
+    A failed download is no absence (``complete``): what it would have shown may be what is held.
+    """
+    begin_anew(work, {edition.id for edition in shown}, at)
+    note_published(work, shown, at)
+    if complete and shown:
+        end_unseen(work, shown, at)
 
 
 async def _take_publication(
-    store: Access[Ledger], read: ReadWorkbook, url: str, found: Publication | None, at: dt.datetime
-) -> Taken | None:
-    """Keep the bytes, take the edition, and only then remember that this answer has been dealt with."""
+    store: Store, read: ReadWorkbook, url: str, found: Publication | None, at: dt.datetime
+) -> Intake | None:
+    """Keep the bytes, take the edition in, and only then remember that this answer has been dealt with."""
     if found is None:
-        edition = await store.read(lambda ledger: ledger.edition_at(url))
-        if edition is None:
-            return None
-        return await look_again(store, read, edition, at)
+        edition = await store.read(lambda work: work.editions.served_at(url))
+        return None if edition is None else await look_again(store, read, edition, at)
     publication = found
-    edition = await store.write(lambda ledger: ledger.keep(publication, at))
-    taken = await take(store, read, edition, publication.content, at)
-    if taken.outcome is not Outcome.REFUSED:
-        await store.write(lambda ledger: ledger.checked(publication, edition, at))
-    return taken
+    edition = await store.write(lambda work: work.editions.keep(publication, at))
+    intake = await take_in(store, read, edition, publication.content, at)
+    if intake.outcome is not EditionOutcome.REFUSED:
+        await store.write(lambda work: work.editions.checked(publication, edition, at))
+    return intake
 
 
-async def look_again(store: Access[Ledger], read: ReadWorkbook, edition: Edition, at: dt.datetime) -> Taken:
+async def look_again(store: Store, read: ReadWorkbook, edition: Edition, at: dt.datetime) -> Intake:
     """Judge an unchanged edition again if any of it is held: time or an operator may have settled it."""
-    if edition.outcome not in (Outcome.HELD, Outcome.PARTLY_HELD):
-        return Taken(edition, edition.outcome, news=False)
-    content = await store.read(lambda ledger: ledger.content(edition.sha256))
-    return await take(store, read, edition, content, at)
+    if edition.outcome not in HELD:
+        return Intake(edition, news=False)
+    content = await store.read(lambda work: work.editions.content(edition.sha256))
+    return await take_in(store, read, edition, content, at)
 
 
-async def take(store: Access[Ledger], read: ReadWorkbook, edition: Edition, content: bytes, at: dt.datetime) -> Taken:
+async def take_in(store: Store, read: ReadWorkbook, edition: Edition, content: bytes, at: dt.datetime) -> Intake:
     """Take one kept edition in: read it, compare, judge, and commit all that it brings in one transaction."""
-    if edition.outcome in (Outcome.BASELINE, Outcome.ACCEPTED):
-        return await store.write(lambda ledger: unchanged(ledger, edition, at))
+    if edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED):
+        return await store.write(lambda work: unchanged(work, edition, at))
     try:
         sheet = await read(content)
         roster = read_roster(sheet)
     except WorkbookRefused as error:
         refusal = error
-        return await store.write(lambda ledger: refuse(ledger, edition, refusal, at))
-    return await store.write(lambda ledger: decide(ledger, edition, roster, sheet.modified, at))
+        return await store.write(lambda work: refuse(work, edition, refusal, at))
+    return await store.write(lambda work: decide(work, edition, roster, sheet.modified, at))
 
 
-async def take_lapsed(store: Access[Ledger], read: ReadWorkbook, until: dt.datetime) -> list[Taken]:
+async def take_lapsed(store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
     """Judge what is held at each time before ``until`` at which time alone may settle it, as polls would have."""
-    taken = []
+    intakes = []
     for kind in ListKind:
-        holds = await store.read(lambda ledger, kind=kind: ledger.open_holds(kind))  # type: ignore[misc]
-        for at in sorted({time for hold in holds for time in plausible.may_lapse(hold) if time <= until}):
-            edition = await store.read(lambda ledger, last=holds[-1]: ledger.edition(last.edition))  # type: ignore[misc]
-            if at > edition.found_at and edition.outcome in (Outcome.HELD, Outcome.PARTLY_HELD):
-                taken.append(await look_again(store, read, edition, at))
-    return taken
+        intakes += await _lapsed_of(kind, store, read, until)
+    return intakes
 
 
-def report(taken: Taken) -> None:
-    """Tell the operator in one line what an edition came to, unless an earlier poll has."""
-    if not taken.news:
-        return
-    level = logging.WARNING if taken.outcome in (Outcome.REFUSED, Outcome.HELD, Outcome.PARTLY_HELD) else logging.INFO
-    held = "".join(f"; held: {hold.state or 'everything'}, {hold.reason}: {hold.detail}" for hold in taken.holds)
-    log.log(level, "edition %s %s%s", taken.edition.name, _came_to(taken), held)
-    for note in taken.notes[:NOTES_AT_MOST]:
-        log.warning("edition %s: %s", taken.edition.name, note)
-
-
-def _came_to(taken: Taken) -> str:
-    match taken.outcome:
-        case Outcome.BASELINE:
-            which = f"is the first of the {taken.edition.list} list"
-            return f"{which}: {counted(taken.known, 'agreement')} known now, nobody is alerted"
-        case Outcome.REFUSED:
-            return f"refused: {taken.reason}: {taken.detail}"
-        case outcome:
-            said = f"{counted(len(taken.changes), 'change')}, {counted(taken.owed, 'delivery', 'deliveries')}"
-            return f"{outcome.replace('_', ' ')}: {said}"
+async def _lapsed_of(kind: ListKind, store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
+    holds = [stored.value for stored in await store.read(lambda work: work.holds.open(kind))]
+    intakes = []
+    for at in sorted({time for hold in holds for time in may_lapse(hold) if time <= until}):
+        edition = await store.read(lambda work: work.editions.get(holds[-1].edition))
+        if at > edition.found_at and edition.outcome in HELD:
+            intakes.append(await look_again(store, read, edition, at))
+    return intakes

@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.domain.editions import ListKind, Publication, Sheet
 from bot.domain.errors import UsageError, WorkbookRefused
-from bot.domain.model import ListKind, Publication, Sheet
-from bot.domain.ports import Access
-from bot.ingest.decide import Ledger, Taken
-from bot.ingest.poll import ReadWorkbook, take, take_lapsed
+from bot.domain.ports import ReadWorkbook, Store
+from bot.ingest.decide import Intake
+from bot.ingest.poll import take_in, take_lapsed
 
 READ_AHEAD = 2
 """Workbooks read while the one before is taken in; each is read in a process of its own."""
@@ -46,10 +46,10 @@ async def find_workbooks(
         found = [_from_index(folder, index, number, line) for number, line in _lines(index)]
     else:
         paths = sorted(folder.rglob("*.xlsx"))
-        found = sorted([await _by_itself(path, read, linked_as) for path in paths], key=lambda one: one.at)
+        found = sorted([await _by_itself(path, read, linked_as) for path in paths], key=lambda workbook: workbook.at)
     if not found:
         raise UsageError(f"{folder} holds no .xlsx workbook")
-    return [one for one in found if until is None or one.at.date() <= until]
+    return [workbook for workbook in found if until is None or workbook.at.date() <= until]
 
 
 def _lines(index: Path) -> list[tuple[int, str]]:
@@ -91,8 +91,8 @@ async def _by_itself(path: Path, read: ReadWorkbook, linked_as: Callable[[str], 
 
 
 async def replay(
-    workbooks: Sequence[Dated], store: Access[Ledger], read: ReadWorkbook
-) -> AsyncIterator[tuple[Dated, list[Taken]]]:
+    workbooks: Sequence[Dated], store: Store, read: ReadWorkbook
+) -> AsyncIterator[tuple[Dated, list[Intake]]]:
     """Take every workbook in, in order; yield what it came to, and what time settled before it.
 
     A bot polls all the while between two editions, so what is held when its time is over
@@ -103,14 +103,14 @@ async def replay(
     """
     reading: dict[int, asyncio.Task[Sheet]] = {}
     try:
-        for number, one in enumerate(workbooks):
+        for number, workbook in enumerate(workbooks):
             for ahead in range(number, min(number + READ_AHEAD + 1, len(workbooks))):
                 if ahead not in reading:
                     reading[ahead] = asyncio.create_task(_read(workbooks[ahead].path, read))
-            taken = [each for each in await take_lapsed(store, read, one.at) if each.news]
+            lapsed = [intake for intake in await take_lapsed(store, read, workbook.at) if intake.news]
             task = reading.pop(number)
             await asyncio.wait([task])
-            yield one, [*taken, await _take_one(one, store, task)]
+            yield workbook, [*lapsed, await _take_in(workbook, store, task)]
     finally:
         for task in reading.values():
             task.cancel()
@@ -128,13 +128,13 @@ def _content(path: Path) -> bytes:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
 
 
-async def _take_one(one: Dated, store: Access[Ledger], reading: asyncio.Task[Sheet]) -> Taken:
+async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Sheet]) -> Intake:
     async def already(_: bytes) -> Sheet:
         return reading.result()
 
     if isinstance(unreadable := reading.exception(), UsageError):
         raise unreadable
-    content = _content(one.path)
-    publication = Publication(content, one.path.name, one.path.name, one.linked_as)
-    edition = await store.write(lambda ledger: ledger.keep(publication, one.at))
-    return await take(store, already, edition, content, one.at)
+    content = _content(workbook.path)
+    publication = Publication(content, workbook.path.name, workbook.path.name, workbook.linked_as)
+    edition = await store.write(lambda work: work.editions.keep(publication, workbook.at))
+    return await take_in(store, already, edition, content, workbook.at)

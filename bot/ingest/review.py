@@ -7,111 +7,90 @@ beside a running bot.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.delivery.routing import plan_corrections
+from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, Roster
+from bot.domain.editions import EditionOutcome
 from bot.domain.errors import UsageError
-from bot.domain.model import (
-    Agreement,
-    Change,
-    ChangeKind,
-    Edition,
-    ListKind,
-    Outcome,
-    RecordedChange,
-    Roster,
-    StoredHold,
-    Told,
-)
-from bot.domain.ports import Recorder
+from bot.domain.holds import Decision, Hold, Stored
+from bot.domain.ports import Work
 from bot.identity.compare import compare
-from bot.wording.messages import counted
-
-RETRACTED = "retracted"
-"""The reason of a change with which an operator takes back a departure."""
 
 
-class Desk(Recorder, Protocol):
-    """What reviewing asks of the store; `storage.store.Store` is one."""
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What rejecting a hold that had gone through came to: departures taken back, corrections owed."""
 
-    def hold(self, hold_id: int) -> StoredHold | None: ...
-    def decide_hold(self, hold_id: int, decision: str) -> bool: ...
-    def reopen_hold(self, hold: StoredHold) -> None: ...
-    def agreements(self, kind: ListKind, *, state: str | None = None, listed: bool = False) -> list[Agreement]: ...
-    def departures_at(self, kind: ListKind, at: dt.datetime) -> list[RecordedChange]: ...
-    def edition(self, edition_id: int) -> Edition: ...
-    def current(self, kind: ListKind) -> Edition | None: ...
-    def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None: ...
-    def told_or_tried(self, changes: Iterable[int]) -> list[Told]: ...
+    departures: int
+    corrections: int
 
 
-def find(desk: Desk, hold_id: int) -> StoredHold:
+def find(work: Work, hold_id: int) -> Stored[Hold]:
     """The hold of that id.
 
     Raises:
         UsageError: there is none.
     """
-    hold = desk.hold(hold_id)
-    if hold is None:
+    stored = work.holds.get(hold_id)
+    if stored is None:
         raise UsageError(f"there is no hold {hold_id}; `287g-alerts review list` shows those there are")
-    return hold
+    return stored
 
 
-def held_back(desk: Desk, hold: StoredHold, roster: Roster, at: dt.datetime) -> list[Change]:
+def held_back(work: Work, hold: Hold, roster: Roster, at: dt.datetime) -> list[Change]:
     """The changes that ``roster``, the edition of an open hold, would bring if it were believed."""
-    changes = compare(desk.agreements(hold.list), roster, at=at, next_id=1).changes
-    return [one for one in changes if hold.state is None or one.agreement.state == hold.state]
+    changes = compare(work.agreements.known(hold.list), roster, at=at, next_id=1).changes
+    return [change for change in changes if hold.state is None or change.agreement.state == hold.state]
 
 
-def approve(desk: Desk, hold_id: int) -> str:
-    """Believe what is held; return a sentence that says what follows.
+def approve(work: Work, hold_id: int) -> None:
+    """Believe what is held: the next poll takes it in and tells the chats.
 
     Raises:
         UsageError: there is no such hold, or it is not open.
     """
-    hold = find(desk, hold_id)
-    if hold.closed_at is not None:
-        raise UsageError(f"hold {hold_id} is no longer open: {hold.outcome}")
-    desk.decide_hold(hold_id, "approved")
-    return f"Hold {hold_id} is approved: the next poll takes it in and tells the chats."
+    hold = find(work, hold_id).value
+    if hold.end is not None:
+        raise UsageError(f"hold {hold_id} is no longer open: {hold.end.outcome}")
+    work.holds.decide(hold_id, Decision.APPROVED)
 
 
-def reject(desk: Desk, hold_id: int, at: dt.datetime) -> str:
-    """Keep an open hold back for as long as the list shows just that; take back one that went through.
+def reject(work: Work, hold_id: int, at: dt.datetime) -> TakenBack | None:
+    """Keep an open hold back for as long as the list shows just that (None); take back one that went through.
 
     Raises:
         UsageError: there is no such hold, or nothing of it can be taken back.
     """
-    hold = find(desk, hold_id)
-    if hold.closed_at is None:
-        desk.decide_hold(hold_id, "rejected")
-        return f"Hold {hold_id} is rejected: nobody is told, for as long as the list shows just that."
+    stored = find(work, hold_id)
+    hold = stored.value
+    if hold.end is None:
+        work.holds.decide(hold_id, Decision.REJECTED)
+        return None
     wrong = [
-        one
-        for one in desk.departures_at(hold.list, hold.closed_at)
-        if hold.state is None or one.change.agreement.state == hold.state
+        departure
+        for departure in work.agreements.departures_at(hold.list, hold.end.at)
+        if hold.state is None or departure.change.agreement.state == hold.state
     ]
     if not wrong:
         raise UsageError(f"hold {hold_id} ended without a departure that could be taken back")
-    corrections = _take_back(desk, hold, wrong, at)
-    told = counted(corrections, "correction is owed to a chat that was", "corrections are owed to chats that were")
-    return f"{counted(len(wrong), 'departure is', 'departures are')} taken back; {told} told."
+    return TakenBack(len(wrong), _take_back(work, stored, wrong, at))
 
 
-def _take_back(desk: Desk, hold: StoredHold, wrong: Sequence[RecordedChange], at: dt.datetime) -> int:
-    edition = desk.current(hold.list)
+def _take_back(work: Work, stored: Stored[Hold], wrong: Sequence[RecordedChange], at: dt.datetime) -> int:
+    edition = work.editions.believed(stored.value.list)
     if edition is None:
         raise UsageError("no edition of that list has been believed")
-    restored = [replace(one.change.agreement, ended_at=None) for one in wrong]
-    changes = [Change(ChangeKind.CORRECTED, one, RETRACTED, was={"ended": "true"}) for one in restored]
-    desk.remember(edition, (), restored, changes, at)
-    desk.reopen_hold(hold)
-    desk.settle(
-        edition, kind=hold.list, outcome=Outcome.PARTLY_HELD, at=at, modified=edition.modified, reason=hold.reason
-    )
-    ids = [one.id for one in wrong]
-    desk.withdraw(ids, at)  # who has not heard of it yet never will
-    told = desk.told_or_tried(ids)  # an alert that is under way arrives before its correction
-    return sum(desk.enqueue([owed], change_set, at) for change_set, owed in plan_corrections(told))
+    restored = [replace(departure.change.agreement, ended_at=None) for departure in wrong]
+    changes = [
+        Change(ChangeKind.CORRECTED, agreement, Reason.RETRACTED, was={"ended": "true"}) for agreement in restored
+    ]
+    work.agreements.remember(edition, (), restored, changes, at)
+    work.holds.reopen(stored.id)
+    held = replace(edition, list=stored.value.list, outcome=EditionOutcome.PARTLY_HELD, reason=stored.value.reason)
+    work.editions.settle(replace(held, figures={}), at)
+    departures = [departure.id for departure in wrong]
+    work.deliveries.withdraw(departures, at)  # who has not heard of it yet never will
+    alerts = work.deliveries.alerts_sent_or_open(departures)  # what is under way arrives before its correction
+    return work.deliveries.enqueue(plan_corrections(alerts), at)

@@ -21,14 +21,16 @@ from adapters.discord import Discord
 from adapters.sources.ice import Ice
 from adapters.telegram import Telegram
 from adapters.workbook import reader as workbook
-from bot.conversation.answers import Answers, suggest_states
+from bot.conversation.dispatch import Conversation
+from bot.conversation.front import Front
+from bot.delivery import reach
 from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacer, Spacing
 from bot.delivery.supervise import supervise
+from bot.domain.chats import DEFAULT_LANGUAGE, Place
 from bot.domain.errors import AlreadyRunning, SourceError, StoreError
-from bot.domain.model import Place
 from bot.domain.ports import Platform
-from bot.ingest.decide import Taken
+from bot.ingest.decide import Intake
 from bot.ingest.poll import poll
 from bot.program.config import Config
 from storage.store import AsyncStore
@@ -83,7 +85,6 @@ def make_platforms(config: Config) -> list[Platform]:
                 one.token.get_secret_value(),
                 api_url=one.api_url,
                 gateway_url=one.gateway_url,
-                suggest=lambda _, typed: suggest_states(typed),
             )
         )
     if config.telegram:
@@ -99,7 +100,7 @@ class Bot:
         config: Config,
         platforms: Sequence[Platform] | None = None,
         *,
-        polled: Callable[[list[Taken]], None] = lambda _: None,
+        polled: Callable[[list[Intake]], None] = lambda _: None,
     ) -> None:
         """Use ``platforms`` instead of those configured; ``polled`` is told what every poll found."""
         self._config = config
@@ -138,13 +139,16 @@ class Bot:
             log.info("no platform has a token: alerts are printed here (README.md says how to give one)")
 
     async def _recover(self) -> None:
-        interrupted = await self._store.write(lambda store: store.release_claims(utc_now()))
+        interrupted = await self._store.write(lambda store: store.deliveries.release_claims(utc_now()))
         if interrupted:
             log.info("%d deliveries were in flight when the bot last ended; they are tried again", interrupted)
         if any(isinstance(one, Console) for one in self._platforms):
             states = self._config.console.states
-            await self._store.write(lambda store: store.unsubscribe(CONSOLE_CHAT, None))
-            await self._store.write(lambda store: store.subscribe(CONSOLE_CHAT, states, utc_now()))
+            await self._store.write(lambda work: work.chats.unsubscribe(CONSOLE_CHAT, None))
+            await self._store.write(
+                lambda work: work.chats.subscribe(CONSOLE_CHAT, states, DEFAULT_LANGUAGE, utc_now())
+            )
+            await self._store.write(lambda work: reach.resume(work, CONSOLE_CHAT, utc_now()))
 
     def _wake(self) -> None:
         for courier in self._couriers:
@@ -164,9 +168,14 @@ class Bot:
     @contextlib.asynccontextmanager
     async def _platforms_running(self) -> AsyncIterator[None]:
         """Supervise every platform and deliver to it; on the way out, deliver what is in flight before leaving."""
-        answers = Answers(self._store, utc_now, self._wake)
+        conversation = Conversation(self._store, utc_now, self._wake)
         pairs = list(zip(self._platforms, self._couriers, strict=True))
-        connections = [asyncio.create_task(supervise(one, answers, courier.connected)) for one, courier in pairs]
+        connections = [
+            asyncio.create_task(
+                supervise(platform, Front(platform.name, conversation, platform.parts), courier.connected)
+            )
+            for platform, courier in pairs
+        ]
         deliveries = [asyncio.create_task(courier.run()) for _, courier in pairs]
         try:
             yield
@@ -202,15 +211,15 @@ class Bot:
         """Poll; whatever goes wrong is logged, and the next poll tries again."""
         async with self._polling:
             try:
-                taken = await poll(self._ice, self._store, workbook.read, utc_now)
+                intakes = await poll(self._ice, self._store, workbook.read, utc_now)
             except (SourceError, StoreError) as error:
                 log.warning("%s; the next poll tries again", error)
-                taken = []
+                intakes = []
             except Exception:
                 log.exception("a poll failed in a way we did not foresee; nothing of it is recorded")
-                taken = []
+                intakes = []
         self._wake()
-        self._polled(taken)
+        self._polled(intakes)
 
     async def _tidy(self) -> None:
-        await self._store.write(lambda store: store.tidy(utc_now()))
+        await self._store.write(lambda store: store.deliveries.tidy(utc_now()))

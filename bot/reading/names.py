@@ -14,7 +14,8 @@ from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
-from bot.domain.model import SupportModel, Value
+from bot.domain.agreements import SupportModel
+from bot.domain.editions import Value
 from bot.reading.agency import agency_key
 from bot.reading.links import official_link
 from bot.reading.states import STATES, TERRITORIES, state, state_name

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from bot.domain.agreements import Listing, Roster
+from bot.domain.editions import Cell, ListKind, Sheet
 from bot.domain.errors import WorkbookRefused
-from bot.domain.model import Cell, Listing, ListKind, Roster, Sheet
 from bot.reading import names
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -12,18 +12,8 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from bot.domain.model import (
-    Agreement,
-    Attachment,
-    Block,
-    Change,
-    ChangeKind,
-    Line,
-    Message,
-    RecordedChange,
-    Span,
-    SupportModel,
-)
+from bot.domain.agreements import Agreement, Change, ChangeKind, RecordedChange, SupportModel
+from bot.domain.messages import Attachment, Block, Line, Message, Span
 from bot.reading.names import state_name
 
 LIST_PAGE = "https://www.ice.gov/identify-and-arrest/287g"

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.domain.model import (
-    Agreement,
-    Attachment,
-    Block,
-    Change,
-    ChangeKind,
-    Message,
-    RecordedChange,
-    Span,
-    SupportModel,
-)
+from bot.domain.agreements import Agreement, Change, ChangeKind, RecordedChange, SupportModel
+from bot.domain.chats import MenuEntry
+from bot.domain.messages import Attachment, Block, Message, Reply, Span
 from bot.reading.names import STATES
+from bot.wording.languages import Words
 from bot.wording.messages import (
     MODEL_WORDS,
     counted,
@@ -26,6 +19,7 @@ from bot.wording.messages import (
     paragraph,
     pdf_link,
     place_name,
+    plain,
     signed_words,
     source_line,
     what_happened,
@@ -140,3 +134,21 @@ def _former(field: str, former: str | None) -> str:
     if field == "model" and former in set(SupportModel):
         return MODEL_WORDS[SupportModel(former)][0]
     return STATES.get(former, former) if field == "state" else f"“{former}”"
+
+
+def sorry(words: Words) -> Reply:  # noqa: ARG001
+    """Something went wrong here, through no fault of who asked."""
+    said = "Something went wrong here, and it has been noted. Please try again in a minute."
+    return Reply(plain("That did not work", said), private=True)
+
+
+def help_message(menu: Sequence[MenuEntry]) -> Message:
+    """What the bot is and how to use it."""
+    said = [f"/{entry.name}{f' {entry.option.name}' if entry.option else ''} — {entry.description}." for entry in menu]
+    return plain(
+        "287(g) alerts",
+        "This bot watches ICE's public list of 287(g) agreements, under which local police and sheriffs enforce "
+        "immigration law, and tells this chat when an agency in its states appears on or leaves the list.",
+        *said,
+        "The list is the source: that an agreement is no longer on it does not say who ended it, or why.",
+    )

@@ -19,8 +19,9 @@ from adapters.console import Console
 from adapters.discord import Discord
 from adapters.telegram import Telegram
 from bot.domain.errors import SendError
-from bot.domain.model import Asked, Attachment, Block, Message, Place, Reply, Span
-from bot.domain.ports import Part, Platform
+from bot.domain.messages import Attachment, Block, Message, Part, Span
+from bot.domain.ports import Platform
+from tests.support.front import Fronted
 from tests.support.telegram_transport import Answer, Transport
 
 TOKEN = "123456:AbcDef-secret_secret_secret_secret_12"
@@ -61,13 +62,9 @@ class Kind:
     fits: Callable[[Part], bool]
 
 
-def nothing_suggested(_kind: str, _typed: str) -> list[tuple[str, str]]:
-    return []
-
-
 KINDS = (
     Kind("telegram", lambda: Telegram(TOKEN), telegram_reads, telegram_fits),
-    Kind("discord", lambda: Discord(TOKEN, suggest=nothing_suggested), discord_reads, discord_fits),
+    Kind("discord", lambda: Discord(TOKEN), discord_reads, discord_fits),
     Kind("console", lambda: Console(io.StringIO()), console_reads, lambda _: True),
 )
 every_platform = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -162,14 +159,22 @@ def test_rendering_is_pure(kind: Kind) -> None:
     assert kind.make().parts(message) == kind.make().parts(message)
 
 
+WINDOWS: dict[str, dict[str, tuple[tuple[float, int], ...]]] = {
+    "telegram": {"5": ((1.0, 1),), "-5": ((1.0, 1), (60.0, 20)), "-5:7": ((1.0, 1), (60.0, 20))},
+    "discord": {"5": ()},
+    "console": {"console": ()},
+}
+"""What each platform lets one chat have: (seconds, messages); Discord tells its limits in its answers."""
+
+
 @every_platform
 def test_a_platform_says_its_name_and_its_pace(kind: Kind) -> None:
-    """The name is stored with every chat."""
+    """The name is stored with every chat; a chat's own limits are known for each kind of chat."""
     platform = kind.make()
     assert platform.name == kind.name
     assert platform.rate > 0
     assert platform.in_flight >= 1
-    assert all(seconds > 0 and messages > 0 for seconds, messages in platform.windows("-5"))
+    assert {address: platform.windows(address) for address in WINDOWS[kind.name]} == WINDOWS[kind.name]
 
 
 @pytest.mark.parametrize("kind", KINDS[:2], ids=lambda kind: kind.name)
@@ -178,17 +183,6 @@ async def test_without_a_connection_send_raises_only_our_errors(kind: Kind, addr
     """However odd the address."""
     with pytest.raises(SendError):
         await kind.make().send(address, Part("t", "b"), "n")
-
-
-class _Quiet:
-    async def answer(self, asked: Asked) -> Reply:
-        return Reply(Message("T"))
-
-    async def chat_lost(self, place: Place, reason: str) -> None: ...
-
-    async def chat_back(self, place: Place) -> None: ...
-
-    async def chat_moved(self, place: Place, address: str) -> None: ...
 
 
 @contextlib.asynccontextmanager
@@ -200,7 +194,7 @@ async def telegram_connected(answer: Callable[[], Answer]) -> AsyncIterator[Plat
 
     transport, connected = Transport(answers), asyncio.Event()
     platform = Telegram(TOKEN, request=lambda _: transport)
-    task = asyncio.create_task(platform.run(_Quiet(), connected.set))
+    task = asyncio.create_task(platform.run(Fronted(), connected.set))
     try:
         await connected.wait()
         yield platform

@@ -18,10 +18,11 @@ from pathlib import Path
 import pytest
 
 from adapters.console import Console
+from bot.domain.chats import Place
+from bot.domain.editions import EditionOutcome
 from bot.domain.errors import AlreadyRunning
-from bot.domain.model import Asked, Outcome, Place
-from bot.domain.ports import Part
-from bot.ingest.decide import Taken
+from bot.domain.messages import Part
+from bot.ingest.decide import Intake
 from bot.program.app import Bot
 from bot.program.config import Config, ConsoleConfig, DiscordConfig, Source, Storage, TelegramConfig
 from storage.store import Store
@@ -30,6 +31,7 @@ from tests.support.builders import PARTICIPATING_COLUMNS, RowInput, make_row, ma
 from tests.support.doubles.discord import API, DiscordDouble
 from tests.support.doubles.ice import IceDouble, SiteFault
 from tests.support.doubles.telegram import TelegramDouble
+from tests.support.make import count_deliveries, make_asked
 
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 NEVER = 24 * 60.0
@@ -55,7 +57,7 @@ class Program:
     """A running `Bot` and the page that it watches."""
 
     def __init__(self, config: Config, platforms: Sequence[Console] | None = None) -> None:
-        self.polls: asyncio.Queue[list[Taken]] = asyncio.Queue()
+        self.polls: asyncio.Queue[list[Intake]] = asyncio.Queue()
         self.bot = Bot(config, platforms, polled=self.polls.put_nowait)
         self.path = config.storage.path
 
@@ -73,7 +75,7 @@ class Program:
             assert time.monotonic() - began < 10
         assert self.outbox("claimed") == 0
 
-    async def polled(self, task: asyncio.Task[None] | None = None) -> list[Taken]:
+    async def polled(self, task: asyncio.Task[None] | None = None) -> list[Intake]:
         waiting = asyncio.create_task(self.polls.get())
         await asyncio.wait({waiting, *([task] if task else [])}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
         if task and task.done():
@@ -81,13 +83,13 @@ class Program:
         assert waiting.done(), "no poll within 20 s"
         return waiting.result()
 
-    async def poll(self) -> list[Taken]:
+    async def poll(self) -> list[Intake]:
         await self.bot.poll_once()
         return await self.polled()
 
     def outbox(self, state: str) -> int:
         store = Store(self.path)
-        counts = store.outbox_counts()
+        counts = count_deliveries(store)
         store.close()
         return sum(count for (_, found), count in counts.items() if found == state)
 
@@ -132,7 +134,7 @@ async def test_without_a_token_the_console_gets_exactly_one_alert(tmp_path: Path
         async with program.running():
             site.publish(edition(SECOND, 2))
             (taken,) = await program.poll()
-            assert (taken.outcome, taken.owed, len(taken.changes)) == (Outcome.ACCEPTED, 1, 3)
+            assert (taken.outcome, taken.owed, len(taken.changes)) == (EditionOutcome.ACCEPTED, 1, 3)
             part = await asyncio.wait_for(screen.shown.get(), 10)
             await program.poll()
             answer = await ask(program, "state", "VA")
@@ -147,11 +149,11 @@ async def test_without_a_token_the_console_gets_exactly_one_alert(tmp_path: Path
 
 
 async def ask(program: Program, name: str, words: str) -> str:
-    from bot.conversation.answers import Answers
+    from bot.conversation.dispatch import Conversation
     from bot.program.app import utc_now
 
-    answers = Answers(program.bot._store, utc_now)
-    reply = await answers.answer(Asked(Place("console", "console"), name, words, may_manage=True))
+    answers = Conversation(program.bot._store, utc_now)
+    reply = await answers.answer(make_asked(Place("console", "console"), name, words))
     return Console(io.StringIO()).parts(reply.message)[0].body
 
 
@@ -320,7 +322,7 @@ async def test_sigterm_ends_a_real_process_cleanly(tmp_path: Path) -> None:
     assert process.returncode == 0, log.decode()
     assert b"Traceback" not in log
     store = Store(tmp_path / "287g-alerts.db")
-    assert store.outbox_counts() == {("console", "sent"): 1}
+    assert count_deliveries(store) == {("console", "sent"): 1}
     store.close()
 
 

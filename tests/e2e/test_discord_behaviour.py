@@ -16,10 +16,13 @@ from adapters.discord import incoming as commands
 from adapters.discord import render, sending
 from adapters.discord.client import AlertsClient
 from bot.conversation.commands import COMMANDS
+from bot.conversation.dispatch import Conversation
+from bot.domain.chats import Asked
 from bot.domain.errors import ChatLost, MessageRejected
-from bot.domain.model import Asked, Message, Reply, Span
-from bot.domain.ports import Part
-from tests.support.discord_handlers import Heard, repeat, suggest
+from bot.domain.messages import Message, Part, Reply, Span
+from storage.store import Store
+from tests.support.discord_handlers import Heard, repeat
+from tests.support.make import NOW, DirectAccess
 
 MANAGER = discord.Permissions(manage_guild=True)
 
@@ -34,7 +37,7 @@ class SyncedClient(AlertsClient):
 
 @asynccontextmanager
 async def world(heard: Heard, **options: Any) -> AsyncIterator[Any]:
-    async with simcord.run(SyncedClient(heard, suggest), shard_count=1, **options) as env:
+    async with simcord.run(SyncedClient(heard), shard_count=1, **options) as env:
         yield env
 
 
@@ -91,7 +94,7 @@ async def test_someone_without_manage_server_is_refused_by_discord_and_by_us() -
         with pytest.raises(simcord.backend.errors.SetupError):
             await bob.slash(channel, "subscribe", states="VA")
         await bob.slash(channel, "state", state="VA")
-        assert [(asked.name, asked.may_manage) for asked in heard.asked] == [("state", False)]
+        assert [(asked.name, await asked.may_manage()) for asked in heard.asked] == [("state", False)]
 
 
 async def test_a_private_answer_is_seen_by_the_asker_only() -> None:
@@ -195,9 +198,10 @@ async def test_an_interaction_that_expired_is_only_logged(caplog: pytest.LogCapt
     assert "expired" in caplog.text
 
 
-async def test_subscribing_where_the_bot_cannot_post_says_what_is_missing() -> None:
+async def test_subscribing_where_the_bot_cannot_post_says_what_is_missing(store: Store) -> None:
     """The answer names the permissions as Discord's settings do."""
-    async with world(Heard()) as env:
+    conversation = Conversation(DirectAccess(store), lambda: NOW)
+    async with world(Heard(conversation.answer)) as env:
         guild = env.create_guild()
         deny = discord.PermissionOverwrite(send_messages=False, embed_links=False)
         channel = guild.create_text_channel("alerts", overwrites={guild.me: deny})

@@ -13,9 +13,8 @@ import pytest
 from adapters.discord import Discord, client, sending
 from adapters.discord import platform as platform_module
 from bot.domain.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
-from bot.domain.model import Attachment
-from bot.domain.ports import Part
-from tests.support.discord_handlers import Heard, suggest
+from bot.domain.messages import Attachment, Part
+from tests.support.discord_handlers import Heard
 from tests.support.doubles.discord import API, DiscordDouble
 from tests.support.doubles.discord_http import DiscordLimits
 from tests.support.doubles.discord_objects import SEND_MESSAGES
@@ -26,7 +25,7 @@ PART = Part("Title", "Body")
 
 def platform_at(double: DiscordDouble, token: str | None = None) -> Discord:
     gateway = double.url.replace("http", "ws", 1) + "/gateway"
-    return Discord(token or double.token, api_url=double.url + API, gateway_url=gateway, suggest=suggest)
+    return Discord(token or double.token, api_url=double.url + API, gateway_url=gateway)
 
 
 @asynccontextmanager

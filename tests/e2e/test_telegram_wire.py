@@ -12,24 +12,26 @@ import pytest
 
 from adapters.telegram import Telegram
 from adapters.telegram.render import JOINER
+from bot.domain.chats import Asked, Place
 from bot.domain.errors import ChatLost, ChatMoved, PlatformLost, RetryLater, Uncertain
-from bot.domain.model import Asked, Attachment, Message, Place, Reply, Span
-from bot.domain.ports import Part
+from bot.domain.messages import Attachment, Message, Part, Reply, Span
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
+from tests.support.front import Fronted
 
 MARYLAND = "Wicomico & <Sons> @everyone"
 SHOWN = MARYLAND.replace("@", f"@{JOINER}")
 
 
-class _Handlers:
+class _Handlers(Fronted):
     def __init__(self) -> None:
+        super().__init__()
         self.asked: list[Asked] = []
         self.events: asyncio.Queue[tuple[str, ...]] = asyncio.Queue()
 
     async def answer(self, asked: Asked) -> Reply:
         self.asked.append(asked)
-        line = (Span(MARYLAND, bold=True), Span(f" may_manage={asked.may_manage}"))
+        line = (Span(MARYLAND, bold=True), Span(f" may_manage={await asked.may_manage()}"))
         return Reply(Message(f"{asked.name} {asked.words}", blocks=((line,),)))
 
     async def chat_lost(self, place: Place, reason: str) -> None:
@@ -38,8 +40,8 @@ class _Handlers:
     async def chat_back(self, place: Place) -> None:
         self.events.put_nowait(("back", place.address))
 
-    async def chat_moved(self, place: Place, address: str) -> None:
-        self.events.put_nowait(("moved", place.address, address))
+    async def chat_moved(self, place: Place, to: Place) -> None:
+        self.events.put_nowait(("moved", place.address, to.address))
 
 
 @contextlib.asynccontextmanager
@@ -80,7 +82,7 @@ async def test_commands_are_answered_where_they_were_given() -> None:
             sent = await double.command(chat_id, "/subscribe VA MD", **how)
             assert sent.content == f"subscribe VA MD\n\n{SHOWN} may_manage={may_manage}"
             assert sent.thread == how.get("thread_id")
-            assert (handlers.asked[-1].place.address, handlers.asked[-1].may_manage) == (address, may_manage)
+            assert (handlers.asked[-1].place.address, await handlers.asked[-1].may_manage()) == (address, may_manage)
 
 
 async def test_the_menu_of_commands_is_set() -> None:
@@ -175,7 +177,7 @@ async def test_a_group_that_became_a_supergroup_is_followed() -> None:
         assert [await handlers.events.get() for _ in range(2)] == [("moved", "-5", "-1005")] * 2
         with pytest.raises(ChatMoved) as caught:
             await platform.send("-5", Part("", "x"), "n")
-        await platform.send(caught.value.address, Part("", "x"), "n")
+        await platform.send(caught.value.place.address, Part("", "x"), "n")
 
 
 async def test_a_wrong_token_loses_the_platform() -> None:

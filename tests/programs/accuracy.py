@@ -15,19 +15,24 @@ import random
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from click import echo
 
 from adapters.workbook.reader import read_sync
+from bot.domain.agreements import Agreement, Change, ChangeKind, Listing, Roster
+from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import WorkbookRefused
-from bot.domain.model import Agreement, Change, ChangeKind, Hold, Listing, ListKind, Roster
+from bot.domain.holds import Hold
 from bot.identity.compare import compare
 from bot.ingest.judge import Verdict, judge
 from bot.reading.roster import read_roster
+from bot.wording.editions import hold_detail
+from bot.wording.languages import ENGLISH
 from tests.support import perturb
+from tests.support.identity import make_believed, make_case
 from tests.support.scoring import Event, Score, score, when
 
 LOOK_AGAIN = dt.timedelta(hours=1)
@@ -96,17 +101,11 @@ def _take(watch: Watch, edition: Found, at: dt.datetime, say: Callable[[str], No
     """Take one edition in as a poll does; return what it tells of the participating list."""
     known = tuple(watch.known.values())
     comparison = compare(known, edition.roster, at=at, next_id=max(watch.known, default=0) + 1)
-    verdict = judge(
-        known,
-        edition.roster,
-        comparison,
-        at=at,
-        linked_as=edition.linked_as,
-        modified=edition.at,
-        last_modified=watch.modified,
-        holds=watch.holds,
-        same_edition=watch.pending is edition,
-    )
+    case = make_case(known, edition.roster, comparison, linked_as=edition.linked_as, modified=edition.at)
+    case = replace(case, last=make_believed(watch.modified), holds=watch.holds)
+    if watch.pending is edition:
+        case = replace(case, edition=replace(case.edition, outcome=EditionOutcome.HELD))
+    verdict = judge(case, at)
     _say_holds(watch, verdict, edition, at, say)
     watch.holds, watch.pending = verdict.holds, edition if verdict.holds else None
     if verdict.whole:
@@ -121,9 +120,11 @@ def _say_holds(watch: Watch, verdict: Verdict, edition: Found, at: dt.datetime, 
     before = {(hold.state, hold.reason) for hold in watch.holds}
     for hold in verdict.holds:
         if (hold.state, hold.reason) not in before:
-            say(f"held {edition.name}: {hold.state or 'everything'}: {hold.reason}: {hold.detail}")
-    for hold in verdict.released:
-        say(f"no longer held at {at:%Y-%m-%d %H:%M}: {hold.state or 'everything'}: {hold.reason}")
+            say(f"held {edition.name}: {hold.state or 'everything'}: {hold.reason}: {hold_detail(ENGLISH, hold)}")
+    still = {(hold.state, hold.reason) for hold in verdict.holds}
+    for hold in watch.holds:
+        if (hold.state, hold.reason) not in still:
+            say(f"no longer held at {at:%Y-%m-%d %H:%M}: {hold.state or 'everything'}: {hold.reason}")
 
 
 def _event(change: Change, edition: Found) -> Event:

@@ -18,10 +18,10 @@ import click
 from rich.console import Console as RichConsole
 
 from adapters.console import Console
-from bot.conversation.answers import state_message
-from bot.domain.model import RecordedChange
-from bot.domain.ports import Part
-from bot.ingest.decide import Taken
+from bot.conversation.answers.state import state_message
+from bot.domain.agreements import RecordedChange
+from bot.domain.messages import Part
+from bot.ingest.decide import Intake
 from bot.program.app import Bot
 from bot.program.config import Config, ConsoleConfig, Source, Storage
 from storage.store import Store
@@ -165,7 +165,7 @@ class Showing:
         )
         self.site.publish((name, _workbook(rows)), ("pendingAgencies01302026am.xlsx", pending))
 
-    def polled(self, taken: list[Taken]) -> None:
+    def polled(self, taken: list[Intake]) -> None:
         """The bot has taken in what is on the page: go on, unless it has yet to tell it."""
         self.changes += [change for one in taken for change in one.changes]
         self.untold += sum(one.owed for one in taken)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.domain.model import Asked, Message, Place, Reply, Span
+from adapters.discord import render
+from bot.domain.chats import Asked, Choice, Completes, Place
+from bot.domain.messages import Message, Reply, Span
+from tests.support.front import Fronted
 
 
 def reply(text: str, *, private: bool = False) -> Reply:
@@ -13,24 +16,29 @@ def reply(text: str, *, private: bool = False) -> Reply:
 
 
 async def repeat(asked: Asked) -> Reply:
-    return reply(f"{asked.name}: {asked.words}: {asked.may_manage}", private=asked.name == "subscriptions")
+    return reply(f"{asked.name}: {asked.words}: {await asked.may_manage()}", private=asked.name == "subscriptions")
 
 
-def suggest(kind: str, typed: str) -> Sequence[tuple[str, str]]:
-    names = [("Virginia", "VA"), ("Vermont", "VT"), ("Maryland", "MD")]
-    many = [(f"Choice {number} " + "x" * 120, f"c{number}") for number in range(40)]
-    return many if typed == "many" else [one for one in names if one[0].lower().startswith(typed.lower())]
+def suggest(typed: str) -> list[Choice]:
+    names = [Choice("Virginia", "VA"), Choice("Vermont", "VT"), Choice("Maryland", "MD")]
+    many = [Choice(f"Choice {number} " + "x" * 120, f"c{number}") for number in range(40)]
+    return many if typed == "many" else [name for name in names if name.label.lower().startswith(typed.lower())]
 
 
-class Heard:
-    """A ``bot.domain.ports.Handlers`` for tests of one adapter."""
+class Heard(Fronted):
+    """The front that platforms share, before answers of a test; it remembers what it was told."""
 
     def __init__(self, answer: Callable[[Asked], Awaitable[Reply]] = repeat) -> None:
+        super().__init__("discord", render.parts)
         self.answers = answer
         self.asked: list[Asked] = []
         self.lost: list[tuple[str, str]] = []
         self.back: list[str] = []
         self.news = asyncio.Event()
+
+    async def complete(self, completes: Completes, typed: str, language: str) -> Sequence[Choice]:
+        """Complete what the tests type."""
+        return suggest(typed)
 
     async def answer(self, asked: Asked) -> Reply:
         """Remember the question."""
@@ -47,7 +55,7 @@ class Heard:
         self.back.append(place.address)
         self.news.set()
 
-    async def chat_moved(self, place: Place, address: str) -> None:
+    async def chat_moved(self, place: Place, to: Place) -> None:
         """Fail."""
         raise AssertionError("no chat moves on Discord")
 

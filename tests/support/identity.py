@@ -5,20 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.domain.model import (
-    Agreement,
-    Cell,
-    Change,
-    ChangeKind,
-    Comparison,
-    Listing,
-    ListKind,
-    Roster,
-    Sheet,
-    SupportModel,
-    Value,
-)
+from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Listing, Roster, SupportModel
+from bot.domain.editions import Cell, Edition, ListKind, Sheet, Value
 from bot.identity.compare import compare
+from bot.ingest.doubts import Case
 
 AT = dt.datetime(2025, 9, 1, 12, tzinfo=dt.UTC)
 LATER = AT + dt.timedelta(days=1)
@@ -85,3 +75,23 @@ def ended_then(before: Sequence[Agreement], comparison: Comparison) -> list[Agre
     now = {one.id: one for one in before} | {one.id: one for one in comparison.listed}
     now |= {change.agreement.id: change.agreement for change in comparison.changes}
     return list(now.values())
+
+
+def make_case(
+    known: Sequence[Agreement],
+    shown: Roster,
+    comparison: Comparison,
+    *,
+    linked_as: ListKind | None = ListKind.PARTICIPATING,
+    modified: dt.datetime | None = None,
+) -> Case:
+    """An edition that shows ``shown``, to be judged for the first time."""
+    edition = Edition(2, "", "2.xlsx", "", linked_as, AT, list=shown.list, modified=modified)
+    return Case(edition, shown, comparison, known)
+
+
+def make_believed(modified: dt.datetime | None) -> Edition | None:
+    """The edition believed last, as far as judging asks for it."""
+    if modified is None:
+        return None
+    return Edition(1, "", "1.xlsx", "", None, AT, modified=modified)

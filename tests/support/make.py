@@ -6,18 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.domain.model import (
-    Agreement,
-    Change,
-    ChangeKind,
-    Edition,
-    ListKind,
-    Place,
-    Publication,
-    RecordedChange,
-    Subscriber,
-    SupportModel,
-)
+from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel
+from bot.domain.chats import Asked, CannotPost, Place, Subscriber
+from bot.domain.editions import Edition, ListKind, Publication, Validators
 from storage.store import Store
 
 T = TypeVar("T")
@@ -54,7 +45,7 @@ def make_agreement(
 def make_change(
     kind: ChangeKind = ChangeKind.SIGNED,
     *,
-    reason: str = "no_counterpart",
+    reason: Reason = Reason.NO_COUNTERPART,
     relisted: bool = False,
     was: dict[str, str | None] | None = None,
     remaining: tuple[SupportModel, ...] = (),
@@ -71,19 +62,38 @@ def make_recorded(change_id: int = 1, kind: ChangeKind = ChangeKind.SIGNED, **fi
 
 
 def make_publication(content: bytes = b"PK one", name: str = "participatingAgencies02062026pm.xlsx") -> Publication:
-    return Publication(content, name, f"https://www.ice.gov/{name}", ListKind.PARTICIPATING, '"e"', None)
+    return Publication(content, name, f"https://www.ice.gov/{name}", ListKind.PARTICIPATING, Validators('"e"'))
 
 
 def make_subscriber(chat: int = 1, *states: str, platform: str = "telegram", paused: bool = False) -> Subscriber:
-    return Subscriber(chat, platform, frozenset(states or ("VA",)), paused)
+    return Subscriber(chat, platform, frozenset(states or ("VA",)), paused=paused)
 
 
 def make_place(address: str = "1", platform: str = "telegram") -> Place:
-    return Place(platform, address, f"chat {address}")
+    """A chat; after a colon a topic of the chat before it."""
+    group, _, topic = address.partition(":")
+    return Place(platform, address, f"chat {address}", group if topic else None)
+
+
+def make_asked(
+    place: Place,
+    name: str,
+    words: str = "",
+    *,
+    may_manage: bool = True,
+    language: str = "en",
+    hindrance: CannotPost | None = None,
+) -> Asked:
+    """A command of someone who may change settings, or may not."""
+
+    async def answer() -> bool:
+        return may_manage
+
+    return Asked(place, name, words, language, answer, hindrance)
 
 
 def keep_edition(store: Store, content: bytes = b"PK one", at: dt.datetime = NOW) -> Edition:
-    return store.write(lambda one: one.keep(make_publication(content), at))
+    return store.write(lambda one: one.editions.keep(make_publication(content), at))
 
 
 class DirectAccess:
@@ -97,3 +107,9 @@ class DirectAccess:
 
     async def write(self, work: Callable[[Store], T]) -> T:
         return self.store.write(work)
+
+
+def count_deliveries(store: Store) -> dict[tuple[str, str], int]:
+    """How many deliveries there are, by platform and state."""
+    rows = store.db.execute("SELECT platform, state, count(*) FROM deliveries GROUP BY platform, state")
+    return {(platform, state): count for platform, state, count in rows}

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.model import Agreement, ChangeKind, Listing, Roster, SupportModel
+from bot.domain.agreements import Agreement, ChangeKind, Listing, Roster, SupportModel
 from bot.identity.compare import compare
 from bot.reading.names import STATES, agency_key
 

@@ -1,60 +1,45 @@
-"""Imports point inward; read from the source itself, so that no import can hide in a function."""
+"""Rooms stand on floors: each imports only from floors below.  Read from the source, so that no import can hide."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.support import ROOT
 
-OUTSIDE = {
-    "adapters",
-    "storage",
-    "discord",
-    "telegram",
-    "httpx",
-    "httpx_retries",
-    "sqlite3",
-    "pysqlite3",
-    "sqlite_utils",
+FLOORS: Mapping[str, frozenset[str]] = {
+    "bot.domain": frozenset(),
+    "bot.reading": frozenset({"bot.domain"}),
+    "bot.identity": frozenset({"bot.domain", "bot.reading"}),
+    "bot.wording": frozenset({"bot.domain", "bot.reading"}),
+    "bot.delivery": frozenset({"bot.domain", "bot.wording"}),
+    "bot.conversation": frozenset({"bot.domain", "bot.reading", "bot.identity", "bot.wording", "bot.delivery"}),
+    "bot.ingest": frozenset({"bot.domain", "bot.reading", "bot.identity", "bot.wording", "bot.delivery"}),
+    "adapters": frozenset({"bot.domain", "bot.wording"}),
+    "storage": frozenset({"bot.domain"}),
 }
-PUTS_TOGETHER = {
-    "bot/program/app.py",
-    "bot/program/cli/main.py",
-    "bot/program/cli/review.py",
-    "bot/program/cli/shared.py",
-}
-"""The only modules of ``bot`` that may know what is outside: the program and its command line."""
-
-INTERFACE = {
-    "bot.domain.model",
-    "bot.domain.errors",
-    "bot.wording.messages",
-    "bot.domain.ports",
-    "bot.conversation.commands",
-}
-VOCABULARY = {"bot.reading.names", "bot.reading.text", "bot.reading.states", "bot.reading.agency", "bot.reading.links"}
-"""What adapters and storage may know of ``bot``; the vocabulary is pure and imports nothing but the model."""
+"""Room -> rooms that it may import.  ``bot.program`` puts all of them together, and nobody imports it."""
 
 AT_HOME = {
     "discord": "adapters/discord/",
     "telegram": "adapters/telegram/",
     "httpx": "adapters/",
-    "httpx_retries": "adapters/sources/ice.py",
+    "httpx_retries": "adapters/sources/",
     "python_calamine": "adapters/workbook/",
     "selectolax": "adapters/sources/",
     "sqlite_utils": "storage/",
     "apscheduler": "bot/program/app.py",
     "pydantic": "bot/program/config.py",
+    "click": "bot/program/cli/",
+    "filelock": "bot/program/",
 }
 """Which library is known where."""
 
-
-def modules(*folders: str) -> list[Path]:
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+DATABASES = {"sqlite3", "pysqlite3", "sqlite_utils"}
+MODULES = sorted(path for folder in ("bot", "adapters", "storage") for path in (ROOT / folder).rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
@@ -69,67 +54,52 @@ def imported(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             assert node.module is not None
-            if node.module.startswith("bot.") and (ROOT / node.module.replace(".", "/")).is_dir():
+            if node.module.startswith("bot") and (ROOT / node.module.replace(".", "/")).is_dir():
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
             else:
                 yield node.module
 
 
-def top(module: str) -> str:
-    return module.partition(".")[0]
+def room(module: str) -> str:
+    """The room of a module: ``bot.domain``, ``adapters``, ``storage``; of others their first name."""
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "bot" else parts[0]
 
 
-@pytest.mark.parametrize("path", modules("bot"), ids=name_of)
-def test_the_inside_knows_nothing_of_the_outside(path: Path) -> None:
-    """No module of ``bot`` but those that put it together imports an adapter, SQL, HTTP or a platform."""
-    if name_of(path) not in PUTS_TOGETHER:
-        assert {top(module) for module in imported(path)} & OUTSIDE == set()
+def module_of(path: Path) -> str:
+    return name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-@pytest.mark.parametrize("path", modules("bot"), ids=name_of)
-def test_nothing_inside_imports_what_puts_it_together(path: Path) -> None:
-    """The program and its command line are imported by nobody but themselves."""
-    if name_of(path) not in PUTS_TOGETHER:
-        together = {one.removesuffix(".py").replace("/", ".") for one in PUTS_TOGETHER}
-        assert together & set(imported(path)) == set()
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_room_imports_only_from_floors_below(path: Path) -> None:
+    """No exception but the program, which puts the rooms together."""
+    here = room(module_of(path))
+    if here in ("bot", "bot.program"):
+        return
+    ours = {
+        room(module) for module in imported(path) if module.split(".")[0] in ("bot", "adapters", "storage", "tests")
+    }
+    assert ours - {here} <= FLOORS[here], f"{name_of(path)} imports from above"
 
 
-@pytest.mark.parametrize("path", modules("adapters", "storage"), ids=name_of)
-def test_adapters_and_storage_know_only_the_interface(path: Path) -> None:
-    """The words, the errors, the messages and the protocols: no decision is made out there."""
-    of_bot = {module for module in imported(path) if top(module) == "bot"}
-    assert of_bot <= INTERFACE | VOCABULARY
+def test_every_room_has_its_floor() -> None:
+    """A new room cannot be forgotten."""
+    rooms = {room(module_of(path)) for path in MODULES} - {"bot", "bot.program"}
+    assert rooms == set(FLOORS)
 
 
-@pytest.mark.parametrize("path", modules("adapters"), ids=name_of)
-def test_adapters_know_no_sql(path: Path) -> None:
-    """What a platform has to remember, it asks of the program."""
-    assert {top(module) for module in imported(path)} & {"storage", "sqlite3", "sqlite_utils", "pysqlite3"} == set()
-
-
-@pytest.mark.parametrize("path", modules("storage"), ids=name_of)
-def test_storage_knows_no_adapter(path: Path) -> None:
-    """Tables know no platform."""
-    assert {top(module) for module in imported(path)} & {"adapters", "discord", "telegram", "httpx"} == set()
-
-
-@pytest.mark.parametrize("path", modules("bot", "adapters", "storage"), ids=name_of)
-def test_every_library_is_known_in_one_place(path: Path) -> None:
-    """discord.py only to the Discord adapter, and so on."""
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_library_is_known_in_its_place(path: Path) -> None:
+    """discord.py only to the Discord adapter, SQL only to storage, and so on."""
     for module in imported(path):
-        assert top(module) != "click" or name_of(path) in PUTS_TOGETHER
-        home = AT_HOME.get(top(module))
+        library = module.split(".")[0]
+        home = AT_HOME.get(library)
         assert home is None or name_of(path).startswith(home), f"{name_of(path)} imports {module}"
+        assert library not in DATABASES or name_of(path).startswith("storage/"), f"{name_of(path)} imports {module}"
 
 
-@pytest.mark.parametrize("path", modules("bot", "adapters", "storage"), ids=name_of)
-def test_the_program_does_not_know_its_tests(path: Path) -> None:
-    """What is installed works without them."""
-    assert "tests" not in {top(module) for module in imported(path)}
-
-
-@pytest.mark.parametrize("module", sorted(VOCABULARY))
-def test_the_vocabulary_is_pure(module: str) -> None:
-    """It imports nothing of ours but the model and itself."""
-    path = ROOT / f"{module.replace('.', '/')}.py"
-    assert {one for one in imported(path) if top(one) == "bot"} <= VOCABULARY | {"bot.domain.model"}
+def test_both_platforms_have_one_plan() -> None:
+    """Who knows one adapter finds his way in the other."""
+    plan = {"platform.py", "client.py", "incoming.py", "render.py", "sending.py", "errors.py"}
+    for folder in ("discord", "telegram"):
+        assert plan <= {path.name for path in (ROOT / "adapters" / folder).glob("*.py")}, folder

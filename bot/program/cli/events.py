@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.model import Agreement, Outcome, RecordedChange
-from bot.ingest.decide import Taken
+from bot.domain.agreements import Agreement, RecordedChange
+from bot.domain.editions import EditionOutcome
+from bot.ingest.decide import Intake
+from bot.wording.editions import edition_detail, hold_detail
+from bot.wording.languages import ENGLISH
 
 
 def iso(at: dt.datetime) -> str:
@@ -33,19 +36,25 @@ def change_object(recorded: RecordedChange) -> dict[str, Any]:
     }
 
 
-def taken_objects(taken: Taken) -> Iterator[dict[str, Any]]:
+def intake_objects(intake: Intake) -> Iterator[dict[str, Any]]:
     """What one edition came to: its changes, then what was not believed."""
-    for recorded in taken.changes:
+    for recorded in intake.changes:
         yield change_object(recorded)
-    if taken.outcome is Outcome.REFUSED:
-        yield {"kind": "refused", "sheet": taken.edition.name, "reason": taken.reason, "detail": taken.detail}
-    for hold in taken.holds:
+    edition = intake.edition
+    if intake.outcome is EditionOutcome.REFUSED:
+        yield {
+            "kind": "refused",
+            "sheet": edition.name,
+            "reason": edition.reason,
+            "detail": edition_detail(ENGLISH, edition),
+        }
+    for hold in intake.holds:
         yield {
             "kind": "held",
-            "sheet": taken.edition.name,
+            "sheet": edition.name,
             "reason": hold.reason,
             "state": hold.state,
-            "detail": hold.detail,
+            "detail": hold_detail(ENGLISH, hold),
         }
 
 

@@ -26,21 +26,25 @@ from rich.table import Table
 from adapters.console import Console
 from adapters.sources import ice
 from adapters.workbook import reader as workbook
-from bot.conversation.answers import CHANGES_AT_MOST, parse_states, state_message
+from bot.conversation.answers.changes import CHANGES_AT_MOST
+from bot.conversation.answers.state import state_message
+from bot.conversation.places import parse_states
 from bot.conversation.statistics import Statistics, count
+from bot.domain.editions import ListKind
 from bot.domain.errors import AlertsError, SourceError, UsageError
-from bot.domain.model import ListKind
-from bot.ingest.decide import Taken
+from bot.ingest.decide import Intake
 from bot.ingest.poll import poll as poll_source
 from bot.ingest.replay import find_workbooks
 from bot.ingest.replay import replay as replay_workbooks
 from bot.program import app
 from bot.program.cli import review as cli_review
-from bot.program.cli.events import agreement_object, change_object, taken_objects
+from bot.program.cli.events import agreement_object, change_object, intake_objects
 from bot.program.cli.shared import CONFIG, DATABASE, DAY, JSON, change_line, open_store
 from bot.program.config import Config, load
 from bot.reading import names
 from bot.wording import messages, replies
+from bot.wording.editions import edition_detail
+from bot.wording.languages import ENGLISH
 from storage.store import AsyncStore
 
 LIMIT_AT_MOST = 1_000_000
@@ -92,14 +96,14 @@ def poll(config_file: Path | None, *, as_json: bool) -> None:
     """Poll once, then exit; what it finds is owed to the chats, and `run` delivers it."""
     config = load(config_file)
     with app.only_instance(config.storage.path):
-        taken = asyncio.run(_poll(config))
-    for one in taken:
-        _print_taken(one, as_json=as_json)
-    if not taken:
+        intakes = asyncio.run(_poll(config))
+    for intake in intakes:
+        _print_intake(intake, as_json=as_json)
+    if not intakes:
         raise SourceError("nothing that the page links could be read; the lines above say why")
 
 
-async def _poll(config: Config) -> list[Taken]:
+async def _poll(config: Config) -> list[Intake]:
     async with AsyncStore(config.storage.path) as store, ice.Ice(config.source.page) as source:
         return await poll_source(source, store, workbook.read, app.utc_now)
 
@@ -125,17 +129,17 @@ async def _replay(folder: Path, db: Path, until: dt.datetime | None, *, as_json:
     found = await find_workbooks(folder, workbook.read, ice.linked_as, until and until.date())
     errors = RichConsole(stderr=True)
     async with AsyncStore(db) as store:
-        if await store.read(lambda one: one.has_editions()):
+        if await store.read(lambda work: work.editions.any()):
             raise UsageError(f"{db} holds editions already; replay into a new file")
-        if await store.read(lambda one: one.audience()):  # they would be told all of history as news
+        if await store.read(lambda work: work.chats.audience()):  # they would be told all of history as news
             raise UsageError(f"{db} has subscribed chats already; replay into a new file")
         columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[sheet]}"))
         with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
             task = progress.add_task("Reading", total=len(found), sheet="")
-            async for one, taken in replay_workbooks(found, store, workbook.read):
-                progress.update(task, advance=1, sheet=one.path.name)
-                for each in taken:
-                    _print_taken(each, as_json=as_json)
+            async for dated, intakes in replay_workbooks(found, store, workbook.read):
+                progress.update(task, advance=1, sheet=dated.path.name)
+                for intake in intakes:
+                    _print_intake(intake, as_json=as_json)
 
 
 @main.command(short_help="Print who in a state has an agreement now.")
@@ -148,7 +152,7 @@ def state(state_name: str, config_file: Path | None, db: Path | None, *, as_json
     code = _one_state(state_name)
     store = open_store(db, config_file)
     if as_json:
-        both = [one for kind in ListKind for one in store.agreements(kind, state=code, listed=True)]
+        both = [one for kind in ListKind for one in store.agreements.listed(kind, code)]
         _print_objects(agreement_object(one) for one in both)
         return
     Console(sys.stdout).show(state_message(store, code, most=None))
@@ -165,7 +169,7 @@ def state(state_name: str, config_file: Path | None, db: Path | None, *, as_json
 def changes(state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
     """Print what `/changes STATE` answers: the latest changes, newest first, corrections included."""
     code = _one_state(state_name)
-    latest = open_store(db, config_file).changes_in(code, limit=limit)
+    latest = open_store(db, config_file).agreements.latest_changes(code, limit)
     if as_json:
         _print_objects(change_object(one) for one in latest)
     else:
@@ -187,13 +191,13 @@ def stats(
     day = now.date() if as_of is None else min(as_of.date(), now.date())  # of days to come, today is what is known
     end = dt.datetime.combine(day, dt.time(), dt.UTC) + dt.timedelta(days=1)
     at = now if as_of is None else end
-    seen = store.last_seen(at)
+    seen = store.editions.last_found(at)
     if seen is None:
         raise UsageError("no edition of the list had been seen by then; try a later --as-of, or run the bot once")
-    found = count(store.agreements_at(at), seen, since and since.date())
-    published = store.list_state(ListKind.PENDING)
-    if as_of is None and published and published[1]:
-        found = replace(found, pending_last_published=published[0].date())
+    found = count(store.agreements.listed_at(at), seen, since and since.date())
+    published = store.editions.standing(ListKind.PENDING)
+    if as_of is None and published and published.expired_at:
+        found = replace(found, pending_last_published=published.linked_at.date())
     if as_json:
         _print_objects([found.as_object()])
     else:
@@ -215,17 +219,17 @@ def _print_objects(objects: Iterable[Mapping[str, Any]]) -> None:
         click.echo(json.dumps(one, ensure_ascii=False))
 
 
-def _print_taken(taken: Taken, *, as_json: bool) -> None:
+def _print_intake(intake: Intake, *, as_json: bool) -> None:
     if as_json:
-        _print_objects(taken_objects(taken) if taken.news else ())
+        _print_objects(intake_objects(intake) if intake.news else ())
         return
-    if not taken.news:
-        click.echo(f"{taken.edition.name}: nothing new")
+    edition = intake.edition
+    if not intake.news:
+        click.echo(f"{edition.name}: nothing new")
         return
-    click.echo(
-        f"{taken.edition.name}: {taken.outcome.value.replace('_', ' ')}{f' ({taken.detail})' if taken.detail else ''}"
-    )
-    for recorded in taken.changes:
+    detail = ENGLISH.came_right() if intake.came_right else edition_detail(ENGLISH, edition, *intake.holds[:1])
+    click.echo(f"{edition.name}: {intake.outcome.value.replace('_', ' ')}{f' ({detail})' if detail else ''}")
+    for recorded in intake.changes:
         click.echo(f"  {change_line(recorded.change)}")
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from bot.domain.agreements import Change
 from bot.domain.errors import UsageError
-from bot.domain.model import Change
 from bot.program.config import load
 from bot.wording.messages import MODEL_WORDS
 from storage.store import Store

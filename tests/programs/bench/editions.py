@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adapters.workbook.reader import LIMITS, read_sync
-from bot.domain.model import ListKind, Publication
+from bot.domain.editions import ListKind, Publication
 from bot.ingest.decide import decide
 from bot.reading.roster import read_roster
 from storage.store import Store
@@ -44,9 +44,9 @@ class Steps:
 
 def take(store: Store, content: bytes, name: str, at: dt.datetime) -> tuple[Steps, int]:
     """Take an edition in as a poll does; return what it cost and how many changes it brought."""
-    publication = Publication(content, name, f"https://www.ice.gov/{name}", ListKind.PARTICIPATING, None, None)
+    publication = Publication(content, name, f"https://www.ice.gov/{name}", ListKind.PARTICIPATING)
     times = [time.perf_counter()]
-    edition = store.write(lambda one: one.keep(publication, at))
+    edition = store.write(lambda one: one.editions.keep(publication, at))
     times.append(time.perf_counter())
     sheet = read_sync(content, limits=PATIENT)
     times.append(time.perf_counter())
@@ -55,7 +55,7 @@ def take(store: Store, content: bytes, name: str, at: dt.datetime) -> tuple[Step
     times.append(time.perf_counter())
     keep, read, rest = ((after - before) * 1000 for before, after in itertools.pairwise(times))
     if taken.holds:
-        raise AssertionError(f"the edition was held: {taken.detail}")
+        raise AssertionError(f"the edition was held: {taken.edition.reason}")
     return Steps(keep, read, rest), len(taken.changes)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.delivery import routing
-from bot.domain.model import RecordedChange
+from bot.domain.agreements import RecordedChange
 from storage.store import AsyncStore, Store
 from tests.programs.bench.figures import Figure
 from tests.support.make import NOW, keep_edition, make_change
@@ -37,7 +37,7 @@ def record(store: Store, count: int = 20) -> list[RecordedChange]:
     edition = keep_edition(store)
     changes = [make_change(agreement_id=number + 1, agency=f"Agency {number}") for number in range(count)]
     with store.transaction():
-        return store.remember(edition, (), [one.agreement for one in changes], changes, NOW)
+        return store.agreements.remember(edition, (), [one.agreement for one in changes], changes, NOW)
 
 
 def plan(folder: Path, chats: int) -> float:
@@ -47,7 +47,7 @@ def plan(folder: Path, chats: int) -> float:
     recorded = record(store)
     begun = time.perf_counter()
     with store.transaction():
-        owed = store.enqueue(routing.plan(recorded, store.audience()), "changes:1", NOW)
+        owed = store.deliveries.enqueue(routing.plan(recorded, store.chats.audience()), NOW)
     took = time.perf_counter() - begun
     store.close()
     if owed != chats:
@@ -73,8 +73,8 @@ async def transitions(folder: Path, planned: int, count: int) -> list[Figure]:
     async with AsyncStore(folder / f"plan-{planned}.db") as store:
         begun = time.perf_counter()
         for _ in range(count // 2):
-            (delivery,) = await store.write(lambda outbox: outbox.claim("telegram", NOW, 1))
-            await store.write(lambda outbox, one=delivery: outbox.sent(one.id, "1", NOW))  # type: ignore[misc]
+            (delivery,) = await store.write(lambda outbox: outbox.deliveries.claim("telegram", NOW, 1))
+            await store.write(lambda outbox, one=delivery: outbox.deliveries.sent(one.id, "1", NOW))  # type: ignore[misc]
         took = time.perf_counter() - begun
     name = f"{count:,} transitions, each committed, {planned:,} due"
     return [Figure("outbox", name, took, "s"), Figure("outbox", "transitions a second", count / took, "/s")]

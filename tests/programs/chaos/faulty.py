@@ -13,11 +13,13 @@ from telegram.request import HTTPXRequest
 
 from adapters.discord import Discord
 from adapters.telegram import Telegram
-from bot.conversation.answers import Answers
+from bot.conversation.dispatch import Conversation
+from bot.conversation.front import Front
 from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacer, Spacing
 from bot.delivery.supervise import supervise
-from bot.domain.model import Owed, Place
+from bot.domain.chats import Place
+from bot.domain.deliveries import Alert, Owed
 from bot.domain.ports import Platform
 from bot.program.app import utc_now
 from storage.store import AsyncStore, Store
@@ -25,7 +27,7 @@ from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.faults import Fault, FaultPlan
 from tests.support.doubles.loopback import Loopback
 from tests.support.doubles.telegram import TelegramDouble
-from tests.support.make import NOW, keep_edition, make_change
+from tests.support.make import NOW, count_deliveries, keep_edition, make_change
 
 ANSWER_WITHIN = 0.5
 FIRST_RETRY = 0.05
@@ -53,10 +55,10 @@ def _owe(store: Store, places: list[Place]) -> None:
     """Record a change and owe it to every chat."""
     edition, change = keep_edition(store), make_change()
     with store.transaction():
-        recorded = store.remember(edition, (), [change.agreement], [change], NOW)
+        recorded = store.agreements.remember(edition, (), [change.agreement], [change], NOW)
         for place in places:
-            store.subscribe(place, ["VA"], NOW)
-        store.enqueue([Owed(chat, (recorded[0].id,)) for chat in store.audience()], "changes:1", NOW)
+            store.chats.subscribe(place, ["VA"], "en", NOW)
+        store.deliveries.enqueue([Owed(chat, Alert(1, (recorded[0].id,))) for chat in store.chats.audience()], NOW)
 
 
 def _platforms(discord: DiscordDouble, telegram: TelegramDouble) -> list[Platform]:
@@ -69,7 +71,6 @@ def _platforms(discord: DiscordDouble, telegram: TelegramDouble) -> list[Platfor
             discord.token,
             api_url=f"{discord.url}/api/v10",
             gateway_url=gateway,
-            suggest=lambda *_: [],
             send_within=ANSWER_WITHIN,
         ),
         Telegram(telegram.token, api_url=telegram.url, request=request),
@@ -79,13 +80,16 @@ def _platforms(discord: DiscordDouble, telegram: TelegramDouble) -> list[Platfor
 @contextlib.asynccontextmanager
 async def _delivering(store: AsyncStore, platforms: list[Platform]) -> AsyncIterator[None]:
     """Everything of the bot but the polling."""
-    answers = Answers(store, utc_now)
+    conversation = Conversation(store, utc_now)
     couriers = [
         Courier(one, store, Pacer(one.rate), Spacing(), now=utc_now, first_retry=FIRST_RETRY) for one in platforms
     ]
     deliveries = [asyncio.create_task(one.run()) for one in couriers]
     pairs = zip(platforms, couriers, strict=True)
-    connections = [asyncio.create_task(supervise(one, answers, courier.connected)) for one, courier in pairs]
+    connections = [
+        asyncio.create_task(supervise(one, Front(one.name, conversation, one.parts), courier.connected))
+        for one, courier in pairs
+    ]
     try:
         yield
     finally:
@@ -101,7 +105,7 @@ async def _settled(store: AsyncStore, within: float) -> dict[tuple[str, str], in
     """Wait until nothing is open any more; how many deliveries are in which state."""
     ends = time.monotonic() + within
     while True:
-        counts = await store.read(lambda one: one.outbox_counts())
+        counts = await store.read(count_deliveries)
         if all(state in ("sent", "abandoned") for _, state in counts) or time.monotonic() > ends:
             return counts
         # Only the bot knows when it has recorded something: look again now and then.

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.domain.model import Place
+from bot.domain.chats import Place
 from bot.program.app import utc_now
 from storage.store import Store
 from tests.programs.chaos.editions import Editions
@@ -100,7 +100,7 @@ class Chaos:
                 for index, number in enumerate(numbers):
                     states = ({one}, {other}, {one, other}, {"all"})[index % 4] if index % 8 else {"all"}
                     chats[platform, number] = frozenset(states)
-                    store.subscribe(Place(platform, str(number)), states, utc_now())
+                    store.chats.subscribe(Place(platform, str(number)), states, "en", utc_now())
         store.close()
         return chats
 

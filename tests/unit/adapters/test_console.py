@@ -10,13 +10,14 @@ import pytest
 from rich.console import Console as RichConsole
 
 from adapters.console import ADDRESS, Console
+from bot.domain.chats import Asked, Place
 from bot.domain.errors import PlatformLost
-from bot.domain.model import Asked, Attachment, Message, Place, Reply, Span
-from bot.domain.ports import Part
+from bot.domain.messages import Attachment, Message, Part, Reply, Span
+from tests.support.front import Fronted
 from tests.support.golden import golden
 
 
-class _Nobody:
+class _Nobody(Fronted):
     async def answer(self, asked: Asked) -> Reply:
         raise AssertionError(asked)
 
@@ -26,7 +27,7 @@ class _Nobody:
     async def chat_back(self, place: Place) -> None:
         raise AssertionError(place)
 
-    async def chat_moved(self, place: Place, address: str) -> None:
+    async def chat_moved(self, place: Place, to: Place) -> None:
         raise AssertionError(place)
 
 

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import astuple, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.answers import STATE_AT_MOST, Answers, help_message, parse_states, suggest_states
-from bot.conversation.commands import COMMANDS
-from bot.delivery.routing import ALL_STATES
+from bot.conversation.commands import menu
+from bot.conversation.dispatch import Conversation
+from bot.conversation.places import parse_states, suggest_states
+from bot.domain.agreements import Agreement, ChangeKind, Reason
+from bot.domain.chats import ALL_STATES, Choice, Place
+from bot.domain.deliveries import Alert, Owed
+from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import UsageError
-from bot.domain.model import Agreement, Asked, ChangeKind, Hold, ListKind, Message, Outcome, Owed, Place, Reply
+from bot.domain.holds import Hold, HoldReason
+from bot.domain.messages import Message, Reply
 from bot.reading import names
 from bot.wording import messages
+from bot.wording.languages import ENGLISH
+from bot.wording.replies import help_message
 from storage.store import Store
-from tests.support.make import NOW, DirectAccess, keep_edition, make_agreement, make_change, make_place, make_subscriber
+from tests.support.make import (
+    NOW,
+    DirectAccess,
+    keep_edition,
+    make_agreement,
+    make_asked,
+    make_change,
+    make_place,
+    make_subscriber,
+)
 
 CHAT = make_place("7")
 
@@ -28,13 +45,13 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.woken = 0
-        self.answers = Answers(DirectAccess(store), lambda: NOW, self._wake)
+        self.answers = Conversation(DirectAccess(store), lambda: NOW, self._wake)
 
     def _wake(self) -> None:
         self.woken += 1
 
     async def ask(self, name: str, words: str = "", *, place: Place = CHAT, may_manage: bool = True) -> Reply:
-        return await self.answers.answer(Asked(place, name, words, may_manage))
+        return await self.answers.answer(make_asked(place, name, words, may_manage=may_manage))
 
     async def said(self, name: str, words: str = "", **how: bool) -> str:
         return text_of((await self.ask(name, words, **how)).message)  # type: ignore[arg-type]  # one flag, by name
@@ -48,8 +65,8 @@ def have(store: Store, *agreements: Agreement, name: bytes = b"PK one") -> None:
     edition = keep_edition(store, name)
     with store.transaction():
         kind = agreements[0].list if agreements else ListKind.PARTICIPATING
-        store.settle(edition, kind=kind, outcome=Outcome.BASELINE, at=NOW)
-        store.remember(edition, [], agreements, [], NOW)
+        store.editions.settle(replace(edition, list=kind, outcome=EditionOutcome.BASELINE), NOW)
+        store.agreements.remember(edition, [], agreements, [], NOW)
 
 
 @pytest.fixture
@@ -63,14 +80,14 @@ async def test_subscribe_says_what_the_chat_is_told_about_now(desk: Desk) -> Non
     reply = await desk.ask("subscribe", "maryland")
     assert reply.message.title == "Subscribed"
     assert text_of(reply.message).endswith(": Maryland, Virginia.")
-    assert desk.store.subscriptions(CHAT) == ["MD", "VA"]
+    assert desk.store.chats.subscriptions(CHAT) == ["MD", "VA"]
 
 
 async def test_subscribe_twice_is_once(desk: Desk) -> None:
     """A state that is there already stays there once."""
     await desk.ask("subscribe", "VA VA")
     await desk.ask("subscribe", "Virginia")
-    assert desk.store.subscriptions(CHAT) == ["VA"]
+    assert desk.store.chats.subscriptions(CHAT) == ["VA"]
 
 
 @pytest.mark.parametrize("first", ["VA MD", ""])
@@ -79,7 +96,7 @@ async def test_all_stands_alone(desk: Desk, first: str, after: str) -> None:
     """Whoever subscribes to all states has no single ones beside it, before or after."""
     for words in filter(None, (first, "all", after)):
         said = await desk.said("subscribe", words)
-    assert desk.store.subscriptions(CHAT) == [ALL_STATES]
+    assert desk.store.chats.subscriptions(CHAT) == [ALL_STATES]
     assert "any state" in said
 
 
@@ -95,7 +112,7 @@ async def test_an_unknown_state_changes_nothing(desk: Desk) -> None:
     reply = await desk.ask("subscribe", "VA Narnia")
     assert reply.private
     assert "“Narnia” is no state" in text_of(reply.message)
-    assert desk.store.subscriptions(CHAT) == []
+    assert desk.store.chats.subscriptions(CHAT) == []
 
 
 @pytest.mark.parametrize("name", ["subscribe", "unsubscribe"])
@@ -105,7 +122,7 @@ async def test_changing_needs_an_administrator(desk: Desk, name: str) -> None:
     reply = await desk.ask(name, "VA", may_manage=False)
     assert reply.private
     assert "needs an administrator" in text_of(reply.message)
-    assert desk.store.subscriptions(CHAT) == ["MD"]
+    assert desk.store.chats.subscriptions(CHAT) == ["MD"]
 
 
 @pytest.mark.parametrize("name", ["subscriptions", "state", "help", "start"])
@@ -118,7 +135,7 @@ async def test_unsubscribe_takes_states_away(desk: Desk) -> None:
     """The others stay."""
     await desk.ask("subscribe", "VA MD OH")
     assert (await desk.said("unsubscribe", "virginia, OH")).endswith(": Maryland.")
-    assert desk.store.subscriptions(CHAT) == ["MD"]
+    assert desk.store.chats.subscriptions(CHAT) == ["MD"]
 
 
 @pytest.mark.parametrize("words", ["", "all"])
@@ -126,7 +143,7 @@ async def test_unsubscribe_without_a_state_takes_all(desk: Desk, words: str) -> 
     """Nothing is left, and the answer says so."""
     await desk.ask("subscribe", "VA MD")
     assert "subscribed to nothing" in await desk.said("unsubscribe", words)
-    assert desk.store.subscriptions(CHAT) == []
+    assert desk.store.chats.subscriptions(CHAT) == []
 
 
 async def test_unsubscribe_in_a_chat_that_has_nothing_says_so(desk: Desk) -> None:
@@ -139,7 +156,7 @@ async def test_one_state_cannot_be_taken_out_of_all(desk: Desk) -> None:
     """The answer says what to do instead, and the chat is still told everything."""
     await desk.ask("subscribe", "all")
     assert "/unsubscribe without a state" in await desk.said("unsubscribe", "VA")
-    assert desk.store.subscriptions(CHAT) == [ALL_STATES]
+    assert desk.store.chats.subscriptions(CHAT) == [ALL_STATES]
     assert "nothing" in await desk.said("unsubscribe", "all")
 
 
@@ -151,12 +168,12 @@ async def test_subscriptions_are_of_the_chat_that_asks(desk: Desk) -> None:
 
 async def test_help_and_start_are_the_same(desk: Desk) -> None:
     """Telegram's /start is answered with the help."""
-    assert (await desk.ask("help")).message == (await desk.ask("start")).message == help_message()
+    assert (await desk.ask("help")).message == (await desk.ask("start")).message == help_message(menu(ENGLISH))
 
 
 async def test_every_command_of_the_table_is_answered(desk: Desk) -> None:
     """No platform offers a command that nobody answers."""
-    for command in COMMANDS:
+    for command in menu(ENGLISH):
         assert "There is no command" not in await desk.said(command.name, "VA")
 
 
@@ -190,10 +207,10 @@ async def test_state_answers_with_agreements_and_pending(desk: Desk) -> None:
 
 async def test_a_state_with_very_many_is_answered_with_a_file(desk: Desk) -> None:
     """The chat is not flooded, and nothing is left out."""
-    have(desk.store, *(make_agreement(n, agency=f"Agency {n}") for n in range(1, STATE_AT_MOST + 2)))
+    have(desk.store, *(make_agreement(n, agency=f"Agency {n}") for n in range(1, 40 + 2)))
     message = (await desk.ask("state", "VA")).message
     assert message.attachment is not None
-    assert message.attachment.content.count(b"\n") == STATE_AT_MOST + 2
+    assert message.attachment.content.count(b"\n") == 40 + 2
     assert len(message.blocks) == 2
 
 
@@ -202,9 +219,9 @@ async def test_changes_answers_with_the_latest_of_one_state(desk: Desk) -> None:
     assert "No change has been seen" in await desk.said("changes", "VA")
     agreement = make_agreement()
     have(desk.store, agreement)
-    change = make_change(ChangeKind.CORRECTED, reason="respelt", was={"agency": "Page Couny Sheriff's Office"})
+    change = make_change(ChangeKind.CORRECTED, reason=Reason.RESPELT, was={"agency": "Page Couny Sheriff's Office"})
     edition = keep_edition(desk.store, b"PK two")
-    desk.store.write(lambda one: one.remember(edition, [agreement], [agreement], [change], NOW))
+    desk.store.write(lambda one: one.agreements.remember(edition, [agreement], [agreement], [change], NOW))
     assert "name was “Page Couny Sheriff's Office”" in await desk.said("changes", "Virginia")
     assert "Which state?" in await desk.said("changes", "")
 
@@ -221,8 +238,8 @@ async def test_state_wants_exactly_one_state(desk: Desk, words: str) -> None:
 async def held(desk: Desk, state: str | None) -> str:
     have(desk.store, make_agreement(1))
     edition = keep_edition(desk.store, b"PK two")
-    hold = Hold(ListKind.PARTICIPATING, state, "mass_departure", "nine of ten are missing", NOW)
-    desk.store.write(lambda one: one.update_holds(ListKind.PARTICIPATING, edition, [hold], at=NOW))
+    hold = Hold(ListKind.PARTICIPATING, state, HoldReason.MASS_DEPARTURE, NOW, edition.id)
+    desk.store.write(lambda one: one.holds.begin(hold))
     return await desk.said("state", "VA")
 
 
@@ -240,14 +257,14 @@ async def test_a_hold_of_another_state_is_not_told(desk: Desk) -> None:
 async def test_a_pending_list_that_expired_is_told_with_its_day(desk: Desk) -> None:
     """Who asks learns that ICE no longer publishes it; while it is published nothing is said."""
     have(desk.store, make_agreement(1))
-    desk.store.write(lambda one: one.list_linked(ListKind.PENDING, NOW))
+    desk.store.write(lambda one: one.editions.linked(ListKind.PENDING, NOW))
     assert "last published" not in await desk.said("state", "VA")
-    desk.store.write(lambda one: one.expire_list(ListKind.PENDING, NOW + dt.timedelta(days=8)))
+    desk.store.write(lambda one: one.editions.expire(ListKind.PENDING, NOW + dt.timedelta(days=8)))
     assert "ICE last published a list of pending agreements on 6 February 2026." in await desk.said("state", "VA")
 
 
 def owe(store: Store, chat: int = 1) -> None:
-    store.write(lambda one: one.enqueue([Owed(make_subscriber(chat), (1,))], "changes:1", NOW))
+    store.write(lambda one: one.deliveries.enqueue([Owed(make_subscriber(chat), Alert(1, (1,)))], NOW))
 
 
 async def test_a_lost_chat_keeps_its_settings_and_what_it_is_owed(desk: Desk) -> None:
@@ -255,12 +272,12 @@ async def test_a_lost_chat_keeps_its_settings_and_what_it_is_owed(desk: Desk) ->
     await desk.ask("subscribe", "VA")
     owe(desk.store)
     await desk.answers.chat_lost(CHAT, "kicked")
-    assert desk.store.write(lambda one: one.claim("telegram", NOW, 9)) == []
-    assert desk.store.subscriptions(CHAT) == ["VA"]
+    assert desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9)) == []
+    assert desk.store.chats.subscriptions(CHAT) == ["VA"]
     woken = desk.woken
     await desk.answers.chat_back(CHAT)
     assert desk.woken == woken + 1
-    assert len(desk.store.write(lambda one: one.claim("telegram", NOW, 9))) == 1
+    assert len(desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9))) == 1
 
 
 async def test_a_chat_that_was_never_lost_wakes_nobody(desk: Desk) -> None:
@@ -275,8 +292,8 @@ async def test_a_chat_that_we_do_not_know_is_lost_and_back_without_a_trace(desk:
     """Nothing is stored of chats that never asked for anything."""
     await desk.answers.chat_lost(make_place("99"), "kicked")
     await desk.answers.chat_back(make_place("99"))
-    await desk.answers.chat_moved(make_place("99"), "100")
-    assert desk.store.chat_places("telegram") == []
+    await desk.answers.chat_moved(make_place("99"), make_place("100"))
+    assert desk.store.db.execute("SELECT count(*) FROM chats").fetchone() == (0,)
 
 
 async def test_a_lost_group_pauses_its_topics_and_no_other_group(desk: Desk) -> None:
@@ -285,9 +302,9 @@ async def test_a_lost_group_pauses_its_topics_and_no_other_group(desk: Desk) -> 
     for place in places:
         await desk.ask("subscribe", "VA", place=place)
     await desk.answers.chat_lost(places[0], "kicked")
-    assert [desk.store.is_paused(place) for place in places] == [True, True, True, False, False]
+    assert [desk.store.chats.is_paused(place) for place in places] == [True, True, True, False, False]
     await desk.answers.chat_back(places[0])
-    assert not any(desk.store.is_paused(place) for place in places)
+    assert not any(desk.store.chats.is_paused(place) for place in places)
 
 
 async def test_a_lost_topic_pauses_itself_alone(desk: Desk) -> None:
@@ -296,17 +313,19 @@ async def test_a_lost_topic_pauses_itself_alone(desk: Desk) -> None:
     for place in places:
         await desk.ask("subscribe", "VA", place=place)
     await desk.answers.chat_lost(places[0], "topic_closed")
-    assert [desk.store.is_paused(place) for place in places] == [True, False]
+    assert [desk.store.chats.is_paused(place) for place in places] == [True, False]
 
 
 async def test_a_chat_that_moved_keeps_everything(desk: Desk) -> None:
     """Subscriptions and what is owed go along to the new address."""
     await desk.ask("subscribe", "VA")
     owe(desk.store)
-    await desk.answers.chat_moved(CHAT, "-1007")
-    assert desk.store.subscriptions(CHAT) == []
-    assert desk.store.subscriptions(make_place("-1007")) == ["VA"]
-    assert [one.place.address for one in desk.store.write(lambda one: one.claim("telegram", NOW, 9))] == ["-1007"]
+    await desk.answers.chat_moved(CHAT, make_place("-1007"))
+    assert desk.store.chats.subscriptions(CHAT) == []
+    assert desk.store.chats.subscriptions(make_place("-1007")) == ["VA"]
+    assert [one.place.address for one in desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9))] == [
+        "-1007"
+    ]
 
 
 async def test_a_chat_that_moved_to_one_that_was_told_already_is_not_told_twice(desk: Desk) -> None:
@@ -316,12 +335,14 @@ async def test_a_chat_that_moved_to_one_that_was_told_already_is_not_told_twice(
     await desk.ask("subscribe", "MD", place=new)
     owe(desk.store, 1)
     owe(desk.store, 2)
-    second = next(one for one in desk.store.write(lambda one: one.claim("telegram", NOW, 9)) if one.chat == 2)
-    desk.store.write(lambda one: one.sent(second.id, "m1", NOW))
-    desk.store.write(lambda one: one.release_claims(NOW))
-    await desk.answers.chat_moved(CHAT, "-1007")
-    assert desk.store.subscriptions(new) == ["MD", "VA"]
-    assert desk.store.write(lambda one: one.claim("telegram", NOW, 9)) == []
+    second = next(
+        one for one in desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9)) if one.chat == 2
+    )
+    desk.store.write(lambda one: one.deliveries.sent(second.id, "m1", NOW))
+    desk.store.write(lambda one: one.deliveries.release_claims(NOW))
+    await desk.answers.chat_moved(CHAT, make_place("-1007"))
+    assert desk.store.chats.subscriptions(new) == ["MD", "VA"]
+    assert desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9)) == []
 
 
 @pytest.mark.parametrize(
@@ -418,7 +439,7 @@ def test_any_text_is_read_or_refused_and_nothing_else(words: str) -> None:
 )
 def test_a_suggestion_completes_the_last_name_and_keeps_the_others(typed: str, first: tuple[str, str]) -> None:
     """The label is for people, the value is what the command will read."""
-    assert suggest_states(typed)[0] == first
+    assert suggest_states(typed)[0] == Choice(*first)
 
 
 def test_no_more_than_25_suggestions_and_none_for_nonsense() -> None:
@@ -431,11 +452,11 @@ def test_no_more_than_25_suggestions_and_none_for_nonsense() -> None:
 @given(st.lists(st.sampled_from(sorted(names.STATES)), max_size=4), st.text(max_size=12))
 def test_every_suggestion_keeps_the_limits_and_what_was_typed(done: list[str], typed: str) -> None:
     """Labels and values are of 1 to 100 characters, and values go on from the states before."""
-    for label, value in suggest_states(" ".join([*done, typed])):
+    for label, value in map(astuple, suggest_states(" ".join([*done, typed]))):
         assert 1 <= len(label) <= 100
         assert 1 <= len(value) <= 100
         assert value.startswith(" ".join(done))
-    for label, value in suggest_states(" ".join([*done, "virg"])):
+    for label, value in map(astuple, suggest_states(" ".join([*done, "virg"]))):
         assert parse_states(value) == list(dict.fromkeys([*done, value[-2:]])), label
 
 
@@ -443,13 +464,13 @@ def test_no_suggestion_for_a_state_is_unreadable() -> None:
     """Whatever is typed of a name, what is suggested is a state."""
     for name in names.STATES.values():
         for end in range(1, len(name) + 1):
-            for _, value in suggest_states(name[:end]):
+            for _, value in map(astuple, suggest_states(name[:end])):
                 assert len(parse_states(value)) == 1
 
 
 def test_help_says_every_option() -> None:
     """Each line shows the command as it is typed."""
-    said = text_of(help_message())
-    for command in COMMANDS:
+    said = text_of(help_message(menu(ENGLISH)))
+    for command in menu(ENGLISH):
         assert f"/{command.name}{f' {command.option.name}' if command.option else ''} — " in said
     assert messages.LIST_PAGE not in said

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.statistics import count
-from bot.domain.model import Agreement, ListKind, SupportModel
+from bot.domain.agreements import Agreement, SupportModel
+from bot.domain.editions import ListKind
 from tests.support.make import NOW, make_agreement
 
 TFM, JEM, WSO = SupportModel

@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.delivery.courier import Courier, nonce
 from bot.delivery.failures import FIRST_RETRY, LONGEST_RETRY, backoff
+from bot.delivery.pacing import Spacing
+from bot.delivery.routing import plan_corrections
+from bot.domain.agreements import ChangeKind
+from bot.domain.chats import Place
+from bot.domain.deliveries import Alert, Owed
+from bot.domain.editions import EditionOutcome
 from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
-from bot.domain.model import ChangeKind, Message, Outcome, Owed, Place
-from bot.domain.ports import Handlers, Part
+from bot.domain.messages import Message, Part
+from bot.domain.ports import Handlers
 from storage.store import Store
 from tests.support.make import NOW, DirectAccess, keep_edition, make_agreement, make_change, make_place
 
@@ -90,11 +97,13 @@ def owe(store: Store, *addresses: str) -> None:
     change = make_change(ChangeKind.SIGNED)
 
     def work(one: Store) -> None:
-        one.settle(edition, kind=change.agreement.list, outcome=Outcome.ACCEPTED, at=NOW)
-        recorded = one.remember(edition, (), [make_agreement()], [change], NOW)
+        one.editions.settle(replace(edition, list=change.agreement.list, outcome=EditionOutcome.ACCEPTED), NOW)
+        recorded = one.agreements.remember(edition, (), [make_agreement()], [change], NOW)
         for address in addresses:
-            one.subscribe(make_place(address), ["VA"], NOW)
-        one.enqueue([Owed(chat, tuple(each.id for each in recorded)) for chat in one.audience()], "changes:1", NOW)
+            one.chats.subscribe(make_place(address), ["VA"], "en", NOW)
+        one.deliveries.enqueue(
+            [Owed(chat, Alert(1, tuple(each.id for each in recorded))) for chat in one.chats.audience()], NOW
+        )
 
     store.write(work)
 
@@ -107,7 +116,7 @@ def rows(store: Store) -> list[tuple[str, str, str]]:
 
 def something_to_do(store: Store, platform: Scripted, now: dt.datetime) -> bool:
     """Whether anything is due now, or under way on a chat that will answer."""
-    due = store.next_due("telegram")
+    due = store.deliveries.next_due("telegram")
     under_way = any(state == "claimed" and address not in platform.hang for address, state, _ in rows(store))
     return under_way or (due is not None and due <= now)
 
@@ -169,16 +178,16 @@ async def test_it_pauses_the_chat_on_chat_lost(store: Store) -> None:
     owe(store, "1")
     await deliver(store, Scripted({"1": [ChatLost("blocked")]}))
     assert store.db.execute("SELECT paused_reason FROM chats").fetchone() == ("blocked",)
-    assert store.subscriptions(make_place("1")) == ["VA"]
+    assert store.chats.subscriptions(make_place("1")) == ["VA"]
 
 
 async def test_it_follows_a_chat_that_moved_at_once(store: Store) -> None:
     """The message goes to the new address in the same run."""
     owe(store, "-1")
-    platform = Scripted({"-1": [ChatMoved("-1001")]})
+    platform = Scripted({"-1": [ChatMoved(Place("telegram", "-1001"))]})
     await deliver(store, platform)
     assert [address for address, _, _ in platform.sent] == ["-1001"]
-    assert store.subscriptions(Place("telegram", "-1001")) == ["VA"]
+    assert store.chats.subscriptions(Place("telegram", "-1001")) == ["VA"]
 
 
 async def test_it_pauses_the_whole_platform_when_told_to_wait(store: Store) -> None:
@@ -186,7 +195,7 @@ async def test_it_pauses_the_whole_platform_when_told_to_wait(store: Store) -> N
     owe(store, "1")
     pace = await deliver(store, Scripted({"1": [RetryLater("too_many", after=12.0, platform_wide=True)]}))
     assert pace.pauses == [12.0]
-    assert store.next_due("telegram") == NOW + dt.timedelta(seconds=12)
+    assert store.deliveries.next_due("telegram") == NOW + dt.timedelta(seconds=12)
 
 
 async def test_a_second_try_has_the_same_nonce(store: Store) -> None:
@@ -227,7 +236,7 @@ async def test_a_chat_that_had_its_share_waits_without_holding_up_the_platform(s
     platform = Scripted()
     await deliver(store, platform, pace=pace)
     assert [address for address, _, _ in platform.sent] == ["2"]
-    assert store.next_due("telegram") == NOW + dt.timedelta(seconds=3)
+    assert store.deliveries.next_due("telegram") == NOW + dt.timedelta(seconds=3)
     assert store.db.execute("SELECT attempts FROM deliveries WHERE state = 'due'").fetchone() == (0,)
 
 
@@ -256,3 +265,46 @@ def test_backoff_doubles_up_to_its_longest() -> None:
     assert [backoff(attempts, 0.0) for attempts in (1, 2, 3)] == [FIRST_RETRY, 2 * FIRST_RETRY, 4 * FIRST_RETRY]
     assert backoff(1000, 0.0) == LONGEST_RETRY
     assert backoff(1, 1.0) == FIRST_RETRY * 1.25
+
+
+class Reading(Scripted):
+    """A platform whose parts are what the messages say, and whose chats have one message a second."""
+
+    def windows(self, address: str) -> tuple[tuple[float, int], ...]:
+        return ((1.0, 1),)
+
+    def parts(self, message: Message) -> tuple[Part, ...]:
+        said = " ".join(span.text for block in message.blocks for line in block for span in line)
+        return (Part(message.title, said),)
+
+
+async def test_a_correction_names_the_time_of_the_alert_that_its_own_chat_got(store: Store) -> None:
+    """Two chats that heard the same at different times are corrected each for its own message."""
+    owe(store, "1", "2")
+    first, second = store.write(lambda one: one.deliveries.claim("telegram", NOW, 2))
+    store.write(lambda one: one.deliveries.sent(first.id, "m1", NOW))
+    store.write(lambda one: one.deliveries.sent(second.id, "m2", NOW + dt.timedelta(minutes=7)))
+    wrong = store.deliveries.alerts_sent([1])
+    store.write(lambda one: one.deliveries.enqueue(plan_corrections(wrong), NOW))
+    platform = Reading()
+    await deliver(store, platform)
+    said = {address: body.partition(" was wrong")[0] for address, body, _ in platform.sent}
+    assert said == {
+        "1": "Our message of 6 February 2026, 15:04 UTC",
+        "2": "Our message of 6 February 2026, 15:11 UTC",
+    }
+
+
+async def test_topics_of_one_group_share_its_limits_and_other_groups_do_not(store: Store) -> None:
+    """The second topic of a forum waits for its turn while another group gets its message at once."""
+    owe(store, "-5:7", "-5:8", "-6")
+    platform, pace = Reading(), NoPace()
+    courier = Courier(platform, DirectAccess(store), pace, Spacing(clock=lambda: 0.0), now=Clock())
+    courier.connected.set()
+    running = asyncio.create_task(courier.run())
+    while len(platform.sent) < 2 or rows(store)[1][1] == "claimed":  # noqa: ASYNC110  a store has no event
+        await asyncio.sleep(0)
+    courier.stop()
+    await asyncio.wait_for(running, 5)
+    assert [address for address, _, _ in platform.sent] == ["-5:7", "-6"]
+    assert [state for _, state, _ in rows(store)] == ["sent", "due", "sent"]

@@ -7,13 +7,16 @@ import datetime as dt
 import itertools
 
 from adapters.telegram import Telegram
+from bot.delivery import reach
 from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacer, Spacing
-from bot.domain.model import Asked, Message, Place, Reply
+from bot.domain.chats import Asked, Place
+from bot.domain.messages import Message, Reply
 from storage.store import Store
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
-from tests.support.make import NOW, DirectAccess
+from tests.support.front import Fronted
+from tests.support.make import NOW, DirectAccess, make_place
 from tests.unit.delivery.test_courier import Scripted, owe, rows
 from tests.unit.delivery.test_pacing import Time
 
@@ -21,12 +24,12 @@ from tests.unit.delivery.test_pacing import Time
 def test_what_was_begun_goes_before_everything_else_that_is_due(store: Store) -> None:
     """Discord forgets a nonce within minutes: a long backlog must not come between two attempts."""
     owe(store, "1", "2", "3", "4")
-    first, second = store.write(lambda one: one.claim("telegram", NOW, 2))
+    first, second = store.write(lambda one: one.deliveries.claim("telegram", NOW, 2))
     later = NOW + dt.timedelta(seconds=5)
-    store.write(lambda one: one.try_again(second.id, "timed_out", later, uncertain=True))
-    store.write(lambda one: one.part_sent(first.id, "m1"))
-    store.write(lambda one: one.defer(first.id, later + dt.timedelta(seconds=1)))
-    claimed = store.write(lambda one: one.claim("telegram", NOW + dt.timedelta(seconds=10), 3))
+    store.write(lambda one: one.deliveries.try_again(second.id, "timed_out", later, uncertain=True))
+    store.write(lambda one: one.deliveries.part_sent(first.id, "m1"))
+    store.write(lambda one: one.deliveries.defer(first.id, later + dt.timedelta(seconds=1)))
+    claimed = store.write(lambda one: one.deliveries.claim("telegram", NOW + dt.timedelta(seconds=10), 3))
     assert [one.place.address for one in claimed] == ["2", "1", "3"]
 
 
@@ -35,8 +38,8 @@ def test_looking_for_what_is_due_takes_no_longer_among_many(store: Store) -> Non
     query = "EXPLAIN QUERY PLAN SELECT 1"
     seen: list[str] = []
     store.db.conn.set_trace_callback(seen.append)
-    store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.next_due("telegram")
+    store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.deliveries.next_due("telegram")
     store.db.conn.set_trace_callback(None)
     asked = [text for text in seen if text.lstrip().startswith("SELECT")]
     assert len(asked) == 3
@@ -50,8 +53,8 @@ def test_looking_for_what_is_due_takes_no_longer_among_many(store: Store) -> Non
 def test_a_chat_and_its_topics_are_looked_up_not_searched_for(store: Store) -> None:
     """A platform asks about every chat when it connects; a chat whose name only begins alike is another."""
     for address in ("-5", "-5:1", "-5:22", "-55", "-5;1", "-55:1"):
-        store.write(lambda one, at=address: one.subscribe(Place("telegram", at), ["VA"], NOW))  # type: ignore[misc]
-    store.write(lambda one: one.pause_chat(Place("telegram", "-5"), "kicked", NOW))
+        store.write(lambda one, at=address: one.chats.subscribe(make_place(at), ["VA"], "en", NOW))  # type: ignore[misc]
+    store.write(lambda one: reach.pause(one, Place("telegram", "-5"), "kicked", NOW))
     paused = [row[0] for row in store.db.execute("SELECT address FROM chats WHERE paused_at IS NOT NULL ORDER BY id")]
     assert paused == ["-5", "-5:1", "-5:22"]
 
@@ -112,8 +115,8 @@ async def test_a_reply_refused_for_its_rate_comes_a_moment_later() -> None:
         async def sleep(seconds: float) -> None:
             waits.append(seconds)
 
-        platform = Telegram(double.token, api_url=double.url, sleep=sleep)
-        running = asyncio.create_task(platform.run(Echo(), lambda: None))
+        platform = Telegram(double.token, api_url=double.url)
+        running = asyncio.create_task(platform.run(Echo(sleep=sleep), lambda: None))
         double.faults.script(Fault.TOO_MANY, Fault.TOO_MANY)
         try:
             assert (await double.command(7, "/state VA")).content.startswith("state VA")
@@ -123,7 +126,7 @@ async def test_a_reply_refused_for_its_rate_comes_a_moment_later() -> None:
     assert waits == [1.0, 1.0]
 
 
-class Echo:
+class Echo(Fronted):
     """Handlers that answer with the command itself."""
 
     async def answer(self, asked: Asked) -> Reply:
@@ -135,5 +138,5 @@ class Echo:
     async def chat_back(self, place: Place) -> None:
         raise NotImplementedError
 
-    async def chat_moved(self, place: Place, address: str) -> None:
+    async def chat_moved(self, place: Place, to: Place) -> None:
         raise NotImplementedError

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.routing import ALERTED, ALL_STATES, NOW_SIGNED, is_alerted, plan, plan_corrections
-from bot.domain.model import ChangeKind, RecordedChange, Subscriber, Told
+from bot.delivery.routing import ALERTED, is_alerted, plan, plan_corrections
+from bot.domain.agreements import ChangeKind, Reason, RecordedChange
+from bot.domain.chats import ALL_STATES, Subscriber
+from bot.domain.deliveries import Correction, SentAlert
 from tests.support.make import make_recorded, make_subscriber
 
 
 def owed(changes: list[RecordedChange], *audience: Subscriber) -> dict[int, tuple[int, ...]]:
-    return {one.subscriber.chat: one.changes for one in plan(changes, audience)}
+    return {one.subscriber.chat: one.subject.changes for one in plan(changes, audience)}
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
@@ -25,7 +27,7 @@ def test_only_what_appears_or_leaves_is_told(kind: ChangeKind) -> None:
 
 def test_what_leaves_the_pending_list_because_it_is_signed_is_quiet() -> None:
     """Its signing is the news."""
-    assert not is_alerted(make_recorded(1, ChangeKind.PENDING_DROPPED, reason=NOW_SIGNED))
+    assert not is_alerted(make_recorded(1, ChangeKind.PENDING_DROPPED, reason=Reason.NOW_SIGNED))
     assert is_alerted(make_recorded(1, ChangeKind.PENDING_DROPPED))
 
 
@@ -63,16 +65,16 @@ def test_a_chat_that_gets_a_correction_is_spared_the_alert_of_the_same() -> None
     """Its other changes are still told, and other chats are told everything."""
     changes = [make_recorded(1), make_recorded(2)]
     spared = {(1, 1), (2, 1), (2, 2)}
-    found = {one.subscriber.chat: one.changes for one in plan(changes, map(make_subscriber, (1, 2, 3)), spared)}
+    found = {one.subscriber.chat: one.subject.changes for one in plan(changes, map(make_subscriber, (1, 2, 3)), spared)}
     assert found == {1: (2,), 3: (1, 2)}
 
 
 def test_every_wrong_alert_is_corrected_once() -> None:
     """The correction names the delivery that told it."""
-    told = [Told(8, make_subscriber(1), (4,)), Told(9, make_subscriber(2), (4, 5))]
-    assert [(name, one.subscriber.chat, one.changes) for name, one in plan_corrections(told)] == [
-        ("correction:8", 1, (4,)),
-        ("correction:9", 2, (4, 5)),
+    wrong = [SentAlert(8, make_subscriber(1), (4,)), SentAlert(9, make_subscriber(2), (4, 5))]
+    assert [(owed.subscriber.chat, owed.subject) for owed in plan_corrections(wrong)] == [
+        (1, Correction(8, (4,))),
+        (2, Correction(9, (4, 5))),
     ]
 
 
@@ -95,4 +97,4 @@ def test_a_chat_is_owed_exactly_the_alerted_changes_of_its_states(
             for one in changes
             if is_alerted(one) and (ALL_STATES in subscriber.states or one.change.agreement.state in subscriber.states)
         )
-        assert {one.subscriber.chat: one.changes for one in found}.get(subscriber.chat, ()) == wanted
+        assert {one.subscriber.chat: one.subject.changes for one in found}.get(subscriber.chat, ()) == wanted

@@ -9,8 +9,8 @@ import pytest
 
 from bot.delivery.supervise import FIRST_WAIT, HEALTHY_AFTER, LONGEST_WAIT, supervise
 from bot.domain.errors import PlatformLost
-from bot.domain.model import Message
-from bot.domain.ports import Handlers, Part
+from bot.domain.messages import Message, Part
+from bot.domain.ports import Handlers
 from tests.unit.adapters.test_console import _Nobody
 
 TOKEN = "123:secret"

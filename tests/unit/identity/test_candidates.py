@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.domain.model import Agreement, Listing
+from bot.domain.agreements import Agreement, Listing
 from bot.identity import candidates
 from bot.identity.candidates import pair_by_evidence, witness_of
 from bot.identity.evidence import Evidence, Witness, weigh

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from bot.domain.model import ChangeKind, Listing, ListKind
-from bot.identity.compare import Reason, compare
+from bot.domain.agreements import ChangeKind, Listing, Reason
+from bot.domain.editions import ListKind
+from bot.identity.compare import compare
 from tests.support import ROOT
 from tests.support.identity import (
     AT,
@@ -249,7 +250,7 @@ def test_a_row_that_cannot_be_read_is_never_told_as_new(row: Listing) -> None:
     """The operator gets a note instead."""
     result = after(known(*OTHERS), *OTHERS, row)
     assert changes_in(result) == []
-    assert len(result.notes) == 1
+    assert len(result.unclear) == 1
 
 
 def test_townships_of_one_name_in_two_counties_are_two_agencies() -> None:

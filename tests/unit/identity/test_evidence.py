@@ -6,7 +6,7 @@ from math import inf
 
 import pytest
 
-from bot.domain.model import Agreement, Listing
+from bot.domain.agreements import Agreement, Listing
 from bot.identity.evidence import Evidence, Witness, date_points, slipped, weigh, weigh_namesake
 from bot.identity.likeness import Alike
 from bot.identity.scale import SCALE

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.model import Agreement, Listing, SupportModel
+from bot.domain.agreements import Agreement, Listing, Reason, SupportModel
 from bot.identity.evidence import Evidence
 from bot.identity.likeness import Alike
 from bot.identity.pairing import Arrival, Departure, Pair, Pairing, pair
-from bot.identity.reasons import Reason
 from tests.support.identity import DAY, JAIL, LATER, TASK_FORCE, WARRANT, known, listing
 
 PAGE = "Page County Sheriff's Office"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.model import Cell, ChangeKind, Listing, Sheet, SupportModel
+from bot.domain.agreements import ChangeKind, Listing, SupportModel
+from bot.domain.editions import Cell, Sheet
 from bot.identity.compare import compare
 from bot.reading.names import agency_key
 from bot.reading.roster import read_roster

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.model import ListKind
 from bot.identity.compare import compare
 from bot.identity.likeness import Alike, alike
 from bot.ingest.judge import Verdict, judge
-from tests.support.identity import DAY, JAIL, LATER, WARRANT, after, known, listing, roster
+from tests.support.identity import DAY, JAIL, LATER, WARRANT, after, known, listing, make_case, roster
 from tests.support.identity import told as changes_in
 
 SOON = DAY + dt.timedelta(days=29)
@@ -75,17 +74,7 @@ ROWS = [
 def _judged(*states: str) -> Verdict:
     """Return the verdict on an edition that lists these states alone."""
     before, shown = known(*ROWS), roster(*(row for row in ROWS if row.state in states))
-    return judge(
-        before,
-        shown,
-        compare(before, shown, at=LATER, next_id=1000),
-        at=LATER,
-        linked_as=ListKind.PARTICIPATING,
-        modified=None,
-        last_modified=None,
-        holds=(),
-        same_edition=False,
-    )
+    return judge(make_case(before, shown, compare(before, shown, at=LATER, next_id=1000)), LATER)
 
 
 def test_a_list_whose_last_states_vanish_is_cut_off() -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.domain.model import Agreement, ChangeKind, Hold, Listing, ListKind, Roster, StoredHold
+from bot.domain.agreements import Agreement, ChangeKind, Listing, Roster
+from bot.domain.editions import EditionOutcome, ListKind
+from bot.domain.holds import Decision, Hold, HoldReason
 from bot.identity.compare import compare
-from bot.ingest.judge import HoldReason, Verdict, judge
-from tests.support.identity import AT, WARRANT, listing, roster
+from bot.ingest.judge import Verdict, judge
+from tests.support.identity import AT, WARRANT, listing, make_believed, make_case, roster
 
 HOUR = dt.timedelta(hours=1)
 MOA = "https://www.ice.gov/doclib/287gMOA/{}.pdf"
@@ -45,17 +47,12 @@ class Watch:
     ) -> Verdict:
         shown = roster(*rows, kind=kind)
         known = tuple(self.known.values())
-        verdict = judge(
-            known,
-            shown,
-            compare(known, shown, at=at, next_id=max(self.known, default=0) + 1),
-            at=at,
-            linked_as=linked_as,
-            modified=modified or at,
-            last_modified=self.last,
-            holds=self.holds,
-            same_edition=self.judged == shown,
-        )
+        comparison = compare(known, shown, at=at, next_id=max(self.known, default=0) + 1)
+        case = make_case(known, shown, comparison, linked_as=linked_as, modified=modified or at)
+        case = replace(case, last=make_believed(self.last), holds=self.holds)
+        if self.judged == shown:
+            case = replace(case, edition=replace(case.edition, outcome=EditionOutcome.HELD))
+        verdict = judge(case, at)
         self.holds, self.judged = verdict.holds, shown if verdict.holds else None
         if not verdict.whole:
             self.last = modified or at
@@ -127,7 +124,7 @@ def test_a_real_wave_gets_through_within_a_day_without_anyone(watch: Watch) -> N
     assert ended(watch.see(wave, AT + 12 * HOUR)) == 0
     verdict = watch.see(wave, AT + 19 * HOUR)
     assert (ended(verdict), reasons(verdict)) == (12, [])
-    assert [hold.state for hold in verdict.released] == ["VA"]
+    assert verdict.holds == ()
     assert watch.see(wave, AT + 20 * HOUR).believed.changes == ()
 
 
@@ -144,7 +141,7 @@ def test_a_state_that_comes_back_was_never_told(watch: Watch) -> None:
     """A fault of the source that is mended leaves no trace in any chat."""
     watch.see(without("VA", 12), AT + HOUR)
     verdict = watch.see(BIG, AT + 3 * HOUR)
-    assert (verdict.believed.changes, reasons(verdict), len(verdict.released)) == ((), [], 1)
+    assert (verdict.believed.changes, reasons(verdict)) == ((), [])
     assert watch.listed == len(BIG)
 
 
@@ -237,9 +234,7 @@ def test_an_operator_decides(watch: Watch, decision: str, after: int, told: int)
     """Approved is believed at the next look; rejected stays held while just that is shown."""
     wave = without("VA", 12)
     (hold,) = watch.see(wave, AT + HOUR).holds
-    watch.holds = (
-        StoredHold(hold.list, hold.state, hold.reason, hold.detail, hold.since, hold.editions, decision=decision),
-    )
+    watch.holds = (replace(hold, decision=Decision(decision)),)
     assert ended(watch.see(wave, AT + after * HOUR)) == told
 
 

@@ -10,10 +10,17 @@ from dataclasses import dataclass, field
 import pytest
 
 from adapters.workbook import reader as workbook
+from bot.domain.agreements import ChangeKind
+from bot.domain.chats import Place
+from bot.domain.deliveries import Alert, Correction
+from bot.domain.editions import EditionOutcome, ListKind, ListStanding, Publication, Validators
 from bot.domain.errors import DownloadFailed, SourceError
-from bot.domain.model import ChangeKind, ListKind, Outcome, Place, Publication
-from bot.ingest.decide import LIST_EXPIRES_AFTER, Taken
+from bot.domain.holds import Decision
+from bot.ingest.decide import Intake
 from bot.ingest.poll import poll, take_lapsed
+from bot.wording.editions import edition_detail
+from bot.wording.languages import ENGLISH
+from storage.deliveries import DeliveryRepository
 from storage.store import Store
 from tests.support.builders import PENDING_COLUMNS, RowInput, make_row, make_workbook
 from tests.support.make import NOW, DirectAccess
@@ -37,15 +44,16 @@ class Site:
 
     def put(self, content: bytes, url: str = URL, kind: ListKind | None = ListKind.PARTICIPATING) -> None:
         name = f"{kind or 'list'}{len(self.asked)}.xlsx"
-        self.files[url] = Publication(content, name, url, kind, etag=str(hash(content)))
+        self.files[url] = Publication(content, name, url, kind, Validators(etag=str(hash(content))))
 
     async def publications(
-        self, validators: Mapping[str, tuple[str | None, str | None]]
-    ) -> AsyncIterator[tuple[Address, Publication | SourceError | None]]:
+        self, validators: Mapping[str, Validators]
+    ) -> AsyncIterator[tuple[str, Publication | SourceError | None]]:
         for url, found in self.files.items():
-            self.asked.append(validators.get(url, (None, None))[0])
-            known = isinstance(found, Publication) and validators.get(url, (None, None))[0] == found.etag
-            yield Address(url), None if known else found
+            etag = validators.get(url, Validators()).etag
+            self.asked.append(etag)
+            known = isinstance(found, Publication) and etag == found.validators.etag
+            yield url, None if known else found
 
 
 def sheriffs(*counties: str, state: str = "VIRGINIA") -> list[RowInput]:
@@ -73,7 +81,7 @@ class World:
         self.store = store
         self.at = NOW
 
-    async def poll(self, rows: Sequence[RowInput] | None = None) -> list[Taken]:
+    async def poll(self, rows: Sequence[RowInput] | None = None) -> list[Intake]:
         if rows is not None:
             self.site.put(book(rows, self.at))
         return await poll(self.site, DirectAccess(self.store), workbook.read, lambda: self.at)
@@ -82,10 +90,12 @@ class World:
         self.at += dt.timedelta(**by)
 
     def subscribe(self, *states: str) -> None:
-        self.store.write(lambda one: one.subscribe(Place("telegram", "1"), states, self.at))
+        self.store.write(lambda one: one.chats.subscribe(Place("telegram", "1"), states, "en", self.at))
 
     def owed(self) -> list[tuple[int, ...]]:
-        return [one.changes for one in self.store.write(lambda one: one.claim("telegram", self.at, 100))]
+        return [
+            one.subject.changes for one in self.store.write(lambda one: one.deliveries.claim("telegram", self.at, 100))
+        ]
 
 
 @pytest.fixture
@@ -95,15 +105,15 @@ def world(store: Store) -> World:
     return made
 
 
-def kinds(taken: list[Taken]) -> list[tuple[ChangeKind, str]]:
+def kinds(taken: list[Intake]) -> list[tuple[ChangeKind, str]]:
     return [(one.change.kind, one.change.agreement.agency) for each in taken for one in each.changes]
 
 
 async def test_the_first_edition_is_a_silent_baseline(world: World) -> None:
     """Nothing is a change and nobody is told, but all of it is known."""
     (taken,) = await world.poll(sheriffs(*COUNTIES))
-    assert (taken.outcome, taken.changes, taken.owed) == (Outcome.BASELINE, (), 0)
-    assert len(world.store.agreements(ListKind.PARTICIPATING, listed=True)) == len(COUNTIES)
+    assert (taken.outcome, taken.changes, taken.owed) == (EditionOutcome.BASELINE, (), 0)
+    assert len(world.store.agreements.listed(ListKind.PARTICIPATING)) == len(COUNTIES)
 
 
 async def test_what_appears_and_what_leaves_is_owed_to_the_chat(world: World) -> None:
@@ -156,7 +166,7 @@ async def test_a_refused_workbook_loses_nothing_and_is_tried_again(
     with caplog.at_level(logging.WARNING):
         (first,) = await world.poll()
         (again,) = await world.poll()
-    assert (first.outcome, again.outcome) == (Outcome.REFUSED, Outcome.REFUSED)
+    assert (first.outcome, again.outcome) == (EditionOutcome.REFUSED, EditionOutcome.REFUSED)
     assert len(caplog.records) == 1
     assert "\n" not in caplog.text.strip()
     world.later(days=1)
@@ -169,9 +179,9 @@ async def test_a_missing_column_is_named(world: World) -> None:
     """A workbook without a column that we need is refused by the column's name."""
     world.site.put(make_workbook([make_row()], header=("STATE", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED")))
     (taken,) = await world.poll()
-    assert taken.outcome is Outcome.REFUSED
-    assert taken.reason == "missing_column"
-    assert "agency" in taken.detail.lower()
+    assert taken.outcome is EditionOutcome.REFUSED
+    assert taken.edition.reason == "missing_column"
+    assert "agency" in edition_detail(ENGLISH, taken.edition).lower()
 
 
 async def test_a_failed_download_is_left_for_the_next_poll(world: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -192,7 +202,7 @@ async def test_swapped_lists_are_held_and_come_right(world: World) -> None:
     swapped = make_workbook([make_row(agency="Tazewell County Sheriff's Office")], header=PENDING_COLUMNS)
     world.site.put(swapped)
     (taken,) = await world.poll()
-    assert taken.outcome is Outcome.HELD
+    assert taken.outcome is EditionOutcome.HELD
     assert [hold.reason for hold in taken.holds] == ["wrong_list"]
     world.later(hours=2)
     assert kinds(await world.poll(sheriffs(*COUNTIES))) == []
@@ -206,12 +216,14 @@ async def test_the_known_list_under_the_other_link_is_held_until_it_is_gone(worl
     assert isinstance(known, Publication)
     world.site.put(known.content, PENDING_URL, ListKind.PENDING)
     taken = await world.poll()
-    assert [(one.outcome, one.reason) for one in taken if one.news] == [(Outcome.HELD, "wrong_list")]
+    assert [(intake.outcome, intake.edition.reason) for intake in taken if intake.news] == [
+        (EditionOutcome.HELD, "wrong_list")
+    ]
     world.later(days=2)
     assert [one.news for one in await world.poll()] == [False, False]
     world.site.put(make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)
     await world.poll()
-    assert world.store.open_holds() == []
+    assert world.store.holds.open() == []
     assert world.owed() == []
 
 
@@ -222,7 +234,7 @@ async def test_a_mass_departure_is_held_and_then_believed(world: World) -> None:
     (held,) = await world.poll(
         [*sheriffs(*COUNTIES[:1]), make_row(state="OHIO", agency="Butler County Sheriff's Office")]
     )
-    assert held.outcome is Outcome.PARTLY_HELD
+    assert held.outcome is EditionOutcome.PARTLY_HELD
     assert kinds([held]) == [(ChangeKind.SIGNED, "Butler County Sheriff's Office")]
     world.later(hours=17)
     assert kinds(await world.poll()) == []
@@ -230,7 +242,7 @@ async def test_a_mass_departure_is_held_and_then_believed(world: World) -> None:
     taken = await world.poll()
     assert [kind for kind, _ in kinds(taken)] == [ChangeKind.ENDED] * 9
     assert [len(ids) for ids in world.owed()] == [9]
-    assert world.store.open_holds() == []
+    assert world.store.holds.open() == []
 
 
 async def test_a_held_part_that_comes_right_is_forgotten(world: World) -> None:
@@ -240,7 +252,7 @@ async def test_a_held_part_that_comes_right_is_forgotten(world: World) -> None:
     await world.poll(sheriffs(*COUNTIES[:1]))
     world.later(hours=2)
     await world.poll(sheriffs(*COUNTIES))
-    assert world.store.open_holds() == []
+    assert world.store.holds.open() == []
     assert world.owed() == []
 
 
@@ -262,8 +274,8 @@ async def test_an_operator_settles_a_hold(world: World, decision: str, changes: 
     await world.poll(sheriffs(*COUNTIES))
     world.later(days=1)
     await world.poll(sheriffs(*COUNTIES[:1]))
-    (hold,) = world.store.open_holds()
-    assert world.store.write(lambda one: one.decide_hold(hold.id, decision))
+    (hold,) = world.store.holds.open()
+    assert world.store.write(lambda one: one.holds.decide(hold.id, Decision(decision)))
     world.later(days=3 if decision == "rejected" else 0, minutes=10)
     assert len(kinds(await world.poll())) == changes
 
@@ -281,14 +293,17 @@ async def test_a_signed_agreement_leaves_the_pending_list_quietly(world: World) 
 
 
 async def test_a_list_that_is_no_longer_published_expires_visibly(world: World) -> None:
-    """A week without a link to the pending list marks it, and alerts nobody."""
+    """More than seven days without a link to the pending list mark it, and alert nobody."""
     world.site.put(make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)
     await world.poll(sheriffs(*COUNTIES))
     published = world.at
     del world.site.files[PENDING_URL]
-    world.at += LIST_EXPIRES_AFTER + dt.timedelta(minutes=1)
+    world.at += dt.timedelta(days=7)
     await world.poll()
-    assert world.store.list_state(ListKind.PENDING) == (published, world.at)
+    assert world.store.editions.standing(ListKind.PENDING) == ListStanding(published)
+    world.later(minutes=1)
+    await world.poll()
+    assert world.store.editions.standing(ListKind.PENDING) == ListStanding(published, world.at)
     assert world.owed() == []
 
 
@@ -307,7 +322,9 @@ async def test_a_crash_between_keeping_and_deciding_loses_nothing(world: World) 
     await world.poll(sheriffs(*COUNTIES))
     world.later(days=1)
     content = book(sheriffs(*COUNTIES, "Tazewell"), world.at)
-    world.store.write(lambda one: one.keep(Publication(content, "x.xlsx", URL, ListKind.PARTICIPATING), world.at))
+    world.store.write(
+        lambda one: one.editions.keep(Publication(content, "x.xlsx", URL, ListKind.PARTICIPATING), world.at)
+    )
     world.site.put(content)
     assert kinds(await world.poll()) == [(ChangeKind.SIGNED, "Tazewell County Sheriff's Office")]
     assert len(world.owed()) == 1
@@ -324,10 +341,10 @@ async def test_nothing_of_an_edition_is_stored_unless_all_of_it_is(
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Store, "enqueue", full)
+        broken.setattr(DeliveryRepository, "enqueue", full)
         with pytest.raises(OSError, match="disk full"):
             await world.poll(sheriffs(*COUNTIES, "Tazewell"))
-    assert len(world.store.agreements(ListKind.PARTICIPATING)) == len(COUNTIES)
+    assert len(world.store.agreements.known(ListKind.PARTICIPATING)) == len(COUNTIES)
     assert kinds(await world.poll()) == [(ChangeKind.SIGNED, "Tazewell County Sheriff's Office")]
 
 
@@ -336,20 +353,17 @@ async def test_a_departure_that_was_none_is_taken_back(world: World) -> None:
     await world.poll(sheriffs(*COUNTIES))
     world.later(days=1)
     await world.poll(sheriffs(*COUNTIES[1:]))
-    (alert,) = world.store.write(lambda one: one.claim("telegram", world.at, 1))
-    world.store.write(lambda one: one.sent(alert.id, "m1", world.at))
-    world.store.write(lambda one: one.subscribe(Place("telegram", "2"), ["VA"], world.at))
+    (alert,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 1))
+    world.store.write(lambda one: one.deliveries.sent(alert.id, "m1", world.at))
+    world.store.write(lambda one: one.chats.subscribe(Place("telegram", "2"), ["VA"], "en", world.at))
     world.later(hours=20)
     (taken,) = await world.poll(sheriffs(*COUNTIES))
     assert [(one.change.kind, one.change.relisted) for one in taken.changes] == [(ChangeKind.SIGNED, True)]
-    owed = world.store.write(lambda one: one.claim("telegram", world.at, 10))
-    assert {(one.place.address, one.change_set.partition(":")[0]) for one in owed} == {
-        ("1", "correction"),
-        ("2", "changes"),
-    }
-    correction = next(one for one in owed if one.place.address == "1")
-    assert correction.changes == alert.changes
-    assert world.store.first_sent(correction) == world.at - dt.timedelta(hours=20)
+    owed = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
+    assert {(delivery.place.address, type(delivery.subject)) for delivery in owed} == {("1", Correction), ("2", Alert)}
+    correction = next(delivery for delivery in owed if delivery.place.address == "1")
+    assert correction.subject == Correction(alert.id, alert.subject.changes)
+    assert world.store.deliveries.sent_at(alert.id, correction.chat) == world.at - dt.timedelta(hours=20)
 
 
 async def test_a_return_after_a_day_is_news(world: World) -> None:
@@ -357,9 +371,9 @@ async def test_a_return_after_a_day_is_news(world: World) -> None:
     await world.poll(sheriffs(*COUNTIES))
     world.later(days=1)
     await world.poll(sheriffs(*COUNTIES[1:]))
-    (alert,) = world.store.write(lambda one: one.claim("telegram", world.at, 1))
-    world.store.write(lambda one: one.sent(alert.id, "m1", world.at))
+    (alert,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 1))
+    world.store.write(lambda one: one.deliveries.sent(alert.id, "m1", world.at))
     world.later(days=2)
     await world.poll(sheriffs(*COUNTIES))
-    (owed,) = world.store.write(lambda one: one.claim("telegram", world.at, 10))
-    assert owed.change_set.startswith("changes:")
+    (owed,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
+    assert isinstance(owed.subject, Alert)

@@ -13,13 +13,14 @@ import pytest
 
 from adapters.sources.ice import linked_as
 from adapters.workbook import reader as workbook
+from bot.domain.agreements import ChangeKind
+from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import UsageError
-from bot.domain.model import ChangeKind, ListKind, Outcome
-from bot.ingest.decide import Taken
+from bot.ingest.decide import Intake
 from bot.ingest.replay import Dated, find_workbooks, replay
 from storage.store import Store
 from tests.support.builders import PENDING_COLUMNS, make_row, make_workbook
-from tests.support.make import DirectAccess
+from tests.support.make import DirectAccess, count_deliveries
 
 DAY = dt.datetime(2026, 2, 6, 15, tzinfo=dt.UTC)
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
@@ -51,7 +52,7 @@ async def names_of(folder: Path, until: dt.date | None = None) -> list[str]:
     return [one.path.name for one in await find(folder, until)]
 
 
-async def played(workbooks: Sequence[Dated], store: Store) -> list[tuple[str, Taken]]:
+async def played(workbooks: Sequence[Dated], store: Store) -> list[tuple[str, Intake]]:
     return [
         (one.path.name, each)
         async for one, taken in replay(workbooks, DirectAccess(store), workbook.read)
@@ -165,17 +166,17 @@ async def test_each_workbook_is_taken_at_its_own_time(tmp_path: Path, store: Sto
         (tmp_path / f"{number}.xlsx").write_bytes(book(*counties, modified=day(number)))
     taken = await played(await find(tmp_path), store)
     assert [(name, one.outcome) for name, one in taken] == [
-        ("0.xlsx", Outcome.BASELINE),
-        ("1.xlsx", Outcome.ACCEPTED),
-        ("2.xlsx", Outcome.ACCEPTED),
+        ("0.xlsx", EditionOutcome.BASELINE),
+        ("1.xlsx", EditionOutcome.ACCEPTED),
+        ("2.xlsx", EditionOutcome.ACCEPTED),
     ]
     changes = [change for _, one in taken for change in one.changes]
     assert [(one.sheet, one.at, one.change.kind) for one in changes] == [
         ("1.xlsx", day(1), ChangeKind.SIGNED),
         ("2.xlsx", day(2), ChangeKind.ENDED),
     ]
-    assert store.outbox_counts() == {}
-    assert store.last_seen(day(99)) == day(2)
+    assert count_deliveries(store) == {}
+    assert store.editions.last_found(day(99)) == day(2)
 
 
 async def test_a_workbook_that_cannot_be_read_is_refused_and_the_next_is_taken(tmp_path: Path, store: Store) -> None:
@@ -185,7 +186,11 @@ async def test_a_workbook_that_cannot_be_read_is_refused_and_the_next_is_taken(t
     (tmp_path / "2.xlsx").write_bytes(book(*COUNTIES, "Warren"))
     index(tmp_path, *(row(f"{number}.xlsx", number) for number in range(3)))
     taken = await played(await find(tmp_path), store)
-    assert [one.outcome for _, one in taken] == [Outcome.BASELINE, Outcome.REFUSED, Outcome.ACCEPTED]
+    assert [one.outcome for _, one in taken] == [
+        EditionOutcome.BASELINE,
+        EditionOutcome.REFUSED,
+        EditionOutcome.ACCEPTED,
+    ]
 
 
 async def test_what_is_held_goes_through_when_its_time_is_over(tmp_path: Path, store: Store) -> None:
@@ -196,10 +201,10 @@ async def test_what_is_held_goes_through_when_its_time_is_over(tmp_path: Path, s
         (tmp_path / f"{number}.xlsx").write_bytes(make_workbook([*rows, *others], modified=day(number)))
     taken = await played(await find(tmp_path), store)
     assert [one.outcome for _, one in taken] == [
-        Outcome.BASELINE,
-        Outcome.PARTLY_HELD,
-        Outcome.ACCEPTED,
-        Outcome.ACCEPTED,
+        EditionOutcome.BASELINE,
+        EditionOutcome.PARTLY_HELD,
+        EditionOutcome.ACCEPTED,
+        EditionOutcome.ACCEPTED,
     ]
     released = taken[2][1]
     assert len(released.changes) == 8

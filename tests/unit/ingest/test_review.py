@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot.domain.agreements import ChangeKind
+from bot.domain.deliveries import Correction
+from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
-from bot.domain.model import ChangeKind, ListKind
 from bot.ingest import review
 from bot.program.cli.main import main
 from storage.store import Store
@@ -31,20 +33,20 @@ async def believed(world: World) -> None:
     """Let time settle the hold, and the alert go out."""
     world.later(hours=19)
     await world.poll()
-    for one in world.store.write(lambda store: store.claim("telegram", world.at, 10)):
-        world.store.write(lambda store, one=one: store.sent(one.id, "m1", world.at))  # type: ignore[misc]
+    for one in world.store.write(lambda store: store.deliveries.claim("telegram", world.at, 10)):
+        world.store.write(lambda store, one=one: store.deliveries.sent(one.id, "m1", world.at))  # type: ignore[misc]
 
 
 async def test_a_departure_that_went_through_can_be_taken_back(world: World) -> None:
     """Its agreements are listed again, the chats that were told get a correction, and it stays held."""
     await believed(world)
-    assert len(world.store.agreements(ListKind.PARTICIPATING, listed=True)) == 1
+    assert len(world.store.agreements.listed(ListKind.PARTICIPATING)) == 1
     said = world.store.write(lambda store: review.reject(store, 1, world.at))
-    assert said == "9 departures are taken back; 1 correction is owed to a chat that was told."
-    assert len(world.store.agreements(ListKind.PARTICIPATING, listed=True)) == 10
-    (correction,) = world.store.write(lambda store: store.claim("telegram", world.at, 10))
-    assert correction.change_set.startswith("correction:")
-    assert len(correction.changes) == 9
+    assert said == review.TakenBack(departures=9, corrections=1)
+    assert len(world.store.agreements.listed(ListKind.PARTICIPATING)) == 10
+    (correction,) = world.store.write(lambda store: store.deliveries.claim("telegram", world.at, 10))
+    assert isinstance(correction.subject, Correction)
+    assert len(correction.subject.changes) == 9
 
 
 async def test_what_was_taken_back_is_not_told_again(world: World) -> None:
@@ -63,7 +65,7 @@ async def test_it_comes_right_after_a_rejection(world: World) -> None:
     world.store.write(lambda store: review.reject(store, 1, world.at))
     world.later(days=1)
     assert kinds(await world.poll(sheriffs(*COUNTIES))) == []
-    assert world.store.open_holds() == []
+    assert world.store.holds.open() == []
 
 
 async def test_a_hold_that_came_right_has_nothing_to_take_back(world: World) -> None:
@@ -100,11 +102,11 @@ def test_an_unknown_hold_is_one_line(store: Store, tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert done.stderr == "Error: there is no hold 7; `287g-alerts review list` shows those there are\n"
     assert done.stdout == ""
-    assert store.hold(7) is None
+    assert store.holds.get(7) is None
 
 
 def test_an_empty_list_prints_nothing_as_json(store: Store, tmp_path: Path) -> None:
     """With --json nothing is printed where nothing is held."""
     done = CliRunner().invoke(main, ["review", "list", "--json", "--db", str(tmp_path / "test.db")])
     assert (done.exit_code, done.output) == (0, "")
-    assert store.holds_since(dt.datetime(2020, 1, 1, tzinfo=dt.UTC)) == []
+    assert store.holds.since(dt.datetime(2020, 1, 1, tzinfo=dt.UTC)) == []

@@ -11,10 +11,13 @@ import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store has it
 
 from adapters.sources.ice import Ice, find_links
+from bot.delivery import reach
 from bot.delivery.courier import Courier
+from bot.domain.chats import Place
+from bot.domain.deliveries import Correction
+from bot.domain.editions import EditionOutcome, ListKind, Publication
 from bot.domain.errors import ChatLost, DownloadFailed, RetryLater, StoreError, Uncertain
-from bot.domain.model import ListKind, Outcome, Place, Publication
-from bot.domain.ports import Part
+from bot.domain.messages import Part
 from bot.ingest import review
 from storage.store import Store
 from tests.support.builders import PENDING_COLUMNS, make_workbook
@@ -120,9 +123,9 @@ async def test_a_chat_that_blocks_and_unblocks_during_a_send_gets_it_once(store:
     owe(store, "1")
 
     def blink() -> None:
-        store.write(lambda one: one.pause_chat(make_place("1"), "blocked", NOW))
-        store.write(lambda one: one.resume_chat(make_place("1"), NOW))
-        assert store.write(lambda one: one.claim("telegram", NOW, 5)) == []
+        store.write(lambda one: reach.pause(one, make_place("1"), "blocked", NOW))
+        store.write(lambda one: reach.resume(one, make_place("1"), NOW))
+        assert store.write(lambda one: one.deliveries.claim("telegram", NOW, 5)) == []
 
     platform = Recording(blink)
     await deliver(store, platform)
@@ -135,14 +138,14 @@ async def test_an_uncertain_send_to_a_chat_paused_meanwhile_waits_for_its_return
     owe(store, "1")
 
     def block() -> None:
-        store.write(lambda one: one.pause_chat(make_place("1"), "blocked", NOW))
+        store.write(lambda one: reach.pause(one, make_place("1"), "blocked", NOW))
 
     platform = Recording(block)
     platform.script = {"1": [Uncertain("timed_out")]}
     await deliver(store, platform)
-    assert store.next_due("telegram") is None
-    store.write(lambda one: one.resume_chat(make_place("1"), NOW))
-    assert [one.attempts for one in store.write(lambda one: one.claim("telegram", NOW, 5))] == [2]
+    assert store.deliveries.next_due("telegram") is None
+    store.write(lambda one: reach.resume(one, make_place("1"), NOW))
+    assert [one.attempts for one in store.write(lambda one: one.deliveries.claim("telegram", NOW, 5))] == [2]
 
 
 async def test_a_refusal_does_not_make_a_doubt_forgotten(store: Store) -> None:
@@ -161,7 +164,7 @@ async def test_a_chat_that_moves_while_its_old_address_fails_is_tried_at_the_new
     owe(store, "-1")
 
     def move() -> None:
-        store.write(lambda one: one.move_chat(make_place("-1"), "-1001"))
+        store.write(lambda one: reach.move(one, make_place("-1"), Place("telegram", "-1001"), NOW))
 
     platform = Recording(move)
     platform.script = {"-1": [ChatLost("chat_not_found")]}
@@ -178,18 +181,18 @@ async def test_a_chat_that_moves_while_its_old_address_fails_is_tried_at_the_new
 def test_a_chat_that_moved_is_paused_no_more(store: Store, paused: str) -> None:
     """Neither half of a merged chat keeps its deliveries back for ever."""
     owe(store, "-1", "-1001")
-    store.write(lambda one: one.pause_chat(make_place(paused), "kicked", NOW))
-    store.write(lambda one: one.move_chat(make_place("-1"), "-1001"))
-    assert not store.is_paused(Place("telegram", "-1001"))
-    assert [one.place.address for one in store.write(lambda one: one.claim("telegram", NOW, 5))] == ["-1001"]
+    store.write(lambda one: reach.pause(one, make_place(paused), "kicked", NOW))
+    store.write(lambda one: reach.move(one, make_place("-1"), Place("telegram", "-1001"), NOW))
+    assert not store.chats.is_paused(Place("telegram", "-1001"))
+    assert [one.place.address for one in store.write(lambda one: one.deliveries.claim("telegram", NOW, 5))] == ["-1001"]
 
 
 async def test_a_message_whose_parts_have_all_arrived_is_settled(store: Store) -> None:
     """A newer version that needs fewer parts for it neither repeats one nor leaves it claimed."""
     owe(store, "1")
-    (one,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda each: each.part_sent(one.id, "m1"))
-    store.write(lambda each: each.release_claims(NOW))
+    (one,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda each: each.deliveries.part_sent(one.id, "m1"))
+    store.write(lambda each: each.deliveries.release_claims(NOW))
     platform = Scripted(parts=1)
     await deliver(store, platform)
     assert platform.tried == []
@@ -205,8 +208,8 @@ def test_a_commit_that_fails_spoils_no_later_one(store: Store) -> None:
 
     with pytest.raises(sqlite3.IntegrityError):
         store.write(orphan)
-    store.write(lambda one: one.subscribe(make_place("1"), ["VA"], NOW))
-    assert store.subscriptions(make_place("1")) == ["VA"]
+    store.write(lambda one: one.chats.subscribe(make_place("1"), ["VA"], "en", NOW))
+    assert store.chats.subscriptions(make_place("1")) == ["VA"]
 
 
 def test_a_database_in_use_is_an_error_of_ours(store: Store) -> None:
@@ -225,7 +228,7 @@ async def held_and_rejected(world: World) -> None:
     await world.poll(sheriffs(*COUNTIES))
     world.later(days=1)
     await world.poll(sheriffs(*COUNTIES[:1]))
-    (hold,) = world.store.open_holds()
+    (hold,) = world.store.holds.open()
     world.store.write(lambda one: review.reject(one, hold.id, world.at))
 
 
@@ -234,12 +237,25 @@ async def test_a_broken_download_does_not_undo_a_rejection(world: World) -> None
     await held_and_rejected(world)
     good = world.site.files[URL]
     world.site.put(book(sheriffs(*COUNTIES))[:500])
-    assert [one.outcome for one in await world.poll()] == [Outcome.REFUSED]
+    assert [one.outcome for one in await world.poll()] == [EditionOutcome.REFUSED]
     world.site.files[URL] = good
     for _ in range(4):
         world.later(hours=19)
         assert kinds(await world.poll()) == []
     assert world.owed() == []
+
+
+async def test_a_failed_download_does_not_undo_a_rejection(world: World) -> None:
+    """What an address would have shown is unknown: the hold of an edition that was not seen goes on."""
+    await held_and_rejected(world)
+    newest = world.site.files[URL]
+    world.site.files[URL] = DownloadFailed("the workbook answered 503")
+    world.site.put(make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)
+    await world.poll()
+    assert [hold.value.decision for hold in world.store.holds.open()] == ["rejected"]
+    world.site.files[URL] = newest
+    world.later(days=2)
+    assert kinds(await world.poll()) == []
 
 
 async def test_an_answer_not_modified_that_was_never_asked_for_ends_no_hold(world: World) -> None:
@@ -249,7 +265,7 @@ async def test_an_answer_not_modified_that_was_never_asked_for_ends_no_hold(worl
     world.site.put(make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)
     world.site.files[OLD_URL] = None  # type: ignore[assignment]  # a 304 to an unconditional request
     await world.poll()
-    assert [hold.decision for hold in world.store.open_holds()] == ["rejected"]
+    assert [hold.value.decision for hold in world.store.holds.open()] == ["rejected"]
 
 
 async def test_a_stale_page_does_not_undo_a_rejection(world: World) -> None:
@@ -260,10 +276,10 @@ async def test_a_stale_page_does_not_undo_a_rejection(world: World) -> None:
     await_first = world.site.files[OLD_URL]
     edition = world.store.db.execute("SELECT id FROM editions ORDER BY id LIMIT 1").fetchone()[0]
     assert isinstance(await_first, Publication)
-    first = world.store.edition(edition)
-    world.store.write(lambda one: one.checked(await_first, first, world.at))
+    first = world.store.editions.get(edition)
+    world.store.write(lambda one: one.editions.checked(await_first, first, world.at))
     await world.poll()
-    assert [hold.decision for hold in world.store.open_holds()] == ["rejected"]
+    assert [hold.value.decision for hold in world.store.holds.open()] == ["rejected"]
     world.site.files = {URL: newest}
     world.later(days=2)
     assert kinds(await world.poll()) == []
@@ -281,10 +297,10 @@ async def test_an_old_workbook_linked_beside_the_newest_is_never_believed(world:
         world.later(hours=12)
         told += kinds(await world.poll())
     assert told == []
-    assert world.store.open_holds()
+    assert world.store.holds.open()
     del world.site.files[url]
     await world.poll()
-    assert world.store.open_holds() == []
+    assert world.store.holds.open() == []
 
 
 async def test_an_older_list_that_stays_alone_is_believed_in_the_end(world: World) -> None:
@@ -309,23 +325,23 @@ async def believed(world: World) -> None:
 
 async def test_a_departure_taken_back_is_not_told_to_who_has_not_heard_of_it(world: World) -> None:
     """An alert that waits for a paused chat is withdrawn with the departure."""
-    world.store.write(lambda one: one.pause_chat(Place("telegram", "1"), "blocked", world.at))
+    world.store.write(lambda one: reach.pause(one, Place("telegram", "1"), "blocked", world.at))
     await believed(world)
     said = world.store.write(lambda one: review.reject(one, 1, world.at))
-    assert "0 corrections" in said
-    world.store.write(lambda one: one.resume_chat(Place("telegram", "1"), world.at))
+    assert said == review.TakenBack(departures=9, corrections=0)
+    world.store.write(lambda one: reach.resume(one, Place("telegram", "1"), world.at))
     assert world.owed() == []
 
 
 async def test_an_alert_under_way_when_its_departure_is_taken_back_gets_its_correction(world: World) -> None:
     """The operator's command cannot stop a message in flight; the chat hears right after it that it was wrong."""
     await believed(world)
-    (alert,) = world.store.write(lambda one: one.claim("telegram", world.at, 10))
+    (alert,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
     world.store.write(lambda one: review.reject(one, 1, world.at))
     assert world.owed() == []
-    world.store.write(lambda one: one.sent(alert.id, "m1", world.at))
-    (correction,) = world.store.write(lambda one: one.claim("telegram", world.at, 10))
-    assert (correction.change_set, correction.changes) == (f"correction:{alert.id}", alert.changes)
+    world.store.write(lambda one: one.deliveries.sent(alert.id, "m1", world.at))
+    (correction,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
+    assert correction.subject == Correction(alert.id, alert.subject.changes)
 
 
 async def test_a_server_that_trickles_is_a_fault_of_the_source(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.model import SupportModel, Value
+from bot.domain.agreements import SupportModel
+from bot.domain.editions import Value
 from bot.reading import names
 
 ON = dt.date(2025, 7, 8)

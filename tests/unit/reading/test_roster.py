@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from bot.domain.agreements import SupportModel
+from bot.domain.editions import Cell, ListKind
 from bot.domain.errors import WorkbookRefused
-from bot.domain.model import Cell, ListKind, SupportModel
 from bot.reading.roster import read_roster
 from tests.support.identity import DAY, HEADER, sheet
 

@@ -6,26 +6,27 @@ import datetime as dt
 
 import pytest
 
+from bot.delivery import reach
 from bot.delivery.routing import plan_corrections
-from bot.domain.model import Owed, Place
-from storage.deliveries import PAUSED_FOR, SETTLED_FOR
+from bot.domain.chats import Place
+from bot.domain.deliveries import Alert, Correction, Owed
 from storage.store import Store
 from tests.support.make import NOW, make_place
 
 LATER = NOW + dt.timedelta(minutes=1)
 
 
-def owe(store: Store, *addresses: str, change_set: str = "changes:1", states: tuple[str, ...] = ("VA",)) -> None:
+def owe(store: Store, *addresses: str, change_set: int = 1, states: tuple[str, ...] = ("VA",)) -> None:
     """Subscribe chats and owe each of them one change set."""
     for address in addresses:
-        store.write(lambda one, address=address: one.subscribe(make_place(address), states, NOW))  # type: ignore[misc]
-    audience = store.audience()
-    store.write(lambda one: one.enqueue([Owed(subscriber, (1,)) for subscriber in audience], change_set, NOW))
+        store.write(lambda one, address=address: one.chats.subscribe(make_place(address), states, "en", NOW))  # type: ignore[misc]
+    audience = store.chats.audience()
+    store.write(lambda one: one.deliveries.enqueue([Owed(chat, Alert(change_set, (1,))) for chat in audience], NOW))
 
 
 def claim(store: Store, limit: int = 10, at: dt.datetime = NOW) -> list[str]:
     """Claim and return the addresses."""
-    return [one.place.address for one in store.write(lambda one: one.claim("telegram", at, limit))]
+    return [one.place.address for one in store.write(lambda one: one.deliveries.claim("telegram", at, limit))]
 
 
 def states(store: Store) -> list[str]:
@@ -50,21 +51,20 @@ def test_what_is_claimed_is_not_claimed_again(store: Store) -> None:
 
 def test_a_chat_gets_its_deliveries_in_order(store: Store) -> None:
     """A later delivery waits for an earlier one of the same chat, and for no other chat's."""
-    owe(store, "1", "2", change_set="changes:1")
-    owe(store, "1", "2", change_set="changes:2")
-    first = store.write(lambda one: one.claim("telegram", NOW, 10))
-    assert [one.change_set for one in first] == ["changes:1", "changes:1"]
-    store.write(lambda one: one.sent(first[0].id, "m1", NOW))
-    assert [(one.place.address, one.change_set) for one in store.write(lambda one: one.claim("telegram", NOW, 10))] == [
-        ("1", "changes:2")
-    ]
+    owe(store, "1", "2", change_set=1)
+    owe(store, "1", "2", change_set=2)
+    first = store.write(lambda one: one.deliveries.claim("telegram", NOW, 10))
+    assert [delivery.subject for delivery in first] == [Alert(1, (1,)), Alert(1, (1,))]
+    store.write(lambda one: one.deliveries.sent(first[0].id, "m1", NOW))
+    (second,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 10))
+    assert (second.place.address, second.subject) == ("1", Alert(2, (1,)))
 
 
 def test_a_restart_finds_what_was_in_flight_uncertain_and_due(store: Store) -> None:
     """What was claimed when the process ended is tried again."""
     owe(store, "1")
     claim(store)
-    assert store.write(lambda one: one.release_claims(LATER)) == 1
+    assert store.write(lambda one: one.deliveries.release_claims(LATER)) == 1
     assert states(store) == ["uncertain"]
     assert claim(store, at=LATER) == ["1"]
 
@@ -72,53 +72,54 @@ def test_a_restart_finds_what_was_in_flight_uncertain_and_due(store: Store) -> N
 def test_a_retry_waits_for_its_time(store: Store) -> None:
     """Nothing is claimed before it is due, and the next due time is known."""
     owe(store, "1")
-    (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda one: one.try_again(delivery.id, "http_500", LATER))
+    (delivery,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.try_again(delivery.id, "http_500", LATER))
     assert claim(store) == []
-    assert store.next_due("telegram") == LATER
+    assert store.deliveries.next_due("telegram") == LATER
     assert claim(store, at=LATER) == ["1"]
 
 
 def test_waiting_behind_an_earlier_delivery_is_not_being_due(store: Store) -> None:
     """What cannot be claimed yet does not make the courier look again and again."""
-    owe(store, "1", change_set="changes:1")
-    owe(store, "1", change_set="changes:2")
-    (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda one: one.try_again(delivery.id, "http_500", LATER))
-    assert store.next_due("telegram") == LATER
+    owe(store, "1", change_set=1)
+    owe(store, "1", change_set=2)
+    (delivery,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.try_again(delivery.id, "http_500", LATER))
+    assert store.deliveries.next_due("telegram") == LATER
 
 
 def test_parts_that_arrived_are_remembered(store: Store) -> None:
     """A delivery in several parts resumes after the last that arrived."""
     owe(store, "1")
-    (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda one: one.part_sent(delivery.id, "m1"))
-    store.write(lambda one: one.release_claims(LATER))
-    (again,) = store.write(lambda one: one.claim("telegram", LATER, 1))
+    (delivery,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.part_sent(delivery.id, "m1"))
+    store.write(lambda one: one.deliveries.release_claims(LATER))
+    (again,) = store.write(lambda one: one.deliveries.claim("telegram", LATER, 1))
     assert (again.parts_sent, again.message_ids, again.attempts) == (1, ("m1",), 2)
 
 
 def test_it_keeps_what_is_owed_to_a_paused_chat_until_it_is_back(store: Store) -> None:
     """A blocked chat is sent nothing, loses nothing, and gets it all when it returns."""
     owe(store, "1")
-    (lost,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda one: one.chat_lost(lost.id, lost.place, "blocked", NOW, LATER))
-    owe_more = store.audience()
-    store.write(lambda one: one.enqueue([Owed(subscriber, (2,)) for subscriber in owe_more], "changes:2", NOW))
+    (lost,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: reach.pause(one, lost.place, "blocked", NOW))
+    store.write(lambda one: one.deliveries.try_again(lost.id, "blocked", LATER))
+    owe_more = store.chats.audience()
+    store.write(lambda one: one.deliveries.enqueue([Owed(chat, Alert(2, (2,))) for chat in owe_more], NOW))
     assert claim(store, at=NOW + dt.timedelta(days=5)) == []
-    assert store.next_due("telegram") is None
-    store.write(lambda one: one.resume_chat(make_place(), LATER))
+    assert store.deliveries.next_due("telegram") is None
+    store.write(lambda one: reach.resume(one, make_place(), LATER))
     assert claim(store, at=LATER) == ["1"]
-    assert store.subscriptions(make_place()) == ["VA"]
+    assert store.chats.subscriptions(make_place()) == ["VA"]
 
 
 def test_a_paused_chat_is_given_up_after_thirty_days(store: Store) -> None:
     """Deliveries of a chat that never came back expire, with their reason."""
     owe(store, "1")
-    store.write(lambda one: one.pause_chat(make_place(), "kicked", NOW))
-    store.write(lambda one: one.tidy(NOW + PAUSED_FOR))
+    store.write(lambda one: reach.pause(one, make_place(), "kicked", NOW))
+    store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=30)))
     assert states(store) == ["retry_at"]
-    store.write(lambda one: one.tidy(NOW + PAUSED_FOR + dt.timedelta(seconds=1)))
+    store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=30) + dt.timedelta(seconds=1)))
     assert states(store) == ["abandoned"]
     assert store.db.execute("SELECT reason FROM deliveries").fetchone() == ("expired",)
 
@@ -126,26 +127,28 @@ def test_a_paused_chat_is_given_up_after_thirty_days(store: Store) -> None:
 def test_what_could_not_go_out_for_a_month_expires(store: Store) -> None:
     """A platform that was taken out of the configuration leaves nothing behind for ever."""
     owe(store, "1")
-    store.write(lambda one: one.tidy(NOW + PAUSED_FOR))
+    store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=30)))
     assert states(store) == ["due"]
-    store.write(lambda one: one.tidy(NOW + PAUSED_FOR + dt.timedelta(seconds=1)))
+    store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=30) + dt.timedelta(seconds=1)))
     assert states(store) == ["abandoned"]
 
 
-def test_settled_deliveries_are_forgotten_in_the_end(store: Store) -> None:
-    """The table does not grow for ever."""
+def test_settled_deliveries_are_kept_for_ninety_days(store: Store) -> None:
+    """Corrections name the message they correct for that long; then the table forgets it."""
     owe(store, "1")
-    (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda one: one.sent(delivery.id, "m1", NOW))
-    store.write(lambda one: one.tidy(NOW + SETTLED_FOR + dt.timedelta(seconds=1)))
+    (delivery,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.sent(delivery.id, "m1", NOW))
+    store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=90)))
+    assert states(store) == ["sent"]
+    store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=90, seconds=1)))
     assert states(store) == []
 
 
 def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
     """A group that became a supergroup keeps its subscriptions and what is owed to it."""
     owe(store, "-1")
-    store.write(lambda one: one.move_chat(Place("telegram", "-1"), "-1001"))
-    assert store.subscriptions(Place("telegram", "-1001")) == ["VA"]
+    store.write(lambda one: reach.move(one, Place("telegram", "-1"), Place("telegram", "-1001"), NOW))
+    assert store.chats.subscriptions(Place("telegram", "-1001")) == ["VA"]
     assert claim(store) == ["-1001"]
 
 
@@ -153,29 +156,28 @@ def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
 def test_a_chat_that_moves_onto_a_known_one_becomes_one_with_it(store: Store, order: tuple[str, str]) -> None:
     """Both were owed the same: it is delivered once."""
     owe(store, *order)
-    store.write(lambda one: one.move_chat(Place("telegram", "-1"), "-1001"))
+    store.write(lambda one: reach.move(one, Place("telegram", "-1"), Place("telegram", "-1001"), NOW))
     assert claim(store) == ["-1001"]
-    assert len(store.chat_places("telegram")) == 1
+    assert store.db.execute("SELECT count(*) FROM chats").fetchone() == (1,)
 
 
 def test_a_correction_is_owed_to_those_who_got_the_alert(store: Store) -> None:
     """Only chats that were sent a wrong change are told that it was wrong."""
     owe(store, "1", "2")
-    (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda one: one.sent(delivery.id, "m1", NOW))
-    for change_set, owed in plan_corrections(store.told([1, 99])):
-        store.write(lambda one, owed=owed, name=change_set: one.enqueue([owed], name, LATER))  # type: ignore[misc]
-    second, correction = store.write(lambda one: one.claim("telegram", LATER, 10))
-    assert (second.change_set, correction.change_set) == ("changes:1", f"correction:{delivery.id}")
-    assert correction.changes == (1,)
-    assert store.first_sent(correction) == NOW
+    (delivery,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.sent(delivery.id, "m1", NOW))
+    wrong = store.deliveries.alerts_sent([1, 99])
+    store.write(lambda one: one.deliveries.enqueue(plan_corrections(wrong), LATER))
+    second, correction = store.write(lambda one: one.deliveries.claim("telegram", LATER, 10))
+    assert (second.subject, correction.subject) == (Alert(1, (1,)), Correction(delivery.id, (1,)))
+    assert store.deliveries.sent_at(delivery.id, correction.chat) == NOW
 
 
 def test_a_group_that_threw_us_out_pauses_its_topics_too(store: Store) -> None:
     """Topics are chats of their own, but being thrown out and added again concerns them all."""
     owe(store, "-5:7", "-5", "-55")
-    store.write(lambda one: one.pause_chat(make_place("-5"), "kicked", NOW))
+    store.write(lambda one: reach.pause(one, make_place("-5"), "kicked", NOW))
     assert claim(store) == ["-55"]
-    assert store.is_paused(make_place("-5"))
-    store.write(lambda one: one.resume_chat(make_place("-5"), LATER))
+    assert store.chats.is_paused(make_place("-5"))
+    store.write(lambda one: reach.resume(one, make_place("-5"), LATER))
     assert sorted(claim(store, at=LATER)) == ["-5", "-5:7"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,17 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
 
 import storage.store as module
+from bot.delivery import reach
+from bot.domain.chats import Place
+from bot.domain.deliveries import Alert, Correction, Owed
 from bot.domain.errors import StoreError
+from bot.domain.holds import Decision
+from bot.wording.editions import edition_detail, hold_detail
+from bot.wording.languages import ENGLISH
 from storage.migrations import MIGRATIONS
 from storage.store import Store
+from tests.support import ROOT
+from tests.support.make import NOW
 
 TABLES = {
     "meta", "contents", "editions", "agreements", "changes", "holds", "checks", "lists",
@@ -48,10 +57,10 @@ def test_reopening_changes_nothing(tmp_path: Path) -> None:
     """What was written is there, the generation is the same, no migration runs again."""
     path = tmp_path / "twice.db"
     first = Store(path)
-    generation, before = first.generation(), tables(path)
+    generation, before = first.deliveries.generation(), tables(path)
     first.close()
     second = Store(path)
-    assert second.generation() == generation
+    assert second.deliveries.generation() == generation
     assert MIGRATIONS.pending(second.db) == []
     second.close()
     assert tables(path) == before
@@ -60,7 +69,7 @@ def test_reopening_changes_nothing(tmp_path: Path) -> None:
 def test_two_databases_have_two_generations(tmp_path: Path) -> None:
     """Nonces of one are not those of another."""
     stores = [Store(tmp_path / name) for name in ("a.db", "b.db")]
-    assert len({store.generation() for store in stores}) == 2
+    assert len({store.deliveries.generation() for store in stores}) == 2
     for store in stores:
         store.close()
 
@@ -85,7 +94,7 @@ def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pyte
     """Wherever it fails, no table of it, no row of it and no record of it remains, and the old schema works on."""
     path = tmp_path / "old.db"
     old = Store(path)
-    generation = old.generation()
+    generation = old.deliveries.generation()
     old.close()
     before = tables(path)
     with monkeypatch.context() as patched:
@@ -94,7 +103,7 @@ def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pyte
             Store(path)
     assert tables(path) == before
     again = Store(path)
-    assert again.generation() == generation
+    assert again.deliveries.generation() == generation
     again.close()
 
 
@@ -124,11 +133,70 @@ def columns(store: Store, table: str) -> list[tuple[Any, ...]]:
 def test_one_delivery_per_chat_and_change_set(store: Store) -> None:
     """The schema itself makes a double impossible."""
     assert any(row[2] for row in columns(store, "deliveries"))
-    store.db.execute("INSERT INTO chats VALUES (1, 'telegram', '1', '', 'now', NULL, NULL)")
+    store.db.execute("INSERT INTO chats VALUES (1, 'telegram', '1', '', 'now', NULL, NULL, 'en', NULL)")
     insert = (
-        "INSERT INTO deliveries (chat, platform, change_set, changes, state, created_at, due_at) "
-        "VALUES (1, 'telegram', 'changes:1', '[1]', 'due', 'now', 'now')"
+        "INSERT INTO deliveries (chat, platform, kind, about, changes, state, created_at, due_at) "
+        "VALUES (1, 'telegram', 'alert', 1, '[1]', 'due', 'now', 'now')"
     )
     store.db.execute(insert)
     with pytest.raises(sqlite3.IntegrityError):
         store.db.execute(insert)
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """A database as the first version of this program made it."""
+    path = tmp_path / "first.db"
+    with contextlib.closing(sqlite3.connect(str(path))) as connection:
+        connection.executescript((ROOT / "tests" / "support" / "databases" / "first.sql").read_text("utf-8"))
+    return path
+
+
+def test_a_database_of_the_first_version_goes_on(first_version: Path) -> None:
+    """What is owed, to whom, and what is held are as they were, each in columns of its own."""
+    store = Store(first_version)
+    rows = list(store.db.execute("SELECT kind, about, language, state FROM deliveries ORDER BY id"))
+    assert rows == [
+        *(("alert", 1, "en", state) for state in ("sent", "uncertain", "claimed", "retry_at", "due")),
+        ("correction", 1, "en", "due"),
+    ]
+    assert [chat.language for chat in store.chats.audience()] == ["en"] * 5
+    at = dt.datetime(2026, 2, 8, tzinfo=dt.UTC)
+    found = store.write(lambda one: one.deliveries.claim("telegram", at, 9))
+    assert [(delivery.place.address, delivery.subject) for delivery in found] == [
+        ("-5", Alert(1, (1,))),
+        ("1", Correction(1, (1,))),
+    ]
+    store.close()
+
+
+def test_a_topic_of_the_first_version_knows_its_group(first_version: Path) -> None:
+    """Who is thrown out of the group gets nothing in its topics either."""
+    store = Store(first_version)
+    store.write(lambda one: reach.pause(one, Place("telegram", "-5"), "kicked", dt.datetime.now(dt.UTC)))
+    paused = store.db.execute("SELECT address FROM chats WHERE paused_at IS NOT NULL ORDER BY id").fetchall()
+    assert [address for (address,) in paused] == ["-5", "-5:7", "-1009"]
+    store.close()
+
+
+def test_holds_of_the_first_version_keep_their_sentence_and_decision(first_version: Path) -> None:
+    """An operator's word is not forgotten, and what was written down is still shown."""
+    store = Store(first_version)
+    state, links = (stored.value for stored in store.holds.open())
+    assert (state.decision, links.decision) == (Decision.REJECTED, None)
+    assert hold_detail(ENGLISH, state) == "9 of 10 agencies of Maryland miss agreements at once"
+    refused = store.editions.get(3)
+    assert (refused.reason, edition_detail(ENGLISH, refused)) == (
+        "html_page",
+        "this is an HTML page in place of a workbook",
+    )
+    store.close()
+
+
+def test_numbers_of_deliveries_are_never_used_again(first_version: Path) -> None:
+    """Not those of rows that are gone either: nonces and corrections name deliveries by them."""
+    store = Store(first_version)
+    chats = store.chats.audience()[:1]
+    store.write(lambda one: one.deliveries.enqueue([Owed(chat, Alert(7, (7,))) for chat in chats], NOW))
+    assert store.db.execute("SELECT max(id) FROM deliveries").fetchone() == (41,)
+    store.close()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
 
+from bot.delivery import reach
+from bot.domain.agreements import ChangeKind, SupportModel
+from bot.domain.deliveries import Alert, Owed
+from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import StoreError
-from bot.domain.model import ChangeKind, ListKind, Outcome, Owed, SupportModel
 from storage.store import AsyncStore, Store
 from tests.support.make import (
     NOW,
@@ -56,10 +60,10 @@ def test_a_failure_inside_a_write_takes_everything_back(store: Store) -> None:
     """Edition, agreements, changes and deliveries are committed together or not at all."""
 
     def work(one: Store) -> None:
-        edition = one.keep(make_publication(b"PK new"), NOW)
-        one.settle(edition, kind=ListKind.PARTICIPATING, outcome=Outcome.ACCEPTED, at=NOW)
-        one.remember(edition, [], [make_agreement()], [make_change()], NOW)
-        one.subscribe(CHAT, ["VA"], NOW)
+        edition = one.editions.keep(make_publication(b"PK new"), NOW)
+        one.editions.settle(replace(edition, list=ListKind.PARTICIPATING, outcome=EditionOutcome.ACCEPTED), NOW)
+        one.agreements.remember(edition, [], [make_agreement()], [make_change()], NOW)
+        one.chats.subscribe(CHAT, ["VA"], "en", NOW)
         raise Broken
 
     before = everything(store)
@@ -67,13 +71,13 @@ def test_a_failure_inside_a_write_takes_everything_back(store: Store) -> None:
         store.write(work)
     assert everything(store) == before
     assert not store.db.conn.in_transaction
-    store.write(lambda one: one.subscribe(CHAT, ["MD"], NOW))
-    assert store.subscriptions(CHAT) == ["MD"]
+    store.write(lambda one: one.chats.subscribe(CHAT, ["MD"], "en", NOW))
+    assert store.chats.subscriptions(CHAT) == ["MD"]
 
 
 def test_what_a_write_returns_is_returned(store: Store) -> None:
     """And another connection sees it at once."""
-    assert store.write(lambda one: one.keep(make_publication(), NOW)).outcome is Outcome.NEW
+    assert store.write(lambda one: one.editions.keep(make_publication(), NOW)).outcome is EditionOutcome.NEW
 
 
 @pytest.mark.parametrize("content", [b"this is no database, whatever it is called" * 50, b"PK\x03\x04" * 2000])
@@ -108,22 +112,22 @@ async def test_a_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     writing, go_on = threading.Event(), threading.Event()
 
     def slow(one: Store) -> None:
-        one.subscribe(CHAT, ["MD"], NOW)
+        one.chats.subscribe(CHAT, ["MD"], "en", NOW)
         writing.set()
         assert go_on.wait(10)
 
     async with AsyncStore(tmp_path / "x.db") as store:
-        await store.write(lambda one: one.subscribe(CHAT, ["VA"], NOW))
+        await store.write(lambda one: one.chats.subscribe(CHAT, ["VA"], "en", NOW))
         task = asyncio.create_task(store.write(slow))
         assert await asyncio.to_thread(writing.wait, 10)
         try:
             async with asyncio.timeout(5):
-                assert await store.read(lambda one: one.subscriptions(CHAT)) == ["VA"]
+                assert await store.read(lambda one: one.chats.subscriptions(CHAT)) == ["VA"]
             assert not task.done()
         finally:
             go_on.set()
         await task
-        assert await store.read(lambda one: one.subscriptions(CHAT)) == ["MD", "VA"]
+        assert await store.read(lambda one: one.chats.subscriptions(CHAT)) == ["MD", "VA"]
 
 
 async def test_a_write_that_was_begun_is_finished_even_if_its_caller_is_cancelled(tmp_path: Path) -> None:
@@ -133,7 +137,7 @@ async def test_a_write_that_was_begun_is_finished_even_if_its_caller_is_cancelle
     def slow(one: Store) -> None:
         writing.set()
         assert go_on.wait(10)
-        one.subscribe(CHAT, ["VA"], NOW)
+        one.chats.subscribe(CHAT, ["VA"], "en", NOW)
 
     async with AsyncStore(tmp_path / "x.db") as store:
         task = asyncio.create_task(store.write(slow))
@@ -142,26 +146,26 @@ async def test_a_write_that_was_begun_is_finished_even_if_its_caller_is_cancelle
         with pytest.raises(asyncio.CancelledError):
             await task
         go_on.set()
-        await store.write(lambda one: one.subscribe(CHAT, ["MD"], NOW))
-        assert await store.read(lambda one: one.subscriptions(CHAT)) == ["MD", "VA"]
+        await store.write(lambda one: one.chats.subscribe(CHAT, ["MD"], "en", NOW))
+        assert await store.read(lambda one: one.chats.subscriptions(CHAT)) == ["MD", "VA"]
 
 
 async def test_writes_of_many_tasks_are_one_after_another(tmp_path: Path) -> None:
     """There is one writer: no write of ours ever finds the database locked by another of ours."""
     async with AsyncStore(tmp_path / "x.db") as store:
         places = [make_place(str(n)) for n in range(50)]
-        await asyncio.gather(*(store.write(lambda one, p=p: one.subscribe(p, ["VA"], NOW)) for p in places))  # type: ignore[misc]  # bound at once
-        assert len(await store.read(lambda one: one.audience())) == 50
+        await asyncio.gather(*(store.write(lambda one, p=p: one.chats.subscribe(p, ["VA"], "en", NOW)) for p in places))  # type: ignore[misc]  # bound at once
+        assert len(await store.read(lambda one: one.chats.audience())) == 50
 
 
 async def test_closing_finishes_what_was_begun(tmp_path: Path) -> None:
     """What was asked for before closing is in the file."""
     async with AsyncStore(tmp_path / "x.db") as store:
-        tasks = [asyncio.create_task(store.write(lambda one: one.subscribe(CHAT, ["VA"], NOW)))]
+        tasks = [asyncio.create_task(store.write(lambda one: one.chats.subscribe(CHAT, ["VA"], "en", NOW)))]
         await asyncio.sleep(0)
     await asyncio.gather(*tasks)
     reopened = Store(tmp_path / "x.db")
-    assert reopened.subscriptions(CHAT) == ["VA"]
+    assert reopened.chats.subscriptions(CHAT) == ["VA"]
     reopened.close()
 
 
@@ -169,7 +173,7 @@ def test_the_bytes_of_an_edition_are_kept_as_they_came(store: Store) -> None:
     """Content-addressed: the same bytes are stored once, however often they are published."""
     first, again = keep_edition(store, b"PK a"), keep_edition(store, b"PK a")
     assert first == again
-    assert store.content(first.sha256) == b"PK a"
+    assert store.editions.content(first.sha256) == b"PK a"
     assert store.db.execute("SELECT count(*) FROM contents").fetchone()[0] == 1
 
 
@@ -180,20 +184,20 @@ def test_a_change_is_read_back_as_it_was_recorded(store: Store) -> None:
         ChangeKind.ENDED, was={"agency": "Old", "signed_on": None}, remaining=(SupportModel.WARRANT_SERVICE,)
     )
     with store.transaction():
-        (recorded,) = store.remember(edition, [], [make_agreement()], [change], NOW)
+        (recorded,) = store.agreements.remember(edition, [], [make_agreement()], [change], NOW)
         renamed = make_agreement(agency="Renamed Office")
-        store.remember(edition, [make_agreement()], [renamed], [], NOW)
-    assert store.changes([recorded.id]) == [recorded]
+        store.agreements.remember(edition, [make_agreement()], [renamed], [], NOW)
+    assert store.agreements.changes([recorded.id]) == [recorded]
     assert recorded.change == change
-    assert store.agreements(ListKind.PARTICIPATING) == [renamed]
+    assert store.agreements.known(ListKind.PARTICIPATING) == [renamed]
 
 
 def test_a_paused_chat_that_is_owed_a_correction_is_known_to_be_paused(store: Store) -> None:
     """Nothing goes out to it, the correction least of all, until it is resumed."""
-    store.write(lambda one: one.subscribe(CHAT, ["VA"], NOW))
-    store.write(lambda one: one.enqueue([Owed(make_subscriber(), (1,))], "changes:1", NOW))
-    (delivery,) = store.write(lambda one: one.claim("telegram", NOW, 1))
-    store.write(lambda one: one.sent(delivery.id, "m1", NOW))
-    assert [one.subscriber.paused for one in store.told([1])] == [False]
-    store.write(lambda one: one.pause_chat(CHAT, "kicked", NOW))
-    assert [one.subscriber.paused for one in store.told([1])] == [True]
+    store.write(lambda one: one.chats.subscribe(CHAT, ["VA"], "en", NOW))
+    store.write(lambda one: one.deliveries.enqueue([Owed(make_subscriber(), Alert(1, (1,)))], NOW))
+    (delivery,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.sent(delivery.id, "m1", NOW))
+    assert [one.subscriber.paused for one in store.deliveries.alerts_sent([1])] == [False]
+    store.write(lambda one: reach.pause(one, CHAT, "kicked", NOW))
+    assert [one.subscriber.paused for one in store.deliveries.alerts_sent([1])] == [True]

@@ -12,9 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.console import Console
-from bot.conversation.answers import help_message
-from bot.domain.model import Agreement, Block, ChangeKind, Line, ListKind, Message, RecordedChange, Span, SupportModel
+from bot.conversation.commands import menu
+from bot.domain.agreements import Agreement, ChangeKind, RecordedChange, SupportModel
+from bot.domain.editions import ListKind
+from bot.domain.messages import Block, Line, Message, Span
 from bot.wording import messages, replies
+from bot.wording.languages import ENGLISH
+from bot.wording.replies import help_message
 from tests.support.golden import golden
 from tests.support.make import NOW, make_agreement, make_recorded
 
@@ -107,6 +111,7 @@ def test_the_order_of_an_alert_is_by_state_then_kind_whatever_it_came_in() -> No
         (("VA", "GU"), "287(g) in Guam and Virginia: 2 agreements new on ICE's list"),
         (("VA", "OH", "MD"), "287(g) in 3 states: 3 agreements new on ICE's list"),
         (("DC", "MD"), "287(g) in the District of Columbia and Maryland: 2 agreements new on ICE's list"),
+        (("VI",), "287(g) in the U.S. Virgin Islands: 1 agreement new on ICE's list"),
         (("MP",), "287(g) in the Northern Mariana Islands: 1 agreement new on ICE's list"),
     ],
 )
@@ -171,7 +176,7 @@ def test_a_state_without_changes_says_so() -> None:
 
 def test_help_lists_every_command() -> None:
     """What the bot is, what it understands, and what the list does not say."""
-    golden("messages/help.txt", shown(help_message()))
+    golden("messages/help.txt", shown(help_message(menu(ENGLISH))))
 
 
 def test_nothing_that_we_write_says_who_ended_an_agreement() -> None:
@@ -181,7 +186,7 @@ def test_nothing_that_we_write_says_who_ended_an_agreement() -> None:
         messages.alert(many(40)),
         messages.correction(one_of_each(), NOW),
         replies.state_answer("VA", listed(3), listed(2), source=""),
-        help_message(),
+        help_message(menu(ENGLISH)),
     ]
     text = " ".join(shown(message) for message in every) + repr(messages.KIND_WORDS)
     assert not re.search(r"cancel|terminat|withdr|revoke", text, re.IGNORECASE)

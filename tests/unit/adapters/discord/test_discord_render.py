@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import render
-from bot.domain.model import Attachment, Block, Message, Span
-from bot.domain.ports import Part
+from bot.domain.messages import Attachment, Block, Message, Part, Span
 from tests.support.golden import golden
 
 HOSTILE = (

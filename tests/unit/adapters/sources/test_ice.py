@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.sources.ice import Ice, Link, find_links, linked_as
+from bot.domain.editions import ListKind, Validators
 from bot.domain.errors import DownloadFailed, PageUnusable
-from bot.domain.model import ListKind
 from tests.support.builders import make_row, make_workbook
 from tests.support.doubles.ice import IceDouble, SiteFault
 
@@ -43,8 +43,8 @@ async def test_nothing_new_is_said_by_the_server(source: Ice) -> None:
     (link,) = await source.links()
     found = await source.download(link, {})
     assert found is not None
-    assert await source.download(link, {link.url: (found.etag, found.last_modified)}) is None
-    assert await source.download(link, {link.url: (None, found.last_modified)}) is None
+    assert await source.download(link, {link.url: found.validators}) is None
+    assert await source.download(link, {link.url: Validators(None, found.validators.last_modified)}) is None
 
 
 @pytest.mark.parametrize(

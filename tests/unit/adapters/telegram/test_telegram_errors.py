@@ -9,6 +9,7 @@ import pytest
 from telegram import error
 
 from adapters.telegram.errors import RULES, send_error
+from bot.domain.chats import Place
 from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
 
 
@@ -154,7 +155,7 @@ def test_a_chat_that_moved_gives_its_new_address() -> None:
     """A supergroup made from a group has a new id and no topics yet."""
     moved = send_error(error.ChatMigrated(-1001234))
     assert isinstance(moved, ChatMoved)
-    assert moved.address == "-1001234"
+    assert moved.place == Place("telegram", "-1001234")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in RULES if kind not in (error.ChatMigrated, error.RetryAfter)])

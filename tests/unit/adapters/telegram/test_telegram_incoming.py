@@ -8,7 +8,7 @@ import pytest
 from telegram import Update
 
 from adapters.telegram.updates import Back, Given, Lost, Moved, read
-from bot.domain.model import Place
+from bot.domain.chats import Place
 
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ann", "last_name": "Lee"}
 GROUP = {"id": -5, "type": "group", "title": "Neighbours"}
@@ -17,12 +17,21 @@ CHANNEL = {"id": -1009, "type": "channel", "title": "News"}
 ANN = {"id": 7, "is_bot": False, "first_name": "Ann"}
 BOT = {"id": 42, "is_bot": True, "first_name": "Alerts", "username": "OurBot"}
 
+COMMANDS = {
+    "subscribe": True,
+    "unsubscribe": True,
+    "subscriptions": False,
+    "state": False,
+    "changes": False,
+    "help": False,
+}
+
 
 def heard(kind: str = "message", *, person: dict[str, Any] = ANN, **fields: Any) -> Any:
     body = {"message_id": 1, "date": 0, "chat": PRIVATE, "from": person, **fields}
     if kind == "channel_post":
         body.pop("from")
-    return read(Update.de_json({"update_id": 1, kind: body}, None), "OurBot")
+    return read(Update.de_json({"update_id": 1, kind: body}, None), "OurBot", COMMANDS)
 
 
 def member(chat: dict[str, Any], status: str, **fields: Any) -> Any:
@@ -33,7 +42,7 @@ def member(chat: dict[str, Any], status: str, **fields: Any) -> Any:
         "old_chat_member": {"user": BOT, "status": "left"},
         "new_chat_member": {"user": BOT, "status": status, **fields},
     }
-    return read(Update.de_json({"update_id": 1, "my_chat_member": change}, None), "OurBot")
+    return read(Update.de_json({"update_id": 1, "my_chat_member": change}, None), "OurBot", COMMANDS)
 
 
 ADMIN_RIGHTS = dict.fromkeys(
@@ -128,7 +137,7 @@ def test_a_forum_topic_is_a_chat_of_its_own_and_a_thread_of_replies_is_not() -> 
 def test_a_closed_topic_is_lost_and_a_reopened_one_is_back() -> None:
     """Only that topic: the rest of the forum goes on."""
     topic: dict[str, Any] = {"chat": FORUM, "message_thread_id": 9, "is_topic_message": True}
-    place = Place("telegram", "-1005:9", "Forum")
+    place = Place("telegram", "-1005:9", "Forum", "-1005")
     assert heard(forum_topic_closed={}, **topic) == Lost(place, "topic_closed")
     assert heard(forum_topic_reopened={}, **topic) == Back(place)
 
@@ -136,8 +145,10 @@ def test_a_closed_topic_is_lost_and_a_reopened_one_is_back() -> None:
 def test_a_group_that_becomes_a_supergroup_moves_and_both_notes_say_the_same() -> None:
     """Telegram writes one into the old chat and one into the new."""
     old = Place("telegram", "-5", "Neighbours")
-    assert heard(chat=GROUP, migrate_to_chat_id=-1005) == Moved(old, "-1005")
-    assert heard(chat=FORUM, migrate_from_chat_id=-5) == Moved(Place("telegram", "-5", "Forum"), "-1005")
+    assert heard(chat=GROUP, migrate_to_chat_id=-1005) == Moved(old, Place("telegram", "-1005"))
+    assert heard(chat=FORUM, migrate_from_chat_id=-5) == Moved(
+        Place("telegram", "-5", "Forum"), Place("telegram", "-1005")
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,4 +214,4 @@ def test_an_update_of_no_interest_is_left_alone() -> None:
     """A photograph, a new title, a kind that did not exist when this was written."""
     assert heard(new_chat_title="x", chat=GROUP) is None
     assert heard("message", photo=[], caption="/state VA") is None
-    assert read(Update.de_json({"update_id": 1, "brand_new": {}}, None), "OurBot") is None
+    assert read(Update.de_json({"update_id": 1, "brand_new": {}}, None), "OurBot", COMMANDS) is None

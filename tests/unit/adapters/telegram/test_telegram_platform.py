@@ -17,9 +17,11 @@ from telegram.error import NetworkError, TimedOut
 from adapters.telegram import Telegram
 from adapters.telegram.quiet import HideToken
 from bot.conversation.commands import COMMANDS
-from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, Uncertain, UsageError
-from bot.domain.model import Asked, Attachment, Message, Place, Reply
-from bot.domain.ports import Part
+from bot.domain.chats import Asked, Place
+from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, Uncertain
+from bot.domain.messages import Attachment, Message, Part, Reply
+from bot.domain.ports import Sleep
+from tests.support.front import Fronted
 from tests.support.telegram_transport import Answer, Transport, ok, refusal, sent
 
 TOKEN = "123456:AbcDef-secret_secret_secret_secret_12"
@@ -27,8 +29,9 @@ GROUP = {"id": -5, "type": "group", "title": "Neighbours"}
 ANN = {"id": 7, "is_bot": False, "first_name": "Ann"}
 
 
-class _Handlers:
-    def __init__(self) -> None:
+class _Handlers(Fronted):
+    def __init__(self, sleep: Sleep) -> None:
+        super().__init__(sleep=sleep)
         self.events: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()
         self.reply: Callable[[Asked], Message] = lambda asked: Message(f"{asked.name} {asked.words}")
         self.gate = asyncio.Event()
@@ -45,8 +48,8 @@ class _Handlers:
     async def chat_back(self, place: Place) -> None:
         self.events.put_nowait(("back", place.address))
 
-    async def chat_moved(self, place: Place, address: str) -> None:
-        self.events.put_nowait(("moved", place.address, address))
+    async def chat_moved(self, place: Place, to: Place) -> None:
+        self.events.put_nowait(("moved", place.address, to.address))
 
 
 class _World:
@@ -56,8 +59,8 @@ class _World:
         self.said: asyncio.Queue[tuple[int, str]] = asyncio.Queue()
         self.special = answers
         self.transport = Transport(self._answers)
-        self.handlers = _Handlers()
         self.pauses: list[float] = []
+        self.handlers = _Handlers(self._sleep)
         self.platform = Telegram(TOKEN, request=lambda _: self.transport, sleep=self._sleep)
         self.connected = asyncio.Event()
         self._update = 0
@@ -198,7 +201,8 @@ async def test_a_command_is_answered_in_its_chat_in_several_parts() -> None:
         world.push(world.say("/state VA"))
         assert await world.said.get() == (-5, "<b>" + "A" * 100 + "</b>")
         _, asked = await world.handlers.events.get()
-    assert asked == Asked(Place("telegram", "-5", "Neighbours"), "state", "VA", may_manage=False)
+    assert (asked.place, asked.name, asked.words) == (Place("telegram", "-5", "Neighbours"), "state", "VA")
+    assert not await asked.may_manage()
 
 
 @pytest.mark.parametrize(("status", "may"), [("creator", True), ("administrator", True), ("member", False)])
@@ -213,7 +217,7 @@ async def test_in_a_group_only_administrators_may_manage(status: str, may: bool)
     async with world.running():
         world.push(world.say("/subscribe VA"), world.say("/state VA"))
         asked = [(await world.handlers.events.get())[1] for _ in range(2)]
-    assert [each.may_manage for each in asked] == [may, False]
+    assert [await each.may_manage() for each in asked] == [may, False]
     assert [name for name, _ in world.transport.calls].count("getChatMember") == 1
 
 
@@ -233,19 +237,6 @@ async def test_a_failing_command_gives_the_person_one_line_and_the_log_the_detai
     assert "did not work" in text
     assert "RuntimeError" in caplog.text
     assert TOKEN not in caplog.text
-
-
-async def test_a_usage_error_is_said_in_its_own_words() -> None:
-    """The error was written for the person."""
-    world = _World()
-
-    def fail(_: Asked) -> Message:
-        raise UsageError("No state is called Utopia.")
-
-    async with world.running():
-        world.handlers.reply = fail
-        world.push(world.say("/state Utopia"))
-        assert await world.said.get() == (-5, "<b>No state is called Utopia.</b>")
 
 
 async def test_a_reply_that_cannot_go_out_is_logged_and_the_next_command_is_answered(
@@ -360,7 +351,7 @@ async def test_no_token_reaches_a_log_at_any_level_of_any_library() -> None:
     try:
         platform = Telegram(TOKEN, api_url="http://127.0.0.1:9/")
         with pytest.raises(RetryLater):
-            await platform.run(_Handlers(), lambda: None)
+            await platform.run(_Handlers(asyncio.sleep), lambda: None)
         for name, text in (("httpx", "HTTP Request: POST %s"), ("telegram.ext.ExtBot", "Set Bot API URL: %s")):
             logging.getLogger(name).info(text, f"https://api.telegram.org/bot{TOKEN}/getMe")
         error = httpx.InvalidURL(TOKEN)

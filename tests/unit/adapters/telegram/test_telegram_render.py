@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.telegram.render import CAPTION_LIMIT, ENTITY_COST, JOINER, TEXT_LIMIT, plain, render, units
-from bot.domain.model import Attachment, Block, Message, Span
+from bot.domain.messages import Attachment, Block, Message, Span
 from tests.support.golden import golden
 
 LINK = "https://www.ice.gov/doclib/287gMOA/PageCoVa.pdf?a=1&b=2"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.workbook import answer as workbook_answer
 from adapters.workbook import child as workbook_child
 from adapters.workbook import reader as workbook
-from bot.domain.model import Cell, Sheet, Value
+from bot.domain.editions import Cell, Sheet, Value
 from tests.support.builders import (
     DOCLIB,
     PARTICIPATING_COLUMNS,

@@ -18,14 +18,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.domain.model import ListKind
+from bot.domain.editions import ListKind
 from bot.program.app import only_instance
 from bot.program.cli.main import main
 from storage.store import Store
 from tests.support import ROOT
 from tests.support.builders import PENDING_COLUMNS, RowInput, make_row, make_workbook
 from tests.support.doubles.ice import IceDouble, SiteFault
-from tests.support.make import make_place
+from tests.support.make import count_deliveries, make_place
 
 COMMAND = Path(sys.executable).with_name("287g-alerts")
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
@@ -316,8 +316,8 @@ def test_totals_say_when_the_pending_list_is_no_longer_published(folder: Path) -
     """Its last figure is shown with the day on which it was last there."""
     good("replay", folder, "--db", "x.db")
     with closing(Store("x.db")) as store:
-        store.write(lambda one: one.list_linked(ListKind.PENDING, day(1)))
-        store.write(lambda one: one.expire_list(ListKind.PENDING, day(9)))
+        store.write(lambda one: one.editions.linked(ListKind.PENDING, day(1)))
+        store.write(lambda one: one.editions.expire(ListKind.PENDING, day(9)))
     (now,) = objects("stats", "--db", "x.db")
     assert now["pending_last_published"] == day(1).date().isoformat()
     assert "list last published" in good("stats", "--db", "x.db")
@@ -337,11 +337,11 @@ def test_state_as_objects(folder: Path) -> None:
 def test_replay_into_a_database_with_subscribed_chats_is_refused(tmp_path: Path, folder: Path) -> None:
     """They would be told all of history as news."""
     store = Store(tmp_path / "x.db")
-    store.write(lambda one: one.subscribe(make_place(), ["all"], day(0)))
+    store.write(lambda one: one.chats.subscribe(make_place(), ["all"], "en", day(0)))
     store.close()
     assert "has subscribed chats already" in mistake("replay", folder, "--db", "x.db")
     store = Store(tmp_path / "x.db")
-    assert store.outbox_counts() == {}
+    assert count_deliveries(store) == {}
     store.close()
 
 
@@ -399,12 +399,12 @@ def test_poll_takes_in_what_the_page_has_and_owes_it(tmp_path: Path) -> None:
         site.publish(("participating1.xlsx", make_workbook(FIRST, modified=day(0))))
         assert objects("poll") == []
         store = Store(tmp_path / "287g-alerts.db")
-        store.write(lambda one: one.subscribe(make_place(), ["VA"], day(0)))
+        store.write(lambda one: one.chats.subscribe(make_place(), ["VA"], "en", day(0)))
         site.publish(("participating2.xlsx", make_workbook(SECOND, modified=day(1))))
         (found,) = objects("poll")
         assert (found["kind"], found["sheet"], set(found)) == ("signed", "participating2.xlsx", CHANGE)
         assert good("poll") == "participating2.xlsx: nothing new\n"
-        assert store.outbox_counts() == {("telegram", "due"): 1}
+        assert count_deliveries(store) == {("telegram", "due"): 1}
         store.close()
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.model import ChangeKind, Edition, Hold, ListKind, Outcome
-from bot.ingest.decide import Taken
-from bot.program.cli.events import agreement_object, change_object, iso, taken_objects
+from bot.domain.agreements import ChangeKind
+from bot.domain.editions import Edition, EditionOutcome, ListKind
+from bot.domain.holds import Hold, HoldReason
+from bot.ingest.decide import Intake
+from bot.program.cli.events import agreement_object, change_object, intake_objects, iso
 from tests.support.make import NOW, make_agreement, make_recorded
 
 EDITION = Edition(1, "0" * 64, "participatingAgencies02062026pm.xlsx", "https://www.ice.gov/x.xlsx", None, NOW)
@@ -56,8 +59,9 @@ def test_every_kind_is_its_own_word(kind: ChangeKind) -> None:
 
 def test_a_refused_workbook_is_one_object() -> None:
     """With a reason that a program can tell from others, and a sentence."""
-    taken = Taken(EDITION, Outcome.REFUSED, reason="zip_bomb", detail="too large")
-    assert through_json(list(taken_objects(taken))) == [
+    figures = {"said": "too large"}
+    refused = replace(EDITION, outcome=EditionOutcome.REFUSED, reason="zip_bomb", figures=figures)
+    assert through_json(list(intake_objects(Intake(refused)))) == [
         {"kind": "refused", "sheet": EDITION.name, "reason": "zip_bomb", "detail": "too large"}
     ]
 
@@ -65,25 +69,25 @@ def test_a_refused_workbook_is_one_object() -> None:
 def test_a_held_part_follows_what_went_through() -> None:
     """The believed changes first, then one object for each hold; a null state is the whole edition."""
     holds = (
-        Hold(ListKind.PARTICIPATING, "VA", "mass_departure", "nine of ten", NOW),
-        Hold(ListKind.PARTICIPATING, None, "unreadable", "many rows", NOW),
+        Hold(ListKind.PARTICIPATING, "VA", HoldReason.MASS_DEPARTURE, NOW, 1, figures={"missing": 9, "listed": 10}),
+        Hold(ListKind.PARTICIPATING, None, HoldReason.UNREADABLE, NOW, 1, figures={"unread": 5, "rows": 10}),
     )
-    taken = Taken(EDITION, Outcome.PARTLY_HELD, (make_recorded(1, state="MD"),), holds)
-    signed, first, second = taken_objects(taken)
+    partly = replace(EDITION, outcome=EditionOutcome.PARTLY_HELD)
+    signed, first, second = intake_objects(Intake(partly, (make_recorded(1, state="MD"),), holds))
     assert signed["state"] == "MD"
     assert first == {
         "kind": "held",
         "sheet": EDITION.name,
         "reason": "mass_departure",
         "state": "VA",
-        "detail": "nine of ten",
+        "detail": "9 of 10 agencies of Virginia miss agreements at once",
     }
     assert (second["state"], second["reason"]) == (None, "unreadable")
 
 
 def test_an_edition_without_news_has_no_objects() -> None:
     """Nothing is printed for a baseline."""
-    assert list(taken_objects(Taken(EDITION, Outcome.BASELINE))) == []
+    assert list(intake_objects(Intake(replace(EDITION, outcome=EditionOutcome.BASELINE)))) == []
 
 
 def test_an_agreement_is_an_object_of_this_shape() -> None:

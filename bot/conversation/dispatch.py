@@ -1,0 +1,80 @@
+"""A command comes in and goes to who answers it; a chat that changes is followed.  The same on every platform."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from bot.conversation.commands import BY_NAME, Command, menu
+from bot.conversation.request import Request
+from bot.delivery import reach
+from bot.domain.chats import Asked, Place
+from bot.domain.errors import UsageError
+from bot.domain.messages import Reply
+from bot.domain.ports import Store
+from bot.wording import messages
+from bot.wording.languages import words_of
+
+log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """Answers every command and follows every chat, for all platforms."""
+
+    def __init__(self, store: Store, now: Callable[[], dt.datetime], wake: Callable[[], None] = lambda: None) -> None:
+        """Call ``wake`` when a chat came back, for something may be owed to it."""
+        self._store = store
+        self._now = now
+        self._wake = wake
+
+    async def answer(self, asked: Asked) -> Reply:
+        """Answer one command; a person's mistake is answered with one clear line.
+
+        Raises:
+            SendError: the platform could not say who may change settings.
+            StoreError: the database cannot be used now.
+        """
+        try:
+            command = _command(asked)
+            await _check_allowed(command, asked)
+            entries = menu(words_of(asked.language))
+            return await command.answer(Request(asked, self._store, self._now(), self._wake, entries))
+        except UsageError as error:
+            return Reply(messages.plain("That did not work", str(error)), private=True)
+
+    async def chat_lost(self, place: Place, reason: str) -> None:
+        """Pause a chat that we can no longer reach; its settings are kept."""
+        now = self._now()
+        if await self._store.write(lambda work: reach.pause(work, place, reason, now)):
+            log.info("%s chat %s is paused: %s", place.platform, place.address, reason)
+
+    async def chat_back(self, place: Place) -> None:
+        """Resume a chat, beginning with what was kept for it."""
+        if not await self._store.read(lambda work: work.chats.is_paused(place)):
+            return  # a platform may report every chat it can reach whenever it connects
+        now = self._now()
+        await self._store.write(lambda work: reach.resume(work, place, now))
+        log.info("%s chat %s is resumed", place.platform, place.address)
+        self._wake()
+
+    async def chat_moved(self, place: Place, to: Place) -> None:
+        """Follow a chat to where it lives now."""
+        now = self._now()
+        await self._store.write(lambda work: reach.move(work, place, to, now))
+        self._wake()
+
+
+def _command(asked: Asked) -> Command:
+    command = BY_NAME.get(asked.name)
+    if command is None:
+        raise UsageError(f"There is no command /{asked.name[:32]}. /help lists those there are.")
+    return command
+
+
+async def _check_allowed(command: Command, asked: Asked) -> None:
+    if command.manages and not await asked.may_manage():
+        raise UsageError(
+            f"/{asked.name} changes what this chat is told, so it needs an administrator here "
+            "(on Discord: the permission Manage Server)."
+        )

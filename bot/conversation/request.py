@@ -1,0 +1,38 @@
+"""What answering a command has at hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.domain.chats import Asked, MenuEntry, Place
+from bot.domain.messages import Reply
+from bot.domain.ports import Store
+from bot.wording.languages import Words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One command, and what it takes to answer it; call ``wake`` when something may be owed to a chat."""
+
+    asked: Asked
+    store: Store
+    now: dt.datetime
+    wake: Callable[[], None]
+    menu: Sequence[MenuEntry]
+
+    @property
+    def place(self) -> Place:
+        """Where it was asked."""
+        return self.asked.place
+
+    @property
+    def words(self) -> Words:
+        """The language in which it is answered."""
+        return words_of(self.asked.language)
+
+
+Answer: TypeAlias = Callable[[Request], Awaitable[Reply]]
+"""Answers one command; raises `UsageError` for a person's mistake."""

@@ -1,0 +1,176 @@
+"""Agreements: what a roster says, what is known, and what an edition changed.
+
+Pure: no platform, no SQL, no HTTP, no clock.  Times are aware UTC datetimes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.editions import ListKind
+
+
+class SupportModel(StrEnum):
+    """The three kinds of 287(g) agreement."""
+
+    TASK_FORCE = "task_force"
+    JAIL_ENFORCEMENT = "jail_enforcement"
+    WARRANT_SERVICE = "warrant_service"
+
+
+class ChangeKind(StrEnum):
+    """What an edition did to an agreement."""
+
+    SIGNED = "signed"
+    ENDED = "ended"
+    CORRECTED = "corrected"
+    MOA_POSTED = "moa_posted"
+    PENDING_LISTED = "pending_listed"
+    PENDING_DROPPED = "pending_dropped"
+
+
+class Reason(StrEnum):
+    """The rule that decided a change: stored with it, explained in ``docs/how-changes-are-decided.md``."""
+
+    NEW_ROW = "new_row"
+    """No known agreement could be meant."""
+    CAME_BACK = "came_back"
+    """An agreement that had left the list is on it again."""
+    NO_COUNTERPART = "no_counterpart"
+    """No row of the edition could be meant."""
+    RESPELT = "respelt"
+    """Another spelling of the same agency."""
+    RENAMED = "renamed"
+    """Another name; date, model and place agree."""
+    MOVED_STATE = "moved_state"
+    """The same agreement printed under another state."""
+    MODEL_CORRECTED = "model_corrected"
+    """The same agency and date with another model."""
+    DATE_CORRECTED = "date_corrected"
+    """The same agreement with another signing date."""
+    COUNTY_CORRECTED = "county_corrected"
+    """The same agreement with another county."""
+    LISTED_TWICE = "listed_twice"
+    """One of two rows of the same agreement went."""
+    FIRST_LINK = "first_link"
+    """The first link to the agreement's text."""
+    NOW_SIGNED = "now_signed"
+    """It left the pending list because it was signed: its signing is the news."""
+    RETRACTED = "retracted"
+    """An operator took a departure back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One row of a roster: what one agreement looks like on one edition.
+
+    ``state`` and ``model`` are None where the printed text cannot be understood;
+    ``signed_on`` is None where the printed date is absent or cannot be a date, and
+    ``signed_printed`` then keeps what was printed.  ``agency`` and ``county`` are as
+    printed but for white space, apostrophes and control characters.
+    """
+
+    row: int
+    state: str | None
+    agency: str
+    model: SupportModel | None
+    type: str = ""
+    county: str = ""
+    signed_on: dt.date | None = None
+    signed_printed: str = ""
+    moa_url: str | None = None
+    addendum_url: str | None = None
+    state_printed: str = ""
+    model_printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What an edition says once read."""
+
+    list: ListKind
+    listings: tuple[Listing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One agency, one support model, one signing date; lives across editions under one id of ours.
+
+    ``ended_at`` is the time of the edition that no longer had it, None while it is listed.
+    On the pending list ``signed_on`` is always None.
+    """
+
+    id: int
+    list: ListKind
+    state: str
+    agency: str
+    model: SupportModel
+    type: str = ""
+    county: str = ""
+    signed_on: dt.date | None = None
+    signed_printed: str = ""
+    moa_url: str | None = None
+    addendum_url: str | None = None
+    ended_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one edition did to one agreement, and why we say so.
+
+    ``agreement`` is as it stands after the edition (for ``ended``: as last listed).
+    ``was`` holds the former values of a correction by field name, JSON-ready.
+    ``remaining`` are the other models that the agency has on the list: those that it keeps when
+    one of several ended, those that it had already when one more was signed.
+    """
+
+    kind: ChangeKind
+    agreement: Agreement
+    reason: Reason
+    relisted: bool = False
+    was: Mapping[str, str | None] = field(default_factory=dict)
+    remaining: tuple[SupportModel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChange:
+    """A change as stored: its id, the file name of the edition that made it known, and when."""
+
+    id: int
+    sheet: str
+    at: dt.datetime
+    change: Change
+
+
+class Unclear(StrEnum):
+    """What of a row is not understood, so that it cannot be told as new."""
+
+    AGENCY = "agency"
+    STATE = "state"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearRow:
+    """A row that names no agreement that we can know: its number, its agency and the cell at fault, as printed."""
+
+    row: int
+    agency: str
+    what: Unclear
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What one roster means against the agreements already known.
+
+    ``listed`` are all agreements that the edition lists, as they stand after it;
+    ``changes`` are in the order of the roster, departures last; ``unclear`` rows changed nothing.
+    """
+
+    listed: tuple[Agreement, ...]
+    changes: tuple[Change, ...]
+    unclear: tuple[UnclearRow, ...] = ()

@@ -1,0 +1,125 @@
+"""Chats, what they want to be told, and what people ask in them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+ALL_STATES = "all"
+"""What stands in a subscription for every state."""
+
+Language: TypeAlias = str
+"""A language by its code (ISO 639-1), as ``bot.wording.languages`` lists them."""
+
+DEFAULT_LANGUAGE: Language = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chat is: ``address`` is the platform's own, as text, and means nothing outside its adapter.
+
+    ``group`` is the address of the chat that this one is a part of (a forum for its topic):
+    they share the platform's limits, and who is put out of the group is put out of its parts.
+    """
+
+    platform: str
+    address: str
+    title: str = ""
+    group: str | None = None
+
+    @property
+    def shared(self) -> str:
+        """The address whose limits this place shares: its group's, or its own."""
+        return self.group or self.address
+
+
+class Right(StrEnum):
+    """A permission that alerts need in a chat, as far as platforms tell them apart."""
+
+    VIEW_CHANNEL = "view_channel"
+    SEND_MESSAGES = "send_messages"
+    SEND_IN_THREADS = "send_messages_in_threads"
+    EMBED_LINKS = "embed_links"
+    ATTACH_FILES = "attach_files"
+
+
+@dataclass(frozen=True, slots=True)
+class CannotPost:
+    """What keeps alerts from arriving in a chat: rights that are missing, or that we are no member of it."""
+
+    missing: tuple[Right, ...] = ()
+    member: bool = True
+
+
+async def nobody() -> bool:
+    """Answer `Asked.may_manage` for someone who may not."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One command as a person gave it in a chat.
+
+    ``name`` is without a slash, ``words`` is the rest, untrusted and unparsed.
+    ``may_manage`` tells, when awaited, whether that person may change this chat's subscriptions:
+    an administrator (Discord: Manage Server), or anyone in a private chat.  It may raise a
+    `SendError` where the platform has to be asked.  ``hindrance`` is what would keep alerts from
+    arriving here, None where nothing does or nobody can tell.
+    """
+
+    place: Place
+    name: str
+    words: str = ""
+    language: Language = DEFAULT_LANGUAGE
+    may_manage: Callable[[], Awaitable[bool]] = nobody
+    hindrance: CannotPost | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat as routing sees it: ``states`` are codes, or ``all`` alone among them."""
+
+    chat: int
+    platform: str
+    states: frozenset[str]
+    language: Language = DEFAULT_LANGUAGE
+    paused: bool = False
+
+
+class Completes(StrEnum):
+    """What kind of thing the argument of a command names, so that it can be completed."""
+
+    STATES = "states"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One completion: what a person sees, and what it stands for; each at most 100 characters."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuOption:
+    """The one argument of a command, worded."""
+
+    name: str
+    description: str
+    required: bool = False
+    completes: Completes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One command, worded for a platform's menu; ``manages``: it needs an administrator in a group or server.
+
+    Names have at most 32 characters and descriptions 100: the strictest platform's limits.
+    """
+
+    name: str
+    description: str
+    option: MenuOption | None = None
+    manages: bool = False

@@ -1,0 +1,70 @@
+"""What is owed to chats: one delivery is one subject, to one chat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place, Subscriber
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What one edition, or the end of a hold, brought at one time: a change set, named by its first change.
+
+    ``changes`` are those of the set that concern one chat, by their ids.
+    """
+
+    change_set: int
+    changes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What takes back an alert that was wrong: ``of`` is that alert's delivery, ``changes`` what was not so."""
+
+    of: int
+    changes: tuple[int, ...]
+
+
+Subject: TypeAlias = Alert | Correction
+"""What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A delivery as planned."""
+
+    subscriber: Subscriber
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class SentAlert:
+    """An alert that told one chat of some changes, or may have."""
+
+    delivery: int
+    subscriber: Subscriber
+    changes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One outbox row, claimed: what is owed to whom, and how far an earlier attempt came.
+
+    ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
+    ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
+    ``uncertain``: the next one may have, too.
+    """
+
+    id: int
+    chat: int
+    place: Place
+    subject: Subject
+    language: Language = DEFAULT_LANGUAGE
+    attempts: int = 1
+    parts_sent: int = 0
+    message_ids: tuple[str, ...] = ()
+    created_at: dt.datetime | None = None
+    uncertain: bool = False

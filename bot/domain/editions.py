@@ -1,0 +1,111 @@
+"""What the source publishes: workbooks, the sheets in them, and what became of each edition.
+
+Pure: no platform, no SQL, no HTTP, no clock.  Times are aware UTC datetimes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+"""What one cell of a workbook can hold once read; a formula is its stored value."""
+
+Figures: TypeAlias = Mapping[str, str | int]
+"""What a sentence about an edition has to say, by name: `bot.wording` makes the sentence of it."""
+
+
+class ListKind(StrEnum):
+    """Which of ICE's two official lists; a list's headers decide it, never its name."""
+
+    PARTICIPATING = "participating"
+    PENDING = "pending"
+
+
+class EditionOutcome(StrEnum):
+    """What became of an edition; ``new`` until a decision is committed."""
+
+    NEW = "new"
+    BASELINE = "baseline"
+    ACCEPTED = "accepted"
+    PARTLY_HELD = "partly_held"
+    HELD = "held"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next request for an address conditional: its last ETag and Last-Modified."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A workbook as the source serves it now: its bytes, and the headers for the next conditional request.
+
+    ``linked_as`` is the list that its link or its name says it is, which need not be true.
+    """
+
+    content: bytes
+    name: str
+    url: str
+    linked_as: ListKind | None = None
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One published version of an official list, as kept; its bytes are stored under ``sha256``.
+
+    ``list`` is None until its headers have been read; ``modified`` is the workbook's own property.
+    ``reason`` is the name of the refusal or of the first hold, with its ``figures``; empty where neither is.
+    """
+
+    id: int
+    sha256: str
+    name: str
+    url: str
+    linked_as: ListKind | None
+    found_at: dt.datetime
+    list: ListKind | None = None
+    modified: dt.datetime | None = None
+    outcome: EditionOutcome = EditionOutcome.NEW
+    reason: str = ""
+    figures: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ListStanding:
+    """When the source last linked a list, and since when it counts as no longer published (None: it is)."""
+
+    linked_at: dt.datetime
+    expired_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its value and the address of its hyperlink, both as the workbook has them."""
+
+    value: Value = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The first sheet of a workbook: a header row and the rows below it, untrusted text.
+
+    Every row has ``len(header)`` cells; rows without any value are left out.
+    ``numbers[i]`` is the 1-based row number of ``rows[i]`` in the workbook.
+    ``modified`` is the workbook's own last-modified property, or None.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numbers: tuple[int, ...]
+    modified: dt.datetime | None = None

@@ -1,0 +1,158 @@
+"""What about an edition is hard to believe.  Pure.
+
+The rules are explained to readers in ``docs/how-changes-are-decided.md``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.agreements import Agreement, ChangeKind, Comparison, Roster
+from bot.domain.editions import Edition, EditionOutcome, Figures
+from bot.domain.holds import Hold, HoldReason
+from bot.reading.agency import agency_key
+from bot.reading.states import state_name
+
+TRUNCATED_FROM, TRUNCATED_SHARE = 20, 1 / 3
+"""Agreements, and share of the list, that must be missing for the whole edition to be held."""
+
+VANISHED_STATES = 2
+"""So many states at the end of the alphabet off the list altogether, with `TRUNCATED_FROM` missing: the same."""
+
+STATE_MASS = ((3, 0.75), (6, 0.4), (12, 0.1), (25, 0.0))
+"""A state is held when at least so many of its agencies, being at least this share of them, are missing."""
+
+SCATTERED = 20
+"""Missing agencies over all states together from which every state that misses any is held."""
+
+UNREADABLE_FROM, UNREADABLE_SHARE, UNREADABLE_WHOLE = 5, 0.05, 0.3
+"""Rows not understood, and their share, from which the operator is told; share from which the edition is held."""
+
+UNLINKED_FROM, UNLINKED_SHARE = 20, 0.3
+"""Links missing, and their share, from which the operator is told; the known ones are kept anyway."""
+
+WRONG_CLOCK = dt.timedelta(days=1)
+"""An edition saved further in the future than this says nothing of what is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An edition to be judged: what it shows, and what is known.
+
+    ``edition`` has its list and its own time; its outcome says whether it was held before.
+    ``known`` are all agreements of its list, ``comparison`` is of them with ``roster``;
+    ``believed_before``: these very bytes were believed once and replaced since.  ``last`` is the
+    edition last believed, ``holds`` are the list's open holds.
+    """
+
+    edition: Edition
+    roster: Roster
+    comparison: Comparison
+    known: Sequence[Agreement]
+    last: Edition | None = None
+    believed_before: bool = False
+    holds: Sequence[Hold] = ()
+
+    @property
+    def again(self) -> bool:
+        """Whether an edition that was held before is judged again."""
+        return self.edition.outcome in (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
+
+    @property
+    def listed(self) -> list[Agreement]:
+        """The agreements that were on the list until now."""
+        return [agreement for agreement in self.known if agreement.ended_at is None]
+
+    @property
+    def wrong_list(self) -> bool:
+        """Whether it was linked as the other list than its headers say."""
+        return self.edition.linked_as not in (None, self.roster.list)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing about an edition that is hard to believe; ``whole``: nothing of it goes through."""
+
+    reason: HoldReason
+    figures: Figures = field(default_factory=dict)
+    state: str | None = None
+    whole: bool = False
+
+
+def doubts_of_all(case: Case, at: dt.datetime) -> list[Doubt]:
+    """Return what is hard to believe of the edition as a whole."""
+    found = (_wrong_list(case), _truncated(case), _unreadable(case), _unlinked(case), _older(case, at))
+    return [doubt for doubt in found if doubt is not None]
+
+
+def _wrong_list(case: Case) -> Doubt | None:
+    if not case.wrong_list:
+        return None
+    figures = {"linked_as": str(case.edition.linked_as), "list": str(case.roster.list)}
+    return Doubt(HoldReason.WRONG_LIST, figures, whole=True)
+
+
+def _truncated(case: Case) -> Doubt | None:
+    listed = case.listed
+    gone = sum(change.kind is ChangeKind.ENDED for change in case.comparison.changes)
+    if gone < TRUNCATED_FROM:
+        return None
+    if gone < TRUNCATED_SHARE * len(listed) and _vanished(listed, case.comparison) < VANISHED_STATES:
+        return None
+    return Doubt(HoldReason.TRUNCATED, {"missing": gone, "listed": len(listed)}, whole=True)
+
+
+def _vanished(listed: Sequence[Agreement], comparison: Comparison) -> int:
+    """Return how many of the last states have no agreement any more: the list is sorted by state."""
+    last = max((state_name(agreement.state) for agreement in comparison.listed), default="")
+    return len({agreement.state for agreement in listed if state_name(agreement.state) > last})
+
+
+def _unreadable(case: Case) -> Doubt | None:
+    rows = len(case.roster.listings)
+    unread = sum(listing.state is None or listing.model is None for listing in case.roster.listings)
+    if unread < max(UNREADABLE_FROM, UNREADABLE_SHARE * rows):
+        return None
+    return Doubt(HoldReason.UNREADABLE, {"unread": unread, "rows": rows}, whole=unread >= UNREADABLE_WHOLE * rows)
+
+
+def _unlinked(case: Case) -> Doubt | None:
+    there = {agreement.id for agreement in case.comparison.listed}
+    linked = sum(bool(agreement.moa_url) and agreement.id in there for agreement in case.listed)
+    missing = linked - sum(bool(listing.moa_url) for listing in case.roster.listings)
+    if missing < max(UNLINKED_FROM, UNLINKED_SHARE * linked):
+        return None
+    return Doubt(HoldReason.MASS_UNLINKING, {"missing": missing, "linked": linked})
+
+
+def _older(case: Case, at: dt.datetime) -> Doubt | None:
+    """Doubt what was saved before the last; a last one that was saved in the future tells nothing."""
+    modified, last = case.edition.modified, case.last.modified if case.last else None
+    older = bool(modified and last and modified < last < at + WRONG_CLOCK)
+    return Doubt(HoldReason.OLDER_EDITION, whole=True) if case.believed_before or older else None
+
+
+def doubts_of_states(case: Case) -> Iterator[Doubt]:
+    """Doubt the states that lose too many agencies; on the pending list many leave on any day."""
+    gone: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    there: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for change in case.comparison.changes:
+        if change.kind is ChangeKind.ENDED:
+            gone[change.agreement.state].add(agency_key(change.agreement.agency, change.agreement.state))
+    for agreement in case.listed if gone else ():
+        there[agreement.state].add(agency_key(agreement.agency, agreement.state))
+    for state in _losing_too_many(gone, there):
+        yield Doubt(HoldReason.MASS_DEPARTURE, {"missing": len(gone[state]), "listed": len(there[state])}, state)
+
+
+def _losing_too_many(
+    gone: Mapping[str, set[tuple[str, ...]]], there: Mapping[str, set[tuple[str, ...]]]
+) -> Iterator[str]:
+    scattered = sum(map(len, gone.values())) >= SCATTERED
+    for state, agencies in gone.items():
+        share = len(agencies) / len(there[state])
+        if scattered or any(len(agencies) >= count and share >= least for count, least in STATE_MASS):
+            yield state

@@ -1,0 +1,52 @@
+"""What became of an edition, and why something is held."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.domain.editions import Edition, EditionOutcome, Figures
+from bot.domain.holds import Hold, HoldReason
+from bot.reading.states import state_name
+from bot.wording.languages import Words
+from bot.wording.phrases import Sentence
+
+SAID = "said"
+"""The figure that holds a whole sentence: what an earlier version of this program wrote down."""
+
+
+def hold_detail(words: Words, hold: Hold) -> str:
+    """Why something is held, in one sentence."""
+    return _detail(words, hold.reason, hold.figures, hold.state)
+
+
+def edition_detail(words: Words, edition: Edition, hold: Hold | None = None) -> str:
+    """Why an edition was refused or held, in one sentence; nothing where it was neither."""
+    if edition.outcome is EditionOutcome.REFUSED or SAID in edition.figures:
+        return str(edition.figures.get(SAID, ""))
+    return hold_detail(words, hold) if hold else ""
+
+
+def _detail(words: Words, reason: HoldReason, figures: Figures, state: str | None) -> str:
+    if SAID in figures:
+        return str(figures[SAID])
+    if reason is HoldReason.MASS_DEPARTURE:
+        return words.hold_mass_departure(state=state_name(state or ""), **figures)
+    return _sentence(words, reason)(**figures)
+
+
+def _sentence(words: Words, reason: HoldReason) -> Sentence:
+    match reason:
+        case HoldReason.WRONG_LIST:
+            return words.hold_wrong_list
+        case HoldReason.OLDER_EDITION:
+            return words.hold_older_edition
+        case HoldReason.TRUNCATED:
+            return words.hold_truncated
+        case HoldReason.UNREADABLE:
+            return words.hold_unreadable
+        case HoldReason.MASS_DEPARTURE:
+            return words.hold_mass_departure
+        case HoldReason.MASS_UNLINKING:
+            return words.hold_mass_unlinking
+        case _:
+            assert_never(reason)

@@ -1,0 +1,36 @@
+"""The commands of a chat, in English."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class CommandPhrases:
+    """Descriptions have at most 100 characters, the strictest platform's limit."""
+
+    command_subscribe = Phrase("Alert this chat when an agency in these states appears on or leaves the list")
+    option_subscribe = Phrase("states")
+    option_subscribe_description = Phrase("Codes or names, such as VA MD or Virginia, Maryland; or: all")
+    command_unsubscribe = Phrase("Stop the alerts for these states, or all of them")
+    option_unsubscribe = Phrase("states")
+    option_unsubscribe_description = Phrase("Codes or names; leave out to stop every alert in this chat")
+    command_subscriptions = Phrase("Which states this chat is alerted about")
+    command_state = Phrase("Who in a state has a 287(g) agreement now")
+    option_state = Phrase("state")
+    option_state_description = Phrase("Code or name, such as VA or Virginia")
+    command_changes = Phrase("The latest changes in a state, corrections of the list included")
+    option_changes = Phrase("state")
+    option_changes_description = Phrase("Code or name, such as VA or Virginia")
+    command_help = Phrase("What this bot does and how to use it")
+    cannot_post = Phrase("Alerts cannot arrive here yet.")
+    cannot_post_no_member = Phrase(
+        "The bot itself is not a member of this server. Invite it again, with the scope {scope}."
+    )
+    cannot_post_missing = Phrase(
+        "In this channel the bot lacks: {rights}. Give it these permissions and alerts will come."
+    )
+    right_view_channel = Phrase("View Channel")
+    right_send_messages = Phrase("Send Messages")
+    right_send_messages_in_threads = Phrase("Send Messages in Threads")
+    right_embed_links = Phrase("Embed Links")
+    right_attach_files = Phrase("Attach Files")

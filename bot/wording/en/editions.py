@@ -1,0 +1,17 @@
+"""What is said of editions and holds, in English."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class EditionPhrases:
+    """Editions and holds: for operators, and for readers of a state that is held."""
+
+    hold_wrong_list = Phrase("linked as the {linked_as} list, but its columns are those of the {list} list")
+    hold_older_edition = Phrase("older than the edition believed last")
+    hold_truncated = Phrase("{missing} of {listed} agreements are missing at once")
+    hold_unreadable = Phrase("the state or the support type of {unread} of {rows} rows is not understood")
+    hold_mass_departure = Phrase("{missing} of {listed} agencies of {state} miss agreements at once")
+    hold_mass_unlinking = Phrase("{missing} of {linked} links to agreements are missing; the known ones are kept")
+    came_right = Phrase("the list shows again what was believed")

@@ -1,0 +1,23 @@
+"""The languages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from bot.domain.chats import DEFAULT_LANGUAGE, Language
+from bot.wording.en import English
+
+Words: TypeAlias = English
+"""Every phrase in some language: English is the pattern, another language overrides each of its phrases."""
+
+LANGUAGES: Mapping[Language, Words] = {words.code: words for words in (English(),)}
+"""By code.  A new language is a package like `bot.wording.en`, and one entry here."""
+
+ENGLISH: Words = LANGUAGES["en"]
+"""What the log and the JSON are written in, whatever a chat speaks."""
+
+
+def words_of(language: Language) -> Words:
+    """The words of a language; of the default one where we do not speak it."""
+    return LANGUAGES.get(language, LANGUAGES[DEFAULT_LANGUAGE])

@@ -1,0 +1,152 @@
+"""What a phrase is, and what a language is made of.
+
+A phrase is one whole sentence (or one label, or one entry of a list) with named values.  It is
+written once in every language; nothing is glued together from parts of sentences.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from string import Formatter
+from typing import TypeAlias, overload
+
+from bot.domain.messages import Line, Span
+
+Value: TypeAlias = str | int | dt.date | dt.datetime | Span | Line
+"""What can stand in a phrase.  A date or time is written as the language does; a number too, where it is ``{n:,}``."""
+
+
+class Phrase:
+    """A template such as ``"{agency} has left"``; with plural forms, the value ``count`` chooses among them.
+
+    ``Phrase(one="{count:,} agreement", other="{count:,} agreements")``
+    """
+
+    def __init__(self, text: str | None = None, **forms: str) -> None:
+        """Take one text, or one for each plural form that the language has."""
+        self.forms = forms if text is None else {"": text}
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Know under which name a language has it."""
+        self.name = name
+
+    @overload
+    def __get__(self, words: None, owner: type) -> Phrase: ...
+    @overload
+    def __get__(self, words: Language, owner: type) -> Sentence: ...
+    def __get__(self, words: Language | None, owner: type) -> Phrase | Sentence:
+        """Give the phrase in a language, ready to be said."""
+        return self if words is None else Sentence(self, words)
+
+    def values(self) -> frozenset[str]:
+        """The names of the values that it needs."""
+        return frozenset(name for text in self.forms.values() for _, name, _ in _parsed(text) if name)
+
+
+class Sentence:
+    """A phrase in a language: call it with its values for text, or ask for a `line` where values have a style."""
+
+    def __init__(self, phrase: Phrase, words: Language) -> None:
+        self._phrase = phrase
+        self._words = words
+
+    def __call__(self, **values: Value) -> str:
+        """Say it as plain text.
+
+        Raises:
+            TypeError: a value is missing, or one too many is given.
+        """
+        return "".join(span.text for span in self.line(**values))
+
+    def line(self, **values: Value) -> Line:
+        """Say it as a line; runs without a style become one span.
+
+        Raises:
+            TypeError: a value is missing, or one too many is given.
+        """
+        plural = "" not in self._phrase.forms
+        if needed := self._phrase.values() ^ set(values) - ({"count"} if plural else set()):
+            raise TypeError(f"the phrase {self._phrase.name} and its values differ in {', '.join(sorted(needed))}")
+        form = self._words.plural(values["count"]) if plural else ""
+        spans: list[Span] = []
+        for literal, name, spec in _parsed(self._phrase.forms[form]):
+            spans += [Span(literal)] if literal else []
+            spans += self._spans(values[name], spec) if name else ()
+        return _merged(spans)
+
+    def _spans(self, value: Value, spec: str) -> Sequence[Span]:
+        if isinstance(value, Span):
+            return (value,)
+        if isinstance(value, tuple):
+            return value
+        return (Span(self._words.written(value, spec)),)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[tuple[str, str | None, str], ...]:
+    return tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(text))
+
+
+def _merged(spans: Sequence[Span]) -> Line:
+    """Join neighbours without a style: a platform escapes and measures runs, not words."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and _plain(span) and _plain(merged[-1]):
+            merged[-1] = Span(merged[-1].text + span.text)
+        elif span.text:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _plain(span: Span) -> bool:
+    return not (span.bold or span.code or span.url)
+
+
+class Language:
+    """How a language writes numbers, dates and lists; its phrases are attributes of the classes made of this."""
+
+    code = ""
+    """ISO 639-1."""
+
+    months: tuple[str, ...] = ()
+    date = Phrase("{day} {month} {year}")
+    time = Phrase("{day}, {clock} UTC")
+    pair = Phrase("{first} and {last}")
+    series = Phrase("{first}, {rest}")
+
+    def plural(self, count: Value) -> str:
+        """The plural form of ``count`` things, by its name in Unicode's rules (CLDR)."""
+        return "one" if count == 1 else "other"
+
+    def number(self, number: int) -> str:
+        """Write a whole number."""
+        return f"{number:,}"
+
+    def day(self, date: dt.date) -> str:
+        """Write a date as people say it: ``28 February 2025``."""
+        return self.date(day=date.day, month=self.months[date.month - 1], year=date.year)
+
+    def minute(self, at: dt.datetime) -> str:
+        """Write a time for people: ``28 February 2025, 14:05 UTC``."""
+        utc = at.astimezone(dt.UTC)
+        return self.time(day=self.day(utc), clock=f"{utc:%H:%M}")
+
+    def all_of(self, items: Sequence[str]) -> str:
+        """Write a list of things: ``a, b, c``."""
+        text = items[-1] if items else ""
+        for item in reversed(items[:-1]):
+            text = self.series(first=item, rest=text)
+        return text
+
+    def written(self, value: str | int | dt.date | dt.datetime, spec: str) -> str:
+        """Write a value as it stands in a phrase."""
+        if isinstance(value, dt.datetime):
+            return self.minute(value)
+        if isinstance(value, dt.date):
+            return self.day(value)
+        if isinstance(value, int) and spec == ",":
+            return self.number(value)
+        return str(value)

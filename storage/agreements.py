@@ -15,7 +15,7 @@ from storage.times import moment, stamp
 
 
 class AgreementRepository(Repository):
-    """Agreements and changes: `bot.domain.ports.Agreements`."""
+    """Agreements and changes: `bot.domain.repositories.Agreements`."""
 
     def known(self, kind: ListKind) -> list[Agreement]:
         """Every agreement known of a list, those that have ended included, by id."""

@@ -12,7 +12,7 @@ from storage.times import stamp
 
 
 class ChatRepository(Repository):
-    """Who wants to be told what: `bot.domain.ports.Chats`."""
+    """Who wants to be told what: `bot.domain.repositories.Chats`."""
 
     def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
         """Add states to a chat's subscription; the chat is made known.

@@ -33,7 +33,7 @@ _ALERT, _CORRECTION = "alert", "correction"
 
 
 class DeliveryRepository(Repository):
-    """What is owed: `bot.domain.ports.Deliveries`."""
+    """What is owed: `bot.domain.repositories.Deliveries`."""
 
     def generation(self) -> str:
         """A random name made with the database; nonces contain it."""

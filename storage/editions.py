@@ -15,7 +15,7 @@ _BELIEVED = "('baseline', 'accepted', 'partly_held')"
 
 
 class EditionRepository(Repository):
-    """Editions, and what the source said of them: `bot.domain.ports.Editions`."""
+    """Editions, and what the source said of them: `bot.domain.repositories.Editions`."""
 
     def any(self) -> bool:
         """Whether anything at all has been kept."""

@@ -13,7 +13,7 @@ from storage.times import moment, stamp
 
 
 class HoldRepository(Repository):
-    """Holds: `bot.domain.ports.Holds`."""
+    """Holds: `bot.domain.repositories.Holds`."""
 
     def open(self, kind: ListKind | None = None) -> list[Stored[Hold]]:
         """What is held now, oldest first; of one list or of both."""

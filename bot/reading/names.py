@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
@@ -22,7 +20,6 @@ from bot.reading.states import STATES, TERRITORIES, state, state_name
 from bot.reading.text import clean, fold, text_of
 
 __all__ = [
-    "MODEL_NAMES",
     "STATES",
     "TERRITORIES",
     "agency_key",
@@ -35,14 +32,6 @@ __all__ = [
     "state_name",
     "text_of",
 ]
-
-MODEL_NAMES: Mapping[SupportModel, str] = MappingProxyType(
-    {
-        SupportModel.TASK_FORCE: "Task Force Model",
-        SupportModel.JAIL_ENFORCEMENT: "Jail Enforcement Model",
-        SupportModel.WARRANT_SERVICE: "Warrant Service Officer",
-    }
-)
 
 FIRST_AGREEMENT = dt.date(2002, 1, 1)
 """No agreement is older: the first under section 287(g) was signed in 2002."""

@@ -52,30 +52,32 @@ def state_answer(
     most: int | None = None,
 ) -> Message:
     """Who in a state has an agreement now; more than ``most`` agencies are counted here and listed in a CSV file."""
-    agencies = _by_agency(participating)
-    name = place_name(state)
-    if not participating:
-        head = paragraph(f"No agency in {name} is on ICE's list of 287(g) agreements.")
-    else:
-        counts = Counter(one.model for one in participating)
-        models = ", ".join(f"{counts[model]} {words[0]}" for model, words in MODEL_WORDS.items() if counts[model])
-        head = paragraph(
-            f"{counted(len(participating), 'agreement')} of {counted(len(agencies), 'agency', 'agencies')}: {models}."
-        )
+    agencies, waiting = _by_agency(participating), _by_agency(pending)
     short = most is not None and len(agencies) + len(pending) > most
-    blocks = [head, *(() if short else (_agency_block(group) for group in agencies))]
+    blocks = [_head(state, participating, agencies), *(() if short else map(_agency_block, agencies))]
     if pending:
         blocks.append(paragraph(f"Pending: {counted(len(pending), 'agreement')} on ICE's list of pending agreements."))
-        blocks += () if short else [_agency_block(group) for group in _by_agency(pending)]
+        blocks += () if short else map(_agency_block, waiting)
     if short:
         blocks.append(paragraph("The full list is in the attached file."))
-    blocks += [paragraph(note) for note in notes]
-    rows = [csv_row(one.list, one) for one in (*participating, *pending)]
+    blocks += map(paragraph, notes)
+    rows = [csv_row(agreement.list, agreement) for agreement in (*participating, *pending)]
     return Message(
-        f"287(g) agreements in {name}",
+        f"287(g) agreements in {place_name(state)}",
         tuple(blocks),
         source_line(source),
         Attachment(f"287g-{state}.csv", csv_table("list", rows)) if short else None,
+    )
+
+
+def _head(state: str, participating: Sequence[Agreement], agencies: Sequence[Sequence[Agreement]]) -> Block:
+    """How many agreements of how many agencies there are, by model."""
+    if not participating:
+        return paragraph(f"No agency in {place_name(state)} is on ICE's list of 287(g) agreements.")
+    counts = Counter(agreement.model for agreement in participating)
+    models = ", ".join(f"{counts[model]} {words[0]}" for model, words in MODEL_WORDS.items() if counts[model])
+    return paragraph(
+        f"{counted(len(participating), 'agreement')} of {counted(len(agencies), 'agency', 'agencies')}: {models}."
     )
 
 

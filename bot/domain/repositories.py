@@ -1,0 +1,267 @@
+"""What is asked of the store, by noun: one repository each, the parts of one unit of work (`bot.domain.ports.Work`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from bot.domain.agreements import Agreement, Change, RecordedChange
+from bot.domain.chats import Language, Place, Subscriber
+from bot.domain.deliveries import Delivery, Owed, SentAlert
+from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
+from bot.domain.holds import Decision, Hold, HoldEnd, HoldReason, Stored
+
+
+class Editions(Protocol):
+    """Every published version of the lists, as it came, and what became of it."""
+
+    def any(self) -> bool:
+        """Whether anything at all has been kept."""
+
+    def validators(self) -> dict[str, Validators]:
+        """By address: those of the answer that we have fully dealt with."""
+        ...
+
+    def checked(self, found: Publication, edition: Edition, at: dt.datetime) -> None:
+        """Remember an answer that has been fully dealt with, and the edition that it brought."""
+
+    def served_at(self, url: str) -> Edition | None:
+        """The edition that this address last served, if we have dealt with it."""
+
+    def keep(self, found: Publication, at: dt.datetime) -> Edition:
+        """Store the bytes before anything looks at them; return the edition they are.
+
+        It is an edition already known if it was linked as the same list, and nothing later has
+        been seen of its list: only then can the same bytes mean the same publication.
+        """
+        ...
+
+    def get(self, edition_id: int) -> Edition:
+        """The edition of that id, which exists."""
+        ...
+
+    def content(self, sha256: str) -> bytes:
+        """The bytes of an edition."""
+        ...
+
+    def believed(self, kind: ListKind) -> Edition | None:
+        """The last edition of a list that was believed, wholly or in part."""
+
+    def believed_before(self, edition: Edition) -> bool:
+        """Whether the same bytes have been believed as an earlier edition."""
+
+    def last_found(self, before: dt.datetime) -> dt.datetime | None:
+        """When the last edition that was believed before that time was found."""
+
+    def settle(self, edition: Edition, at: dt.datetime) -> None:
+        """Commit what became of an edition: its list, outcome, own time, reason and figures."""
+
+    def linked(self, kind: ListKind, at: dt.datetime) -> None:
+        """Note that the source links this list now."""
+
+    def standing(self, kind: ListKind) -> ListStanding | None:
+        """When a list was last linked; None if it never was."""
+
+    def expire(self, kind: ListKind, at: dt.datetime) -> None:
+        """A list is no longer published: say so wherever it is shown, and alert nobody."""
+
+
+class Agreements(Protocol):
+    """What the lists have said, and what editions changed in it."""
+
+    def known(self, kind: ListKind) -> list[Agreement]:
+        """Every agreement known of a list, those that have ended included, by id."""
+        ...
+
+    def listed(self, kind: ListKind, state: str | None = None) -> list[Agreement]:
+        """The agreements on a list now, of one state or of all, by id."""
+        ...
+
+    def listed_at(self, at: dt.datetime) -> list[Agreement]:
+        """What both lists had at ``at``; names, counties and links are as they are now."""
+        ...
+
+    def next_id(self) -> int:
+        """The first id that no agreement has."""
+        ...
+
+    def remember(
+        self,
+        edition: Edition,
+        known: Iterable[Agreement],
+        now: Iterable[Agreement],
+        changes: Sequence[Change],
+        at: dt.datetime,
+    ) -> list[RecordedChange]:
+        """Store agreements as they stand ``now`` (``known``: before) and the changes that made them so."""
+        ...
+
+    def changes(self, ids: Iterable[int]) -> list[RecordedChange]:
+        """The changes of these ids, in the order of their recording."""
+        ...
+
+    def latest_changes(self, state: str, limit: int) -> list[RecordedChange]:
+        """The latest changes of one state, newest first."""
+        ...
+
+    def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
+        """The departures of these agreements that were recorded at or after ``since``."""
+        ...
+
+    def departures_at(self, kind: ListKind, at: dt.datetime) -> list[RecordedChange]:
+        """The departures recorded at just that time whose agreements are still gone."""
+        ...
+
+
+class Holds(Protocol):
+    """What is not believed yet, and what an operator said of it."""
+
+    def open(self, kind: ListKind | None = None) -> list[Stored[Hold]]:
+        """What is held now, oldest first; of one list or of both."""
+        ...
+
+    def since(self, at: dt.datetime) -> list[Stored[Hold]]:
+        """What is held now or ended at or after ``at``, oldest first."""
+        ...
+
+    def get(self, hold_id: int) -> Stored[Hold] | None:
+        """The hold of that id, open or not."""
+
+    def begin(self, hold: Hold) -> None:
+        """Hold something that was not held before."""
+
+    def go_on(self, hold_id: int, hold: Hold) -> None:
+        """Bring an open hold up to date: its edition, figures, beginning and number of editions."""
+
+    def begin_anew(self, kind: ListKind, reasons: Collection[HoldReason], since: dt.datetime, *, but_of: int) -> None:
+        """Count the time of a list's whole holds of these reasons from ``since``, but for those of an edition."""
+
+    def end(self, hold_id: int, end: HoldEnd) -> None:
+        """An open hold is over."""
+
+    def reopen(self, hold_id: int) -> None:
+        """Hold again, as rejected, what was let through."""
+
+    def decide(self, hold_id: int, decision: Decision) -> bool:
+        """Note an operator's decision on an open hold; False when there is no such hold."""
+        ...
+
+
+class Chats(Protocol):
+    """Who wants to be told what."""
+
+    def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
+        """Add states to a chat's subscription; the chat is made known.
+
+        ``all`` takes the place of every single state, before it and after it.
+        """
+
+    def unsubscribe(self, place: Place, states: Iterable[str] | None) -> None:
+        """Take states out of a chat's subscription; None takes all of them."""
+
+    def subscriptions(self, place: Place) -> list[str]:
+        """The states of a chat, sorted; ``all`` stands alone in its list."""
+        ...
+
+    def audience(self) -> list[Subscriber]:
+        """Every chat that is subscribed to anything, in the order in which they came."""
+        ...
+
+    def known(self, place: Place) -> int | None:
+        """The number of a chat, None where it is not known."""
+
+    def pause(self, place: Place, reason: str, at: dt.datetime) -> list[int]:
+        """Keep a chat, and every part of it, with their settings, as not reached; return their numbers."""
+        ...
+
+    def is_paused(self, place: Place) -> bool:
+        """Whether a chat, or a part of it, is known and paused."""
+        ...
+
+    def resume(self, place: Place) -> list[int]:
+        """A chat and its parts can be reached again; return the numbers of those that were paused."""
+        ...
+
+    def move(self, chat: int, to: Place) -> None:
+        """Let a chat live at another place, where none lives yet; it is not paused there."""
+
+    def merge(self, kept: int, gone: int) -> None:
+        """Give one chat the subscriptions of another, which is forgotten with all that is still its own."""
+
+
+class Deliveries(Protocol):
+    """What is owed: one row per subject and chat, from the transaction that owes it until it is settled."""
+
+    def generation(self) -> str:
+        """A random name made with the database; nonces contain it."""
+        ...
+
+    def enqueue(self, owed: Iterable[Owed], at: dt.datetime) -> int:
+        """Owe these; what is owed already stays as it is.  Returns how many are new."""
+        ...
+
+    def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
+        """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order.
+
+        What an earlier attempt began goes before everything else: Discord remembers a nonce for
+        minutes only, and the parts of one message belong together.
+        """
+        ...
+
+    def next_due(self, platform: str) -> dt.datetime | None:
+        """When the next delivery of a platform may be claimed; None when none will be by waiting alone."""
+
+    def part_sent(self, delivery: int, message_id: str) -> None:
+        """One more part has certainly arrived; others follow."""
+
+    def sent(self, delivery: int, message_id: str | None, at: dt.datetime) -> None:
+        """The last part has certainly arrived, as ``message_id`` unless that is recorded already."""
+
+    def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
+        """This will never be delivered, and here is why."""
+
+    def try_again(self, delivery: int, reason: str, due_at: dt.datetime, *, uncertain: bool = False) -> None:
+        """Not sent, or not certainly: try again at ``due_at``, or once a chat that is paused by now is resumed."""
+
+    def defer(self, delivery: int, due_at: dt.datetime, *, uncertain: bool = False) -> None:
+        """Not tried: this chat has had its share for now."""
+
+    def park(self, chats: Iterable[int], reason: str) -> None:
+        """Keep what is owed to these chats until they are resumed.
+
+        What is under way stays claimed until its sender settles it: a chat that is resumed before
+        that must not get it a second time.
+        """
+
+    def unpark(self, chats: Iterable[int], at: dt.datetime) -> None:
+        """What was kept for these chats is due at ``at``."""
+
+    def take_over(self, kept: int, gone: int) -> None:
+        """Owe to one chat what is owed to another; what either has been told is not told again."""
+
+    def sent_at(self, delivery: int, chat: int) -> dt.datetime | None:
+        """When a delivery to a chat was settled; None when that is no longer known."""
+
+    def alerts_sent(self, changes: Iterable[int]) -> list[SentAlert]:
+        """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
+        ...
+
+    def alerts_sent_or_open(self, changes: Iterable[int]) -> list[SentAlert]:
+        """The alerts that told a chat any of these changes, and those that may have or still will."""
+        ...
+
+    def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
+        """Take these changes out of every alert that has not been tried yet."""
+
+    def release_claims(self, at: dt.datetime) -> int:
+        """After a start: what was being sent when the process ended may or may not have arrived."""
+        ...
+
+    def tidy(self, at: dt.datetime) -> int:
+        """Expire what has waited for too long, and forget what was settled long ago; return how many expired.
+
+        Too long is a month: for a paused chat since it was paused, for any other (of a platform
+        that has no token any more, say) since it was owed.
+        """
+        ...

@@ -50,7 +50,7 @@ class Store:
         try:
             connection = sqlite3.connect(str(path), isolation_level=None, cached_statements=512)
         except sqlite3.Error as error:
-            raise StoreError(f"cannot use the database {path}: {error}") from error
+            raise StoreError("database_unusable", path=str(path), error=str(error)) from error
         try:
             self.db = Database(connection)
             for pragma in _PRAGMAS:
@@ -59,7 +59,7 @@ class Store:
                 MIGRATIONS.apply(self.db)
         except sqlite3.Error as error:
             connection.close()
-            raise StoreError(f"cannot use the database {path}: {error}") from error
+            raise StoreError("database_unusable", path=str(path), error=str(error)) from error
         self.editions = EditionRepository(self.db)
         self.agreements = AgreementRepository(self.db)
         self.holds = HoldRepository(self.db)
@@ -92,7 +92,7 @@ class Store:
             with self.transaction():
                 return work(self)
         except sqlite3.OperationalError as error:
-            raise StoreError(f"the database cannot be used now: {error}") from error
+            raise StoreError("database_busy", error=str(error)) from error
 
     def read(self, ask: Callable[[Self], T]) -> T:
         """Ask outside any transaction.
@@ -103,7 +103,7 @@ class Store:
         try:
             return ask(self)
         except sqlite3.OperationalError as error:
-            raise StoreError(f"the database cannot be used now: {error}") from error
+            raise StoreError("database_busy", error=str(error)) from error
 
     def close(self) -> None:
         """Close the connection."""

@@ -1,4 +1,4 @@
-"""Slash commands, made from the menu of the handlers that every platform shares, and answered by them.
+"""Slash commands, made from the menu of the handlers that every platform shares and answered by them.
 
 An interaction must be answered within 3 seconds and its token lives 15 minutes; a private
 answer must be declared so with the first response.
@@ -8,17 +8,17 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from adapters.discord import permissions, sending
 from adapters.discord.errors import send_error
-from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Completes, MenuEntry, Place
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Completes, Language, MenuEntry, Place
 from bot.domain.messages import Part
 from bot.domain.ports import Handlers
 
@@ -27,8 +27,10 @@ log = logging.getLogger(__name__)
 DEFER_AFTER = 1.5
 """Seconds that an answer may take before Discord is told that it will come later."""
 
-CHOICES = 25
-CHOICE_LENGTH = 100
+Answer: TypeAlias = Callable[[discord.Interaction, str, str], Awaitable[None]]
+"""Answer an interaction, given the name of its command and the words that came with it."""
+
+Completer: TypeAlias = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
 _SERVERS_AND_PRIVATE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 _ON_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
@@ -42,134 +44,124 @@ class Tree(app_commands.CommandTree[discord.Client]):
         super().__init__(client, allowed_contexts=_SERVERS_AND_PRIVATE, allowed_installs=_ON_SERVERS)
         self._handlers = handlers
         for entry in handlers.menu(DEFAULT_LANGUAGE):
-            self.add_command(_slash_command(entry, self._answer, handlers))
-
-    async def _answer(self, interaction: discord.Interaction, entry: MenuEntry, words: str) -> None:
-        """Answer one command at once where that is quick, else say first that the answer will come.
-
-        A quick answer is one request, and can be private or public as the reply asks.  A slow one
-        is deferred privately, before it is known whether it may be public: showing too little to
-        others does less harm than losing the interaction.  The command itself runs once either way.
-        """
-        responder = Responder(interaction)
-        work = asyncio.create_task(self._handlers.command(_asked(interaction, entry, words), responder.say))
-        done, _ = await asyncio.wait({work}, timeout=DEFER_AFTER)
-        if not done:
-            await responder.defer()
-        await work
+            self.add_command(self._slash_command(entry))
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
-        """Log what discord.py made of a command, and tell the person that it failed."""
+        """Log what discord.py made of a command, and let the person be told that it failed."""
         log.error("Discord: a command failed before it was answered", exc_info=error)
         if interaction.type is discord.InteractionType.application_command:
             await self._handlers.apologize(_language(interaction), Responder(interaction).say)
 
+    async def _answer(self, interaction: discord.Interaction, name: str, words: str) -> None:
+        responder = Responder(interaction)
+        async with responder.in_time():
+            await self._handlers.command(_asked(interaction, name, words), responder.say)
+
+    def _slash_command(self, entry: MenuEntry) -> app_commands.Command[Any, ..., None]:
+        callback = _callback(entry, self._answer)
+        if entry.option is not None:
+            app_commands.rename(words=entry.option.name)(callback)
+            app_commands.describe(words=entry.option.description)(callback)
+            if entry.option.completes is not None:
+                app_commands.autocomplete(words=self._completer(entry.option.completes))(callback)
+        made = app_commands.Command[Any, ..., None](name=entry.name, description=entry.description, callback=callback)
+        if entry.manages:
+            made.default_permissions = discord.Permissions(manage_guild=True)
+        return made
+
+    def _completer(self, completes: Completes) -> Completer:
+        async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+            choices = await self._handlers.complete(completes, typed, _language(interaction))
+            return [app_commands.Choice(name=choice.label, value=choice.value) for choice in choices]
+
+        return complete
+
 
 class Responder:
-    """Answers one interaction: its first part is the response, the others follow it."""
+    """What can be said to one interaction: a response that comes in time, and followups.
+
+    A quick answer is one request, and can be private or public as it asks.  A slow one is
+    deferred privately, before it is known whether it may be public, and stays private: showing
+    too little to others does less harm than losing the interaction.
+    """
 
     def __init__(self, interaction: discord.Interaction) -> None:
-        """Nothing has been said yet."""
         self._interaction = interaction
+        self._deferred = False
         self._turn = asyncio.Lock()
 
-    async def say(self, part: Part, private: bool) -> None:  # noqa: FBT001  the shape is that of `bot.domain.ports.Say`
-        """Send one part.
+    @contextlib.asynccontextmanager
+    async def in_time(self) -> AsyncIterator[None]:
+        """Defer the response when nothing has been said after ``DEFER_AFTER`` seconds inside the block."""
+        deferring = asyncio.create_task(self._defer_later(), name="discord deferring")
+        try:
+            yield
+        finally:
+            deferring.cancel()
+            await asyncio.gather(deferring, return_exceptions=True)
+
+    async def say(self, part: Part, private: bool) -> None:  # noqa: FBT001  the shape of bot.domain.ports.Say
+        """Say one part: the first is the response, the others follow it.
 
         Raises:
-            SendError: an expired interaction (10062) or a lost connection leaves nobody to tell but the log.
+            SendError: one of its subclasses, whatever went wrong.
         """
-        embed, files = sending.embed(part), sending.files(part)
-        nobody = discord.AllowedMentions.none()
         async with self._turn:
             try:
-                if self._interaction.response.is_done():
-                    await self._interaction.followup.send(
-                        embed=embed, files=files, ephemeral=private, allowed_mentions=nobody
-                    )
-                else:
-                    await self._interaction.response.send_message(
-                        embed=embed, files=files, ephemeral=private, allowed_mentions=nobody
-                    )
-            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+                await self._send(part, private=private or self._deferred)
+            except Exception as error:
                 raise send_error(error) from error
 
-    async def defer(self) -> None:
-        """Say privately that the answer will come, unless it has begun by now."""
+    async def _send(self, part: Part, *, private: bool) -> None:
+        embed, files = sending.embed(part), sending.files(part)
+        nobody = discord.AllowedMentions.none()
+        response = self._interaction.response
+        if response.is_done():
+            followup = self._interaction.followup
+            await followup.send(embed=embed, files=files, ephemeral=private, allowed_mentions=nobody)
+        else:
+            await response.send_message(embed=embed, files=files, ephemeral=private, allowed_mentions=nobody)
+
+    async def _defer_later(self) -> None:
+        await asyncio.sleep(DEFER_AFTER)
         async with self._turn:
             if self._interaction.response.is_done():
                 return
             try:
                 await self._interaction.response.defer(ephemeral=True, thinking=True)
-            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-                log.info("Discord: an interaction could not be deferred: %s", send_error(error).reason)
+                self._deferred = True
+            except Exception as error:  # noqa: BLE001  the answer itself will say whether anybody is left to hear it
+                log.info("Discord: an answer could not be announced (%s)", send_error(error).reason)
 
 
-Answer: TypeAlias = Callable[[discord.Interaction, MenuEntry, str], Coroutine[Any, Any, None]]
-
-
-def _slash_command(entry: MenuEntry, answer: Answer, handlers: Handlers) -> app_commands.Command[Any, ..., None]:
-    option = entry.option
+def _callback(entry: MenuEntry, answer: Answer) -> Any:
+    """Make the function from whose parameters discord.py reads the options of a command."""
 
     async def plain(interaction: discord.Interaction) -> None:
-        await answer(interaction, entry, "")
+        await answer(interaction, entry.name, "")
 
     async def required(interaction: discord.Interaction, words: str) -> None:
-        await answer(interaction, entry, words)
+        await answer(interaction, entry.name, words)
 
     async def optional(interaction: discord.Interaction, words: str = "") -> None:
-        await answer(interaction, entry, words)
+        await answer(interaction, entry.name, words)
 
-    callback: Any = plain if option is None else required if option.required else optional
-    if option is not None:
-        app_commands.rename(words=option.name)(callback)
-        app_commands.describe(words=option.description)(callback)
-        if option.completes:
-            app_commands.autocomplete(words=_completer(option.completes, handlers))(callback)
-    made = app_commands.Command[Any, ..., None](name=entry.name, description=entry.description, callback=callback)
-    if entry.manages:
-        made.default_permissions = discord.Permissions(manage_guild=True)
-    return made
+    if entry.option is None:
+        return plain
+    return required if entry.option.required else optional
 
 
-def _completer(
-    completes: Completes, handlers: Handlers
-) -> Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
-    async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = await handlers.complete(completes, typed, _language(interaction))
-        choices = [choice for choice in found if choice.label and len(choice.value) <= CHOICE_LENGTH]
-        return [
-            app_commands.Choice(name=choice.label[:CHOICE_LENGTH], value=choice.value) for choice in choices[:CHOICES]
-        ]
-
-    return complete
-
-
-def _asked(interaction: discord.Interaction, entry: MenuEntry, words: str) -> Asked:
-    allowed = interaction.permissions
-    manager = interaction.guild_id is None or allowed.administrator or allowed.manage_guild
-
+def _asked(interaction: discord.Interaction, name: str, words: str) -> Asked:
     async def may_manage() -> bool:
-        return manager
+        allowed = interaction.permissions
+        return interaction.guild_id is None or allowed.administrator or allowed.manage_guild
 
-    return Asked(
-        _place(interaction), entry.name, words, _language(interaction), may_manage, _hindrance(interaction, entry)
-    )
-
-
-def _language(interaction: discord.Interaction) -> str:
-    return str(interaction.locale).partition("-")[0]
+    return Asked(_place(interaction), name, words, _language(interaction), may_manage, _hindrance(interaction))
 
 
-def _hindrance(interaction: discord.Interaction, entry: MenuEntry) -> CannotPost | None:
-    """What would keep alerts from arriving in a channel whose settings are being changed."""
-    if not entry.manages or interaction.guild_id is None:
-        return None
-    if interaction.client.get_guild(interaction.guild_id) is None:
-        return CannotPost(member=False)
-    thread = isinstance(interaction.channel, discord.Thread)
-    lacking = permissions.missing(interaction.app_permissions, thread=thread)
-    return CannotPost(lacking) if lacking else None
+def _language(interaction: discord.Interaction) -> Language:
+    """Give the language of a locale such as ``es-ES``."""
+    return str(interaction.locale).partition("-")[0].lower()
 
 
 def _place(interaction: discord.Interaction) -> Place:
@@ -179,3 +171,14 @@ def _place(interaction: discord.Interaction) -> Place:
     server = f"{guild.name} " if guild is not None and guild.name else ""
     title = f"{server}#{name}" if name else f"@{interaction.user.name}"
     return Place(permissions.NAME, str(interaction.channel_id), title)
+
+
+def _hindrance(interaction: discord.Interaction) -> CannotPost | None:
+    """Say what would keep alerts from arriving where this was asked; a private chat is open to who asks in it."""
+    if interaction.guild_id is None:
+        return None
+    if interaction.client.get_guild(interaction.guild_id) is None:
+        return CannotPost(member=False)
+    thread = isinstance(interaction.channel, discord.Thread)
+    lacking = permissions.missing(interaction.app_permissions, thread=thread)
+    return CannotPost(lacking) if lacking else None

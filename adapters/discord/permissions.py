@@ -14,10 +14,11 @@ Postable: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.Stage
 """The kinds of channel that messages can stand in; a forum's posts are threads."""
 
 _COMMON = (Right.VIEW_CHANNEL, Right.EMBED_LINKS, Right.ATTACH_FILES)
+"""Embeds carry every alert, files the longest ones."""
 
 
 def missing(permissions: discord.Permissions, *, thread: bool) -> tuple[Right, ...]:
-    """Name what an alert needs and ``permissions`` lack: embeds carry every alert, files the longest ones."""
+    """Give what an alert needs and ``permissions`` lack; a right's value is discord.py's own name for it."""
     if permissions.administrator:
         return ()
     needed = (*_COMMON, Right.SEND_IN_THREADS if thread else Right.SEND_MESSAGES)

@@ -16,8 +16,6 @@ from selectolax.lexbor import LexborHTMLParser
 from bot.domain.editions import ListKind, Publication, Validators
 from bot.domain.errors import DownloadFailed, PageUnusable, SourceError
 
-PAGE = "https://www.ice.gov/identify-and-arrest/287g"
-
 MOST_BYTES = 16 * 1024 * 1024
 """A page or workbook larger than this is not read to its end; real ones are under 0.5 MB."""
 
@@ -37,6 +35,10 @@ _UNREACHABLE = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
 """TimeoutError is our own limit on a whole request: a server that trickles keeps within httpx's."""
 
 
+class _TooLargeError(Exception):
+    """An answer has more than `MOST_BYTES`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A workbook linked on the page, and the list that its name or text says it is."""
@@ -48,7 +50,7 @@ class Link:
 class Ice:
     """The source; use it with ``async with``, one connection pool for its life."""
 
-    def __init__(self, page: str = PAGE, *, timeout: float = 30.0) -> None:
+    def __init__(self, page: str, *, timeout: float = 30.0) -> None:
         """Read ``page``; ``timeout`` is in seconds for each step of a request."""
         self._page = page
         retry = Retry(total=2, backoff_factor=0.5, max_backoff_wait=20.0, retry_on_exceptions=[httpx.ConnectError])
@@ -77,15 +79,17 @@ class Ice:
         """
         try:
             response = await self._get(self._page, {})
+        except _TooLargeError as error:
+            raise PageUnusable("page_too_large", page=self._page, most=MOST_BYTES) from error
         except _UNREACHABLE as error:
-            raise PageUnusable(f"the page {self._page} cannot be reached: {_name(error)}") from error
+            raise PageUnusable("page_unreachable", page=self._page, error=_name(error)) from error
         if response.status_code != httpx.codes.OK:
-            raise PageUnusable(f"the page {self._page} answered {response.status_code}")
+            raise PageUnusable("page_status", page=self._page, status=response.status_code)
         links = find_links(response.content, str(response.url))
         if not links:
-            raise PageUnusable(f"the page {self._page} links no workbook; it may be a notice, or have a new form")
+            raise PageUnusable("page_without_workbook", page=self._page)
         if len(links) > MOST_WORKBOOKS:
-            raise PageUnusable(f"the page {self._page} links {len(links)} workbooks, where one or two were expected")
+            raise PageUnusable("page_of_many_workbooks", page=self._page, workbooks=len(links))
         return links
 
     async def download(self, link: Link, validators: Mapping[str, Validators]) -> Publication | None:
@@ -96,16 +100,18 @@ class Ice:
         """
         try:
             response = await self._get(link.url, _conditions(validators.get(link.url, Validators())))
+        except _TooLargeError as error:
+            raise DownloadFailed("workbook_too_large", url=link.url, most=MOST_BYTES) from error
         except _UNREACHABLE as error:
-            raise DownloadFailed(f"the workbook {link.url} cannot be reached: {_name(error)}") from error
+            raise DownloadFailed("workbook_unreachable", url=link.url, error=_name(error)) from error
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return None
         if response.status_code != httpx.codes.OK:
-            raise DownloadFailed(f"the workbook {link.url} answered {response.status_code}")
+            raise DownloadFailed("workbook_status", url=link.url, status=response.status_code)
         if not response.content:
-            raise DownloadFailed(f"the workbook {link.url} is empty")
+            raise DownloadFailed("workbook_empty", url=link.url)
         if b"<html" in response.content[:2048].lower():
-            raise DownloadFailed(f"the workbook {link.url} is an HTML page, perhaps a block page of its host")
+            raise DownloadFailed("workbook_is_html", url=link.url)
         name = unquote(urlsplit(link.url).path).rpartition("/")[2]
         etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
         return Publication(response.content, name, link.url, link.linked_as, Validators(etag, modified))
@@ -130,7 +136,7 @@ class Ice:
             async for chunk in response.aiter_bytes():
                 content += chunk
                 if len(content) > MOST_BYTES:
-                    raise httpx.DecodingError(f"more than {MOST_BYTES} bytes", request=response.request)
+                    raise _TooLargeError
         return httpx.Response(
             response.status_code, headers=_plain(response), content=bytes(content), request=response.request
         )

@@ -20,8 +20,7 @@ from telegram.ext import ContextTypes as Contexts
 from telegram.request import BaseRequest, HTTPXRequest
 
 from adapters.telegram.errors import send_error
-from adapters.telegram.incoming import Conversation
-from adapters.telegram.updates import ALLOWED
+from adapters.telegram.incoming import ALLOWED, Incoming
 from bot.domain.errors import PlatformLost, RetryLater
 from bot.domain.ports import Sleep
 
@@ -51,12 +50,12 @@ class Connection:
         self,
         token: str,
         api_url: str,
-        conversation: Conversation,
+        incoming: Incoming,
         request: Callable[[int], BaseRequest],
         sleep: Sleep,
     ) -> None:
         self._requests = (request(CONNECTIONS), request(1))
-        self._conversation = conversation
+        self._incoming = incoming
         self._sleep = sleep
         self._offset: int | None = None
         self._app: Application[Any, Any, Any, Any, Any, Any] = (
@@ -82,7 +81,7 @@ class Connection:
         await self._app.initialize()
         bot: ExtBot[None] = self._app.bot
         await bot.delete_webhook(drop_pending_updates=False)
-        await bot.set_my_commands([BotCommand(entry.name, entry.description) for entry in self._conversation.menu])
+        await bot.set_my_commands([BotCommand(entry.name, entry.description) for entry in self._incoming.menu])
         await self._app.start()
         return bot
 
@@ -109,15 +108,15 @@ class Connection:
                     await self._app.stop()
                 await self._confirm()
         except TimeoutError:
-            log.warning("Telegram: closed with %d commands unanswered", self._conversation.open)
-            await self._conversation.cancel()
+            log.warning("Telegram: closed with %d commands unanswered", self._incoming.open)
+            await self._incoming.cancel()
         finally:
             for request in self._requests:
                 await request.shutdown()
             await self._app.shutdown()
 
     async def _hear(self, update: Update, _: Contexts.DEFAULT_TYPE) -> None:
-        await self._conversation.hear(update, self._app.bot)
+        await self._incoming.hear(update, self._app.bot)
 
     async def _updates(self, wait: dt.timedelta) -> None:
         updates = await self._app.bot.get_updates(offset=self._offset, timeout=wait, allowed_updates=ALLOWED)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
+from adapters.telegram import sending
 from adapters.telegram.client import Connection, http_request
-from adapters.telegram.errors import send_error
-from adapters.telegram.incoming import Conversation
+from adapters.telegram.errors import NAME, send_error
+from adapters.telegram.incoming import Incoming
 from adapters.telegram.quiet import HideToken
 from adapters.telegram.render import render
-from adapters.telegram.sending import numbers, send
-from bot.domain.errors import MessageRejected, RetryLater
+from bot.domain.errors import RetryLater
 from bot.domain.messages import Message, Part
 from bot.domain.ports import Handlers, Sleep
-
-log = logging.getLogger(__name__)
 
 API_URL = "https://api.telegram.org"
 RATE = 28.0
@@ -51,7 +48,7 @@ class Telegram:
         ``request`` makes the transport for a number of connections at once, ``sleep`` waits
         before updates are asked for again after a failure.
         """
-        self.name = "telegram"
+        self.name = NAME
         self.rate = RATE
         self.in_flight = 1
         self._token = token
@@ -59,8 +56,7 @@ class Telegram:
         self._request = request
         self._sleep = sleep
         self._bot: ExtBot[None] | None = None
-        self._hide = HideToken(token)
-        self._hide.install()
+        HideToken(token).install()
 
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         """Give the limits of one chat; groups and channels, whose ids are negative, have one more."""
@@ -79,8 +75,8 @@ class Telegram:
             PlatformLost: the token is not, or no longer, valid.
             SendError: Telegram could not be reached at the start.
         """
-        conversation = Conversation(handlers, self.send)
-        connection = Connection(self._token, self._api_url, conversation, self._request, self._sleep)
+        incoming = Incoming(handlers, self.send)
+        connection = Connection(self._token, self._api_url, incoming, self._request, self._sleep)
         try:
             self._bot = await connection.open()
             connected()
@@ -100,11 +96,4 @@ class Telegram:
         """
         if self._bot is None:
             raise RetryLater("not_connected")
-        chat_id, topic = numbers(address)
-        try:
-            return await send(self._bot, chat_id, topic, part)
-        except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
-            error = send_error(exc)
-            if isinstance(error, MessageRejected) or not isinstance(exc, TelegramError):
-                log.warning("Telegram: a message failed (%s): %s", error.reason, self._hide.clean(repr(exc)))
-            raise error from None
+        return await sending.send(self._bot, address, part)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 
 LOGGERS = (
-    "adapters.telegram.platform",
     "adapters.telegram.client",
     "adapters.telegram.incoming",
     "bot.conversation.front",
+    "adapters.telegram.sending",
     "httpx",
     "httpcore.connection",
     "httpcore.http11",

@@ -3,7 +3,8 @@
 Records are between RS, their fields between FS: ``=`` and the last-modified time; the header;
 for each row its number and its cells.  A cell is a letter for its type, then its value as
 text, and after GS its address if it has one; a cell without a value has no letter.  A refusal is
-``!``, reason, detail.  Plain text, so nothing in a workbook can make the reader build an object.
+``!``, reason, case, and ``name=number`` for each figure.  Plain text, so nothing in a workbook can
+make the reader build an object.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def header(values: Values, limits: Limits) -> tuple[list[str], int]:
     """
     filled = [sum(map(_filled, row)) for row in values[:_HEADER_AMONG]]
     if not any(filled):
-        raise WorkbookRefused("no_header", "the first sheet has no header row")
+        raise WorkbookRefused("no_header")
     place = next((i for i, count in enumerate(filled) if count > 1), None)
     if place is None:
         place = next(i for i, count in enumerate(filled) if count)
@@ -81,7 +82,7 @@ def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]]
                 fields[column] += GS + url.translate(_SPACES)
         spent += sum(map(len, fields))
         if spent > limits["text_chars"]:
-            raise WorkbookRefused("too_much_text", f"the sheet holds more than {limits['text_chars']:.0f} characters")
+            raise WorkbookRefused("too_much_text", most=int(limits["text_chars"]))
         records.append([str(number), *fields])
     return records
 

@@ -70,15 +70,15 @@ def check(content: bytes, limits: Limits = LIMITS) -> tuple[Member, ...]:
     """Return the members of a zip archive that may be a workbook and keeps to every bound.
 
     Raises:
-        WorkbookRefused: with a named reason; its detail never quotes the file.
+        WorkbookRefused: with a named reason; its figures never quote the file.
     """
     if len(content) > limits.content_bytes:
-        raise WorkbookRefused("too_large", f"the file has {len(content)} bytes, more than {limits.content_bytes}")
+        raise WorkbookRefused("too_large", size=len(content), most=limits.content_bytes)
     _check_kind(content)
     entries = content.count(_DIRECTORY_ENTRY)
     if entries > limits.members:
         # Counted before zipfile makes an object of each.
-        raise WorkbookRefused("too_many_members", f"the archive has {entries} members, more than {limits.members}")
+        raise WorkbookRefused("too_many_members", members=entries, most=limits.members)
     infos = _directory(content)
     _check_names(infos)
     for info in infos:
@@ -91,20 +91,20 @@ def _check_kind(content: bytes) -> None:
     """Say what the bytes are if they are no zip archive: the usual mistakes have their own names."""
     start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not start:
-        raise WorkbookRefused("empty", "the file is empty")
+        raise WorkbookRefused("empty")
     if content.startswith(_LOCAL_HEADER):
         if _DIRECTORY_END not in content[-65_557:]:  # the end record and its longest comment
-            raise WorkbookRefused("truncated", "the archive's end is missing: the download was cut short")
+            raise WorkbookRefused("truncated", "archive")
         return
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise WorkbookRefused("encrypted", "the workbook is protected by a password")
-        raise WorkbookRefused("old_xls", "this is an Excel 97-2003 file or another compound document, not .xlsx")
+            raise WorkbookRefused("encrypted", "workbook")
+        raise WorkbookRefused("old_xls")
     if b"<html" in start or start.startswith((b"<!doctype html", b"<head", b"<body")):
-        raise WorkbookRefused("html_page", "this is an HTML page in place of a workbook")
+        raise WorkbookRefused("html_page")
     if b"\0" not in start and any(mark in start.partition(b"\n")[0] for mark in (b",", b";", b"\t")):
-        raise WorkbookRefused("csv_text", "this is text, probably CSV, in place of a workbook")
-    raise WorkbookRefused("not_a_workbook", "this is not a zip archive, so not an .xlsx workbook")
+        raise WorkbookRefused("csv_text")
+    raise WorkbookRefused("not_a_workbook", "no_archive")
 
 
 def _directory(content: bytes) -> list[zipfile.ZipInfo]:
@@ -112,40 +112,39 @@ def _directory(content: bytes) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error) as error:
-        raise WorkbookRefused("damaged", "the archive's directory cannot be read") from error
+        raise WorkbookRefused("damaged", "directory") from error
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
     names = [member.filename.lower() for member in members]
     if len(set(names)) < len(names):
         # Two readers could each take another one.
-        raise WorkbookRefused("duplicate_member", "two members of the archive have the same name")
+        raise WorkbookRefused("duplicate_member")
     for name in names:
         if not name.isprintable() or "\\" in name or ":" in name or name.startswith("/") or ".." in name.split("/"):
-            raise WorkbookRefused("member_path", "a member's name is not a plain path inside the archive")
+            raise WorkbookRefused("member_path")
         if name.startswith(_EXTERNAL_PARTS):
-            raise WorkbookRefused("external_reference", "the workbook takes content from outside itself")
+            raise WorkbookRefused("external_reference")
     if "[content_types].xml" not in names or "_rels/.rels" not in names:
-        raise WorkbookRefused("not_a_workbook", "the archive lacks the parts that every workbook has")
+        raise WorkbookRefused("not_a_workbook", "parts")
 
 
 def _check_member(member: zipfile.ZipInfo) -> None:
     if member.flag_bits & 0x1:  # APPNOTE 4.4.4, bit 0
-        raise WorkbookRefused("encrypted", "a member of the archive is encrypted")
+        raise WorkbookRefused("encrypted", "member")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         # The only two that the format allows: ECMA-376 part 2, annex B.
-        raise WorkbookRefused("compression", "a member is compressed in a way that workbooks do not use")
+        raise WorkbookRefused("compression")
 
 
 def _check_sizes(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
     """Check what the directory declares: reading later never yields more than is declared here."""
     inflated = sum(member.file_size for member in members)
     if inflated > limits.inflated_bytes:
-        most = limits.inflated_bytes
-        raise WorkbookRefused("zip_bomb", f"the archive inflates to {inflated} bytes, more than {most}")
+        raise WorkbookRefused("zip_bomb", "size", inflated=inflated, most=limits.inflated_bytes)
     packed = any(m.file_size > max(_MIB, limits.ratio * m.compress_size) for m in members)
     if packed or inflated > max(_MIB, limits.ratio * size):
-        raise WorkbookRefused("zip_bomb", f"the archive inflates to more than {limits.ratio} times its size")
+        raise WorkbookRefused("zip_bomb", "ratio", ratio=limits.ratio)
 
 
 def _located(content: bytes, infos: list[zipfile.ZipInfo]) -> tuple[Member, ...]:
@@ -155,10 +154,10 @@ def _located(content: bytes, infos: list[zipfile.ZipInfo]) -> tuple[Member, ...]
     for info in sorted(infos, key=lambda info: info.header_offset):
         header = content[info.header_offset : info.header_offset + _LOCAL.size]
         if info.header_offset < free or len(header) < _LOCAL.size or not header.startswith(_LOCAL_HEADER):
-            raise WorkbookRefused("damaged", "the archive's directory does not fit its members")
+            raise WorkbookRefused("damaged", "misfit")
         start = info.header_offset + _LOCAL.size + sum(_LOCAL.unpack(header))
         free = start + info.compress_size
         if free > len(content):
-            raise WorkbookRefused("truncated", "a member of the archive is cut short")
+            raise WorkbookRefused("truncated", "member")
         members.append(Member(info.filename, info.compress_type, start, info.compress_size, info.file_size, info.CRC))
     return tuple(members)

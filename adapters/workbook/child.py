@@ -44,9 +44,11 @@ def main() -> None:
     try:
         records = parse(sys.stdin.buffer.read(), limits)
     except WorkbookRefused as refused:
-        records = [["!", refused.reason, refused.detail]]
+        records = [
+            ["!", refused.reason, refused.case, *(f"{name}={figure}" for name, figure in refused.figures.items())]
+        ]
     except MemoryError:
-        records = [["!", "too_much_memory", "the workbook needs more memory than its parser may use"]]
+        records = [["!", "too_much_memory", ""]]
     sys.stdout.buffer.write(answer.write(records))
 
 
@@ -79,7 +81,7 @@ def parse(message: bytes, limits: Limits) -> list[list[str]]:
     package = _Package(directory.decode(), memoryview(content), limits)
     start = package.related("", "officeDocument")
     if start is None:
-        raise WorkbookRefused("not_a_workbook", "the archive holds no workbook")
+        raise WorkbookRefused("not_a_workbook", "no_workbook")
     modified = _modified(package)
     links, checked = _checked(package, start, limits)
     (top, left), values = _values(checked)
@@ -127,12 +129,12 @@ class _Package:
                 read, sum_read = read + len(chunk), zlib.crc32(chunk, sum_read)
                 self._tags_left -= chunk.count(b"<")  # far quicker to count than to parse
                 if self._tags_left < 0:
-                    raise WorkbookRefused("too_many_tags", "the workbook's XML has far more elements than a list needs")
+                    raise WorkbookRefused("too_many_tags")
                 part.feed(chunk)
         except zlib.error as error:
-            raise WorkbookRefused("damaged", "a member of the archive cannot be inflated") from error
+            raise WorkbookRefused("damaged", "packed") from error
         if (read, sum_read) != (size, crc):
-            raise WorkbookRefused("damaged", "a member of the archive is not what its directory declares")
+            raise WorkbookRefused("damaged", "declared")
         part.close()
 
 
@@ -175,7 +177,7 @@ def _first_sheet(package: _Package, start: str, sheets: list[str]) -> str:
         path = package.related(start, "worksheet", key) if key else None
         if path is not None:
             return path
-    raise WorkbookRefused("no_sheet", "the workbook has no worksheet")
+    raise WorkbookRefused("no_sheet")
 
 
 def _modified(package: _Package) -> str:
@@ -235,5 +237,5 @@ def _values(checked: io.BytesIO) -> tuple[Place, Values]:
         row, column = sheet.start or (0, 0)
         values: Values = sheet.to_python(skip_empty_area=True)
     except (calamine.CalamineError, ValueError, OverflowError, IndexError) as error:
-        raise WorkbookRefused("unreadable", "the spreadsheet parser cannot read the first sheet") from error
+        raise WorkbookRefused("unreadable") from error
     return (row + 1, column + 1), values

@@ -86,9 +86,9 @@ def _ask_child(message: bytes, limits: Limits) -> bytes:
             env=env,
         )
     except subprocess.TimeoutExpired as error:
-        raise WorkbookRefused("too_slow", f"reading the workbook took more than {limits.wall_seconds:g} s") from error
+        raise WorkbookRefused("too_slow", "time", seconds=f"{limits.wall_seconds:g}") from error
     except OSError as error:
-        raise WorkbookRefused("no_parser", "the process that reads workbooks could not be started") from error
+        raise WorkbookRefused("no_parser", "start") from error
     if done.returncode:
         raise _death(done.returncode, limits)
     return done.stdout
@@ -98,19 +98,20 @@ def _parser_folder() -> str:
     """Return the folder in which the child finds the spreadsheet parser, without importing it here."""
     spec = importlib.util.find_spec("python_calamine")
     if spec is None or spec.origin is None:
-        raise WorkbookRefused("no_parser", "the spreadsheet parser, python-calamine, is not installed")
+        raise WorkbookRefused("no_parser", "absent")
     return str(Path(spec.origin).parent.parent)
 
 
 def _death(code: int, limits: Limits) -> WorkbookRefused:
     """Name the way in which the child died; ``code`` is negative for a signal."""
     if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return WorkbookRefused("too_slow", f"reading the workbook took more than {limits.cpu_seconds} s of work")
+        return WorkbookRefused("too_slow", "work", seconds=limits.cpu_seconds)
     if code == -signal.SIGABRT:
         # The parser ends its process when memory is refused to it; nothing can catch that.
-        return WorkbookRefused("too_much_memory", "the workbook needs more memory than its parser may use")
-    how = f"by signal {-code}" if code < 0 else f"with status {code}"
-    return WorkbookRefused("parser_died", f"the process that reads workbooks ended {how}")
+        return WorkbookRefused("too_much_memory")
+    if code < 0:
+        return WorkbookRefused("parser_died", "signal", signal=-code)
+    return WorkbookRefused("parser_died", "status", status=code)
 
 
 class _Cells(dict[str, Cell]):
@@ -128,7 +129,7 @@ def _sheet(answer: bytes) -> Sheet:
     try:
         first, *records = (record.split(FS) for record in answer.decode().split(RS))
         if first[0] == "!":
-            raise WorkbookRefused(first[1], first[2])
+            raise _refusal(*first[1:])
         header, *rows = records
         cells = _Cells()
         return Sheet(
@@ -138,7 +139,14 @@ def _sheet(answer: bytes) -> Sheet:
             modified=_time(first[1]),
         )
     except (ValueError, IndexError, KeyError, OverflowError) as error:
-        raise WorkbookRefused("parser_died", "the process that reads workbooks gave no whole answer") from error
+        raise WorkbookRefused("parser_died", "answer") from error
+
+
+def _refusal(reason: str, case: str, *figures: str) -> WorkbookRefused:
+    """Return the refusal that the child wrote down, figures as ``name=number``."""
+    return WorkbookRefused(
+        reason, case, **{name: int(number) for name, _, number in (f.partition("=") for f in figures)}
+    )
 
 
 def _time(text: str) -> dt.datetime | None:

@@ -94,7 +94,7 @@ class Sheet(Part):
         row, self._column = position(ref)
         if row != self._row:
             if self._moved:
-                raise WorkbookRefused("damaged_xml", "the cells of one row say that they are in several")
+                raise WorkbookRefused("damaged_xml", "rows")
             self._moved = True
             self._row, self._row_text = row, str(row)
         self._columns[ref.removesuffix(self._row_text)] = self._column
@@ -109,7 +109,7 @@ class Sheet(Part):
     def _new_row(self, number: str) -> None:
         self._rows += 1
         if self._rows > self._limits["rows"]:
-            raise WorkbookRefused("too_many_rows", f"the sheet has more than {self._limits['rows']:.0f} rows")
+            raise WorkbookRefused("too_many_rows", most=int(self._limits["rows"]))
         self._row = int(number) if number.isdecimal() and len(number) <= _DIGITS else self._row + 1
         self._row_text = str(self._row)
         self._column = 0
@@ -120,14 +120,14 @@ class Sheet(Part):
         limits = self._limits
         top, left, bottom, right = self._area
         if column > limits["columns"] and right == limits["columns"]:
-            raise WorkbookRefused("too_many_columns", f"the sheet has more than {limits['columns']:.0f} columns")
+            raise WorkbookRefused("too_many_columns", most=int(limits["columns"]))
         if row > limits["rows"] or column > limits["columns"]:
-            raise WorkbookRefused("far_cell", "a value lies far away from the list")
+            raise WorkbookRefused("far_cell", "away")
         self._area = min(top, row), min(left, column), max(bottom, row), max(right, column)
         if bottom == 0:
             self._area = row, column, row, column
         if _size(self._area) > limits["cells"]:
-            raise WorkbookRefused("far_cell", f"the values span more than {limits['cells']:.0f} cells")
+            raise WorkbookRefused("far_cell", "span", most=int(limits["cells"]))
         self._usual.add(column)
 
     def _end_formula(self) -> None:
@@ -152,7 +152,7 @@ class Sheet(Part):
             elif url:
                 alone[position(first)] = url
         if sum(_size(area) for area, _ in ranges) > self._limits["cells"]:
-            raise WorkbookRefused("too_many_links", f"hyperlinks cover more than {self._limits['cells']:.0f} cells")
+            raise WorkbookRefused("too_many_links", most=int(self._limits["cells"]))
         found = dict(self._formulas)
         for (top, left, bottom, right), url in ranges:
             found.update({(r, c): url for r in range(top, bottom + 1) for c in range(left, right + 1)})
@@ -174,7 +174,7 @@ def position(ref: str) -> Place:
         and 1 <= len(digits) <= _DIGITS
         and all("A" <= letter <= "Z" for letter in letters)
     ):
-        raise WorkbookRefused("damaged_xml", "a cell's reference cannot be read")
+        raise WorkbookRefused("damaged_xml", "reference")
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64

@@ -44,14 +44,14 @@ class Part:
         try:
             self._parser.Parse(data, final)
         except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an unknown encoding
-            raise WorkbookRefused("damaged_xml", "a part of the workbook is not well-formed XML") from error
+            raise WorkbookRefused("damaged_xml", "part") from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Look at the start of one element; the base class only checks that the XML is sound."""
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise WorkbookRefused("xml_entities", "a part of the workbook has a document type declaration")
+    raise WorkbookRefused("xml_entities")
 
 
 class Relations(Part):
@@ -67,7 +67,7 @@ class Relations(Part):
             return
         kind = attributes.get("Type", "").rpartition("/")[2]
         if attributes.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
-            raise WorkbookRefused("external_reference", "the workbook takes content from outside itself")
+            raise WorkbookRefused("external_reference")
         self.by_id[attributes.get("Id", "")] = kind, attributes.get("Target", "")
 
 
@@ -138,7 +138,7 @@ def resolve(part: str, target: str) -> str:
 
 def huge_cell(limit: float) -> WorkbookRefused:
     """Return the refusal of a cell with more than ``limit`` characters."""
-    return WorkbookRefused("huge_cell", f"a cell holds more than {limit:.0f} characters")
+    return WorkbookRefused("huge_cell", most=int(limit))
 
 
 def local(name: str) -> str:

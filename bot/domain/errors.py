@@ -40,6 +40,11 @@ class AlertsError(Exception):
         self.problem = problem
         self.values = values
 
+    def __str__(self) -> str:
+        """For a traceback: the problem and its values; readers get `bot.wording.problems.problem_text`."""
+        values = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.problem}: {values}" if values else self.problem
+
 
 class ConfigError(AlertsError):
     """The configuration has an unknown key, lacks a value or holds a bad one."""
@@ -72,11 +77,12 @@ class DownloadFailed(SourceError):
 class WorkbookRefused(SourceError):
     """The bytes are not a workbook that we read."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        """Keep ``reason``, a short name such as ``zip_bomb``, beside the sentence ``detail``."""
-        super().__init__(f"{reason}: {detail}")
+    def __init__(self, reason: str, case: str = "", **figures: str | int) -> None:
+        """Keep ``reason``, a short name such as ``zip_bomb``, which ``case`` of it this is, and its figures."""
+        super().__init__(reason, **figures)
         self.reason = reason
-        self.detail = detail
+        self.case = case
+        self.figures = figures
 
 
 class SendError(AlertsError):

@@ -89,7 +89,7 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
 
 def refuse(work: Work, edition: Edition, refusal: WorkbookRefused, at: dt.datetime) -> Intake:
     """Note that an edition cannot be read; it is news the first time."""
-    figures: Figures = {"said": refusal.detail}
+    figures: Figures = {**refusal.figures, "case": refusal.case}
     refused = replace(
         edition,
         list=None,

@@ -15,6 +15,8 @@ from bot.ingest.judge import may_lapse
 from bot.ingest.lists import note_published
 from bot.ingest.report import report
 from bot.reading.roster import read_roster
+from bot.wording.languages import ENGLISH
+from bot.wording.problems import problem_text
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ async def poll(source: Source, store: Store, read: ReadWorkbook, now: Callable[[
     validators = await store.read(lambda work: work.editions.validators())
     async for url, found in source.publications(validators):
         if isinstance(found, SourceError):
-            log.warning("%s; the next poll tries again", found)
+            log.warning("%s; the next poll tries again", problem_text(ENGLISH, found))
             complete = False
             continue
         intake = await _take_publication(store, read, url, found, now())

@@ -40,7 +40,7 @@ async def find_workbooks(
         UsageError: the folder or its index cannot be used; the text says what is wrong.
     """
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder")
+        raise UsageError("no_folder", path=str(folder))
     index = folder / "index.jsonl"
     if index.exists():
         found = [_from_index(folder, index, number, line) for number, line in _lines(index)]
@@ -48,7 +48,7 @@ async def find_workbooks(
         paths = sorted(folder.rglob("*.xlsx"))
         found = sorted([await _by_itself(path, read, linked_as) for path in paths], key=lambda workbook: workbook.at)
     if not found:
-        raise UsageError(f"{folder} holds no .xlsx workbook")
+        raise UsageError("no_workbook_in_folder", path=str(folder))
     return [workbook for workbook in found if until is None or workbook.at.date() <= until]
 
 
@@ -56,7 +56,7 @@ def _lines(index: Path) -> list[tuple[int, str]]:
     try:
         text = index.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{index} cannot be read: {error}") from None
+        raise UsageError("file_unreadable", path=str(index), error=str(error)) from None
     return [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
 
 
@@ -65,20 +65,12 @@ def _from_index(folder: Path, index: Path, number: int, line: str) -> Dated:
         row = json.loads(line)
         at = dt.datetime.fromisoformat(row["modified"])
         kind = row.get("kind")
-        return Dated(
-            _inside(folder, row["file"]),
-            at if at.tzinfo else at.replace(tzinfo=dt.UTC),
-            ListKind(kind) if kind else None,
-        )
+        path = folder / row["file"]
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise UsageError("index_line_outside", path=str(index), number=number, name=row["file"])
+        return Dated(path, at if at.tzinfo else at.replace(tzinfo=dt.UTC), ListKind(kind) if kind else None)
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{index}, line {number}, cannot be used: {error}") from None
-
-
-def _inside(folder: Path, name: str) -> Path:
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"{name} is outside the folder")
-    return path
+        raise UsageError("index_line", path=str(index), number=number, error=str(error)) from None
 
 
 async def _by_itself(path: Path, read: ReadWorkbook, linked_as: Callable[[str], ListKind | None]) -> Dated:
@@ -125,7 +117,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+        raise UsageError("file_unreadable", path=str(path), error=str(error.strerror)) from None
 
 
 async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Sheet]) -> Intake:

@@ -14,7 +14,7 @@ from bot.delivery.routing import plan_corrections
 from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, Roster
 from bot.domain.editions import EditionOutcome
 from bot.domain.errors import UsageError
-from bot.domain.holds import Decision, Hold, Stored
+from bot.domain.holds import Decision, Hold, HoldOutcome, Stored
 from bot.domain.ports import Work
 from bot.identity.compare import compare
 
@@ -35,7 +35,7 @@ def find(work: Work, hold_id: int) -> Stored[Hold]:
     """
     stored = work.holds.get(hold_id)
     if stored is None:
-        raise UsageError(f"there is no hold {hold_id}; `287g-alerts review list` shows those there are")
+        raise UsageError("no_hold", hold=hold_id)
     return stored
 
 
@@ -53,7 +53,9 @@ def approve(work: Work, hold_id: int) -> None:
     """
     hold = find(work, hold_id).value
     if hold.end is not None:
-        raise UsageError(f"hold {hold_id} is no longer open: {hold.end.outcome}")
+        if hold.end.outcome is HoldOutcome.APPROVED:
+            raise UsageError("hold_was_approved", hold=hold_id)
+        raise UsageError("hold_ended_by_itself", hold=hold_id)
     work.holds.decide(hold_id, Decision.APPROVED)
 
 
@@ -74,14 +76,14 @@ def reject(work: Work, hold_id: int, at: dt.datetime) -> TakenBack | None:
         if hold.state is None or departure.change.agreement.state == hold.state
     ]
     if not wrong:
-        raise UsageError(f"hold {hold_id} ended without a departure that could be taken back")
+        raise UsageError("nothing_to_take_back", hold=hold_id)
     return TakenBack(len(wrong), _take_back(work, stored, wrong, at))
 
 
 def _take_back(work: Work, stored: Stored[Hold], wrong: Sequence[RecordedChange], at: dt.datetime) -> int:
     edition = work.editions.believed(stored.value.list)
     if edition is None:
-        raise UsageError("no edition of that list has been believed")
+        raise UsageError("nothing_believed")
     restored = [replace(departure.change.agreement, ended_at=None) for departure in wrong]
     changes = [
         Change(ChangeKind.CORRECTED, agreement, Reason.RETRACTED, was={"ended": "true"}) for agreement in restored

@@ -6,20 +6,14 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from filelock import FileLock, Timeout
 
 from adapters.console import ADDRESS as CONSOLE_ADDRESS
 from adapters.console import Console
-from adapters.discord import Discord
 from adapters.sources.ice import Ice
-from adapters.telegram import Telegram
 from adapters.workbook import reader as workbook
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
@@ -28,11 +22,15 @@ from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacer, Spacing
 from bot.delivery.supervise import supervise
 from bot.domain.chats import DEFAULT_LANGUAGE, Place
-from bot.domain.errors import AlreadyRunning, SourceError, StoreError
+from bot.domain.errors import SourceError, StoreError
 from bot.domain.ports import Platform
 from bot.ingest.decide import Intake
 from bot.ingest.poll import poll
 from bot.program.config import Config
+from bot.program.lock import only_instance
+from bot.program.platforms import make_platforms
+from bot.wording.languages import ENGLISH
+from bot.wording.problems import problem_text
 from storage.store import AsyncStore
 
 log = logging.getLogger(__name__)
@@ -48,48 +46,6 @@ CONSOLE_CHAT = Place("console", CONSOLE_ADDRESS, "this terminal")
 def utc_now() -> dt.datetime:
     """The time, aware."""
     return dt.datetime.now(dt.UTC)
-
-
-@contextlib.contextmanager
-def only_instance(database: Path) -> Iterator[None]:
-    """Hold the lock beside ``database``; the system lets go of it even when the process is killed.
-
-    Raises:
-        AlreadyRunning: another process holds it; the text says which.
-        StoreError: nothing can be written there.
-    """
-    holder = Path(f"{database}.holder")
-    lock = FileLock(f"{database}.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        who = holder.read_text("utf-8").strip() if holder.exists() else "another process"
-        raise AlreadyRunning(f"{database} is in use by {who}; two bots would tell everything twice") from None
-    except OSError as error:
-        raise StoreError(f"cannot use the database {database}: {error.strerror}") from None
-    try:
-        holder.write_text(f"process {os.getpid()}, since {utc_now():%Y-%m-%d %H:%M} UTC\n", "utf-8")
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
-def make_platforms(config: Config) -> list[Platform]:
-    """Every platform that has a token; the console where none has."""
-    found: list[Platform] = []
-    if config.discord:
-        one = config.discord
-        found.append(
-            Discord(
-                one.token.get_secret_value(),
-                api_url=one.api_url,
-                gateway_url=one.gateway_url,
-            )
-        )
-    if config.telegram:
-        found.append(Telegram(config.telegram.token.get_secret_value(), api_url=config.telegram.api_url))
-    return found or [Console(sys.stdout)]
 
 
 class Bot:
@@ -125,7 +81,8 @@ class Bot:
             async with AsyncStore(path) as self._store, Ice(self._config.source.page) as self._ice:
                 await self._recover()
                 self._couriers = [
-                    Courier(one, self._store, Pacer(one.rate), Spacing(), now=utc_now) for one in self._platforms
+                    Courier(platform, self._store, Pacer(platform.rate), Spacing(), now=utc_now)
+                    for platform in self._platforms
                 ]
                 self._say_hello()
                 async with self._signals(), self._platforms_running(), self._schedule():
@@ -133,16 +90,16 @@ class Bot:
                     log.info("stopping: finishing what is in flight")
 
     def _say_hello(self) -> None:
-        source, names = self._config.source, " and ".join(one.name for one in self._platforms)
+        source, names = self._config.source, " and ".join(platform.name for platform in self._platforms)
         log.info("watching %s every %g minutes; alerts go to %s", source.page, source.every_minutes, names)
-        if any(isinstance(one, Console) for one in self._platforms):
+        if any(isinstance(platform, Console) for platform in self._platforms):
             log.info("no platform has a token: alerts are printed here (README.md says how to give one)")
 
     async def _recover(self) -> None:
         interrupted = await self._store.write(lambda store: store.deliveries.release_claims(utc_now()))
         if interrupted:
             log.info("%d deliveries were in flight when the bot last ended; they are tried again", interrupted)
-        if any(isinstance(one, Console) for one in self._platforms):
+        if any(isinstance(platform, Console) for platform in self._platforms):
             states = self._config.console.states
             await self._store.write(lambda work: work.chats.unsubscribe(CONSOLE_CHAT, None))
             await self._store.write(
@@ -213,7 +170,7 @@ class Bot:
             try:
                 intakes = await poll(self._ice, self._store, workbook.read, utc_now)
             except (SourceError, StoreError) as error:
-                log.warning("%s; the next poll tries again", error)
+                log.warning("%s; the next poll tries again", problem_text(ENGLISH, error))
                 intakes = []
             except Exception:
                 log.exception("a poll failed in a way we did not foresee; nothing of it is recorded")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.domain.errors import ConfigError
 from bot.reading import names
@@ -18,16 +19,6 @@ SECRETS = {"DISCORD_TOKEN": ("discord", "token"), "TELEGRAM_TOKEN": ("telegram",
 """Environment variables that stand above the file, and the key each stands for."""
 
 DEFAULT_FILE = Path("config.toml")
-
-_WRONG_TYPE = {
-    "string_type": 'must be text in quotes, such as "this"',
-    "path_type": 'must be a path in quotes, such as "287g-alerts.db"',
-    "float_type": "must be a number, without quotes",
-    "float_parsing": "must be a number, without quotes",
-    "tuple_type": 'must be a list, such as ["VA", "MD"]',
-    "model_type": "must be a section: its name in square brackets, its keys on the lines below",
-}
-"""What is said of a value of the wrong type, by pydantic's name for the mistake."""
 
 
 class _Section(BaseModel):
@@ -39,32 +30,34 @@ def _known_state(text: str) -> str:
         return "all"
     code = names.state(text)
     if code is None:
-        raise ValueError(f"{text!r} is no state or territory")
+        raise PydanticCustomError("no_state", "no state", {"text": repr(text)})
     return code
 
 
 def _http_url(text: str) -> str:
     if not text.startswith(("https://", "http://")):
-        raise ValueError("must begin with https:// (or http://)")
+        raise PydanticCustomError("no_http", "no address")
     return text.rstrip("/")
 
 
 def _websocket_url(text: str) -> str:
     if not text.startswith(("wss://", "ws://")):
-        raise ValueError("must begin with wss:// (or ws://)")
+        raise PydanticCustomError("no_websocket", "no address")
     return text
 
 
 def _token(secret: SecretStr) -> SecretStr:
     words = secret.get_secret_value().split()  # copied with a space or line end around it, it is still the token
-    if len(words) != 1:
-        raise ValueError("is no token: it must be one word, without spaces" if words else "is empty")
+    if not words:
+        raise PydanticCustomError("empty", "empty")
+    if len(words) > 1:
+        raise PydanticCustomError("no_token", "no token")
     return SecretStr(words[0])
 
 
 def _file_path(path: Path) -> Path:
     if not path.name:
-        raise ValueError("must be the path of a file")
+        raise PydanticCustomError("no_file", "no file")
     return path
 
 
@@ -120,7 +113,7 @@ def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) 
     """Read ``path``, or ``config.toml`` here if there is one, and the secrets in the environment.
 
     Raises:
-        ConfigError: a key is unknown, missing or has a bad value; the text names every one.
+        ConfigError: keys are unknown, missing or have bad values; every one is named.
     """
     values = _read(path or DEFAULT_FILE, must_exist=path is not None)
     for variable, (section, key) in SECRETS.items():
@@ -131,7 +124,7 @@ def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) 
     try:
         return Config.model_validate(values)
     except ValidationError as error:
-        raise ConfigError("; ".join(_said(one) for one in error.errors(include_input=False))) from None
+        raise _together([_mistake(detail) for detail in error.errors(include_input=False)]) from None
 
 
 def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
@@ -139,19 +132,67 @@ def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         if must_exist:
-            raise ConfigError(f"there is no file {path}") from None
+            raise ConfigError("config_absent", path=str(path)) from None
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}") from None
+        raise ConfigError("file_unreadable", path=str(path), error=str(error)) from None
 
 
-def _said(error: Mapping[str, Any]) -> str:
-    key = ".".join(str(part) for part in error["loc"])
-    match error["type"]:
+def _together(mistakes: list[ConfigError]) -> ConfigError:
+    """One error that names every mistake."""
+    *others, error = mistakes
+    for mistake in reversed(others):
+        error = ConfigError("several", first=mistake, rest=error)
+    return error
+
+
+def _mistake(detail: ErrorDetails) -> ConfigError:
+    key = ".".join(str(part) for part in detail["loc"])
+    match detail["type"]:
         case "missing":
             variable = next((name for name, where in SECRETS.items() if ".".join(where) == key), None)
-            return f"{key} is missing" + (f": put it in the file or in {variable}" if variable else "")
+            if variable:
+                return ConfigError("config_missing_secret", key=key, variable=variable)
+            return ConfigError("config_missing", key=key)
         case "extra_forbidden":
-            return f"{key} is no key that we know"
+            return ConfigError("config_unknown_key", key=key)
+        case "greater_than":
+            return ConfigError("config_too_small", key=key, least=f"{detail['ctx']['gt']:g}")
+        case "less_than_equal":
+            return ConfigError("config_too_great", key=key, most=f"{detail['ctx']['le']:g}")
         case _:
-            return f"{key}: {_WRONG_TYPE.get(error['type'], error['msg'].removeprefix('Value error, '))}"
+            return _wrong_type(key, detail["type"]) or _bad_value(key, detail)
+
+
+def _wrong_type(key: str, kind: str) -> ConfigError | None:
+    match kind:
+        case "string_type":
+            return ConfigError("config_no_text", key=key)
+        case "path_type":
+            return ConfigError("config_no_path", key=key)
+        case "float_type" | "float_parsing":
+            return ConfigError("config_no_number", key=key)
+        case "tuple_type":
+            return ConfigError("config_no_list", key=key)
+        case "model_type":
+            return ConfigError("config_no_section", key=key)
+        case _:
+            return None
+
+
+def _bad_value(key: str, detail: ErrorDetails) -> ConfigError:  # noqa: PLR0911  one for each mistake
+    match detail["type"]:
+        case "no_state":
+            return ConfigError("config_no_state", key=key, text=detail["ctx"]["text"])
+        case "no_http":
+            return ConfigError("config_no_http", key=key)
+        case "no_websocket":
+            return ConfigError("config_no_websocket", key=key)
+        case "no_token":
+            return ConfigError("config_no_token", key=key)
+        case "empty":
+            return ConfigError("config_empty", key=key)
+        case "no_file":
+            return ConfigError("config_no_file", key=key)
+        case _:
+            return ConfigError("config_bad_value", key=key, error=detail["msg"])

@@ -86,14 +86,26 @@ def read_roster(sheet: Sheet) -> Roster:
     """
     columns = _columns(sheet.header)
     if missing := [COLUMNS[column][0].upper() for column in REQUIRED if column not in columns]:
-        raise WorkbookRefused("missing_column", f"no column {' and no column '.join(missing)} in the header row")
+        raise _without(missing)
     kind = ListKind.PARTICIPATING if "signed" in columns else ListKind.PENDING
     around = sheet.modified.date() if sheet.modified else None
     listings = (_listing(row, number, columns, around) for row, number in zip(sheet.rows, sheet.numbers, strict=True))
     counted = tuple(one for one in listings if _counts(one))
     if not counted:
-        raise WorkbookRefused("no_rows", "the header row is followed by no agency")
+        raise WorkbookRefused("no_rows")
     return Roster(kind, counted)
+
+
+def _without(columns: list[str]) -> WorkbookRefused:
+    """The refusal of a list that lacks columns: there are three that it needs."""
+    match columns:
+        case [column]:
+            return WorkbookRefused("missing_column", "single", column=column)
+        case [first, second]:
+            return WorkbookRefused("missing_column", "two", first=first, second=second)
+        case [first, second, *others]:
+            return WorkbookRefused("missing_column", "three", first=first, second=second, third=others[0])
+    raise AssertionError(columns)
 
 
 def _counts(one: Listing) -> bool:

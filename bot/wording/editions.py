@@ -10,6 +10,9 @@ from bot.reading.states import state_name
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence
 
+CASE = "case"
+"""The figure that says which case of its reason a refusal is."""
+
 SAID = "said"
 """The figure that holds a whole sentence: what an earlier version of this program wrote down."""
 
@@ -21,9 +24,18 @@ def hold_detail(words: Words, hold: Hold) -> str:
 
 def edition_detail(words: Words, edition: Edition, hold: Hold | None = None) -> str:
     """Why an edition was refused or held, in one sentence; nothing where it was neither."""
-    if edition.outcome is EditionOutcome.REFUSED or SAID in edition.figures:
-        return str(edition.figures.get(SAID, ""))
+    if SAID in edition.figures:
+        return str(edition.figures[SAID])
+    if edition.outcome is EditionOutcome.REFUSED:
+        return refusal_text(words, edition.reason, edition.figures)
     return hold_detail(words, hold) if hold else ""
+
+
+def refusal_text(words: Words, reason: str, figures: Figures) -> str:
+    """Why a workbook was refused, in one sentence; a reason that has no phrase by its name."""
+    case = figures.get(CASE)
+    sentence: Sentence | None = getattr(words, f"refused_{reason}_{case}" if case else f"refused_{reason}", None)
+    return sentence(**{name: figure for name, figure in figures.items() if name != CASE}) if sentence else reason
 
 
 def _detail(words: Words, reason: HoldReason, figures: Figures, state: str | None) -> str:

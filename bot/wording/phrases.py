@@ -68,7 +68,7 @@ class Sentence:
             TypeError: a value is missing, or one too many is given.
         """
         plural = "" not in self._phrase.forms
-        if needed := self._phrase.values() ^ set(values) - ({"count"} if plural else set()):
+        if needed := (self._phrase.values() ^ set(values)) - ({"count"} if plural else set()):
             raise TypeError(f"the phrase {self._phrase.name} and its values differ in {', '.join(sorted(needed))}")
         form = self._words.plural(values["count"]) if plural else ""
         spans: list[Span] = []

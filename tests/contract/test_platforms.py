@@ -2,72 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import html
-import io
 import re
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from typing import Any
+import traceback
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.console import Console
-from adapters.discord import Discord
-from adapters.telegram import Telegram
-from bot.domain.errors import SendError
+from bot.domain.errors import ChatLost, RetryLater, SendError, Uncertain
 from bot.domain.messages import Attachment, Block, Message, Part, Span
-from bot.domain.ports import Platform
-from tests.support.front import Fronted
-from tests.support.telegram_transport import Answer, Transport
+from tests.contract.kind import Kind, Mishap, NoWire, kinds, platforms, undescribed
 
-TOKEN = "123456:AbcDef-secret_secret_secret_secret_12"
-
-
-def units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def telegram_reads(part: Part) -> str:
-    return html.unescape(re.sub(r"</?(?:b|code|a)(?: [^>]*)?>", "", part.body))
-
-
-def telegram_fits(part: Part) -> bool:
-    room = 1024 if part.attachment is not None else 4096
-    return units(telegram_reads(part)) <= room and len(re.findall(r"<(?:b|code|a)[ >]", part.body)) <= 100
-
-
-def discord_reads(part: Part) -> str:
-    return f"{part.title}\n{part.body}"
-
-
-def discord_fits(part: Part) -> bool:
-    return units(part.title) <= 256 and units(part.body) <= 4096
-
-
-def console_reads(part: Part) -> str:
-    return f"{part.title}\n{part.body}"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One adapter: ``reads`` undoes what markup hides, ``fits`` knows the platform's own limits."""
-
-    name: str
-    make: Callable[[], Platform]
-    reads: Callable[[Part], str]
-    fits: Callable[[Part], bool]
-
-
-KINDS = (
-    Kind("telegram", lambda: Telegram(TOKEN), telegram_reads, telegram_fits),
-    Kind("discord", lambda: Discord(TOKEN), discord_reads, discord_fits),
-    Kind("console", lambda: Console(io.StringIO()), console_reads, lambda _: True),
-)
+KINDS = kinds()
 every_platform = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+over_every_wire = pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if not isinstance(kind.wire, NoWire)], ids=lambda kind: kind.name
+)
+
+
+@pytest.mark.parametrize("name", platforms())
+def test_every_platform_is_held_to_the_contract(name: str) -> None:
+    """A new one needs ``tests/contract/platforms/<name>.py``, which tells this suite how to make and read it."""
+    assert name not in undescribed(), f"adapters/{name} needs tests/contract/platforms/{name}.py"
+
+
+def test_the_platforms_are_found() -> None:
+    """Else nothing below would be tested."""
+    assert {"console", "discord", "telegram"} <= set(platforms())
+    assert [kind.name for kind in KINDS] == [name for name in platforms() if name not in undescribed()]
+
 
 HOSTILE = (
     "**bold** _it_ ~~s~~ `code` ```fence``` ||spoiler||",
@@ -159,25 +122,18 @@ def test_rendering_is_pure(kind: Kind) -> None:
     assert kind.make().parts(message) == kind.make().parts(message)
 
 
-WINDOWS: dict[str, dict[str, tuple[tuple[float, int], ...]]] = {
-    "telegram": {"5": ((1.0, 1),), "-5": ((1.0, 1), (60.0, 20)), "-5:7": ((1.0, 1), (60.0, 20))},
-    "discord": {"5": ()},
-    "console": {"console": ()},
-}
-"""What each platform lets one chat have: (seconds, messages); Discord tells its limits in its answers."""
-
-
 @every_platform
 def test_a_platform_says_its_name_and_its_pace(kind: Kind) -> None:
-    """The name is stored with every chat; a chat's own limits are known for each kind of chat."""
+    """The name is stored with every chat."""
     platform = kind.make()
     assert platform.name == kind.name
     assert platform.rate > 0
     assert platform.in_flight >= 1
-    assert {address: platform.windows(address) for address in WINDOWS[kind.name]} == WINDOWS[kind.name]
+    assert kind.windows
+    assert {address: platform.windows(address) for address in kind.windows} == kind.windows
 
 
-@pytest.mark.parametrize("kind", KINDS[:2], ids=lambda kind: kind.name)
+@over_every_wire
 @pytest.mark.parametrize("address", ["5", "", "x", "5:x", "-1:2:3", "9" * 40, "\ud800"])
 async def test_without_a_connection_send_raises_only_our_errors(kind: Kind, address: str) -> None:
     """However odd the address."""
@@ -185,67 +141,54 @@ async def test_without_a_connection_send_raises_only_our_errors(kind: Kind, addr
         await kind.make().send(address, Part("t", "b"), "n")
 
 
-@contextlib.asynccontextmanager
-async def telegram_connected(answer: Callable[[], Answer]) -> AsyncIterator[Platform]:
-    def answers(method: str, _: dict[str, Any]) -> Answer:
-        if not method.startswith("send"):
-            raise LookupError(method)
-        return answer()
-
-    transport, connected = Transport(answers), asyncio.Event()
-    platform = Telegram(TOKEN, request=lambda _: transport)
-    task = asyncio.create_task(platform.run(Fronted(), connected.set))
-    try:
-        await connected.wait()
-        yield platform
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+MEANT: dict[Mishap, type[SendError]] = {
+    Mishap.RATE_LIMITED: RetryLater,
+    Mishap.SERVER_ERROR: Uncertain,
+    Mishap.RESET: Uncertain,
+    Mishap.SILENCE: Uncertain,
+    Mishap.HTML: Uncertain,
+    Mishap.NO_RIGHT: ChatLost,
+}
 
 
-statuses = st.sampled_from([200, 204, 301, 400, 401, 403, 404, 409, 413, 429, 500, 502, 503, 520])
-json_like = st.sampled_from(
-    [
-        b"",
-        b"null",
-        b"[]",
-        b'"x"',
-        b"{}",
-        b'{"ok": true}',
-        b'{"ok": true, "result": 5}',
-        b'{"ok": false, "description": 5}',
-        b'{"ok": false, "description": "Bad Request: chat not found"}',
-        b'{"ok": false, "description": "x", "parameters": {"retry_after": 5}}',
-        b'{"ok": false, "description": "x", "parameters": {"retry_after": "soon"}}',
-        b'{"ok": false, "description": "x", "parameters": {"migrate_to_chat_id": -1001}}',
-        b"<html>",
-        b"\xff\xfe",
-    ]
-)
-failures: st.SearchStrategy[Answer | Exception] = st.one_of(
-    st.tuples(statuses, st.one_of(json_like, st.binary(max_size=40))),
-    st.sampled_from([OSError("x"), ValueError(TOKEN), TimeoutError(), RuntimeError(), UnicodeError()]),
-)
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.lists(failures, min_size=10, max_size=30), st.booleans())
-async def test_over_any_wire_telegram_fails_only_with_our_errors(
-    answers: list[Answer | Exception],
-    file: bool,  # noqa: FBT001
+@over_every_wire
+@pytest.mark.parametrize("mishap", Mishap, ids=lambda mishap: mishap.name.lower())
+async def test_what_a_wire_brings_is_one_of_our_errors_and_shows_no_token(
+    kind: Kind, mishap: Mishap, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whatever a server, a proxy or the transport comes up with; and none of it shows the token."""
-    left = list(answers)
+    """Only an answer that says so makes sure that nothing was sent."""
+    caplog.set_level("DEBUG")
+    assert not isinstance(kind.wire, NoWire)
+    async with kind.wire() as line:
+        line.strike(mishap)
+        with pytest.raises(SendError) as caught:
+            await line.platform.send(line.chat, Part("t", "b"), "n")
+    assert type(caught.value) is MEANT[mishap]
+    shown = "".join(traceback.format_exception(caught.value))
+    assert line.token not in shown + repr(caught.value) + str(vars(caught.value)) + caplog.text
 
-    def answer() -> Answer:
-        item = left.pop()
-        if isinstance(item, Exception):
-            raise item
-        return item
 
-    part = Part("", "x", Attachment("a.csv", b"x") if file else None)
-    async with telegram_connected(answer) as platform:
-        while left:
-            with pytest.raises(SendError) as caught:
-                await platform.send("5", part, "n")
-            assert TOKEN not in str(caught.value)
+@over_every_wire
+async def test_an_answer_429_says_for_how_long(kind: Kind) -> None:
+    """The pacer waits for just that."""
+    assert not isinstance(kind.wire, NoWire)
+    async with kind.wire() as line:
+        line.strike(Mishap.RATE_LIMITED)
+        with pytest.raises(RetryLater) as caught:
+            await line.platform.send(line.chat, Part("t", "b"), "n")
+    assert caught.value.after is not None
+    assert caught.value.after > 0
+
+
+@over_every_wire
+async def test_over_a_sound_wire_a_message_has_an_id(kind: Kind) -> None:
+    """The mishaps above are not the only thing that the wire can do."""
+    assert not isinstance(kind.wire, NoWire)
+    async with kind.wire() as line:
+        assert await line.platform.send(line.chat, Part("t", "b"), "n")
+
+
+@every_platform
+def test_a_platform_without_a_wire_says_why(kind: Kind) -> None:
+    """So that none is left out by mistake."""
+    assert not isinstance(kind.wire, NoWire) or kind.wire.reason

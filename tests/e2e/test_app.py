@@ -293,7 +293,7 @@ async def test_a_second_bot_on_one_database_is_refused(tmp_path: Path) -> None:
         site.publish(edition(FIRST, 1))
         config = console_config(site, tmp_path)
         async with Program(config, [Screen()]).running() as first:
-            with pytest.raises(AlreadyRunning, match=f"process {os.getpid()}"):
+            with pytest.raises(AlreadyRunning, match=f"process={os.getpid()}"):
                 await Program(config, [Screen()]).bot.run()
             assert not first.done()
 

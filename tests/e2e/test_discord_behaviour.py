@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import discord
 import pytest
 import simcord
 import simcord.backend.errors
 
-from adapters.discord import incoming as commands
-from adapters.discord import render, sending
+from adapters.discord import incoming, render, sending
 from adapters.discord.client import AlertsClient
 from bot.conversation.commands import COMMANDS
-from bot.conversation.dispatch import Conversation
-from bot.domain.chats import Asked
+from bot.domain.chats import Asked, CannotPost, Right
 from bot.domain.errors import ChatLost, MessageRejected
 from bot.domain.messages import Message, Part, Reply, Span
-from storage.store import Store
-from tests.support.discord_handlers import Heard, repeat
-from tests.support.make import NOW, DirectAccess
+from tests.support.handlers import Heard, repeat
 
 MANAGER = discord.Permissions(manage_guild=True)
 
@@ -51,7 +48,7 @@ def body(message: Any) -> str:
 
 async def test_commands_are_registered_as_the_table_says() -> None:
     """Every command of the table exists, and those that manage are offered to managers only."""
-    async with world(Heard()) as env:
+    async with world(Heard(render.parts)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
         anyone = guild.add_member(env.create_user("bob"))
@@ -62,7 +59,7 @@ async def test_commands_are_registered_as_the_table_says() -> None:
 
 async def test_a_command_reaches_the_handlers_with_its_words_and_place() -> None:
     """What a manager typed arrives unparsed, with the channel's id and the right to manage."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with world(heard) as env:
         guild = env.create_guild("Neighbours")
         channel = guild.create_text_channel("alerts")
@@ -76,7 +73,7 @@ async def test_a_command_reaches_the_handlers_with_its_words_and_place() -> None
 
 async def test_an_optional_argument_may_be_left_out() -> None:
     """``/unsubscribe`` without states asks for everything with empty words."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with world(heard) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
@@ -86,7 +83,7 @@ async def test_an_optional_argument_may_be_left_out() -> None:
 
 async def test_someone_without_manage_server_is_refused_by_discord_and_by_us() -> None:
     """The command is not offered, and where a server opens it to all, the handlers still hear the truth."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with world(heard) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
@@ -99,7 +96,7 @@ async def test_someone_without_manage_server_is_refused_by_discord_and_by_us() -
 
 async def test_a_private_answer_is_seen_by_the_asker_only() -> None:
     """A reply that asks for it is ephemeral."""
-    async with world(Heard()) as env:
+    async with world(Heard(render.parts)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
         result = await guild.add_member(env.create_user("bob")).slash(channel, "subscriptions")
@@ -108,7 +105,7 @@ async def test_a_private_answer_is_seen_by_the_asker_only() -> None:
 
 async def test_in_a_private_chat_the_person_manages() -> None:
     """A direct message is the person's own chat."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with world(heard) as env:
         user = env.create_user("bob")
         result = await user.slash("subscribe", states="VA")
@@ -117,16 +114,14 @@ async def test_in_a_private_chat_the_person_manages() -> None:
 
 
 async def test_completion_offers_at_most_what_discord_takes() -> None:
-    """Choices come from ``suggest``, 25 at most, with labels of 100 characters at most."""
-    async with world(Heard()) as env:
+    """Choices come from the handlers, 25 at most."""
+    async with world(Heard(render.parts)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
         bob = guild.add_member(env.create_user("bob"))
-        few = await bob.autocomplete(channel, "state", "state", "v")
-        assert [(choice["name"], choice["value"]) for choice in few] == [("Virginia", "VA"), ("Vermont", "VT")]
-        many = await bob.autocomplete(channel, "state", "state", "many")
-        assert len(many) == 25
-        assert max(len(choice["name"]) for choice in many) == 100
+        few = await bob.autocomplete(channel, "state", "state", "verm")
+        assert [(choice["name"], choice["value"]) for choice in few] == [("Vermont (VT)", "VT")]
+        assert len(await bob.autocomplete(channel, "state", "state", "")) == 25
 
 
 async def test_a_long_answer_comes_in_several_messages() -> None:
@@ -136,7 +131,7 @@ async def test_a_long_answer_comes_in_several_messages() -> None:
         blocks = tuple(((Span(f"agency {number} " + "x" * 100),),) for number in range(100))
         return Reply(Message("Long", blocks), private=True)
 
-    async with world(Heard(long)) as env:
+    async with world(Heard(render.parts, long)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
         result = await guild.add_member(env.create_user("bob")).slash(channel, "state", state="VA")
@@ -152,14 +147,14 @@ async def test_a_slow_answer_is_announced_first(monkeypatch: pytest.MonkeyPatch)
         await asyncio.sleep(0.3)
         return await repeat(asked)
 
-    monkeypatch.setattr(commands, "DEFER_AFTER", 0.05)
-    async with world(Heard(slow)) as env:
+    monkeypatch.setattr(incoming, "DEFER_AFTER", 0.05)
+    async with world(Heard(render.parts, slow)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
         bob = guild.add_member(env.create_user("bob"))
         result = await bob.slash(channel, "state", state="VA")
         await env.advance_time(1)
-        (callback,) = [one.json for one in env.http_requests if one.path.endswith("/callback")]
+        (callback,) = [request.json for request in env.http_requests if request.path.endswith("/callback")]
         assert (callback["type"], result.ephemeral) == (
             discord.InteractionResponseType.deferred_channel_message.value,
             True,
@@ -173,7 +168,7 @@ async def test_a_failing_handler_gives_one_clear_line(caplog: pytest.LogCaptureF
     async def broken(_asked: Asked) -> Reply:
         raise RuntimeError("the disk is full")
 
-    async with world(Heard(broken)) as env:
+    async with world(Heard(render.parts, broken)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
         result = await guild.add_member(env.create_user("bob")).slash(channel, "help")
@@ -185,8 +180,7 @@ async def test_a_failing_handler_gives_one_clear_line(caplog: pytest.LogCaptureF
 
 async def test_an_interaction_that_expired_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
     """Discord's 10062 breaks nothing: the command has run, and nobody is left to tell."""
-    heard = Heard()
-    caplog.set_level("INFO", logger="adapters.discord")
+    heard = Heard(render.parts)
     async with world(heard) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("alerts")
@@ -198,29 +192,53 @@ async def test_an_interaction_that_expired_is_only_logged(caplog: pytest.LogCapt
     assert "expired" in caplog.text
 
 
-async def test_subscribing_where_the_bot_cannot_post_says_what_is_missing(store: Store) -> None:
-    """The answer names the permissions as Discord's settings do."""
-    conversation = Conversation(DirectAccess(store), lambda: NOW)
-    async with world(Heard(conversation.answer)) as env:
+async def test_a_command_says_what_would_keep_alerts_from_arriving() -> None:
+    """The rights that are missing where it was given; nothing in a channel that is open, nor in a private chat."""
+    heard = Heard(render.parts)
+    async with world(heard) as env:
         guild = env.create_guild()
         deny = discord.PermissionOverwrite(send_messages=False, embed_links=False)
-        channel = guild.create_text_channel("alerts", overwrites={guild.me: deny})
-        result = await manager_of(env, guild).slash(channel, "subscribe", states="VA")
-        assert "lacks: Embed Links, Send Messages." in body(result.response)
-        other = await manager_of(env, guild).slash(channel, "subscriptions")
-        assert "lacks" not in body(other.response)
+        shut = guild.create_text_channel("alerts", overwrites={guild.me: deny})
+        manager = manager_of(env, guild)
+        await manager.slash(shut, "subscribe", states="VA")
+        await manager.slash(guild.create_text_channel("open"), "subscribe", states="VA")
+        await env.create_user("bob").slash("subscribe", states="VA")
+        assert [asked.hindrance for asked in heard.asked] == [
+            CannotPost((Right.EMBED_LINKS, Right.SEND_MESSAGES)),
+            None,
+            None,
+        ]
+
+
+async def test_where_the_bot_is_no_member_a_command_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invited with its commands alone, it can answer and never alert."""
+    heard = Heard(render.parts)
+    async with world(heard) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("alerts")
+        manager = manager_of(env, guild)
+        monkeypatch.setattr(env.bot, "get_guild", lambda _: None)
+        await manager.slash(channel, "subscribe", states="VA")
+        assert [asked.hindrance for asked in heard.asked] == [CannotPost(member=False)]
+
+
+@pytest.mark.parametrize(("locale", "language"), [("es-ES", "es"), ("en-US", "en"), ("zh-TW", "zh"), ("fr", "fr")])
+def test_the_language_is_that_of_the_persons_app(locale: str, language: str) -> None:
+    """Without the country: we speak languages."""
+    asking = SimpleNamespace(locale=discord.Locale(locale))
+    assert incoming._language(cast("discord.Interaction", asking)) == language
 
 
 async def test_a_part_is_posted_with_its_file_and_mentions_nobody() -> None:
     """One message: embed, file, our nonce with its enforcement, and no mention allowed."""
-    async with world(Heard()) as env:
+    async with world(Heard(render.parts)) as env:
         channel = env.create_guild().create_text_channel("alerts")
         part = render.parts(Message("Title", (((Span("@everyone <@1>"),),),)))[0]
         number = await sending.send(env.bot, str(channel.id), part, "nonce-1")
         message = channel.last_message
         assert str(message.id) == number
         assert (message.embeds[0].title, message.mention_everyone) == ("Title", False)
-        (request,) = [one for one in env.http_requests if one.path.endswith("/messages")]
+        (request,) = [sent for sent in env.http_requests if sent.path.endswith("/messages")]
         assert request.json["nonce"] == "nonce-1"
         assert request.json["enforce_nonce"] is True
         assert request.json["allowed_mentions"] == {"parse": []}
@@ -228,7 +246,7 @@ async def test_a_part_is_posted_with_its_file_and_mentions_nobody() -> None:
 
 async def test_a_channel_that_refuses_us_is_lost() -> None:
     """Missing permissions, an unknown channel and a foreign address are the chat's end until someone acts."""
-    async with world(Heard()) as env:
+    async with world(Heard(render.parts)) as env:
         guild = env.create_guild()
         mute = discord.PermissionOverwrite(send_messages=False)
         channel = guild.create_text_channel("alerts", overwrites={guild.me: mute})
@@ -242,7 +260,7 @@ async def test_a_channel_that_refuses_us_is_lost() -> None:
 
 async def test_a_message_against_the_rules_is_rejected() -> None:
     """Discord's form error says that no chat will ever take this message."""
-    async with world(Heard()) as env:
+    async with world(Heard(render.parts)) as env:
         channel = env.create_guild().create_text_channel("alerts")
         with pytest.raises(MessageRejected):
             await sending.send(env.bot, str(channel.id), Part("t" * 300, "b"), "n")
@@ -250,7 +268,7 @@ async def test_a_message_against_the_rules_is_rejected() -> None:
 
 async def test_a_message_delivered_earlier_and_deleted_counts_as_delivered() -> None:
     """10008 on the repetition of a nonce is a success without an id."""
-    async with world(Heard()) as env:
+    async with world(Heard(render.parts)) as env:
         channel = env.create_guild().create_text_channel("alerts")
         env.inject_error("POST", "/channels/*/messages", status=404, code=10008)
         assert await sending.send(env.bot, str(channel.id), Part("t", "b"), "n") == sending.GONE

@@ -10,22 +10,22 @@ from types import SimpleNamespace
 
 import pytest
 
-from adapters.discord import Discord, client, sending
+from adapters.discord import Discord, client, render
 from adapters.discord import platform as platform_module
 from bot.domain.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
 from bot.domain.messages import Attachment, Part
-from tests.support.discord_handlers import Heard
 from tests.support.doubles.discord import API, DiscordDouble
 from tests.support.doubles.discord_http import DiscordLimits
 from tests.support.doubles.discord_objects import SEND_MESSAGES
 from tests.support.doubles.faults import Fault, FaultPlan
+from tests.support.handlers import Heard
 
 PART = Part("Title", "Body")
 
 
-def platform_at(double: DiscordDouble, token: str | None = None) -> Discord:
+def platform_at(double: DiscordDouble, token: str | None = None, **options: float) -> Discord:
     gateway = double.url.replace("http", "ws", 1) + "/gateway"
-    return Discord(token or double.token, api_url=double.url + API, gateway_url=gateway)
+    return Discord(token or double.token, api_url=double.url + API, gateway_url=gateway, **options)
 
 
 @asynccontextmanager
@@ -56,13 +56,14 @@ async def refused(platform: Discord, chat: int, nonce: str = "n", part: Part = P
 
 async def test_a_bot_connects_answers_and_delivers_once() -> None:
     """A command is answered, a repeated nonce is one message with one id, and cancelling closes everything."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with DiscordDouble() as double:
         chat = double.add_channel()
         platform = platform_at(double)
         async with running(platform, heard):
             await double.until(lambda: double.commands, "the commands are registered")
-            answer = await double.command(chat, "subscribe", {"states": "VA"}, manage_guild=True)
+            answer = await double.command(chat, "subscribe", {"states": "VA"}, manage_guild=True, locale="es-ES")
+            assert heard.asked[-1].language == "es"
             assert (answer.text, answer.ephemeral) == ("Answer\nsubscribe: VA: True", False)
             part = Part("Title", "Body", Attachment("all.csv", b"a,b\n"))
             first = await platform.send(str(chat), part, "nonce-1")
@@ -76,13 +77,13 @@ async def test_a_bot_connects_answers_and_delivers_once() -> None:
 
 
 async def test_completion_over_the_wire() -> None:
-    """Typing into an option brings the choices of ``suggest``."""
+    """Typing into an option brings the choices of the handlers."""
     async with DiscordDouble() as double:
         chat = double.add_channel()
-        async with running(platform_at(double), Heard()):
+        async with running(platform_at(double), Heard(render.parts)):
             await double.until(lambda: double.commands, "the commands are registered")
             choices = await double.autocomplete(chat, "state", "state", "mary")
-            assert choices == [{"name": "Maryland", "value": "MD"}]
+            assert choices == [{"name": "Maryland (MD)", "value": "MD"}]
 
 
 async def test_a_wrong_token_loses_the_platform_and_is_not_repeated(caplog: pytest.LogCaptureFixture) -> None:
@@ -90,7 +91,7 @@ async def test_a_wrong_token_loses_the_platform_and_is_not_repeated(caplog: pyte
     caplog.set_level("DEBUG")
     async with DiscordDouble() as double:
         with pytest.raises(PlatformLost) as lost:
-            await platform_at(double, "wrong-secret").run(Heard(), lambda: None)
+            await platform_at(double, "wrong-secret").run(Heard(render.parts), lambda: None)
     assert lost.value.reason == "token_refused"
     assert "wrong-secret" not in caplog.text + repr(lost.value) + repr(lost.value.__cause__)
 
@@ -101,10 +102,10 @@ async def test_a_server_that_is_down_ends_run_and_a_second_run_works() -> None:
         chat, port = double.add_channel(), double.port
         platform = platform_at(double)
     with pytest.raises(OSError):  # noqa: PT011  # which of the connection errors is the system's business
-        await platform.run(Heard(), lambda: None)
+        await platform.run(Heard(render.parts), lambda: None)
     async with DiscordDouble(port=port) as double:
         chat = double.add_channel()
-        async with running(platform, Heard()):
+        async with running(platform, Heard(render.parts)):
             assert await platform.send(str(chat), PART, "n")
 
 
@@ -120,7 +121,7 @@ async def test_a_gateway_that_is_down_ends_run(monkeypatch: pytest.MonkeyPatch) 
         patient = SimpleNamespace(**{**vars(asyncio), "sleep": no_wait})
         monkeypatch.setattr("discord.shard.asyncio", patient)
         with pytest.raises(ConnectionError, match="gateway"):
-            await platform.run(Heard(), lambda: None)
+            await platform.run(Heard(render.parts), lambda: None)
 
 
 async def test_a_gateway_that_goes_away_ends_run() -> None:
@@ -128,7 +129,7 @@ async def test_a_gateway_that_goes_away_ends_run() -> None:
     async with DiscordDouble() as double:
         double.add_channel()
         platform = platform_at(double)
-        async with running(platform, Heard()) as task:
+        async with running(platform, Heard(render.parts)) as task:
             await double.__aexit__()
             done, _ = await asyncio.wait({task}, timeout=10)
             assert done
@@ -139,7 +140,7 @@ async def test_a_gateway_that_goes_away_ends_run() -> None:
 async def test_a_dropped_session_is_taken_up_again(resumable: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Discord interrupts, discord.py resumes or renews by itself; ``run`` goes on."""
     monkeypatch.setattr(client.AlertsClient, "before_identify_hook", _at_once)
-    heard = Heard()
+    heard = Heard(render.parts)
     async with DiscordDouble() as double:
         chat = double.add_channel()
         async with running(platform_at(double), heard):
@@ -155,11 +156,11 @@ async def test_a_malformed_event_ends_run_and_a_second_run_works() -> None:
     async with DiscordDouble() as double:
         chat = double.add_channel()
         platform = platform_at(double)
-        async with running(platform, Heard()) as task:
+        async with running(platform, Heard(render.parts)) as task:
             await double.gateway.dispatch("CHANNEL_UPDATE", {}, double.channels[chat].guild_id)
             await asyncio.wait({task}, timeout=10)
             assert isinstance(task.exception(), KeyError)
-        async with running(platform, Heard()):
+        async with running(platform, Heard(render.parts)):
             assert await platform.send(str(chat), PART, "n")
 
 
@@ -168,7 +169,7 @@ async def test_an_unready_gateway_ends_run(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(platform_module, "READY_WITHIN", 0.0)
     async with DiscordDouble() as double:
         with pytest.raises(ConnectionError, match="not ready"):
-            await platform_at(double).run(Heard(), lambda: None)
+            await platform_at(double).run(Heard(render.parts), lambda: None)
 
 
 async def test_a_connection_that_does_not_close_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +179,7 @@ async def test_a_connection_that_does_not_close_is_cut(monkeypatch: pytest.Monke
         chat = double.add_channel()
         platform = platform_at(double)
         for nonce in ("one", "two"):
-            async with running(platform, Heard()):
+            async with running(platform, Heard(render.parts)):
                 assert await platform.send(str(chat), PART, nonce)
         await double.until(lambda: not double.gateway.connected, "the gateway sessions end")
 
@@ -201,7 +202,7 @@ async def test_a_fault_is_told_at_once_and_repeating_delivers_exactly_once(
     async with DiscordDouble(faults=FaultPlan(retry_after=5.0)) as double:
         chat = double.add_channel()
         platform = platform_at(double)
-        async with running(platform, Heard()):
+        async with running(platform, Heard(render.parts)):
             double.faults.script(fault)
             started = time.monotonic()
             error = await refused(platform, chat)
@@ -219,7 +220,7 @@ async def test_a_limit_says_its_time_and_a_global_one_concerns_the_platform() ->
     async with DiscordDouble(faults=plan) as double:
         chat = double.add_channel()
         platform = platform_at(double)
-        async with running(platform, Heard()):
+        async with running(platform, Heard(render.parts)):
             await double.until(lambda: double.commands, "the commands are registered")
             plan.script(Fault.TOO_MANY)
             own = await refused(platform, chat)
@@ -236,13 +237,12 @@ async def test_a_limit_says_its_time_and_a_global_one_concerns_the_platform() ->
             await asyncio.gather(*(platform.send(str(chat), PART, f"more {number}") for number in range(5)))
 
 
-async def test_a_server_that_hangs_is_uncertain_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_server_that_hangs_is_uncertain_in_the_end() -> None:
     """No answer within our limit, and the message may have been stored."""
-    monkeypatch.setattr(sending, "SEND_WITHIN", 0.3)
     async with DiscordDouble() as double:
         chat = double.add_channel()
-        platform = platform_at(double)
-        async with running(platform, Heard()):
+        platform = platform_at(double, send_within=0.3)
+        async with running(platform, Heard(render.parts)):
             double.faults.script(Fault.HANG_AFTER)
             error = await refused(platform, chat)
             assert isinstance(error, Uncertain)
@@ -268,7 +268,7 @@ async def test_a_channel_that_refuses_us_is_lost_with_its_reason(why: str, reaso
         chat = double.add_channel()
         double.break_chat(chat, why)
         platform = platform_at(double)
-        async with running(platform, Heard()):
+        async with running(platform, Heard(render.parts)):
             error = await refused(platform, chat)
             assert isinstance(error, ChatLost)
             assert error.reason == reason
@@ -279,13 +279,13 @@ async def test_a_message_against_discords_rules_is_rejected() -> None:
     async with DiscordDouble() as double:
         chat = double.add_channel()
         platform = platform_at(double)
-        async with running(platform, Heard()):
+        async with running(platform, Heard(render.parts)):
             assert isinstance(await refused(platform, chat, part=Part("t" * 300, "b")), MessageRejected)
 
 
 async def test_channels_that_go_and_come_back_are_reported() -> None:
     """Kicked and invited, deleted, permission lost and returned, archived and opened: each is heard of."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with DiscordDouble() as double:
         guild = double.add_guild(channels=2)
         one, two = guild.channels
@@ -325,7 +325,7 @@ async def test_channels_that_go_and_come_back_are_reported() -> None:
 
 async def test_roles_that_let_us_post_again_are_noticed() -> None:
     """A role of ours that may do more, and another role given to us, bring the server's channels back."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with DiscordDouble() as double:
         guild = double.add_guild(channels=1)
         known = guild.to_json()
@@ -349,7 +349,7 @@ async def test_roles_that_let_us_post_again_are_noticed() -> None:
 
 async def test_a_kick_while_away_leaves_no_greeting() -> None:
     """A server that put us out while we were away is not taken for one that has us back."""
-    heard = Heard()
+    heard = Heard(render.parts)
     async with DiscordDouble() as double:
         gone, kept = double.add_guild(channels=1), double.add_guild(channels=1)
         gone.present = False
@@ -361,7 +361,7 @@ async def test_a_kick_while_away_leaves_no_greeting() -> None:
 async def test_every_shard_is_connected_before_messages_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two shards are two sessions of one client; commands of either reach the handlers."""
     monkeypatch.setattr(client.AlertsClient, "before_identify_hook", _at_once)
-    heard = Heard()
+    heard = Heard(render.parts)
     async with DiscordDouble(shards=2) as double:
         guilds = [double.add_guild(channels=1) for _ in range(2)]
         async with running(platform_at(double), heard):

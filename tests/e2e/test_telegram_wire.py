@@ -11,41 +11,29 @@ from typing import Any
 import pytest
 
 from adapters.telegram import Telegram
-from adapters.telegram.render import JOINER
-from bot.domain.chats import Asked, Place
+from adapters.telegram.render import JOINER, render
+from bot.domain.chats import Asked
 from bot.domain.errors import ChatLost, ChatMoved, PlatformLost, RetryLater, Uncertain
 from bot.domain.messages import Attachment, Message, Part, Reply, Span
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
-from tests.support.front import Fronted
+from tests.support.handlers import Heard
 
 MARYLAND = "Wicomico & <Sons> @everyone"
 SHOWN = MARYLAND.replace("@", f"@{JOINER}")
 
 
-class _Handlers(Fronted):
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[Asked] = []
-        self.events: asyncio.Queue[tuple[str, ...]] = asyncio.Queue()
+async def quote(asked: Asked) -> Reply:
+    line = (Span(MARYLAND, bold=True), Span(f" may_manage={await asked.may_manage()}"))
+    return Reply(Message(f"{asked.name} {asked.words}", blocks=((line,),)))
 
-    async def answer(self, asked: Asked) -> Reply:
-        self.asked.append(asked)
-        line = (Span(MARYLAND, bold=True), Span(f" may_manage={await asked.may_manage()}"))
-        return Reply(Message(f"{asked.name} {asked.words}", blocks=((line,),)))
 
-    async def chat_lost(self, place: Place, reason: str) -> None:
-        self.events.put_nowait(("lost", place.address, reason))
-
-    async def chat_back(self, place: Place) -> None:
-        self.events.put_nowait(("back", place.address))
-
-    async def chat_moved(self, place: Place, to: Place) -> None:
-        self.events.put_nowait(("moved", place.address, to.address))
+def listening() -> Heard:
+    return Heard(render, quote)
 
 
 @contextlib.asynccontextmanager
-async def running(platform: Telegram, handlers: _Handlers) -> AsyncIterator[asyncio.Task[None]]:
+async def running(platform: Telegram, handlers: Heard) -> AsyncIterator[asyncio.Task[None]]:
     connected = asyncio.Event()
     task = asyncio.create_task(platform.run(handlers, connected.set))
     ready = asyncio.create_task(connected.wait())
@@ -59,9 +47,9 @@ async def running(platform: Telegram, handlers: _Handlers) -> AsyncIterator[asyn
 
 
 @contextlib.asynccontextmanager
-async def world() -> AsyncIterator[tuple[TelegramDouble, Telegram, _Handlers]]:
+async def world() -> AsyncIterator[tuple[TelegramDouble, Telegram, Heard]]:
     async with TelegramDouble() as double:
-        platform, handlers = Telegram(double.token, api_url=double.url), _Handlers()
+        platform, handlers = Telegram(double.token, api_url=double.url), listening()
         async with running(platform, handlers):
             yield double, platform, handlers
         assert double.violations == []
@@ -82,7 +70,7 @@ async def test_commands_are_answered_where_they_were_given() -> None:
             sent = await double.command(chat_id, "/subscribe VA MD", **how)
             assert sent.content == f"subscribe VA MD\n\n{SHOWN} may_manage={may_manage}"
             assert sent.thread == how.get("thread_id")
-            assert (handlers.asked[-1].place.address, await handlers.asked[-1].may_manage()) == (address, may_manage)
+            assert handlers.asked[-1].place.address == address
 
 
 async def test_the_menu_of_commands_is_set() -> None:
@@ -184,14 +172,14 @@ async def test_a_wrong_token_loses_the_platform() -> None:
     """Nothing of the token is said."""
     async with TelegramDouble() as double:
         with pytest.raises(PlatformLost) as caught:
-            await Telegram("1:wrong-token", api_url=double.url).run(_Handlers(), lambda: None)
+            await Telegram("1:wrong-token", api_url=double.url).run(listening(), lambda: None)
     assert "wrong" not in str(caught.value)
 
 
 async def test_a_token_revoked_while_running_loses_the_platform() -> None:
     """The long poll that is open ends as usual; the next one is refused."""
     async with TelegramDouble() as double:
-        handlers = _Handlers()
+        handlers = listening()
         async with running(Telegram(double.token, api_url=double.url), handlers) as task:
             double.add_chat(7)
             double.token = "1:another"
@@ -205,7 +193,7 @@ async def test_when_the_server_is_down_run_raises_and_can_be_run_again() -> None
     """The same object connects once the server is there."""
     async with TelegramDouble() as double:
         port = double.port
-    platform, handlers = Telegram(double.token, api_url=f"http://127.0.0.1:{port}"), _Handlers()
+    platform, handlers = Telegram(double.token, api_url=f"http://127.0.0.1:{port}"), listening()
     with pytest.raises(RetryLater, match="cannot_connect"):
         await platform.run(handlers, lambda: None)
     async with TelegramDouble(port=port) as double, running(platform, handlers):
@@ -218,7 +206,7 @@ async def test_a_command_given_during_an_outage_is_answered_once_afterwards() ->
         port = double.port
         platform, handlers = (
             Telegram(double.token, api_url=double.url, sleep=lambda _: asyncio.sleep(0.02)),
-            _Handlers(),
+            listening(),
         )
         async with running(platform, handlers):
             assert (await double.command(7, "/state VA")).content.startswith("state VA")
@@ -232,7 +220,7 @@ async def test_a_command_given_during_an_outage_is_answered_once_afterwards() ->
 async def test_cancelling_closes_quickly_while_telegram_hangs() -> None:
     """Confirming what was handled is worth a moment, not a shutdown that is late."""
     async with TelegramDouble() as double:
-        platform, handlers = Telegram(double.token, api_url=double.url), _Handlers()
+        platform, handlers = Telegram(double.token, api_url=double.url), listening()
         async with running(platform, handlers) as task:
             await double.command(7, "/state VA")
             double.faults.routes, double.faults.rates = frozenset({"getUpdates"}), {Fault.HANG_BEFORE: 1.0}
@@ -246,7 +234,7 @@ async def test_cancelling_closes_quickly_while_telegram_hangs() -> None:
 async def test_cancelling_closes_quickly_and_confirms_what_was_answered() -> None:
     """Within two seconds, whatever the long poll was waiting for; the next run does not answer again."""
     async with TelegramDouble() as double:
-        platform, handlers = Telegram(double.token, api_url=double.url), _Handlers()
+        platform, handlers = Telegram(double.token, api_url=double.url), listening()
         async with running(platform, handlers) as task:
             await double.command(7, "/state VA")
             begun = time.monotonic()

@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line; `main` is its entry."""
+
+from bot.program.cli.main import main
+
+__all__ = ["main"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,95 +15,92 @@ from rich.table import Table
 from adapters.workbook import reader as workbook
 from bot.domain.agreements import Change
 from bot.domain.errors import WorkbookRefused
-from bot.domain.holds import Hold, Stored
+from bot.domain.holds import Decision, Hold, HoldOutcome, Stored
 from bot.ingest import review
 from bot.program import app
 from bot.program.cli.events import iso
-from bot.program.cli.shared import CONFIG, DATABASE, JSON, change_line, open_store
+from bot.program.cli.shared import change_line, config_option, database_option, json_option, open_store
+from bot.program.cli.worded import Number, WordedCommand, WordedGroup
 from bot.reading.roster import read_roster
-from bot.wording import messages
 from bot.wording.editions import hold_detail
-from bot.wording.languages import ENGLISH
+from bot.wording.languages import ENGLISH, Words
 from storage.store import Store
 
 SHOWN_FOR = dt.timedelta(days=30)
 
-HOLD = click.IntRange(1, 2**63 - 1)
+MOST_HOLDS = 2**63 - 1
 """The number of a hold: what SQLite can count."""
 
 
-@click.group(name="review", short_help="See what is held back, and decide about it.")
-def group() -> None:
-    """See what is held back, and let it through or reject it (docs/how-changes-are-decided.md)."""
+def group(words: Words) -> click.Group:
+    """``review`` and its commands."""
+    made = WordedGroup(words, "review", help=words.cli_help_review(), short_help=words.cli_short_review())
+    where = (config_option(words), database_option(words))
+    hold = click.Argument(["hold_id"], metavar=words.cli_metavar_hold(), type=Number(words, 1, MOST_HOLDS))
+    for command in (
+        WordedCommand(words, "approve", partial(_approve, words), hold, *where),
+        WordedCommand(words, "list", partial(_list, words), *where, json_option(words)),
+        WordedCommand(words, "reject", partial(_reject, words), hold, *where),
+        WordedCommand(words, "show", partial(_show, words), hold, *where),
+    ):
+        made.add_command(command)
+    return made
 
 
-@group.command("list", short_help="List what is held now, and was in the last 30 days.")
-@CONFIG
-@DATABASE
-@JSON
-def list_holds(config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
-    """List what is held now, and what was in the last 30 days."""
+def _list(words: Words, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
     holds = open_store(db, config_file).holds.since(app.utc_now() - SHOWN_FOR)
     if as_json:
         for stored in holds:
             click.echo(json.dumps(_object(stored)))
-        return
-    if not holds:
-        click.echo("Nothing is held, nor was in the last 30 days.")
-        return
-    table = Table("hold", "list", "of", "reason", "since", "editions", "now")
+    elif holds:
+        RichConsole().print(_table(words, holds))
+    else:
+        click.echo(words.cli_no_holds())
+
+
+def _table(words: Words, holds: Sequence[Stored[Hold]]) -> Table:
+    table = Table(
+        words.cli_head_hold(),
+        words.cli_head_list(),
+        words.cli_head_of(),
+        words.cli_head_reason(),
+        words.cli_head_since(),
+        words.cli_head_editions(),
+        words.cli_head_now(),
+    )
     for stored in holds:
         hold = stored.value
-        where = hold.state or "everything"
-        since = messages.minute(hold.since)
-        table.add_row(str(stored.id), hold.list, where, hold.reason, since, str(hold.editions), _standing(hold))
-    RichConsole().print(table)
+        where = hold.state or words.cli_everything()
+        since, editions = words.minute(hold.since), str(hold.editions)
+        table.add_row(str(stored.id), hold.list, where, hold.reason, since, editions, _standing(words, hold))
+    return table
 
 
-@group.command(short_help="Show one hold, and every change that it keeps back.")
-@click.argument("hold_id", metavar="HOLD", type=HOLD)
-@CONFIG
-@DATABASE
-def show(hold_id: int, config_file: Path | None, db: Path | None) -> None:
-    """Show one hold, and every change that it keeps back."""
+def _show(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
     store = open_store(db, config_file)
     hold = review.find(store, hold_id).value
     edition = store.editions.get(hold.edition)
-    click.echo(f"Hold {hold_id}, {_standing(hold)}: {hold_detail(ENGLISH, hold)}")
-    shown_by = messages.counted(hold.editions, "edition")
-    click.echo(f"Since {messages.minute(hold.since)}, in {shown_by}; the last is {edition.name}.")
+    click.echo(words.cli_hold(hold=hold_id, standing=_standing(words, hold), detail=hold_detail(words, hold)))
+    click.echo(words.cli_hold_since(since=hold.since, count=hold.editions, edition=edition.name))
     if hold.end is not None:
         return
     for change in _held_back(store, hold):
-        click.echo(f"  {change_line(change)}")
-    click.echo(f"`287g-alerts review approve {hold_id}` lets this through, `reject` keeps it back.")
+        click.echo(f"  {change_line(words, change)}")
+    click.echo(words.cli_hold_choice(hold=hold_id))
 
 
-@group.command(short_help="Believe what is held.")
-@click.argument("hold_id", metavar="HOLD", type=HOLD)
-@CONFIG
-@DATABASE
-def approve(hold_id: int, config_file: Path | None, db: Path | None) -> None:
-    """Believe what is held: the next poll takes it in and tells the chats."""
+def _approve(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
     open_store(db, config_file).write(lambda store: review.approve(store, hold_id))
-    click.echo(f"Hold {hold_id} is approved: the next poll takes it in and tells the chats.")
+    click.echo(words.cli_approved(hold=hold_id))
 
 
-@group.command(short_help="Keep a hold back, or take back what went through.")
-@click.argument("hold_id", metavar="HOLD", type=HOLD)
-@CONFIG
-@DATABASE
-def reject(hold_id: int, config_file: Path | None, db: Path | None) -> None:
-    """Keep a hold back while the list shows just that; of one that went through, take the departures back."""
+def _reject(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
     back = open_store(db, config_file).write(lambda store: review.reject(store, hold_id, app.utc_now()))
     if back is None:
-        click.echo(f"Hold {hold_id} is rejected: nobody is told, for as long as the list shows just that.")
+        click.echo(words.cli_rejected(hold=hold_id))
         return
-    owed = messages.counted(
-        back.corrections, "correction is owed to a chat that was", "corrections are owed to chats that were"
-    )
-    departures = messages.counted(back.departures, "departure is", "departures are")
-    click.echo(f"{departures} taken back; {owed} told.")
+    departures = words.cli_departures(count=back.departures)
+    click.echo(words.cli_taken_back(departures=departures, corrections=words.cli_corrections(count=back.corrections)))
 
 
 def _held_back(store: Store, hold: Hold) -> list[Change]:
@@ -113,10 +112,17 @@ def _held_back(store: Store, hold: Hold) -> list[Change]:
     return review.held_back(store, hold, roster, app.utc_now())
 
 
-def _standing(hold: Hold) -> str:
+def _standing(words: Words, hold: Hold) -> str:
     if hold.end is not None:
-        return f"{hold.end.outcome} on {messages.minute(hold.end.at)}"
-    return f"{hold.decision} by you" if hold.decision else "held"
+        ended = words.cli_end_approved if hold.end.outcome is HoldOutcome.APPROVED else words.cli_end_by_itself
+        return ended(at=hold.end.at)
+    match hold.decision:
+        case None:
+            return words.cli_held()
+        case Decision.APPROVED:
+            return words.cli_decision_approved()
+        case Decision.REJECTED:
+            return words.cli_decision_rejected()
 
 
 def _object(stored: Stored[Hold]) -> dict[str, object]:

@@ -1,25 +1,50 @@
-"""What the commands share: their options, and the database that they mean."""
+"""What the commands share: their options, the database that they mean, how they print."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from bot.domain.agreements import Change
+from bot.domain.agreements import Change, SupportModel
 from bot.domain.errors import UsageError
+from bot.ingest.decide import Intake
+from bot.program.cli.events import intake_objects
+from bot.program.cli.worded import Day, phrase
 from bot.program.config import load
+from bot.wording.editions import edition_detail
+from bot.wording.languages import Words
 from bot.wording.messages import MODEL_WORDS
 from storage.store import Store
 
-DAY = click.DateTime(["%Y-%m-%d"])
-CONFIG = click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), help="Configuration file; default: config.toml here."
-)
-DATABASE = click.option(
-    "--db", type=click.Path(path_type=Path), help="Database file; default: the one of the configuration."
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line (docs/json.md).")
+
+def path_option(words: Words, name: str, text: str, into: str | None = None) -> click.Option:
+    """An option that takes a path."""
+    names = [name, *([into] if into else [])]
+    return click.Option(names, type=click.Path(path_type=Path), metavar=words.cli_metavar_path(), help=text)
+
+
+def config_option(words: Words) -> click.Option:
+    """``--config``."""
+    return path_option(words, "--config", words.cli_option_config(), "config_file")
+
+
+def database_option(words: Words) -> click.Option:
+    """``--db``, of a database that exists."""
+    return path_option(words, "--db", words.cli_option_db())
+
+
+def json_option(words: Words) -> click.Option:
+    """``--json``."""
+    return click.Option(["--json", "as_json"], is_flag=True, help=words.cli_option_json())
+
+
+def day_option(words: Words, name: str, text: str) -> click.Option:
+    """An option that takes a day."""
+    return click.Option([name], type=Day(words), metavar=words.cli_metavar_date(), help=text)
 
 
 def open_store(db: Path | None, config_file: Path | None) -> Store:
@@ -31,13 +56,49 @@ def open_store(db: Path | None, config_file: Path | None) -> Store:
     """
     path = db or load(config_file).storage.path
     if not path.exists():
-        raise UsageError(f"there is no database {path}; run the bot once, or make one with replay --db {path}")
+        raise UsageError("no_database", path=str(path))
     return Store(path)
 
 
-def change_line(change: Change) -> str:
+def model_name(words: Words, model: SupportModel) -> str:  # noqa: ARG001  until models have phrases
+    """What a model is called."""
+    return MODEL_WORDS[model][0]
+
+
+def change_line(words: Words, change: Change) -> str:
     """One change in one line, with the rule that decided it."""
     agreement = change.agreement
-    what = change.kind.value.replace("_", " ") + (" again" if change.relisted else "")
-    model = MODEL_WORDS[agreement.model][0]
-    return f"{what}: {agreement.agency}, {agreement.state}, {model} ({change.reason})"
+    return words.cli_change(
+        what=phrase(words, f"cli_kind_{change.kind}{'_again' if change.relisted else ''}")(),
+        agency=agreement.agency,
+        state=agreement.state,
+        model=model_name(words, agreement.model),
+        reason=change.reason,
+    )
+
+
+def print_objects(objects: Iterable[Mapping[str, Any]]) -> None:
+    """Print objects as JSON, one a line."""
+    for item in objects:
+        click.echo(json.dumps(item, ensure_ascii=False))
+
+
+def print_intake(words: Words, intake: Intake, *, as_json: bool) -> None:
+    """Print what one edition came to, and its changes."""
+    if as_json:
+        print_objects(intake_objects(intake) if intake.news else ())
+        return
+    click.echo(_came_to(words, intake))
+    for recorded in intake.changes if intake.news else ():
+        click.echo(f"  {change_line(words, recorded.change)}")
+
+
+def _came_to(words: Words, intake: Intake) -> str:
+    edition = intake.edition
+    if not intake.news:
+        return words.cli_nothing_new(edition=edition.name)
+    outcome = phrase(words, f"cli_outcome_{intake.outcome}")()
+    detail = words.came_right() if intake.came_right else edition_detail(words, edition, *intake.holds[:1])
+    if detail:
+        return words.cli_edition_detail(edition=edition.name, outcome=outcome, detail=detail)
+    return words.cli_edition(edition=edition.name, outcome=outcome)

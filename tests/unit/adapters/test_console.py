@@ -10,25 +10,15 @@ import pytest
 from rich.console import Console as RichConsole
 
 from adapters.console import ADDRESS, Console
-from bot.domain.chats import Asked, Place
+from bot.domain.chats import Asked
 from bot.domain.errors import PlatformLost
 from bot.domain.messages import Attachment, Message, Part, Reply, Span
-from tests.support.front import Fronted
 from tests.support.golden import golden
+from tests.support.handlers import Heard
 
 
-class _Nobody(Fronted):
-    async def answer(self, asked: Asked) -> Reply:
-        raise AssertionError(asked)
-
-    async def chat_lost(self, place: Place, reason: str) -> None:
-        raise AssertionError(place)
-
-    async def chat_back(self, place: Place) -> None:
-        raise AssertionError(place)
-
-    async def chat_moved(self, place: Place, to: Place) -> None:
-        raise AssertionError(place)
+async def nothing(asked: Asked) -> Reply:
+    raise AssertionError(asked)
 
 
 def alert() -> Message:
@@ -120,8 +110,8 @@ async def test_a_closed_output_loses_the_platform() -> None:
 
 async def test_run_connects_at_once_and_waits_to_be_cancelled() -> None:
     """There is nobody to talk to, and nothing to fail."""
-    connected = asyncio.Event()
-    task = asyncio.create_task(Console(io.StringIO()).run(_Nobody(), connected.set))
+    connected, console = asyncio.Event(), Console(io.StringIO())
+    task = asyncio.create_task(console.run(Heard(console.parts, nothing), connected.set))
     await connected.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -15,7 +15,7 @@ from bot.domain.messages import Message, Reply
 from storage.store import Store
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
-from tests.support.front import Fronted
+from tests.support.handlers import Heard
 from tests.support.make import NOW, DirectAccess, make_place
 from tests.unit.delivery.test_courier import Scripted, owe, rows
 from tests.unit.delivery.test_pacing import Time
@@ -116,7 +116,7 @@ async def test_a_reply_refused_for_its_rate_comes_a_moment_later() -> None:
             waits.append(seconds)
 
         platform = Telegram(double.token, api_url=double.url)
-        running = asyncio.create_task(platform.run(Echo(sleep=sleep), lambda: None))
+        running = asyncio.create_task(platform.run(Heard(platform.parts, echo, sleep), lambda: None))
         double.faults.script(Fault.TOO_MANY, Fault.TOO_MANY)
         try:
             assert (await double.command(7, "/state VA")).content.startswith("state VA")
@@ -126,17 +126,6 @@ async def test_a_reply_refused_for_its_rate_comes_a_moment_later() -> None:
     assert waits == [1.0, 1.0]
 
 
-class Echo(Fronted):
-    """Handlers that answer with the command itself."""
-
-    async def answer(self, asked: Asked) -> Reply:
-        return Reply(Message(f"{asked.name} {asked.words}"))
-
-    async def chat_lost(self, place: Place, reason: str) -> None:
-        raise NotImplementedError
-
-    async def chat_back(self, place: Place) -> None:
-        raise NotImplementedError
-
-    async def chat_moved(self, place: Place, to: Place) -> None:
-        raise NotImplementedError
+async def echo(asked: Asked) -> Reply:
+    """Answer with the command itself."""
+    return Reply(Message(f"{asked.name} {asked.words}"))

@@ -11,7 +11,7 @@ from bot.delivery.supervise import FIRST_WAIT, HEALTHY_AFTER, LONGEST_WAIT, supe
 from bot.domain.errors import PlatformLost
 from bot.domain.messages import Message, Part
 from bot.domain.ports import Handlers
-from tests.unit.adapters.test_console import _Nobody
+from tests.support.handlers import Heard
 
 TOKEN = "123:secret"
 
@@ -58,7 +58,14 @@ class Faulty:
 
     def start(self, chance: float = 0.0) -> asyncio.Task[None]:
         return asyncio.create_task(
-            supervise(self, _Nobody(), self.connected, sleep=self.sleep, clock=lambda: self.now, chance=lambda: chance)
+            supervise(
+                self,
+                Heard(lambda _: ()),
+                self.connected,
+                sleep=self.sleep,
+                clock=lambda: self.now,
+                chance=lambda: chance,
+            )
         )
 
 
@@ -152,7 +159,7 @@ async def test_cancelling_passes_through_a_wait() -> None:
         await asyncio.get_running_loop().create_future()
 
     platform = Faulty(*failures(1))
-    task = asyncio.create_task(supervise(platform, _Nobody(), platform.connected, sleep=for_ever))
+    task = asyncio.create_task(supervise(platform, Heard(lambda _: ()), platform.connected, sleep=for_ever))
     await asyncio.wait_for(waiting.wait(), 5)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -72,9 +72,9 @@ async def test_a_hold_that_came_right_has_nothing_to_take_back(world: World) -> 
     """The operator is told so in one line."""
     world.later(hours=1)
     await world.poll(sheriffs(*COUNTIES))
-    with pytest.raises(UsageError, match="without a departure"):
+    with pytest.raises(UsageError, match="nothing_to_take_back"):
         world.store.write(lambda store: review.reject(store, 1, world.at))
-    with pytest.raises(UsageError, match="no longer open"):
+    with pytest.raises(UsageError, match="hold_ended_by_itself"):
         world.store.write(lambda store: review.approve(store, 1))
 
 

@@ -352,7 +352,7 @@ async def test_a_server_that_trickles_is_a_fault_of_the_source(monkeypatch: pyte
         site.fault(name, SiteFault.SLOW)
         (link,) = await source.links()
         monkeypatch.setattr("adapters.sources.ice.LONGEST_REQUEST", 0.05)
-        with pytest.raises(DownloadFailed, match=f"{name} cannot be reached: TimeoutError"):
+        with pytest.raises(DownloadFailed, match=f"{name}, error=TimeoutError"):
             await source.download(link, {})
 
 

@@ -95,7 +95,7 @@ def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path, conte
 @pytest.mark.parametrize("name", ["", "no/such/folder/x.db"])
 def test_a_path_that_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
     """A folder, and a file in a folder that is not there."""
-    with pytest.raises(StoreError, match="cannot use the database"):
+    with pytest.raises(StoreError, match="database_unusable"):
         Store(tmp_path / name)
 
 

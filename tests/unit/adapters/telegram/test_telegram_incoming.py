@@ -7,24 +7,16 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from adapters.telegram.updates import Back, Given, Lost, Moved, read
+from adapters.telegram.incoming import Back, Given, Lost, Moved, Person, read
 from bot.domain.chats import Place
 
+COMMANDS = frozenset({"subscribe", "state", "help"})
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ann", "last_name": "Lee"}
 GROUP = {"id": -5, "type": "group", "title": "Neighbours"}
 FORUM = {"id": -1005, "type": "supergroup", "title": "Forum", "is_forum": True}
 CHANNEL = {"id": -1009, "type": "channel", "title": "News"}
 ANN = {"id": 7, "is_bot": False, "first_name": "Ann"}
 BOT = {"id": 42, "is_bot": True, "first_name": "Alerts", "username": "OurBot"}
-
-COMMANDS = {
-    "subscribe": True,
-    "unsubscribe": True,
-    "subscriptions": False,
-    "state": False,
-    "changes": False,
-    "help": False,
-}
 
 
 def heard(kind: str = "message", *, person: dict[str, Any] = ANN, **fields: Any) -> Any:
@@ -67,7 +59,7 @@ ADMIN_RIGHTS = dict.fromkeys(
 def test_a_command_in_a_private_chat_is_read_and_may_manage() -> None:
     """One's own chat is one's own business."""
     assert heard(text="/subscribe VA  MD ") == Given(
-        Place("telegram", "7", "Ann Lee"), "subscribe", "VA  MD", 7, 7, may_manage=True
+        Place("telegram", "7", "Ann Lee"), "subscribe", "VA  MD", "en", may_manage=True
     )
 
 
@@ -115,9 +107,15 @@ def test_a_post_in_a_channel_may_manage() -> None:
 
 
 def test_in_a_group_telegram_has_to_be_asked_about_the_person() -> None:
-    """But only for a command that changes something."""
-    assert heard(text="/subscribe VA", chat=GROUP).may_manage is None
-    assert heard(text="/state VA", chat=GROUP).may_manage is False
+    """About that very person, in that very group."""
+    assert heard(text="/subscribe VA", chat=GROUP).may_manage == Person(-5, 7)
+
+
+@pytest.mark.parametrize(("code", "language"), [("es", "es"), ("pt-br", "pt"), ("zh-Hans", "zh"), (None, "en")])
+def test_the_language_is_that_of_the_persons_app(code: str | None, language: str) -> None:
+    """Without country or script: we speak languages."""
+    person = ANN if code is None else {**ANN, "language_code": code}
+    assert heard(text="/state VA", person=person).language == language
 
 
 def test_an_anonymous_administrator_may_manage_and_a_visiting_channel_may_not() -> None:
@@ -131,7 +129,8 @@ def test_a_forum_topic_is_a_chat_of_its_own_and_a_thread_of_replies_is_not() -> 
     """Both have a thread id; only a topic can be written to by it."""
     topic = heard(text="/state VA", chat=FORUM, message_thread_id=9, is_topic_message=True)
     thread = heard(text="/state VA", chat=FORUM, message_thread_id=9)
-    assert (topic.place.address, thread.place.address) == ("-1005:9", "-1005")
+    assert (topic.place.address, topic.place.group) == ("-1005:9", "-1005")
+    assert (thread.place.address, thread.place.group) == ("-1005", None)
 
 
 def test_a_closed_topic_is_lost_and_a_reopened_one_is_back() -> None:
@@ -144,11 +143,9 @@ def test_a_closed_topic_is_lost_and_a_reopened_one_is_back() -> None:
 
 def test_a_group_that_becomes_a_supergroup_moves_and_both_notes_say_the_same() -> None:
     """Telegram writes one into the old chat and one into the new."""
-    old = Place("telegram", "-5", "Neighbours")
-    assert heard(chat=GROUP, migrate_to_chat_id=-1005) == Moved(old, Place("telegram", "-1005"))
-    assert heard(chat=FORUM, migrate_from_chat_id=-5) == Moved(
-        Place("telegram", "-5", "Forum"), Place("telegram", "-1005")
-    )
+    old, new = Place("telegram", "-5", "Neighbours"), Place("telegram", "-1005")
+    assert heard(chat=GROUP, migrate_to_chat_id=-1005) == Moved(old, new)
+    assert heard(chat=FORUM, migrate_from_chat_id=-5) == Moved(Place("telegram", "-5", "Forum"), new)
 
 
 @pytest.mark.parametrize(

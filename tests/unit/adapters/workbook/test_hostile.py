@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 from adapters.workbook import reader as workbook
 from adapters.workbook.bounds import LIMITS, check
 from bot.domain.errors import WorkbookRefused
+from bot.wording.editions import refusal_text
+from bot.wording.languages import ENGLISH
 from tests.support import ROOT
 from tests.support.builders import Link, column_name, make_archive, make_row, make_sheet_xml, make_workbook
 
@@ -196,14 +198,15 @@ def test_it_refuses(name: str) -> None:
     with pytest.raises(WorkbookRefused) as refused:
         workbook.read_sync(build())
     assert refused.value.reason == reason
-    assert refused.value.detail
+    figures = {**refused.value.figures, "case": refused.value.case}
+    assert refusal_text(ENGLISH, reason, figures) != reason
 
 
 def test_a_refusal_never_quotes_the_file() -> None:
     """What an attacker writes does not reach the operator's log by way of the refusal."""
     with pytest.raises(WorkbookRefused) as refused:
         workbook.read_sync(make_workbook(replace={"../@everyone": "x"}))
-    assert "everyone" not in str(refused.value)
+    assert "everyone" not in f"{refused.value} {refused.value.figures}"
 
 
 def test_more_elements_than_any_list_needs_are_refused() -> None:

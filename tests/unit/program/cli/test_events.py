@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.agreements import ChangeKind
+from bot.domain.agreements import ChangeKind, Reason
 from bot.domain.editions import Edition, EditionOutcome, ListKind
 from bot.domain.holds import Hold, HoldReason
 from bot.ingest.decide import Intake
@@ -42,8 +42,8 @@ def test_a_change_is_an_object_of_this_shape() -> None:
 def test_a_correction_says_what_was() -> None:
     """The former values by field, null where there was none."""
     was = {"agency": "Page Co. SO", "signed_on": None}
-    found = change_object(make_recorded(1, ChangeKind.CORRECTED, reason="same_date", was=was, signed_on=None))
-    assert (found["was"], found["signed_on"], found["reason"]) == (was, None, "same_date")
+    found = change_object(make_recorded(1, ChangeKind.CORRECTED, reason=Reason.RETRACTED, was=was, signed_on=None))
+    assert (found["was"], found["signed_on"], found["reason"]) == (was, None, "retracted")
 
 
 def test_a_relisting_is_marked() -> None:
@@ -59,11 +59,18 @@ def test_every_kind_is_its_own_word(kind: ChangeKind) -> None:
 
 def test_a_refused_workbook_is_one_object() -> None:
     """With a reason that a program can tell from others, and a sentence."""
-    figures = {"said": "too large"}
+    figures: dict[str, str | int] = {"ratio": 100, "case": "ratio"}
     refused = replace(EDITION, outcome=EditionOutcome.REFUSED, reason="zip_bomb", figures=figures)
+    said = "the archive inflates to more than 100 times its size"
     assert through_json(list(intake_objects(Intake(refused)))) == [
-        {"kind": "refused", "sheet": EDITION.name, "reason": "zip_bomb", "detail": "too large"}
+        {"kind": "refused", "sheet": EDITION.name, "reason": "zip_bomb", "detail": said}
     ]
+
+
+def test_a_refusal_of_an_earlier_version_is_said_as_it_was_kept() -> None:
+    """It kept the sentence itself."""
+    refused = replace(EDITION, outcome=EditionOutcome.REFUSED, reason="zip_bomb", figures={"said": "too large"})
+    assert [found["detail"] for found in intake_objects(Intake(refused))] == ["too large"]
 
 
 def test_a_held_part_follows_what_went_through() -> None:
@@ -72,8 +79,8 @@ def test_a_held_part_follows_what_went_through() -> None:
         Hold(ListKind.PARTICIPATING, "VA", HoldReason.MASS_DEPARTURE, NOW, 1, figures={"missing": 9, "listed": 10}),
         Hold(ListKind.PARTICIPATING, None, HoldReason.UNREADABLE, NOW, 1, figures={"unread": 5, "rows": 10}),
     )
-    partly = replace(EDITION, outcome=EditionOutcome.PARTLY_HELD)
-    signed, first, second = intake_objects(Intake(partly, (make_recorded(1, state="MD"),), holds))
+    held = replace(EDITION, outcome=EditionOutcome.PARTLY_HELD)
+    signed, first, second = intake_objects(Intake(held, (make_recorded(1, state="MD"),), holds))
     assert signed["state"] == "MD"
     assert first == {
         "kind": "held",

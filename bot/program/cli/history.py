@@ -1,0 +1,66 @@
+"""``287g-alerts replay``: a folder of workbooks, each at its own time."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import click
+from rich.console import Console as RichConsole
+from rich.progress import Progress, TextColumn, TimeRemainingColumn
+
+from adapters.sources import ice
+from adapters.workbook import reader as workbook
+from bot.domain.errors import UsageError
+from bot.ingest.replay import Dated, find_workbooks, replay
+from bot.program.cli.shared import day_option, json_option, path_option, print_intake
+from bot.program.cli.worded import WordedCommand
+from bot.program.lock import only_instance
+from bot.wording.languages import Words
+from storage.store import AsyncStore
+
+
+def commands(words: Words) -> list[click.Command]:
+    """The commands of this module."""
+    return [
+        WordedCommand(
+            words,
+            "replay",
+            partial(_replay, words),
+            click.Argument(["folder"], metavar=words.cli_metavar_path(), type=click.Path(path_type=Path)),
+            path_option(words, "--db", words.cli_option_replay_db()),
+            day_option(words, "--until", words.cli_option_until()),
+            json_option(words),
+        )
+    ]
+
+
+def _replay(words: Words, folder: Path, db: Path | None, until: dt.datetime | None, *, as_json: bool) -> None:
+    with tempfile.TemporaryDirectory(prefix="287g-alerts-") as passing:
+        path = db or Path(passing, "replay.db")
+        with only_instance(path):
+            asyncio.run(_replayed(words, folder, path, until, as_json=as_json))
+
+
+async def _replayed(words: Words, folder: Path, db: Path, until: dt.datetime | None, *, as_json: bool) -> None:
+    found = await find_workbooks(folder, workbook.read, ice.linked_as, until and until.date())
+    async with AsyncStore(db) as store:
+        if await store.read(lambda work: work.editions.any()):
+            raise UsageError("database_has_editions", path=str(db))
+        if await store.read(lambda work: work.chats.audience()):  # they would be told all of history as news
+            raise UsageError("database_has_chats", path=str(db))
+        await _take_in(words, found, store, as_json=as_json)
+
+
+async def _take_in(words: Words, found: list[Dated], store: AsyncStore, *, as_json: bool) -> None:
+    errors = RichConsole(stderr=True)
+    columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[sheet]}"))
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        task = progress.add_task(words.cli_reading(), total=len(found), sheet="")
+        async for dated, intakes in replay(found, store, workbook.read):
+            progress.update(task, advance=1, sheet=dated.path.name)
+            for intake in intakes:
+                print_intake(words, intake, as_json=as_json)

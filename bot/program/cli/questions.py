@@ -1,0 +1,149 @@
+"""``287g-alerts state``, ``changes`` and ``stats``: what the database knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+from rich.console import Console as RichConsole
+from rich.table import Table
+
+from adapters.console import Console
+from bot.conversation.answers.changes import CHANGES_AT_MOST
+from bot.conversation.answers.state import state_message
+from bot.conversation.places import parse_states
+from bot.conversation.statistics import Statistics, count
+from bot.domain.agreements import SupportModel
+from bot.domain.editions import ListKind
+from bot.domain.errors import UsageError
+from bot.program.app import utc_now
+from bot.program.cli.events import agreement_object, change_object
+from bot.program.cli.shared import (
+    config_option,
+    database_option,
+    day_option,
+    json_option,
+    model_name,
+    open_store,
+    print_objects,
+)
+from bot.program.cli.worded import Limit, Number, WordedCommand
+from bot.reading import names
+from bot.wording import replies
+from bot.wording.languages import Words
+from storage.store import Store
+
+LIMIT_AT_MOST = 1_000_000
+"""More changes than any database holds, and fewer than SQLite can count."""
+
+
+def commands(words: Words) -> list[click.Command]:
+    """The commands of this module."""
+    where = (config_option(words), database_option(words))
+    return [
+        WordedCommand(words, "state", _state, _state_argument(words), *where, json_option(words)),
+        WordedCommand(words, "changes", _changes, _state_argument(words), _limit(words), *where, json_option(words)),
+        WordedCommand(
+            words,
+            "stats",
+            partial(_stats, words),
+            *where,
+            day_option(words, "--as-of", words.cli_option_as_of()),
+            day_option(words, "--since", words.cli_option_since()),
+            json_option(words),
+        ),
+    ]
+
+
+def _state_argument(words: Words) -> click.Argument:
+    return click.Argument(["state_name"], metavar=words.cli_metavar_state())
+
+
+def _limit(words: Words) -> click.Option:
+    kind = Number(words, 1, LIMIT_AT_MOST)
+    text = words.cli_option_limit(default=CHANGES_AT_MOST, range=kind.range)
+    return Limit(["--limit"], type=kind, default=CHANGES_AT_MOST, metavar=words.cli_metavar_number(), help=text)
+
+
+def _state(state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
+    code = _single_state(state_name)
+    store = open_store(db, config_file)
+    if as_json:
+        both = [agreement for kind in ListKind for agreement in store.agreements.listed(kind, code)]
+        print_objects(map(agreement_object, both))
+        return
+    Console(sys.stdout).show(state_message(store, code, most=None))
+
+
+def _changes(state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
+    code = _single_state(state_name)
+    latest = open_store(db, config_file).agreements.latest_changes(code, limit)
+    if as_json:
+        print_objects(map(change_object, latest))
+    else:
+        Console(sys.stdout).show(replies.history(code, latest))
+
+
+def _single_state(text: str) -> str:
+    codes = parse_states(text)
+    if len(codes) != 1 or codes[0] not in names.STATES:
+        raise UsageError("which_single_state", text=repr(text))
+    return codes[0]
+
+
+def _stats(
+    words: Words,
+    config_file: Path | None,
+    db: Path | None,
+    as_of: dt.datetime | None,
+    since: dt.datetime | None,
+    *,
+    as_json: bool,
+) -> None:
+    found = _counted(open_store(db, config_file), as_of and as_of.date(), since and since.date())
+    if as_json:
+        print_objects([found.as_object()])
+    else:
+        RichConsole().print(_table(words, found))
+
+
+def _counted(store: Store, as_of: dt.date | None, since: dt.date | None) -> Statistics:
+    now = utc_now()
+    day = now.date() if as_of is None else min(as_of, now.date())  # of days to come, today is what is known
+    end = dt.datetime.combine(day, dt.time(), dt.UTC) + dt.timedelta(days=1)
+    at = now if as_of is None else end
+    seen = store.editions.last_found(at)
+    if seen is None:
+        raise UsageError("no_edition_by_then")
+    found = count(store.agreements.listed_at(at), seen, since)
+    published = store.editions.standing(ListKind.PENDING)
+    if as_of is None and published and published.expired_at:
+        return replace(found, pending_last_published=published.linked_at.date())
+    return found
+
+
+def _table(words: Words, found: Statistics) -> Table:
+    table = Table(title=words.cli_totals_title(at=found.as_of), show_header=False)
+    table.add_column(justify="left")
+    table.add_column(justify="right")
+    for name, number in _totals(words, found):
+        table.add_row(name, words.number(number))
+    return table
+
+
+def _totals(words: Words, found: Statistics) -> Iterator[tuple[str, int]]:
+    yield words.cli_totals_agreements(), found.agreements
+    yield words.cli_totals_agencies(), found.agencies
+    yield words.cli_totals_states(), found.states
+    yield words.cli_totals_territories(), found.territories
+    for model in SupportModel:
+        yield f"  {model_name(words, model)}", found.models.get(model, 0)
+    last = found.pending_last_published
+    yield words.cli_totals_pending_last(day=last) if last else words.cli_totals_pending(), found.pending
+    if found.since is not None:
+        yield words.cli_totals_signed(day=found.since), found.signed_since or 0

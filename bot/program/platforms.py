@@ -1,0 +1,35 @@
+"""The platforms there are: one entry each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from adapters.console import Console
+from adapters.discord import Discord
+from adapters.telegram import Telegram
+from bot.domain.ports import Platform
+from bot.program.config import Config
+
+
+def _discord(config: Config) -> Platform | None:
+    if config.discord is None:
+        return None
+    token, section = config.discord.token.get_secret_value(), config.discord
+    return Discord(token, api_url=section.api_url, gateway_url=section.gateway_url)
+
+
+def _telegram(config: Config) -> Platform | None:
+    if config.telegram is None:
+        return None
+    return Telegram(config.telegram.token.get_secret_value(), api_url=config.telegram.api_url)
+
+
+PLATFORMS: Sequence[Callable[[Config], Platform | None]] = (_discord, _telegram)
+"""Each makes its platform of the configuration, nothing where that has no token."""
+
+
+def make_platforms(config: Config) -> list[Platform]:
+    """Every platform that has a token; the console where none has."""
+    found = [platform for make in PLATFORMS if (platform := make(config))]
+    return found or [Console(sys.stdout)]

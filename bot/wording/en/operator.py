@@ -1,0 +1,160 @@
+"""The command line, in English."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class CommandLinePhrases:
+    """How the commands are used, and how a wrong use is named."""
+
+    cli_help = Phrase("Watch ICE's official list of 287(g) agreements, and tell chats what changes in their states.")
+    cli_help_run = Phrase("Run the bot: every platform that has a token, the console where none has.")
+    cli_short_run = Phrase("Run the bot.")
+    cli_help_poll = Phrase("Poll once, then exit; what it finds is owed to the chats, and `run` delivers it.")
+    cli_short_poll = Phrase("Poll once, then exit.")
+    cli_help_replay = Phrase(
+        "Feed a folder of workbooks through the same code as a poll, each at its own time.  Alerts nobody.\n\n"
+        "The order is that of PATH/index.jsonl where there is one, else of each workbook's own "
+        "last-modified property."
+    )
+    cli_short_replay = Phrase("Take in a folder of workbooks, each at its own time.")
+    cli_help_state = Phrase("Print what `/state STATE` answers (code or name), with every agreement.")
+    cli_short_state = Phrase("Print who in a state has an agreement now.")
+    cli_help_changes = Phrase(
+        "Print what `/changes STATE` answers: the latest changes, newest first, corrections included."
+    )
+    cli_short_changes = Phrase("Print the latest changes in a state.")
+    cli_help_stats = Phrase("Print totals: agreements, agencies, states, territories, by model, pending.")
+    cli_short_stats = Phrase("Print totals.")
+    cli_help_review = Phrase(
+        "See what is held back, and let it through or reject it (docs/how-changes-are-decided.md)."
+    )
+    cli_short_review = Phrase("See what is held back, and decide about it.")
+    cli_help_list = Phrase("List what is held now, and what was in the last 30 days.")
+    cli_short_list = Phrase("List what is held now, and was in the last 30 days.")
+    cli_help_show = Phrase("Show one hold, and every change that it keeps back.")
+    cli_short_show = Phrase("Show one hold, and every change that it keeps back.")
+    cli_help_approve = Phrase("Believe what is held: the next poll takes it in and tells the chats.")
+    cli_short_approve = Phrase("Believe what is held.")
+    cli_help_reject = Phrase(
+        "Keep a hold back while the list shows just that; of one that went through, take the departures back."
+    )
+    cli_short_reject = Phrase("Keep a hold back, or take back what went through.")
+
+    cli_option_help = Phrase("Show this message and exit.")
+    cli_option_version = Phrase("Show the version and exit.")
+    cli_option_verbose = Phrase("Log details as well.")
+    cli_option_config = Phrase("Configuration file; default: config.toml here.")
+    cli_option_db = Phrase("Database file; default: the one of the configuration.")
+    cli_option_json = Phrase("Print one JSON object a line (docs/json.md).")
+    cli_option_replay_db = Phrase("Keep the result here, for a bot that starts with history.")
+    cli_option_until = Phrase("Stop after this day (YYYY-MM-DD, UTC).")
+    cli_option_limit = Phrase("How many.  [default: {default}; {range}]")
+    cli_option_as_of = Phrase("Totals at the end of that day (UTC) instead of now.")
+    cli_option_since = Phrase("Also count agreements signed on or after this day.")
+
+    cli_version = Phrase("{program}, version {version}")
+    cli_usage = Phrase("Usage:")
+    cli_section_options = Phrase("Options")
+    cli_section_commands = Phrase("Commands")
+    cli_metavar_options = Phrase("[OPTIONS]")
+    cli_metavar_command = Phrase("COMMAND [ARGS]...")
+    cli_metavar_path = Phrase("PATH")
+    cli_metavar_date = Phrase("DATE")
+    cli_metavar_number = Phrase("INTEGER RANGE")
+    cli_metavar_state = Phrase("STATE")
+    cli_metavar_hold = Phrase("HOLD")
+
+    cli_error = Phrase("Error: {said}")
+    cli_try_help = Phrase("Try '{command} {option}' for help.")
+    cli_aborted = Phrase("Aborted!")
+    cli_missing_argument = Phrase("Missing argument {name}.")
+    cli_missing_option = Phrase("Missing option {name}.")
+    cli_bad_value = Phrase("Invalid value for {name}: {said}")
+    cli_no_day = Phrase("{text} does not match the format '%Y-%m-%d'.")
+    cli_no_number = Phrase("{text} is not a valid integer range.")
+    cli_out_of_range = Phrase("{number} is not in the range {range}.")
+    cli_no_such_command = Phrase("No such command {name}.")
+    cli_no_such_option = Phrase("No such option {name}.")
+    cli_did_you_mean = Phrase(
+        one="{said} Did you mean {names}?",
+        other="{said} (Did you mean one of: {names}?)",
+    )
+    cli_option_needs_value = Phrase("Option {name} requires an argument.")
+    cli_option_takes_no_value = Phrase("Option {name} does not take a value.")
+    cli_extra_arguments = Phrase(
+        one="Got unexpected extra argument ({arguments})",
+        other="Got unexpected extra arguments ({arguments})",
+    )
+
+
+class ReportPhrases:
+    """What the commands print."""
+
+    cli_reading = Phrase("Reading")
+    cli_nothing_new = Phrase("{edition}: nothing new")
+    cli_edition = Phrase("{edition}: {outcome}")
+    cli_edition_detail = Phrase("{edition}: {outcome} ({detail})")
+    cli_outcome_new = Phrase("new")
+    cli_outcome_baseline = Phrase("baseline")
+    cli_outcome_accepted = Phrase("accepted")
+    cli_outcome_partly_held = Phrase("partly held")
+    cli_outcome_held = Phrase("held")
+    cli_outcome_refused = Phrase("refused")
+    cli_outcome_superseded = Phrase("superseded")
+    cli_change = Phrase("{what}: {agency}, {state}, {model} ({reason})")
+    cli_kind_signed = Phrase("signed")
+    cli_kind_signed_again = Phrase("signed again")
+    cli_kind_ended = Phrase("ended")
+    cli_kind_ended_again = Phrase("ended again")
+    cli_kind_corrected = Phrase("corrected")
+    cli_kind_corrected_again = Phrase("corrected again")
+    cli_kind_moa_posted = Phrase("moa posted")
+    cli_kind_moa_posted_again = Phrase("moa posted again")
+    cli_kind_pending_listed = Phrase("pending listed")
+    cli_kind_pending_listed_again = Phrase("pending listed again")
+    cli_kind_pending_dropped = Phrase("pending dropped")
+    cli_kind_pending_dropped_again = Phrase("pending dropped again")
+
+    cli_totals_title = Phrase("ICE's list of 287(g) agreements, as of {at}")
+    cli_totals_agreements = Phrase("Agreements")
+    cli_totals_agencies = Phrase("Agencies")
+    cli_totals_states = Phrase("States")
+    cli_totals_territories = Phrase("Territories")
+    cli_totals_pending = Phrase("Pending agreements")
+    cli_totals_pending_last = Phrase("Pending agreements (list last published {day})")
+    cli_totals_signed = Phrase("Signed since {day}")
+
+    cli_no_holds = Phrase("Nothing is held, nor was in the last 30 days.")
+    cli_head_hold = Phrase("hold")
+    cli_head_list = Phrase("list")
+    cli_head_of = Phrase("of")
+    cli_head_reason = Phrase("reason")
+    cli_head_since = Phrase("since")
+    cli_head_editions = Phrase("editions")
+    cli_head_now = Phrase("now")
+    cli_everything = Phrase("everything")
+    cli_held = Phrase("held")
+    cli_decision_approved = Phrase("approved by you")
+    cli_decision_rejected = Phrase("rejected by you")
+    cli_end_approved = Phrase("approved on {at}")
+    cli_end_by_itself = Phrase("ended by itself on {at}")
+    cli_hold = Phrase("Hold {hold}, {standing}: {detail}")
+    cli_hold_since = Phrase(
+        one="Since {since}, in {count:,} edition; the last is {edition}.",
+        other="Since {since}, in {count:,} editions; the last is {edition}.",
+    )
+    cli_hold_choice = Phrase("`287g-alerts review approve {hold}` lets this through, `reject` keeps it back.")
+    cli_approved = Phrase("Hold {hold} is approved: the next poll takes it in and tells the chats.")
+    cli_rejected = Phrase("Hold {hold} is rejected: nobody is told, for as long as the list shows just that.")
+    cli_taken_back = Phrase("{departures}; {corrections}.")
+    cli_departures = Phrase(one="{count:,} departure is taken back", other="{count:,} departures are taken back")
+    cli_corrections = Phrase(
+        one="{count:,} correction is owed to a chat that was told",
+        other="{count:,} corrections are owed to chats that were told",
+    )
+
+
+class OperatorPhrases(CommandLinePhrases, ReportPhrases):
+    """Everything that an operator reads, but for errors and the log."""

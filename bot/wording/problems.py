@@ -1,0 +1,21 @@
+"""What went wrong, in one sentence for whoever reads it."""
+
+from __future__ import annotations
+
+from bot.domain.errors import AlertsError
+from bot.wording.languages import Words
+from bot.wording.phrases import Sentence, Value
+
+
+def problem_text(words: Words, error: AlertsError) -> str:
+    """Say what went wrong; an error among the values is said in its place, one without a phrase by its name."""
+    sentence: Sentence | None = getattr(words, f"problem_{error.problem}", None)
+    if sentence is None:
+        return error.problem
+    return sentence(**{name: _value(words, value) for name, value in error.values.items()})
+
+
+def _value(words: Words, value: object) -> Value:
+    if isinstance(value, AlertsError):
+        return problem_text(words, value)
+    return value if isinstance(value, int) else str(value)

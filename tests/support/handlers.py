@@ -1,0 +1,72 @@
+"""The real front over a conversation that remembers what a platform told it and answers as the test arranged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from bot.conversation.dispatch import Conversation
+from bot.conversation.front import Front
+from bot.domain.chats import Asked, Place
+from bot.domain.messages import Message, Part, Reply, Span
+from bot.domain.ports import Sleep
+
+Parts = Callable[[Message], tuple[Part, ...]]
+Answers = Callable[[Asked], Awaitable[Reply]]
+
+
+def reply(text: str, *, private: bool = False) -> Reply:
+    return Reply(Message("Answer", (((Span(text),),),)), private)
+
+
+async def repeat(asked: Asked) -> Reply:
+    said = f"{asked.name}: {asked.words}: {await asked.may_manage()}"
+    return reply(said, private=asked.name == "subscriptions")
+
+
+class _Remembering:
+    """What stands behind the front in place of the store and its answers."""
+
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
+
+    async def answer(self, asked: Asked) -> Reply:
+        self._heard.asked.append(asked)
+        self._heard.note("asked", asked)
+        return await self._heard.answers(asked)
+
+    async def chat_lost(self, place: Place, reason: str) -> None:
+        self._heard.lost.append((place.address, reason))
+        self._heard.note("lost", place.address, reason)
+
+    async def chat_back(self, place: Place) -> None:
+        self._heard.back.append(place.address)
+        self._heard.note("back", place.address)
+
+    async def chat_moved(self, place: Place, to: Place) -> None:
+        self._heard.note("moved", place.address, to.address)
+
+
+class Heard(Front):
+    """A ``bot.domain.ports.Handlers`` for tests of one adapter: ``events`` come in the order of their happening."""
+
+    def __init__(self, parts: Parts, answers: Answers = repeat, sleep: Sleep = asyncio.sleep) -> None:
+        super().__init__("test", cast("Conversation", _Remembering(self)), parts, sleep)
+        self.answers = answers
+        self.asked: list[Asked] = []
+        self.lost: list[tuple[str, str]] = []
+        self.back: list[str] = []
+        self.events: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()
+        self.news = asyncio.Event()
+
+    def note(self, *event: Any) -> None:
+        self.events.put_nowait(event)
+        self.news.set()
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait for news that make it ``true``; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            while not true():
+                self.news.clear()
+                await self.news.wait()

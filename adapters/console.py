@@ -74,7 +74,7 @@ class Console:
     def _print(self, part: Part) -> None:
         body = self._shown(part.body)
         if part.attachment is not None:
-            body += f"\n\n[file {clean(part.attachment.name)}, {len(part.attachment.content):,} bytes]"
+            body += f"\n\n{self._shown(clean(part.attachment.caption or part.attachment.name))}"
         title = self._shown(part.title)
         if self._console.is_terminal:
             self._frame(title, body, min(WIDTH, self._console.width))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import discord
 
 from bot.domain.messages import Block, Line, Message, Part, Span
-from bot.wording.messages import pack
+from bot.wording.layout import pack
 
 TITLE_LIMIT = 256
 BODY_LIMIT = 4096

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.messages import Block, Line, Message, Part, Span
-from bot.wording.messages import pack
+from bot.wording.layout import pack
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

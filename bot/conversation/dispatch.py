@@ -13,8 +13,8 @@ from bot.domain.chats import Asked, Place
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Store
-from bot.wording import messages
 from bot.wording.languages import words_of
+from bot.wording.replies import mistake
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Conversation:
             entries = menu(words_of(asked.language))
             return await command.answer(Request(asked, self._store, self._now(), self._wake, entries))
         except UsageError as error:
-            return Reply(messages.plain("That did not work", str(error)), private=True)
+            return mistake(words_of(asked.language), error)
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Pause a chat that we can no longer reach; its settings are kept."""
@@ -68,13 +68,10 @@ class Conversation:
 def _command(asked: Asked) -> Command:
     command = BY_NAME.get(asked.name)
     if command is None:
-        raise UsageError(f"There is no command /{asked.name[:32]}. /help lists those there are.")
+        raise UsageError("no_such_command", name=asked.name[:32])
     return command
 
 
 async def _check_allowed(command: Command, asked: Asked) -> None:
     if command.manages and not await asked.may_manage():
-        raise UsageError(
-            f"/{asked.name} changes what this chat is told, so it needs an administrator here "
-            "(on Discord: the permission Manage Server)."
-        )
+        raise UsageError("needs_administrator", name=asked.name)

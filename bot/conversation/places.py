@@ -27,7 +27,7 @@ def parse_state(asked: Asked) -> str:
     """
     states = parse_states(asked.words)
     if len(states) != 1 or ALL_STATES in states:
-        raise UsageError(f"Which state? One, by code or name: /{asked.name} VA or /{asked.name} Virginia")
+        raise UsageError("which_state", name=asked.name)
     return states[0]
 
 
@@ -74,33 +74,36 @@ def _first_state(words: Sequence[str]) -> tuple[str, int]:
         others = any(word.upper() in STATES for word in words[1:end])
         if not others and (code := state(" ".join(words[:end]))):
             return code, end
-    raise UsageError(f"“{words[0][:40]}” is no state or territory that we know. Use a code such as VA, or a name.")
+    raise UsageError("no_such_state", typed=words[0][:40])
 
 
-def complete(completes: Completes, typed: str, words: Words) -> list[Choice]:  # noqa: ARG001  state names in other languages come with them
+def complete(completes: Completes, typed: str, words: Words) -> list[Choice]:
     """Complete what a person has typed so far of ``completes``: choices, best first."""
     match completes:
         case Completes.STATES:
-            return suggest_states(typed)
+            return suggest_states(words, typed)
 
 
-def suggest_states(typed: str) -> list[Choice]:
+def suggest_states(words: Words, typed: str) -> list[Choice]:
     """Complete what was typed so far of a list of states: choices, best first."""
-    words = typed.replace(",", " ").replace(";", " ").split()
-    if typed[-1:].isspace() or not words:
-        words.append("")
-    for unfinished in range(min(len(words), NAME_AT_MOST), 0, -1):  # ``New Y`` is one name begun, ``VA New`` is two
-        start = " ".join(words[-unfinished:]).casefold()
-        before = "".join(f"{word} " for word in words[:-unfinished])
-        fits = [(f"{before}{name} ({code})", f"{before}{code}") for code, name in _begun(start)]
+    pieces = typed.replace(",", " ").replace(";", " ").split()
+    if typed[-1:].isspace() or not pieces:
+        pieces.append("")
+    for unfinished in range(min(len(pieces), NAME_AT_MOST), 0, -1):  # ``New Y`` is one name begun, ``VA New`` is two
+        start = " ".join(pieces[-unfinished:]).casefold()
+        before = "".join(f"{word} " for word in pieces[:-unfinished])
+        fits = [
+            (before + words.state_choice(state=name, code=code), before + code) for code, name in _begun(words, start)
+        ]
         if fits:
             return [Choice(label[:CHOICE], value) for label, value in fits[:CHOICES] if len(value) <= CHOICE]
     return []
 
 
-def _begun(start: str) -> list[tuple[str, str]]:
+def _begun(words: Words, start: str) -> list[tuple[str, str]]:
+    """States by code, by name, and by the English name that every command understands."""
     return [
-        (code, name)
+        (code, words.state(code))
         for code, name in STATES.items()
-        if code.casefold().startswith(start) or name.casefold().startswith(start)
+        if any(text.casefold().startswith(start) for text in (code, name, words.state(code)))
     ]

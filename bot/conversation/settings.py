@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
 from bot.conversation.places import parse_states
 from bot.conversation.request import Request
@@ -12,22 +11,17 @@ from bot.domain.chats import ALL_STATES
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Work
-from bot.reading.states import state_name
-from bot.wording import messages
-from bot.wording.commands import hindrance
+from bot.wording import replies
 
 
 async def subscribe(request: Request) -> Reply:
     """Add states to what this chat is told about; it is resumed if it was paused."""
     states = parse_states(request.asked.words)
     if not states:
-        raise UsageError("Which states? For example: /subscribe VA MD, or /subscribe all")
+        raise UsageError("which_states")
     after = await request.store.write(lambda work: _add(work, request, states))
     request.wake()
-    answer = messages.plain("Subscribed", _told_about(after))
-    if request.asked.hindrance:
-        answer = replace(answer, blocks=(*answer.blocks, hindrance(request.words, request.asked.hindrance)))
-    return Reply(answer)
+    return Reply(replies.subscribed(request.words, after, request.asked.hindrance))
 
 
 async def unsubscribe(request: Request) -> Reply:
@@ -35,21 +29,18 @@ async def unsubscribe(request: Request) -> Reply:
     states = parse_states(request.asked.words)
     before = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     if not before:
-        raise UsageError("This chat is subscribed to nothing.")
+        raise UsageError("subscribed_to_nothing")
     if ALL_STATES in before and states and ALL_STATES not in states:
-        raise UsageError(
-            "This chat is subscribed to all states at once. "
-            "Use /unsubscribe without a state, then /subscribe with those that you want."
-        )
+        raise UsageError("subscribed_to_all")
     everything = not states or ALL_STATES in states
     after = await request.store.write(lambda work: _remove(work, request, None if everything else states))
-    return Reply(messages.plain("Unsubscribed", _told_about(after)))
+    return Reply(replies.unsubscribed(request.words, after))
 
 
 async def show(request: Request) -> Reply:
     """Say what this chat is told about."""
     states = await request.store.read(lambda work: work.chats.subscriptions(request.place))
-    return Reply(messages.plain("Subscriptions", _told_about(states)), private=True)
+    return Reply(replies.subscriptions(request.words, states), private=True)
 
 
 def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:
@@ -61,12 +52,3 @@ def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:
 def _remove(work: Work, request: Request, states: Iterable[str] | None) -> list[str]:
     work.chats.unsubscribe(request.place, states)
     return work.chats.subscriptions(request.place)
-
-
-def _told_about(states: Sequence[str]) -> str:
-    if not states:
-        return "This chat is subscribed to nothing. For example: /subscribe VA MD"
-    if ALL_STATES in states:
-        return "This chat is told when an agency in any state appears on or leaves ICE's list."
-    said = ", ".join(sorted(state_name(state) for state in states))
-    return f"This chat is told when an agency in one of these appears on or leaves ICE's list: {said}."

@@ -20,7 +20,8 @@ from bot.domain.deliveries import Alert, Correction, Delivery
 from bot.domain.errors import RetryLater, SendError, StoreError
 from bot.domain.messages import Message, Part
 from bot.domain.ports import Platform, Sleep, Store
-from bot.wording import messages
+from bot.wording import alerts
+from bot.wording.languages import words_of
 
 log = logging.getLogger(__name__)
 
@@ -234,23 +235,23 @@ class Courier:
             case Alert() as alert:
                 return await self._alert_parts(alert, delivery.language)
             case Correction() as correction:
-                return self._platform.parts(await self._correction(correction, delivery.chat))
+                return self._platform.parts(await self._correction(correction, delivery))
 
     async def _alert_parts(self, alert: Alert, language: Language) -> tuple[Part, ...]:
         """The parts of an alert, which most chats of one edition share."""
         key = (language, alert.changes)
         if key not in self._rendered:
             recorded = await self._store.read(lambda work: work.agreements.changes(alert.changes))
-            self._rendered[key] = self._platform.parts(messages.alert(recorded))
+            self._rendered[key] = self._platform.parts(alerts.alert(words_of(language), recorded))
             if len(self._rendered) > RENDERED_AT_MOST:
                 self._rendered.popitem(last=False)
         return self._rendered[key]
 
-    async def _correction(self, correction: Correction, chat: int) -> Message:
-        """What takes back an alert in one chat: it names the time at which that chat got it."""
+    async def _correction(self, correction: Correction, delivery: Delivery) -> Message:
+        """What takes back an alert in one chat: it names the time at which that chat got it, so no other shares it."""
         recorded = await self._store.read(lambda work: work.agreements.changes(correction.changes))
-        first_sent = await self._store.read(lambda work: work.deliveries.sent_at(correction.of, chat))
-        return messages.correction(recorded, first_sent or recorded[0].at)
+        first_sent = await self._store.read(lambda work: work.deliveries.sent_at(correction.of, delivery.chat))
+        return alerts.correction(words_of(delivery.language), recorded, first_sent or recorded[0].at)
 
     async def _settle(self, delivery: Delivery, error: SendError) -> None:
         """Do what follows from a failure: write it down, and be silent for as long as the platform asked."""

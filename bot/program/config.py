@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.domain.errors import ConfigError
 from bot.reading import names
-from bot.wording.messages import LIST_PAGE
+from bot.wording.layout import LIST_PAGE
 
 SECRETS = {"DISCORD_TOKEN": ("discord", "token"), "TELEGRAM_TOKEN": ("telegram", "token")}
 """Environment variables that stand above the file, and the key each stands for."""

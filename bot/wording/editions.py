@@ -6,7 +6,6 @@ from typing import assert_never
 
 from bot.domain.editions import Edition, EditionOutcome, Figures
 from bot.domain.holds import Hold, HoldReason
-from bot.reading.states import state_name
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence
 
@@ -42,7 +41,7 @@ def _detail(words: Words, reason: HoldReason, figures: Figures, state: str | Non
     if SAID in figures:
         return str(figures[SAID])
     if reason is HoldReason.MASS_DEPARTURE:
-        return words.hold_mass_departure(state=state_name(state or ""), **figures)
+        return words.hold_mass_departure(state=words.state(state or ""), **figures)
     return _sentence(words, reason)(**figures)
 
 

@@ -7,7 +7,7 @@ written once in every language; nothing is glued together from parts of sentence
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from string import Formatter
 from typing import TypeAlias, overload
@@ -42,8 +42,9 @@ class Phrase:
         return self if words is None else Sentence(self, words)
 
     def values(self) -> frozenset[str]:
-        """The names of the values that it needs."""
-        return frozenset(name for text in self.forms.values() for _, name, _ in _parsed(text) if name)
+        """The names of the values that it needs: those that it shows, and the one that chooses a plural form."""
+        shown = {name for text in self.forms.values() for _, name, _ in _parsed(text) if name}
+        return frozenset(shown if "" in self.forms else shown | {"count"})
 
 
 class Sentence:
@@ -67,10 +68,9 @@ class Sentence:
         Raises:
             TypeError: a value is missing, or one too many is given.
         """
-        plural = "" not in self._phrase.forms
-        if needed := (self._phrase.values() ^ set(values)) - ({"count"} if plural else set()):
+        if needed := self._phrase.values() ^ set(values):
             raise TypeError(f"the phrase {self._phrase.name} and its values differ in {', '.join(sorted(needed))}")
-        form = self._words.plural(values["count"]) if plural else ""
+        form = "" if "" in self._phrase.forms else self._words.plural(values["count"])
         spans: list[Span] = []
         for literal, name, spec in _parsed(self._phrase.forms[form]):
             spans += [Span(literal)] if literal else []
@@ -83,6 +83,14 @@ class Sentence:
         if isinstance(value, tuple):
             return value
         return (Span(self._words.written(value, spec)),)
+
+
+def joined(series: Sentence, items: Sequence[Line]) -> Line:
+    """Join lines by a phrase of ``first`` and ``rest``."""
+    line = items[-1] if items else ()
+    for item in reversed(items[:-1]):
+        line = series.line(first=item, rest=line)
+    return line
 
 
 @lru_cache(maxsize=4096)
@@ -112,6 +120,12 @@ class Language:
     """ISO 639-1."""
 
     months: tuple[str, ...] = ()
+    states: Mapping[str, str] = {}
+    """The names of the states and territories, by their codes."""
+
+    states_in_sentences: Mapping[str, str] = {}
+    """Those whose name in a sentence is another, by their codes: with its article, say."""
+
     date = Phrase("{day} {month} {year}")
     time = Phrase("{day}, {clock} UTC")
     pair = Phrase("{first} and {last}")
@@ -134,12 +148,17 @@ class Language:
         utc = at.astimezone(dt.UTC)
         return self.time(day=self.day(utc), clock=f"{utc:%H:%M}")
 
+    def state(self, code: str) -> str:
+        """Name a state or territory; an unknown code stands for itself."""
+        return self.states.get(code, code)
+
+    def state_in_sentence(self, code: str) -> str:
+        """Name a state as it stands in a sentence: ``the District of Columbia``."""
+        return self.states_in_sentences.get(code) or self.state(code)
+
     def all_of(self, items: Sequence[str]) -> str:
         """Write a list of things: ``a, b, c``."""
-        text = items[-1] if items else ""
-        for item in reversed(items[:-1]):
-            text = self.series(first=item, rest=text)
-        return text
+        return "".join(span.text for span in joined(self.series, [(Span(item),) for item in items]))
 
     def written(self, value: str | int | dt.date | dt.datetime, spec: str) -> str:
         """Write a value as it stands in a phrase."""

@@ -153,7 +153,7 @@ async def ask(program: Program, name: str, words: str) -> str:
     from bot.program.app import utc_now
 
     answers = Conversation(program.bot._store, utc_now)
-    reply = await answers.answer(make_asked(Place("console", "console"), name, words))
+    reply = await answers.answer(make_asked(name, words, place=Place("console", "console")))
     return Console(io.StringIO()).parts(reply.message)[0].body
 
 

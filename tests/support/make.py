@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel
-from bot.domain.chats import Asked, CannotPost, Place, Subscriber
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Language, Place, Subscriber
 from bot.domain.editions import Edition, ListKind, Publication, Validators
+from bot.domain.ports import Work
 from storage.store import Store
 
 T = TypeVar("T")
@@ -65,8 +67,29 @@ def make_publication(content: bytes = b"PK one", name: str = "participatingAgenc
     return Publication(content, name, f"https://www.ice.gov/{name}", ListKind.PARTICIPATING, Validators('"e"'))
 
 
-def make_subscriber(chat: int = 1, *states: str, platform: str = "telegram", paused: bool = False) -> Subscriber:
-    return Subscriber(chat, platform, frozenset(states or ("VA",)), paused=paused)
+def make_subscriber(
+    chat: int = 1,
+    *states: str,
+    platform: str = "telegram",
+    language: Language = DEFAULT_LANGUAGE,
+    paused: bool = False,
+) -> Subscriber:
+    return Subscriber(chat, platform, frozenset(states or ("VA",)), language, paused)
+
+
+def make_asked(
+    name: str = "help",
+    words: str = "",
+    *,
+    place: Place | None = None,
+    language: Language = DEFAULT_LANGUAGE,
+    may_manage: bool = True,
+    hindrance: CannotPost | None = None,
+) -> Asked:
+    async def allowed() -> bool:
+        return may_manage
+
+    return Asked(place or make_place(), name, words, language, allowed, hindrance)
 
 
 def make_place(address: str = "1", platform: str = "telegram") -> Place:
@@ -75,37 +98,27 @@ def make_place(address: str = "1", platform: str = "telegram") -> Place:
     return Place(platform, address, f"chat {address}", group if topic else None)
 
 
-def make_asked(
-    place: Place,
-    name: str,
-    words: str = "",
-    *,
-    may_manage: bool = True,
-    language: str = "en",
-    hindrance: CannotPost | None = None,
-) -> Asked:
-    """A command of someone who may change settings, or may not."""
-
-    async def answer() -> bool:
-        return may_manage
-
-    return Asked(place, name, words, language, answer, hindrance)
-
-
 def keep_edition(store: Store, content: bytes = b"PK one", at: dt.datetime = NOW) -> Edition:
-    return store.write(lambda one: one.editions.keep(make_publication(content), at))
+    return store.write(lambda work: work.editions.keep(make_publication(content), at))
+
+
+def settle(work: Work, edition: Edition, at: dt.datetime = NOW, **fields: object) -> Edition:
+    """Store what became of an edition: ``list``, ``outcome``, ``reason``… by name."""
+    settled = replace(edition, **fields)  # type: ignore[arg-type]  # passed through by name
+    work.editions.settle(settled, at)
+    return settled
 
 
 class DirectAccess:
-    """A `bot.domain.ports.Access` to a store in this very thread."""
+    """A `bot.domain.ports.Store` over an open one, in this very thread."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    async def read(self, ask: Callable[[Store], T]) -> T:
+    async def read(self, ask: Callable[[Work], T]) -> T:
         return self.store.read(ask)
 
-    async def write(self, work: Callable[[Store], T]) -> T:
+    async def write(self, work: Callable[[Work], T]) -> T:
         return self.store.write(work)
 
 

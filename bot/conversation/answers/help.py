@@ -9,4 +9,4 @@ from bot.wording.replies import help_message
 
 async def explain(request: Request) -> Reply:
     """Say what this bot does, with every command there is."""
-    return Reply(help_message(request.menu), private=True)
+    return Reply(help_message(request.words, request.menu), private=True)

@@ -28,13 +28,13 @@ from bot.program.cli.shared import (
     database_option,
     day_option,
     json_option,
-    model_name,
     open_store,
     print_objects,
 )
 from bot.program.cli.worded import Limit, Number, WordedCommand
 from bot.reading import names
-from bot.wording import replies
+from bot.wording.agreements import model_name
+from bot.wording.history import history
 from bot.wording.languages import Words
 from storage.store import Store
 
@@ -46,8 +46,16 @@ def commands(words: Words) -> list[click.Command]:
     """The commands of this module."""
     where = (config_option(words), database_option(words))
     return [
-        WordedCommand(words, "state", _state, _state_argument(words), *where, json_option(words)),
-        WordedCommand(words, "changes", _changes, _state_argument(words), _limit(words), *where, json_option(words)),
+        WordedCommand(words, "state", partial(_state, words), _state_argument(words), *where, json_option(words)),
+        WordedCommand(
+            words,
+            "changes",
+            partial(_changes, words),
+            _state_argument(words),
+            _limit(words),
+            *where,
+            json_option(words),
+        ),
         WordedCommand(
             words,
             "stats",
@@ -70,23 +78,25 @@ def _limit(words: Words) -> click.Option:
     return Limit(["--limit"], type=kind, default=CHANGES_AT_MOST, metavar=words.cli_metavar_number(), help=text)
 
 
-def _state(state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
+def _state(words: Words, state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
     code = _single_state(state_name)
     store = open_store(db, config_file)
     if as_json:
         both = [agreement for kind in ListKind for agreement in store.agreements.listed(kind, code)]
         print_objects(map(agreement_object, both))
         return
-    Console(sys.stdout).show(state_message(store, code, most=None))
+    Console(sys.stdout).show(state_message(words, store, code, most=None))
 
 
-def _changes(state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
+def _changes(
+    words: Words, state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
+) -> None:
     code = _single_state(state_name)
     latest = open_store(db, config_file).agreements.latest_changes(code, limit)
     if as_json:
         print_objects(map(change_object, latest))
     else:
-        Console(sys.stdout).show(replies.history(code, latest))
+        Console(sys.stdout).show(history(words, code, latest))
 
 
 def _single_state(text: str) -> str:

@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
-from bot.domain.agreements import Change, SupportModel
+from bot.domain.agreements import Change
 from bot.domain.errors import UsageError
 from bot.ingest.decide import Intake
 from bot.program.cli.events import intake_objects
 from bot.program.cli.worded import Day, phrase
 from bot.program.config import load
+from bot.wording.agreements import model_name
 from bot.wording.editions import edition_detail
 from bot.wording.languages import Words
-from bot.wording.messages import MODEL_WORDS
 from storage.store import Store
 
 
@@ -58,11 +58,6 @@ def open_store(db: Path | None, config_file: Path | None) -> Store:
     if not path.exists():
         raise UsageError("no_database", path=str(path))
     return Store(path)
-
-
-def model_name(words: Words, model: SupportModel) -> str:  # noqa: ARG001  until models have phrases
-    """What a model is called."""
-    return MODEL_WORDS[model][0]
 
 
 def change_line(words: Words, change: Change) -> str:

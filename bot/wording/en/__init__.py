@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from bot.reading.states import STATES
+from bot.wording.en.agreements import AgreementPhrases
+from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.editions import EditionPhrases
 from bot.wording.en.operator import OperatorPhrases
+from bot.wording.en.problems import ProblemPhrases
 from bot.wording.en.refusals import RefusalPhrases
+from bot.wording.en.replies import HistoryPhrases, ReplyPhrases
 from bot.wording.en.trouble import TroublePhrases
 from bot.wording.phrases import Language
 
 
-class English(CommandPhrases, EditionPhrases, OperatorPhrases, RefusalPhrases, TroublePhrases, Language):
+class English(
+    AgreementPhrases,
+    AlertPhrases,
+    CorrectionPhrases,
+    CommandPhrases,
+    EditionPhrases,
+    HistoryPhrases,
+    OperatorPhrases,
+    ProblemPhrases,
+    RefusalPhrases,
+    ReplyPhrases,
+    TroublePhrases,
+    Language,
+):
     """Every phrase in English."""
 
     code = "en"
@@ -18,3 +36,9 @@ class English(CommandPhrases, EditionPhrases, OperatorPhrases, RefusalPhrases, T
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
     )
+    states = STATES
+    states_in_sentences = {  # noqa: RUF012  read only, as its declaration says
+        "DC": "the District of Columbia",
+        "MP": "the Northern Mariana Islands",
+        "VI": "the U.S. Virgin Islands",
+    }

@@ -22,15 +22,3 @@ class CommandPhrases:
     option_changes = Phrase("state")
     option_changes_description = Phrase("Code or name, such as VA or Virginia")
     command_help = Phrase("What this bot does and how to use it")
-    cannot_post = Phrase("Alerts cannot arrive here yet.")
-    cannot_post_no_member = Phrase(
-        "The bot itself is not a member of this server. Invite it again, with the scope {scope}."
-    )
-    cannot_post_missing = Phrase(
-        "In this channel the bot lacks: {rights}. Give it these permissions and alerts will come."
-    )
-    right_view_channel = Phrase("View Channel")
-    right_send_messages = Phrase("Send Messages")
-    right_send_messages_in_threads = Phrase("Send Messages in Threads")
-    right_embed_links = Phrase("Embed Links")
-    right_attach_files = Phrase("Attach Files")

@@ -33,7 +33,7 @@ def alert() -> Message:
             (((Span("[red]Evil[/red] \x1b[2J\x07Town\u202e :smile:\nPolice")),),),
         ),
         footer=(Span("Source: "), Span("ICE's list", url="https://www.ice.gov/identify-and-arrest/287g")),
-        attachment=Attachment("changes.csv", b"state\nVA\n"),
+        attachment=Attachment("changes.csv", b"state\nVA\n", "[file changes.csv, 9 bytes]"),
     )
 
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from dataclasses import astuple, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.commands import menu
+from bot.conversation.answers.state import STATE_AT_MOST
+from bot.conversation.commands import COMMANDS, menu
 from bot.conversation.dispatch import Conversation
 from bot.conversation.places import parse_states, suggest_states
 from bot.domain.agreements import Agreement, ChangeKind, Reason
-from bot.domain.chats import ALL_STATES, Choice, Place
-from bot.domain.deliveries import Alert, Owed
+from bot.domain.chats import ALL_STATES, CannotPost, Place, Right
+from bot.domain.deliveries import Alert, Delivery, Owed
 from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import UsageError
 from bot.domain.holds import Hold, HoldReason
 from bot.domain.messages import Message, Reply
-from bot.reading import names
-from bot.wording import messages
+from bot.reading.states import STATES
 from bot.wording.languages import ENGLISH
+from bot.wording.layout import LIST_PAGE
+from bot.wording.problems import problem_text
 from bot.wording.replies import help_message
 from storage.store import Store
 from tests.support.make import (
@@ -34,6 +35,7 @@ from tests.support.make import (
     make_change,
     make_place,
     make_subscriber,
+    settle,
 )
 
 CHAT = make_place("7")
@@ -45,16 +47,31 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.woken = 0
-        self.answers = Conversation(DirectAccess(store), lambda: NOW, self._wake)
+        self.conversation = Conversation(DirectAccess(store), lambda: NOW, self._wake)
 
     def _wake(self) -> None:
         self.woken += 1
 
-    async def ask(self, name: str, words: str = "", *, place: Place = CHAT, may_manage: bool = True) -> Reply:
-        return await self.answers.answer(make_asked(place, name, words, may_manage=may_manage))
+    async def ask(
+        self,
+        name: str,
+        words: str = "",
+        *,
+        place: Place = CHAT,
+        may_manage: bool = True,
+        hindrance: CannotPost | None = None,
+    ) -> Reply:
+        asked = make_asked(name, words, place=place, may_manage=may_manage, hindrance=hindrance)
+        return await self.conversation.answer(asked)
 
-    async def said(self, name: str, words: str = "", **how: bool) -> str:
-        return text_of((await self.ask(name, words, **how)).message)  # type: ignore[arg-type]  # one flag, by name
+    async def said(self, name: str, words: str = "", *, may_manage: bool = True) -> str:
+        return text_of((await self.ask(name, words, may_manage=may_manage)).message)
+
+    def subscriptions(self, place: Place = CHAT) -> list[str]:
+        return self.store.chats.subscriptions(place)
+
+    def claim(self) -> list[Delivery]:
+        return self.store.write(lambda work: work.deliveries.claim("telegram", NOW, 9))
 
 
 def text_of(message: Message) -> str:
@@ -64,9 +81,8 @@ def text_of(message: Message) -> str:
 def have(store: Store, *agreements: Agreement, name: bytes = b"PK one") -> None:
     edition = keep_edition(store, name)
     with store.transaction():
-        kind = agreements[0].list if agreements else ListKind.PARTICIPATING
-        store.editions.settle(replace(edition, list=kind, outcome=EditionOutcome.BASELINE), NOW)
-        store.agreements.remember(edition, [], agreements, [], NOW)
+        settled = settle(store, edition, list=agreements[0].list, outcome=EditionOutcome.BASELINE)
+        store.agreements.remember(settled, [], agreements, [], NOW)
 
 
 @pytest.fixture
@@ -80,14 +96,14 @@ async def test_subscribe_says_what_the_chat_is_told_about_now(desk: Desk) -> Non
     reply = await desk.ask("subscribe", "maryland")
     assert reply.message.title == "Subscribed"
     assert text_of(reply.message).endswith(": Maryland, Virginia.")
-    assert desk.store.chats.subscriptions(CHAT) == ["MD", "VA"]
+    assert desk.subscriptions() == ["MD", "VA"]
 
 
 async def test_subscribe_twice_is_once(desk: Desk) -> None:
     """A state that is there already stays there once."""
     await desk.ask("subscribe", "VA VA")
     await desk.ask("subscribe", "Virginia")
-    assert desk.store.chats.subscriptions(CHAT) == ["VA"]
+    assert desk.subscriptions() == ["VA"]
 
 
 @pytest.mark.parametrize("first", ["VA MD", ""])
@@ -96,8 +112,33 @@ async def test_all_stands_alone(desk: Desk, first: str, after: str) -> None:
     """Whoever subscribes to all states has no single ones beside it, before or after."""
     for words in filter(None, (first, "all", after)):
         said = await desk.said("subscribe", words)
-    assert desk.store.chats.subscriptions(CHAT) == [ALL_STATES]
+    assert desk.subscriptions() == [ALL_STATES]
     assert "any state" in said
+
+
+@pytest.mark.parametrize(
+    ("hindrance", "why"),
+    [
+        (
+            CannotPost((Right.SEND_IN_THREADS, Right.EMBED_LINKS)),
+            (
+                "In this channel the bot lacks: Send Messages in Threads, Embed Links. "
+                "Give it these permissions and alerts will come."
+            ),
+        ),
+        (
+            CannotPost(member=False),
+            "The bot itself is not a member of this server. Invite it again, with the scope bot.",
+        ),
+    ],
+)
+async def test_who_subscribes_where_we_cannot_post_is_told_so(desk: Desk, hindrance: CannotPost, why: str) -> None:
+    """The subscription stands, and the answer says what to mend; an answer elsewhere says nothing of it."""
+    assert text_of((await desk.ask("subscribe", "VA", hindrance=hindrance)).message).endswith(
+        f"Alerts cannot arrive here yet.\n{why}"
+    )
+    assert desk.subscriptions() == ["VA"]
+    assert "cannot arrive" not in text_of((await desk.ask("subscriptions", hindrance=hindrance)).message)
 
 
 async def test_subscribe_without_a_state_shows_how(desk: Desk) -> None:
@@ -112,7 +153,7 @@ async def test_an_unknown_state_changes_nothing(desk: Desk) -> None:
     reply = await desk.ask("subscribe", "VA Narnia")
     assert reply.private
     assert "“Narnia” is no state" in text_of(reply.message)
-    assert desk.store.chats.subscriptions(CHAT) == []
+    assert desk.subscriptions() == []
 
 
 @pytest.mark.parametrize("name", ["subscribe", "unsubscribe"])
@@ -122,7 +163,7 @@ async def test_changing_needs_an_administrator(desk: Desk, name: str) -> None:
     reply = await desk.ask(name, "VA", may_manage=False)
     assert reply.private
     assert "needs an administrator" in text_of(reply.message)
-    assert desk.store.chats.subscriptions(CHAT) == ["MD"]
+    assert desk.subscriptions() == ["MD"]
 
 
 @pytest.mark.parametrize("name", ["subscriptions", "state", "help", "start"])
@@ -135,7 +176,7 @@ async def test_unsubscribe_takes_states_away(desk: Desk) -> None:
     """The others stay."""
     await desk.ask("subscribe", "VA MD OH")
     assert (await desk.said("unsubscribe", "virginia, OH")).endswith(": Maryland.")
-    assert desk.store.chats.subscriptions(CHAT) == ["MD"]
+    assert desk.subscriptions() == ["MD"]
 
 
 @pytest.mark.parametrize("words", ["", "all"])
@@ -143,7 +184,7 @@ async def test_unsubscribe_without_a_state_takes_all(desk: Desk, words: str) -> 
     """Nothing is left, and the answer says so."""
     await desk.ask("subscribe", "VA MD")
     assert "subscribed to nothing" in await desk.said("unsubscribe", words)
-    assert desk.store.chats.subscriptions(CHAT) == []
+    assert desk.subscriptions() == []
 
 
 async def test_unsubscribe_in_a_chat_that_has_nothing_says_so(desk: Desk) -> None:
@@ -156,7 +197,7 @@ async def test_one_state_cannot_be_taken_out_of_all(desk: Desk) -> None:
     """The answer says what to do instead, and the chat is still told everything."""
     await desk.ask("subscribe", "all")
     assert "/unsubscribe without a state" in await desk.said("unsubscribe", "VA")
-    assert desk.store.chats.subscriptions(CHAT) == [ALL_STATES]
+    assert desk.subscriptions() == [ALL_STATES]
     assert "nothing" in await desk.said("unsubscribe", "all")
 
 
@@ -168,12 +209,12 @@ async def test_subscriptions_are_of_the_chat_that_asks(desk: Desk) -> None:
 
 async def test_help_and_start_are_the_same(desk: Desk) -> None:
     """Telegram's /start is answered with the help."""
-    assert (await desk.ask("help")).message == (await desk.ask("start")).message == help_message(menu(ENGLISH))
+    assert (await desk.ask("help")).message == (await desk.ask("start")).message == help_message(ENGLISH, menu(ENGLISH))
 
 
 async def test_every_command_of_the_table_is_answered(desk: Desk) -> None:
     """No platform offers a command that nobody answers."""
-    for command in menu(ENGLISH):
+    for command in COMMANDS:
         assert "There is no command" not in await desk.said(command.name, "VA")
 
 
@@ -207,10 +248,10 @@ async def test_state_answers_with_agreements_and_pending(desk: Desk) -> None:
 
 async def test_a_state_with_very_many_is_answered_with_a_file(desk: Desk) -> None:
     """The chat is not flooded, and nothing is left out."""
-    have(desk.store, *(make_agreement(n, agency=f"Agency {n}") for n in range(1, 40 + 2)))
+    have(desk.store, *(make_agreement(n, agency=f"Agency {n}") for n in range(1, STATE_AT_MOST + 2)))
     message = (await desk.ask("state", "VA")).message
     assert message.attachment is not None
-    assert message.attachment.content.count(b"\n") == 40 + 2
+    assert message.attachment.content.count(b"\n") == STATE_AT_MOST + 2
     assert len(message.blocks) == 2
 
 
@@ -221,7 +262,7 @@ async def test_changes_answers_with_the_latest_of_one_state(desk: Desk) -> None:
     have(desk.store, agreement)
     change = make_change(ChangeKind.CORRECTED, reason=Reason.RESPELT, was={"agency": "Page Couny Sheriff's Office"})
     edition = keep_edition(desk.store, b"PK two")
-    desk.store.write(lambda one: one.agreements.remember(edition, [agreement], [agreement], [change], NOW))
+    desk.store.write(lambda work: work.agreements.remember(edition, [agreement], [agreement], [change], NOW))
     assert "name was “Page Couny Sheriff's Office”" in await desk.said("changes", "Virginia")
     assert "Which state?" in await desk.said("changes", "")
 
@@ -238,8 +279,9 @@ async def test_state_wants_exactly_one_state(desk: Desk, words: str) -> None:
 async def held(desk: Desk, state: str | None) -> str:
     have(desk.store, make_agreement(1))
     edition = keep_edition(desk.store, b"PK two")
-    hold = Hold(ListKind.PARTICIPATING, state, HoldReason.MASS_DEPARTURE, NOW, edition.id)
-    desk.store.write(lambda one: one.holds.begin(hold))
+    figures = {"missing": 9, "listed": 10}
+    hold = Hold(ListKind.PARTICIPATING, state, HoldReason.MASS_DEPARTURE, NOW, edition.id, figures=figures)
+    desk.store.write(lambda work: work.holds.begin(hold))
     return await desk.said("state", "VA")
 
 
@@ -257,53 +299,60 @@ async def test_a_hold_of_another_state_is_not_told(desk: Desk) -> None:
 async def test_a_pending_list_that_expired_is_told_with_its_day(desk: Desk) -> None:
     """Who asks learns that ICE no longer publishes it; while it is published nothing is said."""
     have(desk.store, make_agreement(1))
-    desk.store.write(lambda one: one.editions.linked(ListKind.PENDING, NOW))
+    desk.store.write(lambda work: work.editions.linked(ListKind.PENDING, NOW))
     assert "last published" not in await desk.said("state", "VA")
-    desk.store.write(lambda one: one.editions.expire(ListKind.PENDING, NOW + dt.timedelta(days=8)))
+    desk.store.write(lambda work: work.editions.expire(ListKind.PENDING, NOW + dt.timedelta(days=8)))
     assert "ICE last published a list of pending agreements on 6 February 2026." in await desk.said("state", "VA")
 
 
 def owe(store: Store, chat: int = 1) -> None:
-    store.write(lambda one: one.deliveries.enqueue([Owed(make_subscriber(chat), Alert(1, (1,)))], NOW))
+    store.write(lambda work: work.deliveries.enqueue([Owed(make_subscriber(chat), Alert(1, (1,)))], NOW))
 
 
 async def test_a_lost_chat_keeps_its_settings_and_what_it_is_owed(desk: Desk) -> None:
     """Nothing is sent while it is lost; when it is back, the sending is woken and goes on."""
     await desk.ask("subscribe", "VA")
     owe(desk.store)
-    await desk.answers.chat_lost(CHAT, "kicked")
-    assert desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9)) == []
-    assert desk.store.chats.subscriptions(CHAT) == ["VA"]
+    await desk.conversation.chat_lost(CHAT, "kicked")
+    assert desk.claim() == []
+    assert desk.subscriptions() == ["VA"]
     woken = desk.woken
-    await desk.answers.chat_back(CHAT)
+    await desk.conversation.chat_back(CHAT)
     assert desk.woken == woken + 1
-    assert len(desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9))) == 1
+    assert len(desk.claim()) == 1
 
 
 async def test_a_chat_that_was_never_lost_wakes_nobody(desk: Desk) -> None:
     """Platforms report every chat whenever they connect."""
     await desk.ask("subscribe", "VA")
     woken = desk.woken
-    await desk.answers.chat_back(CHAT)
+    await desk.conversation.chat_back(CHAT)
     assert desk.woken == woken
 
 
 async def test_a_chat_that_we_do_not_know_is_lost_and_back_without_a_trace(desk: Desk) -> None:
     """Nothing is stored of chats that never asked for anything."""
-    await desk.answers.chat_lost(make_place("99"), "kicked")
-    await desk.answers.chat_back(make_place("99"))
-    await desk.answers.chat_moved(make_place("99"), make_place("100"))
-    assert desk.store.db.execute("SELECT count(*) FROM chats").fetchone() == (0,)
+    await desk.conversation.chat_lost(make_place("99"), "kicked")
+    await desk.conversation.chat_back(make_place("99"))
+    await desk.conversation.chat_moved(make_place("99"), make_place("100"))
+    assert desk.store.chats.known(make_place("99")) is None
+    assert desk.store.chats.known(make_place("100")) is None
 
 
 async def test_a_lost_group_pauses_its_topics_and_no_other_group(desk: Desk) -> None:
     """Who is thrown out of a forum can write in none of its topics; ``-1001`` is not ``-10012``."""
-    places = [make_place(address) for address in ("-1001", "-1001:5", "-1001:6", "-10012", "-10012:5")]
+    places = [
+        make_place("-1001"),
+        make_place("-1001:5"),
+        make_place("-1001:6"),
+        make_place("-10012"),
+        make_place("-10012:5"),
+    ]
     for place in places:
         await desk.ask("subscribe", "VA", place=place)
-    await desk.answers.chat_lost(places[0], "kicked")
+    await desk.conversation.chat_lost(places[0], "kicked")
     assert [desk.store.chats.is_paused(place) for place in places] == [True, True, True, False, False]
-    await desk.answers.chat_back(places[0])
+    await desk.conversation.chat_back(places[0])
     assert not any(desk.store.chats.is_paused(place) for place in places)
 
 
@@ -312,7 +361,7 @@ async def test_a_lost_topic_pauses_itself_alone(desk: Desk) -> None:
     places = [make_place(address) for address in ("-1001:5", "-1001:6")]
     for place in places:
         await desk.ask("subscribe", "VA", place=place)
-    await desk.answers.chat_lost(places[0], "topic_closed")
+    await desk.conversation.chat_lost(places[0], "topic_closed")
     assert [desk.store.chats.is_paused(place) for place in places] == [True, False]
 
 
@@ -320,12 +369,10 @@ async def test_a_chat_that_moved_keeps_everything(desk: Desk) -> None:
     """Subscriptions and what is owed go along to the new address."""
     await desk.ask("subscribe", "VA")
     owe(desk.store)
-    await desk.answers.chat_moved(CHAT, make_place("-1007"))
-    assert desk.store.chats.subscriptions(CHAT) == []
-    assert desk.store.chats.subscriptions(make_place("-1007")) == ["VA"]
-    assert [one.place.address for one in desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9))] == [
-        "-1007"
-    ]
+    await desk.conversation.chat_moved(CHAT, make_place("-1007"))
+    assert desk.subscriptions() == []
+    assert desk.subscriptions(make_place("-1007")) == ["VA"]
+    assert [one.place.address for one in desk.claim()] == ["-1007"]
 
 
 async def test_a_chat_that_moved_to_one_that_was_told_already_is_not_told_twice(desk: Desk) -> None:
@@ -335,14 +382,12 @@ async def test_a_chat_that_moved_to_one_that_was_told_already_is_not_told_twice(
     await desk.ask("subscribe", "MD", place=new)
     owe(desk.store, 1)
     owe(desk.store, 2)
-    second = next(
-        one for one in desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9)) if one.chat == 2
-    )
-    desk.store.write(lambda one: one.deliveries.sent(second.id, "m1", NOW))
-    desk.store.write(lambda one: one.deliveries.release_claims(NOW))
-    await desk.answers.chat_moved(CHAT, make_place("-1007"))
-    assert desk.store.chats.subscriptions(new) == ["MD", "VA"]
-    assert desk.store.write(lambda one: one.deliveries.claim("telegram", NOW, 9)) == []
+    second = next(one for one in desk.claim() if one.chat == 2)
+    desk.store.write(lambda work: work.deliveries.sent(second.id, "m1", NOW))
+    desk.store.write(lambda work: work.deliveries.release_claims(NOW))
+    await desk.conversation.chat_moved(CHAT, make_place("-1007"))
+    assert desk.subscriptions(new) == ["MD", "VA"]
+    assert desk.claim() == []
 
 
 @pytest.mark.parametrize(
@@ -389,23 +434,20 @@ def test_what_is_no_state_is_refused_in_a_short_line(words: str) -> None:
     """The line shows at most forty characters of what was typed."""
     with pytest.raises(UsageError) as refused:
         parse_states(words)
-    assert len(str(refused.value)) < 140
+    assert len(problem_text(ENGLISH, refused.value)) < 140
 
 
 @pytest.mark.parametrize("separator", [" ", ",", ", ", ";", "\n"])
 def test_any_two_codes_are_just_these_two(separator: str) -> None:
     """No pair of codes is taken for a mistyped name of a third state."""
-    for pair in itertools.permutations(names.STATES, 2):
+    for pair in itertools.permutations(STATES, 2):
         assert parse_states(separator.join(pair)) == list(pair)
 
 
-@given(st.lists(st.sampled_from(sorted(names.STATES)), max_size=8, unique=True), st.data())
+@given(st.lists(st.sampled_from(sorted(STATES)), max_size=8, unique=True), st.data())
 def test_any_mixture_of_codes_and_names_is_what_it_says(codes: list[str], data: st.DataObject) -> None:
     """Each may be a code or a name in any case; only ``Washington DC`` could be read in two ways."""
-    words = [
-        data.draw(st.sampled_from([code, code.lower(), names.STATES[code], names.STATES[code].upper()]))
-        for code in codes
-    ]
+    words = [data.draw(st.sampled_from([code, code.lower(), STATES[code], STATES[code].upper()])) for code in codes]
     if ("WA", "DC") not in itertools.pairwise(codes):
         assert parse_states(" ".join(words)) == codes
     assert parse_states(", ".join(words)) == codes
@@ -418,7 +460,7 @@ def test_any_text_is_read_or_refused_and_nothing_else(words: str) -> None:
         states = parse_states(words)
     except UsageError:
         return
-    assert all(state in names.STATES or state == ALL_STATES for state in states)
+    assert all(state in STATES or state == ALL_STATES for state in states)
     assert len(set(states)) == len(states)
 
 
@@ -439,38 +481,39 @@ def test_any_text_is_read_or_refused_and_nothing_else(words: str) -> None:
 )
 def test_a_suggestion_completes_the_last_name_and_keeps_the_others(typed: str, first: tuple[str, str]) -> None:
     """The label is for people, the value is what the command will read."""
-    assert suggest_states(typed)[0] == Choice(*first)
+    choice = suggest_states(ENGLISH, typed)[0]
+    assert (choice.label, choice.value) == first
 
 
 def test_no_more_than_25_suggestions_and_none_for_nonsense() -> None:
     """Discord takes 25 choices."""
-    assert len(suggest_states("")) == 25
-    assert suggest_states("zzz") == []
-    assert suggest_states("x " * 90 + "v") == []
+    assert len(suggest_states(ENGLISH, "")) == 25
+    assert suggest_states(ENGLISH, "zzz") == []
+    assert suggest_states(ENGLISH, "x " * 90 + "v") == []
 
 
-@given(st.lists(st.sampled_from(sorted(names.STATES)), max_size=4), st.text(max_size=12))
+@given(st.lists(st.sampled_from(sorted(STATES)), max_size=4), st.text(max_size=12))
 def test_every_suggestion_keeps_the_limits_and_what_was_typed(done: list[str], typed: str) -> None:
     """Labels and values are of 1 to 100 characters, and values go on from the states before."""
-    for label, value in map(astuple, suggest_states(" ".join([*done, typed]))):
-        assert 1 <= len(label) <= 100
-        assert 1 <= len(value) <= 100
-        assert value.startswith(" ".join(done))
-    for label, value in map(astuple, suggest_states(" ".join([*done, "virg"]))):
-        assert parse_states(value) == list(dict.fromkeys([*done, value[-2:]])), label
+    for choice in suggest_states(ENGLISH, " ".join([*done, typed])):
+        assert 1 <= len(choice.label) <= 100
+        assert 1 <= len(choice.value) <= 100
+        assert choice.value.startswith(" ".join(done))
+    for choice in suggest_states(ENGLISH, " ".join([*done, "virg"])):
+        assert parse_states(choice.value) == list(dict.fromkeys([*done, choice.value[-2:]])), choice.label
 
 
 def test_no_suggestion_for_a_state_is_unreadable() -> None:
     """Whatever is typed of a name, what is suggested is a state."""
-    for name in names.STATES.values():
+    for name in STATES.values():
         for end in range(1, len(name) + 1):
-            for _, value in map(astuple, suggest_states(name[:end])):
-                assert len(parse_states(value)) == 1
+            for choice in suggest_states(ENGLISH, name[:end]):
+                assert len(parse_states(choice.value)) == 1
 
 
 def test_help_says_every_option() -> None:
     """Each line shows the command as it is typed."""
-    said = text_of(help_message(menu(ENGLISH)))
-    for command in menu(ENGLISH):
-        assert f"/{command.name}{f' {command.option.name}' if command.option else ''} — " in said
-    assert messages.LIST_PAGE not in said
+    said = text_of(help_message(ENGLISH, menu(ENGLISH)))
+    for entry in menu(ENGLISH):
+        assert f"/{entry.name}{f' {entry.option.name}' if entry.option else ''} — " in said
+    assert LIST_PAGE not in said

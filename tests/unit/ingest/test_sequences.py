@@ -18,6 +18,7 @@ from bot.domain.deliveries import Correction
 from bot.domain.editions import EditionOutcome, ListKind, Publication
 from bot.domain.errors import ChatLost, DownloadFailed, RetryLater, StoreError, Uncertain
 from bot.domain.messages import Part
+from bot.domain.ports import Work
 from bot.ingest import review
 from storage.store import Store
 from tests.support.builders import PENDING_COLUMNS, make_workbook
@@ -44,10 +45,10 @@ class Troubled(DirectAccess):
         super().__init__(store)
         self.failures = 0
 
-    async def write(self, work: Callable[[Store], T]) -> T:
+    async def write(self, work: Callable[[Work], T]) -> T:
         if self.failures:
             self.failures -= 1
-            raise StoreError("the database cannot be used now: database or disk is full")
+            raise StoreError("database_busy", error="database or disk is full")
         return await super().write(work)
 
 

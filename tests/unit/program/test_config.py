@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot.domain.errors import ConfigError
 from bot.program.config import Config, load
 from bot.wording.languages import ENGLISH
-from bot.wording.messages import LIST_PAGE
+from bot.wording.layout import LIST_PAGE
 from bot.wording.problems import problem_text
 from tests.support import ROOT
 

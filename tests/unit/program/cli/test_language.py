@@ -16,20 +16,19 @@ from click.testing import CliRunner
 from bot.domain.holds import HoldEnd, HoldOutcome
 from bot.program.cli import main
 from bot.program.cli.main import command_line
-from bot.wording.messages import MODEL_WORDS
+from bot.wording.en import English
 from bot.wording.phrases import Phrase
 from storage.store import Store
 from tests.support import ROOT
 from tests.support.builders import make_row, make_workbook
-from tests.unit.program.cli.pseudo import phrases, pseudo
+from tests.support.pseudo import make_pseudo, phrases_of
 from tests.unit.program.cli.test_cli import COUNTIES, FIRST, SECOND, commands, day, sheriffs
 
-WORDS = pseudo()
+WORDS = make_pseudo()
 LINE = command_line(WORDS)
 PLAIN = re.compile(r"(?<![\w-])[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}(?!\w)")
 VALUES = (
     *(f"{county} County Sheriff's Office" for county in (*COUNTIES, "Warren")),
-    *(name for name, _ in MODEL_WORDS.values()),
     "Guam Police Department",
     "review list",
     "review show",
@@ -160,7 +159,9 @@ def test_a_bad_configuration_is_of_phrases(tmp_path: Path, text: str) -> None:
     assert_worded(said("poll"))
 
 
-@pytest.mark.parametrize("name", [name for name in phrases() if name.startswith(("problem_", "refused_", "hold_"))])
+@pytest.mark.parametrize(
+    "name", [name for name in phrases_of(English) if name.startswith(("problem_", "refused_", "hold_"))]
+)
 def test_every_sentence_of_trouble_has_its_accents(name: str) -> None:
     """With values in it."""
     found: Phrase = getattr(type(WORDS), name)
@@ -183,7 +184,7 @@ def raised() -> Iterator[tuple[str, frozenset[str]]]:
 
 def test_every_problem_has_its_phrase_with_just_its_values() -> None:
     """A value too many or too few would be found only when it is said."""
-    known = phrases()
+    known = phrases_of(English)
     wrong = [(name, values) for name, values in raised() if name not in known or known[name].values() != values]
     assert len(set(raised())) > 90
     assert not wrong
@@ -193,5 +194,5 @@ def test_every_phrase_of_trouble_is_raised_somewhere() -> None:
     """No sentence is kept that nobody can come to read; the conversation's problems are its own matter."""
     made = {name for name, _ in raised()} | {"refused_too_much_memory"}
     trouble = next(base for base in type(WORDS).__mro__ if base.__name__ == "TroublePhrases")
-    ours = {name for name in phrases() if name.startswith("refused_") or name in vars(trouble)}
+    ours = {name for name in phrases_of(English) if name.startswith("refused_") or name in vars(trouble)}
     assert ours <= made

@@ -1,0 +1,109 @@
+"""What a chat is told when the list changes, and how that is taken back, as plain text blocks.  Pure.
+
+What is said is neutral and sourced: an agreement "is on ICE's list" or "is no longer on
+ICE's list"; the list does not say who ended it, so neither do we.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from bot.domain.agreements import Change, ChangeKind, RecordedChange
+from bot.domain.messages import Attachment, Block, Message, Span
+from bot.wording.agreements import linked, model_meaning, model_name, signed, source_line
+from bot.wording.events import COUNTED_FIRST, about, counted, event, happened
+from bot.wording.languages import Words
+from bot.wording.layout import paragraph
+from bot.wording.tables import csv_file, csv_row
+
+ENTRIES_AT_MOST = 20
+"""More entries than this become a summary, with the full list as a CSV file."""
+
+NAMED_AT_MOST = 2
+"""More states than this are counted in a title."""
+
+
+def alert(words: Words, changes: Sequence[RecordedChange]) -> Message:
+    """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
+    footer = source_line(words, words.edition_seen(name=changes[0].sheet, time=changes[0].at))
+    title = words.alert_title(places=_places(words, changes), changes=_kinds(words, changes))
+    if len(changes) <= ENTRIES_AT_MOST:
+        entries = tuple(entry(words, recorded.change) for recorded in _ordered(words, changes))
+        return Message(title, entries, footer)
+    summary = (*_summary(words, changes), paragraph(words.in_attached_file()))
+    return Message(title, summary, footer, _file(words, changes))
+
+
+def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Message:
+    """Take back what an earlier alert said; ``wrong`` are the changes in it that were not so."""
+    blocks = (paragraph(words.correction_of(time=first_sent)), *(_wrong(words, recorded.change) for recorded in wrong))
+    return Message(words.correction_title(places=_places(words, wrong)), blocks, source_line(words))
+
+
+def entry(words: Words, change: Change) -> Block:
+    """One change as the lines that stay together: what happened, under which model, and the links."""
+    agreement = change.agreement
+    model = model_name(words, agreement.model)
+    explained = words.model_explained(model=model, meaning=model_meaning(words, agreement.model))
+    lines = [happened(words, change), linked(words, agreement, signed(words, agreement, explained))]
+    if change.kind is ChangeKind.ENDED or change.remaining:
+        lines.append((Span(_remaining(words, change)),))
+    return tuple(lines)
+
+
+def _wrong(words: Words, change: Change) -> Block:
+    said = event(words, change).taken_back(model=model_name(words, change.agreement.model))
+    return (about(words, words.wrong_agency, change), (Span(said),))
+
+
+def _remaining(words: Words, change: Change) -> str:
+    if not change.remaining:
+        return words.no_other_agreement()
+    models = words.all_of([model_name(words, model) for model in change.remaining])
+    return words.stays_with(models=models) if change.kind is ChangeKind.ENDED else words.has_also(models=models)
+
+
+def _ordered(words: Words, changes: Iterable[RecordedChange]) -> list[RecordedChange]:
+    return sorted(
+        changes, key=lambda recorded: (words.state(recorded.change.agreement.state), recorded.change.kind, recorded.id)
+    )
+
+
+def _states(words: Words, changes: Iterable[RecordedChange]) -> list[str]:
+    return sorted({recorded.change.agreement.state for recorded in changes}, key=words.state)
+
+
+def _places(words: Words, changes: Iterable[RecordedChange]) -> str:
+    states = _states(words, changes)
+    if len(states) > NAMED_AT_MOST:
+        return words.several_states(count=len(states))
+    named = [words.state_in_sentence(code) for code in states]
+    return named[0] if len(named) == 1 else words.pair(first=named[0], last=named[1])
+
+
+def _summary(words: Words, changes: Collection[RecordedChange]) -> Iterator[Block]:
+    for state in _states(words, changes):
+        here = _kinds(words, [recorded for recorded in changes if recorded.change.agreement.state == state])
+        yield (words.changes_of_state.line(state=Span(words.state(state), bold=True), changes=here),)
+
+
+def _kinds(words: Words, changes: Iterable[RecordedChange]) -> str:
+    """How many changes there are of each kind: ``2 agreements new on ICE's list, 1 no longer on ICE's list``."""
+    counts = Counter(recorded.change.kind for recorded in changes)
+    first, *further = sorted(counts, key=COUNTED_FIRST.index)
+    return words.all_of(
+        [
+            counted(words, first).first(count=counts[first]),
+            *(counted(words, kind).further(count=counts[kind]) for kind in further),
+        ]
+    )
+
+
+def _file(words: Words, changes: Iterable[RecordedChange]) -> Attachment:
+    rows = (
+        csv_row(words, counted(words, recorded.change.kind).kind(), recorded.change.agreement)
+        for recorded in _ordered(words, changes)
+    )
+    return csv_file(words, "287g-changes.csv", words.column_change(), rows)

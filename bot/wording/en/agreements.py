@@ -1,0 +1,41 @@
+"""What an agreement is called, in English."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class AgreementPhrases:
+    """Models, dates, places and links, as they stand in longer messages and in the files that go with them."""
+
+    model_task_force = Phrase("Task Force Model")
+    model_jail_enforcement = Phrase("Jail Enforcement Model")
+    model_warrant_service = Phrase("Warrant Service Officer")
+    meaning_task_force = Phrase("enforces immigration law during routine police work")
+    meaning_jail_enforcement = Phrase("questions people held in its jail about their status")
+    meaning_warrant_service = Phrase("serves ICE's warrants in its jail")
+    model_explained = Phrase("{model} ({meaning})")
+    agreement_signed = Phrase("{model}, signed {date}")
+    agreement_signed_as_printed = Phrase("{model}, signing date printed as “{printed}”")
+    agreement_link = Phrase("agreement (PDF)")
+    agreement_linked = Phrase("{agreement} · {link}")
+    in_state = Phrase("({state})")
+    in_county_and_state = Phrase("({county}, {state})")
+
+    column_change = Phrase("change")
+    column_list = Phrase("list")
+    column_state = Phrase("state")
+    column_agency = Phrase("agency")
+    column_county = Phrase("county")
+    column_model = Phrase("model")
+    column_signed_on = Phrase("signed_on")
+    column_agreement_pdf = Phrase("agreement_pdf")
+    list_participating = Phrase("participating")
+    list_pending = Phrase("pending")
+    in_attached_file = Phrase("The full list is in the attached file.")
+    file_caption = Phrase("[file {name}, {size:,} bytes]")
+
+    the_list = Phrase("ICE's list of 287(g) agreements")
+    source = Phrase("Source: {list}")
+    source_of = Phrase("Source: {list}, {edition}")
+    edition_seen = Phrase("edition {name}, seen {time}")

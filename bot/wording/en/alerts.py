@@ -1,0 +1,116 @@
+"""What a chat is told when the list changes, in English.
+
+An agreement "is on ICE's list" or "is no longer on ICE's list": the list does not say who ended it.
+"""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class AlertPhrases:
+    """Each event as it is told, and as it is taken back; each kind of change as it is counted."""
+
+    alert_title = Phrase("287(g) in {places}: {changes}")
+    several_states = Phrase(one="{count} state", other="{count} states")
+    changes_of_state = Phrase("{state}: {changes}")
+
+    signed = Phrase("{agency} {place} is on ICE's list")
+    signed_again = Phrase("{agency} {place} is on ICE's list again")
+    signed_one_more = Phrase("{agency} {place} has one more agreement on ICE's list")
+    signed_one_more_again = Phrase("{agency} {place} has an agreement that is on ICE's list again")
+    ended = Phrase("{agency} {place} is no longer on ICE's list")
+    ended_one_of_several = Phrase("{agency} {place} has an agreement that is no longer on ICE's list")
+    pending_listed = Phrase("{agency} {place} is on ICE's list of pending agreements")
+    pending_listed_again = Phrase("{agency} {place} is on ICE's list of pending agreements again")
+    pending_dropped = Phrase("{agency} {place} is no longer on ICE's list of pending agreements")
+    moa_posted = Phrase("{agency} {place} has its agreement posted on ICE's list")
+    corrected = Phrase("{agency} {place} is printed differently on ICE's list")
+
+    no_other_agreement = Phrase("The agency has no other agreement on the list.")
+    stays_with = Phrase("It stays on the list with: {models}.")
+    has_also = Phrase("It has also: {models}.")
+
+    number_signed = Phrase(
+        one="{count:,} agreement new on ICE's list",
+        other="{count:,} agreements new on ICE's list",
+    )
+    number_ended = Phrase(
+        one="{count:,} agreement no longer on ICE's list",
+        other="{count:,} agreements no longer on ICE's list",
+    )
+    number_pending_listed = Phrase(
+        one="{count:,} agreement new on the pending list",
+        other="{count:,} agreements new on the pending list",
+    )
+    number_pending_dropped = Phrase(
+        one="{count:,} agreement no longer on the pending list",
+        other="{count:,} agreements no longer on the pending list",
+    )
+    number_moa_posted = Phrase(
+        one="{count:,} agreement posted",
+        other="{count:,} agreements posted",
+    )
+    number_corrected = Phrase(one="{count:,} agreement corrected", other="{count:,} agreements corrected")
+    further_signed = Phrase("{count} new on ICE's list")
+    further_ended = Phrase("{count} no longer on ICE's list")
+    further_pending_listed = Phrase("{count} new on the pending list")
+    further_pending_dropped = Phrase("{count} no longer on the pending list")
+    further_moa_posted = Phrase("{count} agreement posted")
+    further_corrected = Phrase("{count} corrected")
+    kind_signed = Phrase("new on ICE's list")
+    kind_ended = Phrase("no longer on ICE's list")
+    kind_pending_listed = Phrase("new on the pending list")
+    kind_pending_dropped = Phrase("no longer on the pending list")
+    kind_moa_posted = Phrase("agreement posted")
+    kind_corrected = Phrase("corrected")
+
+
+class CorrectionPhrases:
+    """Each event as it is taken back where it was not so."""
+
+    correction_title = Phrase("287(g): a correction for {places}")
+    correction_of = Phrase("Our message of {time} was wrong about this:")
+    wrong_agency = Phrase("{agency} {place}")
+
+    not_signed = Phrase(
+        "We said that it is on ICE's list ({model}). We take that back: the agreement counts as listed."
+    )
+    not_signed_again = Phrase(
+        "We said that it is on ICE's list again ({model}). We take that back: the agreement counts as listed."
+    )
+    not_signed_one_more = Phrase(
+        "We said that it has one more agreement on ICE's list ({model}). "
+        "We take that back: the agreement counts as listed."
+    )
+    not_signed_one_more_again = Phrase(
+        "We said that it has an agreement that is on ICE's list again ({model}). "
+        "We take that back: the agreement counts as listed."
+    )
+    not_ended = Phrase(
+        "We said that it is no longer on ICE's list ({model}). We take that back: the agreement counts as listed."
+    )
+    not_ended_one_of_several = Phrase(
+        "We said that it has an agreement that is no longer on ICE's list ({model}). "
+        "We take that back: the agreement counts as listed."
+    )
+    not_pending_listed = Phrase(
+        "We said that it is on ICE's list of pending agreements ({model}). "
+        "We take that back: the agreement counts as listed."
+    )
+    not_pending_listed_again = Phrase(
+        "We said that it is on ICE's list of pending agreements again ({model}). "
+        "We take that back: the agreement counts as listed."
+    )
+    not_pending_dropped = Phrase(
+        "We said that it is no longer on ICE's list of pending agreements ({model}). "
+        "We take that back: the agreement counts as listed."
+    )
+    not_moa_posted = Phrase(
+        "We said that it has its agreement posted on ICE's list ({model}). "
+        "We take that back: the agreement counts as listed."
+    )
+    not_corrected = Phrase(
+        "We said that it is printed differently on ICE's list ({model}). "
+        "We take that back: the agreement counts as listed."
+    )

@@ -1,0 +1,23 @@
+"""What a person in a chat did that cannot be, in English."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class ProblemPhrases:
+    """Each is one clear line, and says what to do instead."""
+
+    problem_no_such_command = Phrase("There is no command /{name}. /help lists those there are.")
+    problem_needs_administrator = Phrase(
+        "/{name} changes what this chat is told, so it needs an administrator here "
+        "(on Discord: the permission Manage Server)."
+    )
+    problem_which_states = Phrase("Which states? For example: /subscribe VA MD, or /subscribe all")
+    problem_which_state = Phrase("Which state? One, by code or name: /{name} VA or /{name} Virginia")
+    problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
+    problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")
+    problem_subscribed_to_all = Phrase(
+        "This chat is subscribed to all states at once. "
+        "Use /unsubscribe without a state, then /subscribe with those that you want."
+    )

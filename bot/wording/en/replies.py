@@ -1,0 +1,86 @@
+"""What a chat is answered, in English."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class ReplyPhrases:
+    """Answers about a state, about the bot and about a chat's subscriptions."""
+
+    state_title = Phrase("287(g) agreements in {state}")
+    state_without = Phrase("No agency in {state} is on ICE's list of 287(g) agreements.")
+    state_totals = Phrase("{agreements} of {agencies}: {models}.")
+    agreements_counted = Phrase(one="{count:,} agreement", other="{count:,} agreements")
+    agencies_counted = Phrase(one="{count:,} agency", other="{count:,} agencies")
+    model_counted = Phrase("{number} {model}")
+    pending_total = Phrase(
+        one="Pending: {count:,} agreement on ICE's list of pending agreements.",
+        other="Pending: {count:,} agreements on ICE's list of pending agreements.",
+    )
+    agency_with = Phrase("{agency}: {agreements}")
+    agency_of_county_with = Phrase("{agency} ({county}): {agreements}")
+    short_link = Phrase("(PDF)")
+    shortly_linked = Phrase("{agreement} {link}")
+    more_agreements = Phrase("{first}; {rest}")
+    no_edition_yet = Phrase("No edition of ICE's list has been read yet. Ask again soon.")
+    being_checked = Phrase(
+        "The newest edition differs from this in a way that is being checked; this is the last one that was believed."
+    )
+    pending_last_published = Phrase("ICE last published a list of pending agreements on {date}.")
+
+    did_not_work = Phrase("That did not work")
+    went_wrong = Phrase("Something went wrong here, and it has been noted. Please try again in a minute.")
+
+    help_title = Phrase("287(g) alerts")
+    help_purpose = Phrase(
+        "This bot watches ICE's public list of 287(g) agreements, under which local police and sheriffs enforce "
+        "immigration law, and tells this chat when an agency in its states appears on or leaves the list."
+    )
+    help_command = Phrase("/{command} — {description}.")
+    help_command_with = Phrase("/{command} {option} — {description}.")
+    help_source = Phrase(
+        "The list is the source: that an agreement is no longer on it does not say who ended it, or why."
+    )
+
+    subscribed = Phrase("Subscribed")
+    unsubscribed = Phrase("Unsubscribed")
+    subscriptions = Phrase("Subscriptions")
+    alerted_about_nothing = Phrase("This chat is subscribed to nothing. For example: /subscribe VA MD")
+    alerted_about_all = Phrase("This chat is told when an agency in any state appears on or leaves ICE's list.")
+    alerted_about = Phrase(
+        "This chat is told when an agency in one of these appears on or leaves ICE's list: {states}."
+    )
+    state_choice = Phrase("{state} ({code})")
+
+    cannot_arrive = Phrase("Alerts cannot arrive here yet.")
+    not_a_member = Phrase("The bot itself is not a member of this server. Invite it again, with the scope {scope}.")
+    lacks_rights = Phrase("In this channel the bot lacks: {rights}. Give it these permissions and alerts will come.")
+    right_view_channel = Phrase("View Channel")
+    right_send_messages = Phrase("Send Messages")
+    right_send_in_threads = Phrase("Send Messages in Threads")
+    right_embed_links = Phrase("Embed Links")
+    right_attach_files = Phrase("Attach Files")
+
+
+class HistoryPhrases:
+    """The latest changes of a state, corrections included."""
+
+    history_title = Phrase("Latest changes on ICE's list in {state}")
+    history_empty = Phrase("No change has been seen since this bot began to watch.")
+    history_entry = Phrase("{date}: {happened}")
+    listed_twice = Phrase("{agency} {place} was listed twice; one of the two rows is gone")
+    retracted = Phrase("{agency} {place} had not left the list: we took that back")
+    corrected_in = Phrase("{agency} {place} was corrected: {corrections}")
+    former_agency = Phrase("name was “{former}”")
+    former_county = Phrase("county was “{former}”")
+    former_state = Phrase("state was {former}")
+    former_model = Phrase("model was {former}")
+    former_signed_on = Phrase("signing date was “{former}”")
+    former_value = Phrase("{field} was “{former}”")
+    missing_agency = Phrase("name was missing")
+    missing_county = Phrase("county was missing")
+    missing_state = Phrase("state was missing")
+    missing_model = Phrase("model was missing")
+    missing_signed_on = Phrase("signing date was missing")
+    missing_value = Phrase("{field} was missing")

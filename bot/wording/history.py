@@ -1,0 +1,78 @@
+"""The latest changes of a state, as plain text blocks.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, SupportModel
+from bot.domain.messages import Block, Line, Message, Span
+from bot.wording.agreements import linked, model_name, place, signed, source_line
+from bot.wording.events import about, happened
+from bot.wording.languages import Words
+from bot.wording.layout import paragraph
+
+
+def history(words: Words, state: str, changes: Sequence[RecordedChange]) -> Message:
+    """The latest changes of a state, newest first, corrections included."""
+    title = words.history_title(state=words.state_in_sentence(state))
+    blocks = tuple(_entry(words, recorded) for recorded in changes) or (paragraph(words.history_empty()),)
+    return Message(title, blocks, source_line(words))
+
+
+def _entry(words: Words, recorded: RecordedChange) -> Block:
+    agreement = recorded.change.agreement
+    return (
+        words.history_entry.line(date=recorded.at.date(), happened=_happened(words, recorded.change)),
+        linked(words, agreement, signed(words, agreement, model_name(words, agreement.model))),
+    )
+
+
+def _happened(words: Words, change: Change) -> Line:
+    if change.kind is not ChangeKind.CORRECTED:
+        return happened(words, change)
+    if change.reason is Reason.LISTED_TWICE:
+        return about(words, words.listed_twice, change)
+    if change.reason is Reason.RETRACTED:
+        return about(words, words.retracted, change)
+    return words.corrected_in.line(
+        agency=Span(change.agreement.agency, bold=True),
+        place=place(words, change.agreement),
+        corrections=words.all_of(list(_corrections(words, change))),
+    )
+
+
+def _corrections(words: Words, change: Change) -> Iterator[str]:
+    for field, former in change.was.items():
+        yield _former(words, field, former) if former else _missing(words, field)
+
+
+def _former(words: Words, field: str, former: str) -> str:
+    match field:
+        case "agency":
+            return words.former_agency(former=former)
+        case "county":
+            return words.former_county(former=former)
+        case "state":
+            return words.former_state(former=words.state(former))
+        case "model" if former in set(SupportModel):
+            return words.former_model(former=model_name(words, SupportModel(former)))
+        case "signed_on" | "signed_printed":
+            return words.former_signed_on(former=former)
+        case _:
+            return words.former_value(field=field, former=former)
+
+
+def _missing(words: Words, field: str) -> str:
+    match field:
+        case "agency":
+            return words.missing_agency()
+        case "county":
+            return words.missing_county()
+        case "state":
+            return words.missing_state()
+        case "model":
+            return words.missing_model()
+        case "signed_on" | "signed_printed":
+            return words.missing_signed_on()
+        case _:
+            return words.missing_value(field=field)

@@ -1,0 +1,51 @@
+"""The files that go with a message: agreements as CSV for a spreadsheet.  Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from bot.domain.agreements import Agreement
+from bot.domain.messages import Attachment
+from bot.wording.agreements import model_name
+from bot.wording.languages import Words
+
+
+def csv_file(words: Words, name: str, what: str, rows: Iterable[Sequence[str]]) -> Attachment:
+    """Write rows as a file with a byte order mark; ``what`` names the first column."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow((what, *_columns(words)))
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    content = out.getvalue().encode("utf-8-sig")
+    return Attachment(name, content, words.file_caption(name=name, size=len(content)))
+
+
+def csv_row(words: Words, what: str, agreement: Agreement) -> tuple[str, ...]:
+    """An agreement as a row of `csv_file`, ``what`` in the first column."""
+    return (
+        what,
+        agreement.state,
+        agreement.agency,
+        agreement.county,
+        model_name(words, agreement.model),
+        agreement.signed_on.isoformat() if agreement.signed_on else "",
+        agreement.moa_url or "",
+    )
+
+
+def _columns(words: Words) -> tuple[str, ...]:
+    return (
+        words.column_state(),
+        words.column_agency(),
+        words.column_county(),
+        words.column_model(),
+        words.column_signed_on(),
+        words.column_agreement_pdf(),
+    )
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula (OWASP: CSV injection)."""
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

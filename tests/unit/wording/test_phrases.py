@@ -1,0 +1,95 @@
+"""Phrases: none is dead, none is missing in a language, and each says its values."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+
+import pytest
+
+from bot.conversation.commands import COMMANDS
+from bot.domain.errors import ConfigError, UsageError
+from bot.domain.messages import Span
+from bot.wording.en import English
+from bot.wording.languages import ENGLISH, LANGUAGES
+from bot.wording.phrases import Language, Phrase
+from bot.wording.problems import problem_text
+from tests.support import ROOT
+from tests.support.pseudo import make_pseudo, phrases_of
+
+ENGLISH_PHRASES = phrases_of(English)
+
+
+def used() -> set[str]:
+    """Every name that the code takes as an attribute, raises as a problem, or makes of a beginning and a value."""
+    names: set[str] = set()
+    for path in (path for folder in ("bot", "adapters", "storage") for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Attribute(attr=name):
+                    names.add(name)
+                case ast.Call(args=[ast.Constant(value=str(problem)), *_]):
+                    names |= {problem, f"problem_{problem}"}
+                case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+                    names |= {name for name in ENGLISH_PHRASES if start.endswith("_") and name.startswith(start)}
+    for command in COMMANDS:
+        names |= {f"command_{command.name}", f"option_{command.name}", f"option_{command.name}_description"}
+    return names
+
+
+def test_every_phrase_is_said_somewhere() -> None:
+    """A phrase that nothing says would be translated for nobody."""
+    assert set(ENGLISH_PHRASES) - used() == set()
+
+
+@pytest.mark.parametrize("words", [*LANGUAGES.values(), make_pseudo()], ids=lambda words: words.code)
+def test_a_language_has_every_phrase_with_the_same_values(words: English) -> None:
+    """A language that lacks one would speak English there, and one with other values would fail."""
+    own = phrases_of(type(words))
+    if type(words) is not English:
+        assert [name for name, phrase in ENGLISH_PHRASES.items() if own[name] is phrase] == []
+    assert {name: phrase.values() for name, phrase in own.items()} == {
+        name: phrase.values() for name, phrase in ENGLISH_PHRASES.items()
+    }
+    assert len(words.months) == 12
+    assert set(words.states) == set(English.states)
+
+
+class Small(Language):
+    """A language of four phrases."""
+
+    months = English.months
+    things = Phrase(one="{count:,} thing", other="{count:,} things")
+    left = Phrase("{who} left on {day}")
+    bare = Phrase(one="a thing", other="things")
+
+
+def test_the_count_chooses_the_plural_form() -> None:
+    """It is shown where the form shows it, and needed in any case."""
+    words = Small()
+    assert [words.things(count=count) for count in (1, 2, 1096)] == ["1 thing", "2 things", "1,096 things"]
+    assert [words.bare(count=count) for count in (1, 0)] == ["a thing", "things"]
+    with pytest.raises(TypeError, match="count"):
+        words.bare()
+
+
+def test_a_value_that_is_missing_or_too_many_is_a_fault() -> None:
+    """A sentence with a hole in it is never said."""
+    with pytest.raises(TypeError, match="day"):
+        Small().left(who="A")
+    with pytest.raises(TypeError, match="more"):
+        Small().left(who="A", day=1, more=1)
+
+
+def test_a_line_keeps_the_style_of_its_values_and_joins_the_rest() -> None:
+    """Runs without a style are one."""
+    line = Small().left.line(who=Span("A", bold=True), day=dt.date(2025, 2, 28))
+    assert line == (Span("A", bold=True), Span(" left on 28 February 2025"))
+
+
+def test_a_problem_is_said_in_the_language_of_who_reads_it() -> None:
+    """One that has no phrase says itself."""
+    error = UsageError("no_such_command", name="nonsense")
+    assert problem_text(ENGLISH, error) == "There is no command /nonsense. /help lists those there are."
+    assert "/nonsense. " not in problem_text(make_pseudo(), UsageError("which_states"))
+    assert problem_text(ENGLISH, ConfigError("no such key: x")) == "no such key: x"

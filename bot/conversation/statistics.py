@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.agreements import Agreement, SupportModel
 from bot.domain.editions import ListKind
 from bot.identity.agencies import count_agencies
-from bot.reading import names
+from bot.reading.states import TERRITORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,18 @@ class Statistics:
 def count(listed: Iterable[Agreement], as_of: dt.datetime, since: dt.date | None = None) -> Statistics:
     """Count the agreements listed at ``as_of``, of both lists; ``since`` counts those signed on or after it."""
     both = list(listed)
-    participating = [one for one in both if one.list is ListKind.PARTICIPATING]
-    places = {one.state for one in participating}
+    participating = [agreement for agreement in both if agreement.list is ListKind.PARTICIPATING]
+    places = {agreement.state for agreement in participating}
     return Statistics(
         as_of=as_of,
         agreements=len(participating),
         agencies=count_agencies(participating),
-        states=len(places - names.TERRITORIES),
-        territories=len(places & names.TERRITORIES),
-        models=dict(Counter(one.model for one in participating)),
-        pending=sum(one.list is ListKind.PENDING for one in both),
+        states=len(places - TERRITORIES),
+        territories=len(places & TERRITORIES),
+        models=dict(Counter(agreement.model for agreement in participating)),
+        pending=sum(agreement.list is ListKind.PENDING for agreement in both),
         signed_since=None
         if since is None
-        else sum(bool(one.signed_on and one.signed_on >= since) for one in participating),
+        else sum(bool(agreement.signed_on and agreement.signed_on >= since) for agreement in participating),
         since=since,
     )

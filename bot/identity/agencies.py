@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.domain.agreements import Agreement, Listing, SupportModel
 from bot.identity.words import same_county
-from bot.reading.names import agency_key
+from bot.reading.agency import agency_key
 
 Name: TypeAlias = tuple[str | None, tuple[str, ...]]
 """A state's code and an agency's key: what all agreements of one agency have in common."""

@@ -12,7 +12,7 @@ from bot.identity.assignment import assign
 from bot.identity.evidence import Evidence, Witness, weigh
 from bot.identity.namesakes import Group, content_order
 from bot.identity.scale import SCALE
-from bot.reading.names import agency_key
+from bot.reading.agency import agency_key
 
 SMALL = 4_000
 """Pairs of departed and arrived in one state up to which every pair is weighed."""

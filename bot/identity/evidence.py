@@ -13,7 +13,8 @@ from bot.domain.agreements import Agreement, Listing
 from bot.identity.likeness import Alike, alike
 from bot.identity.scale import SCALE
 from bot.identity.words import county_key, same_county, telling_words
-from bot.reading.names import agency_key, fold
+from bot.reading.agency import agency_key
+from bot.reading.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.agreements import Agreement, Listing
-from bot.reading.names import fold
+from bot.reading.text import fold
 
 
 def as_known(agreement: Agreement, row: Listing) -> bool:

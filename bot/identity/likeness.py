@@ -13,7 +13,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.identity.words import KINDS, LONG, PARTICLES, PLACES, mistyped_soft, opposed, slips, soft_words
-from bot.reading.names import agency_key, fold
+from bot.reading.agency import agency_key
+from bot.reading.text import fold
 
 
 class Alike(StrEnum):

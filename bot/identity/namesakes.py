@@ -16,7 +16,7 @@ from bot.identity.assignment import assign
 from bot.identity.evidence import Evidence, slipped, weigh_namesake
 from bot.identity.fields import as_known
 from bot.identity.scale import SCALE
-from bot.reading.names import agency_key
+from bot.reading.agency import agency_key
 
 Group: TypeAlias = tuple[str | None, tuple[str, ...], SupportModel | None]
 """What rows of one agreement have in common but for the date and the county."""

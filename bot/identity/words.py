@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.reading.names import agency_key, fold, state_name
+from bot.reading.agency import agency_key
+from bot.reading.states import state_name
+from bot.reading.text import fold
 
 KINDS = {
     "police": "police",

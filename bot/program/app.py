@@ -13,7 +13,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from adapters.console import ADDRESS as CONSOLE_ADDRESS
 from adapters.console import Console
-from adapters.sources.ice import Ice
 from adapters.workbook import reader as workbook
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
@@ -29,6 +28,7 @@ from bot.ingest.poll import poll
 from bot.program.config import Config
 from bot.program.lock import only_instance
 from bot.program.platforms import make_platforms
+from bot.program.sources import open_source
 from bot.wording.languages import ENGLISH
 from bot.wording.problems import problem_text
 from storage.store import AsyncStore
@@ -78,7 +78,7 @@ class Bot:
         """
         path = self._config.storage.path
         with only_instance(path):
-            async with AsyncStore(path) as self._store, Ice(self._config.source.page) as self._ice:
+            async with AsyncStore(path) as self._store, open_source(self._config) as self._source:
                 await self._recover()
                 self._couriers = [
                     Courier(platform, self._store, Pacer(platform.rate), Spacing(), now=utc_now)
@@ -168,7 +168,7 @@ class Bot:
         """Poll; whatever goes wrong is logged, and the next poll tries again."""
         async with self._polling:
             try:
-                intakes = await poll(self._ice, self._store, workbook.read, utc_now)
+                intakes = await poll(self._source, self._store, workbook.read, utc_now)
             except (SourceError, StoreError) as error:
                 log.warning("%s; the next poll tries again", problem_text(ENGLISH, error))
                 intakes = []

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.domain.errors import ConfigError
-from bot.reading import names
+from bot.reading import states
 from bot.wording.layout import LIST_PAGE
 
 SECRETS = {"DISCORD_TOKEN": ("discord", "token"), "TELEGRAM_TOKEN": ("telegram", "token")}
@@ -28,7 +28,7 @@ class _Section(BaseModel):
 def _known_state(text: str) -> str:
     if text.casefold() == "all":
         return "all"
-    code = names.state(text)
+    code = states.state(text)
     if code is None:
         raise PydanticCustomError("no_state", "no state", {"text": repr(text)})
     return code

@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from bot.domain.agreements import Listing, Roster
 from bot.domain.editions import Cell, ListKind, Sheet
 from bot.domain.errors import WorkbookRefused
-from bot.reading import names
+from bot.reading.dates import signed_date
+from bot.reading.links import official_link
+from bot.reading.models import model
+from bot.reading.states import state
+from bot.reading.text import fold, text_of
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "state": ("state", "states", "state name", "state territory"),
@@ -29,7 +33,7 @@ _NOTHING = Cell()
 
 
 def _plain(header: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", names.fold(header)).strip()
+    return re.sub(r"[^a-z0-9]+", " ", fold(header)).strip()
 
 
 def _columns(header: tuple[str, ...]) -> dict[str, int]:
@@ -47,20 +51,20 @@ def _listing(row: tuple[Cell, ...], number: int, columns: Mapping[str, int], aro
         where = columns.get(column, len(row))
         return row[where] if where < len(row) else _NOTHING
 
-    state_printed = names.text_of(cell("state").value)
-    model_printed = names.text_of(cell("model").value)
-    signed_on, signed_printed = names.signed_date(cell("signed").value, around=around)
+    state_printed = text_of(cell("state").value)
+    model_printed = text_of(cell("model").value)
+    signed_on, signed_printed = signed_date(cell("signed").value, around=around)
     return Listing(
         row=number,
-        state=names.state(state_printed),
-        agency=names.text_of(cell("agency").value),
-        model=names.model(model_printed),
-        type=names.text_of(cell("type").value),
-        county=names.text_of(cell("county").value),
+        state=state(state_printed),
+        agency=text_of(cell("agency").value),
+        model=model(model_printed),
+        type=text_of(cell("type").value),
+        county=text_of(cell("county").value),
         signed_on=signed_on,
         signed_printed=signed_printed,
-        moa_url=names.official_link(_address(cell("moa"))),
-        addendum_url=names.official_link(_address(cell("addendum"))),
+        moa_url=official_link(_address(cell("moa"))),
+        addendum_url=official_link(_address(cell("addendum"))),
         state_printed=state_printed,
         model_printed=model_printed,
     )
@@ -70,7 +74,7 @@ def _address(cell: Cell) -> str | None:
     """Return the cell's hyperlink; an address pasted as text counts where there is none."""
     if cell.url:
         return cell.url
-    text = names.text_of(cell.value)
+    text = text_of(cell.value)
     return text if "://" in text or text.lower().startswith(("https:", "http:", "www.")) else None
 
 
@@ -90,7 +94,7 @@ def read_roster(sheet: Sheet) -> Roster:
     kind = ListKind.PARTICIPATING if "signed" in columns else ListKind.PENDING
     around = sheet.modified.date() if sheet.modified else None
     listings = (_listing(row, number, columns, around) for row, number in zip(sheet.rows, sheet.numbers, strict=True))
-    counted = tuple(one for one in listings if _counts(one))
+    counted = tuple(listing for listing in listings if _counts(listing))
     if not counted:
         raise WorkbookRefused("no_rows")
     return Roster(kind, counted)
@@ -108,8 +112,8 @@ def _without(columns: list[str]) -> WorkbookRefused:
     raise AssertionError(columns)
 
 
-def _counts(one: Listing) -> bool:
-    if one.agency:
-        header = _plain(one.agency) in COLUMNS["agency"] and _plain(one.model_printed) in COLUMNS["model"]
-        return not header and bool(one.state_printed or one.model_printed)
-    return bool(one.state and one.model)
+def _counts(listing: Listing) -> bool:
+    if listing.agency:
+        header = _plain(listing.agency) in COLUMNS["agency"] and _plain(listing.model_printed) in COLUMNS["model"]
+        return not header and bool(listing.state_printed or listing.model_printed)
+    return bool(listing.state and listing.model)

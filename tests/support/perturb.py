@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement, ChangeKind, Listing, Roster, SupportModel
 from bot.identity.compare import compare
-from bot.reading.names import STATES, agency_key
+from bot.reading.agency import agency_key
+from bot.reading.states import STATES
 
 DAMAGED, REMOVED, ADDED = 25, 4, 6
 AT = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)

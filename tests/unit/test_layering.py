@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wording.languages import LANGUAGES
 from tests.support import ROOT
 
 FLOORS: Mapping[str, frozenset[str]] = {
@@ -47,7 +48,7 @@ def name_of(path: Path) -> str:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Every module that a file imports, at any depth; ``from bot.reading import names`` is ``bot.reading.names``."""
+    """Every module that a file imports, at any depth; a package's member is a module of its own."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -103,3 +104,22 @@ def test_both_platforms_have_one_plan() -> None:
     plan = {"platform.py", "client.py", "incoming.py", "render.py", "sending.py", "errors.py"}
     for folder in ("discord", "telegram"):
         assert plan <= {path.name for path in (ROOT / "adapters" / folder).glob("*.py")}, folder
+
+
+@pytest.mark.parametrize(
+    ("folder", "wiring"), [("adapters", "bot/program/platforms.py"), ("adapters/sources", "bot/program/sources.py")]
+)
+def test_every_platform_and_source_is_put_to_use(folder: str, wiring: str) -> None:
+    """One that was written and forgotten would be silent."""
+    found = {path.stem for path in (ROOT / folder).iterdir() if not path.name.startswith("_")}
+    others = {"sources", "workbook"}
+    used = {module for module in imported(ROOT / wiring) if module.startswith("adapters.")}
+    for name in found - others:
+        module = f"{folder.replace('/', '.')}.{name}"
+        assert any(f"{library}.".startswith(f"{module}.") for library in used), f"{wiring} does not use {module}"
+
+
+def test_every_language_is_spoken() -> None:
+    """A package of phrases that no chat can choose would be silent."""
+    packages = {path.parent.name for path in (ROOT / "bot" / "wording").glob("*/__init__.py")}
+    assert packages == set(LANGUAGES)

@@ -32,7 +32,7 @@ from bot.program.cli.shared import (
     print_objects,
 )
 from bot.program.cli.worded import Limit, Number, WordedCommand
-from bot.reading import names
+from bot.reading.states import STATES
 from bot.wording.agreements import model_name
 from bot.wording.history import history
 from bot.wording.languages import Words
@@ -101,7 +101,7 @@ def _changes(
 
 def _single_state(text: str) -> str:
     codes = parse_states(text)
-    if len(codes) != 1 or codes[0] not in names.STATES:
+    if len(codes) != 1 or codes[0] not in STATES:
         raise UsageError("which_single_state", text=repr(text))
     return codes[0]
 

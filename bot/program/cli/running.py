@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from adapters.sources import ice
 from adapters.workbook import reader as workbook
 from bot.domain.errors import SourceError
 from bot.ingest.decide import Intake
@@ -18,6 +17,7 @@ from bot.program.cli.shared import config_option, json_option, print_intake
 from bot.program.cli.worded import WordedCommand
 from bot.program.config import Config, load
 from bot.program.lock import only_instance
+from bot.program.sources import open_source
 from bot.wording.languages import Words
 from storage.store import AsyncStore
 
@@ -46,5 +46,5 @@ def _poll(words: Words, config_file: Path | None, *, as_json: bool) -> None:
 
 
 async def _polled(config: Config) -> list[Intake]:
-    async with AsyncStore(config.storage.path) as store, ice.Ice(config.source.page) as source:
+    async with AsyncStore(config.storage.path) as store, open_source(config) as source:
         return await poll_source(source, store, workbook.read, app.utc_now)

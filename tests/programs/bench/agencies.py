@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from bot.reading.names import STATES
+from bot.reading.states import STATES
 from tests.support.builders import CellInput, make_row, make_workbook
 
 ROWS = 1843

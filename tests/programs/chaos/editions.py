@@ -7,7 +7,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from bot.reading.names import STATES
+from bot.reading.states import STATES
 from tests.support.builders import CellInput, make_row, make_workbook
 
 AGENCIES_A_STATE = 60

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.agreements import ChangeKind, Listing, SupportModel
 from bot.domain.editions import Cell, Sheet
 from bot.identity.compare import compare
-from bot.reading.names import agency_key
+from bot.reading.agency import agency_key
 from bot.reading.roster import read_roster
 from tests.support.identity import AT, DAY, HEADER, LATER, after, known, listing, roster, sheet
 

@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 
 from bot.domain.agreements import SupportModel
 from bot.domain.editions import Value
-from bot.reading import names
+from bot.reading import agency, dates, links, models, states
+from bot.reading import text as texts
 
 ON = dt.date(2025, 7, 8)
 PDF = "https://www.ice.gov/doclib/287gMOA/Page_TFM_MOA_07082025.pdf"
 
 
-@pytest.mark.parametrize("code", names.STATES)
+@pytest.mark.parametrize("code", states.STATES)
 def test_a_state_is_understood_by_code_and_by_name(code: str) -> None:
     """Codes and names in any case mean themselves."""
-    assert names.state(code.lower()) == names.state(names.STATES[code].upper()) == code
+    assert states.state(code.lower()) == states.state(states.STATES[code].upper()) == code
 
 
 @pytest.mark.parametrize(
@@ -38,19 +39,19 @@ def test_a_state_is_understood_by_code_and_by_name(code: str) -> None:
 )
 def test_a_mistyped_state_is_the_one_clearly_nearest(printed: str, code: str) -> None:
     """Slips of the pen in a state's name are mended."""
-    assert names.state(printed) == code
+    assert states.state(printed) == code
 
 
 @pytest.mark.parametrize("printed", ["", "AKANSAS", "ORTH CAROLINA", "Nowhere", "XX", "Total", "link", "V" * 500])
 def test_a_state_that_could_be_two_or_none_is_none(printed: str) -> None:
     """Nothing is guessed where two names are near, or none is."""
-    assert names.state(printed) is None
+    assert states.state(printed) is None
 
 
 @given(st.text())
 def test_any_text_is_a_state_or_none(text: str) -> None:
     """Hostile text never raises."""
-    assert names.state(text) in {None, *names.STATES}
+    assert states.state(text) in {None, *states.STATES}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_any_text_is_a_state_or_none(text: str) -> None:
 )
 def test_a_support_model_is_understood_by_its_telling_words(printed: str, model: SupportModel | None) -> None:
     """Spellings of the three models are one; anything else is none of them."""
-    assert names.model(printed) is model
+    assert models.model(printed) is model
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_support_model_is_understood_by_its_telling_words(printed: str, model:
 )
 def test_a_date_is_read_or_kept_as_printed_but_never_guessed(value: Value, day: dt.date | None, printed: str) -> None:
     """What cannot be a signing date is None, with what was printed beside it."""
-    assert names.signed_date(value, around=ON) == (day, printed)
+    assert dates.signed_date(value, around=ON) == (day, printed)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_a_date_is_read_or_kept_as_printed_but_never_guessed(value: Value, day: 
 )
 def test_spellings_of_one_agency_have_one_key(a: str, b: str, state: str) -> None:
     """Abbreviations, punctuation and accents say nothing about who an agency is."""
-    assert names.agency_key(a, state) == names.agency_key(b, state)
+    assert agency.agency_key(a, state) == agency.agency_key(b, state)
 
 
 @pytest.mark.parametrize(
@@ -142,13 +143,13 @@ def test_spellings_of_one_agency_have_one_key(a: str, b: str, state: str) -> Non
 )
 def test_near_twins_have_keys_of_their_own(a: str, b: str) -> None:
     """Different agencies stay different."""
-    assert names.agency_key(a) != names.agency_key(b)
+    assert agency.agency_key(a) != agency.agency_key(b)
 
 
 @given(st.text(min_size=1))
 def test_a_key_is_empty_only_where_the_name_is(text: str) -> None:
     """Any text has a key, so that two nameless agencies can never be one."""
-    assert bool(names.agency_key(text, "VA")) == bool(names.fold(text))
+    assert bool(agency.agency_key(text, "VA")) == bool(texts.fold(text))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_a_key_is_empty_only_where_the_name_is(text: str) -> None:
 )
 def test_known_malformations_of_an_official_link_are_mended(url: str) -> None:
     """However it was pasted, the official address comes out."""
-    assert names.official_link(url) == PDF
+    assert links.official_link(url) == PDF
 
 
 @pytest.mark.parametrize(
@@ -190,20 +191,20 @@ def test_known_malformations_of_an_official_link_are_mended(url: str) -> None:
 )
 def test_any_other_address_is_no_link(url: str | None) -> None:
     """Only https on www.ice.gov is ever linked."""
-    assert names.official_link(url) is None
+    assert links.official_link(url) is None
 
 
 @given(st.text())
 def test_whatever_a_link_is_made_of_it_is_official_or_none(text: str) -> None:
     """No text brings another host, white space or markup through."""
     for url in (text, f"https://www.ice.gov/{text}", f"https://www.ice.gov{text}"):
-        found = names.official_link(url)
+        found = links.official_link(url)
         assert found is None or (found.startswith("https://www.ice.gov/") and not set(found) & set(" \t\r\n<>\"'`\\"))
 
 
 @given(st.text())
 def test_clean_text_is_stable_and_shows_nothing_hidden(text: str) -> None:
     """Cleaning twice is cleaning once; control characters and line breaks are gone."""
-    shown = names.clean(text)
-    assert names.clean(shown) == shown
+    shown = texts.clean(text)
+    assert texts.clean(shown) == shown
     assert not set(shown) & set("\u200b\u00a0\u202e\r\n\t\x00")

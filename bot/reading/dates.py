@@ -1,75 +1,18 @@
-"""What a cell says and what it means: states, models, dates, agencies, counties, links.
-
-Pure, and the one place to import these from; the longer parts live in modules of their own
-(`bot.reading.text`, `bot.reading.states`, `bot.reading.agency`, `bot.reading.links`).
-"""
+"""Which signing date a cell means.  Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
-from bot.domain.agreements import SupportModel
 from bot.domain.editions import Value
-from bot.reading.agency import agency_key
-from bot.reading.links import official_link
-from bot.reading.states import STATES, TERRITORIES, state, state_name
-from bot.reading.text import clean, fold, text_of
-
-__all__ = [
-    "STATES",
-    "TERRITORIES",
-    "agency_key",
-    "clean",
-    "fold",
-    "model",
-    "official_link",
-    "signed_date",
-    "state",
-    "state_name",
-    "text_of",
-]
+from bot.reading.text import clean, text_of
 
 FIRST_AGREEMENT = dt.date(2002, 1, 1)
 """No agreement is older: the first under section 287(g) was signed in 2002."""
 
 AHEAD = dt.timedelta(days=31)
 """How far after its edition a signing date may lie before it is taken for a slip of the pen."""
-
-_MODEL_CODES = {
-    "tfm": SupportModel.TASK_FORCE,
-    "tfo": SupportModel.TASK_FORCE,
-    "jem": SupportModel.JAIL_ENFORCEMENT,
-    "wso": SupportModel.WARRANT_SERVICE,
-}
-_MODEL_WORDS = {
-    "taskforce": SupportModel.TASK_FORCE,
-    "jailenforcement": SupportModel.JAIL_ENFORCEMENT,
-    "warrantservice": SupportModel.WARRANT_SERVICE,
-}
-MODEL_SLIPS = 3
-"""Mistyped letters that the words naming a model may have."""
-
-_MODEL_TAIL = re.compile(r"(?:models?|officers?|offices?|offcier|program|agreement|tfm|jem|wso)+$")
-
-
-@lru_cache(maxsize=4096)
-def model(text: str) -> SupportModel | None:
-    """Return the support model that ``text`` means, or None.
-
-    The two words that name a model decide (``Task Force``, ``Jail Enforcement``, ``Warrant
-    Service``), whatever follows them and with up to three slips of a letter.
-    """
-    plain = re.sub(r"[^a-z]", "", fold(text))
-    if plain in _MODEL_CODES:
-        return _MODEL_CODES[plain]
-    words = _MODEL_TAIL.sub("", plain)
-    near = sorted((OSA.distance(words, name), name) for name in _MODEL_WORDS)
-    return _MODEL_WORDS[near[0][1]] if near[0][0] <= MODEL_SLIPS else None
-
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _US = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel
+from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, support_model
 from bot.domain.editions import Edition, ListKind
 from storage.rows import Repository
 from storage.times import moment, stamp
@@ -67,7 +67,8 @@ class AgreementRepository(Repository):
             [row | {"first_edition": edition.id} for row in rows],
         )
         return [
-            RecordedChange(self._insert_change(edition, change, at), edition.name, at, change) for change in changes
+            RecordedChange(self._insert_change(edition, change, at), edition.name, at, change, edition.source)
+            for change in changes
         ]
 
     def _insert_change(self, edition: Edition, change: Change, at: dt.datetime) -> int:
@@ -117,7 +118,7 @@ class AgreementRepository(Repository):
 
     def _changes(self, where: str, values: Sequence[Any], order: str = "c.id") -> list[RecordedChange]:
         query = (
-            "SELECT c.*, e.name AS sheet FROM changes c JOIN editions e ON e.id = c.edition "  # noqa: S608
+            "SELECT c.*, e.name AS sheet, e.source AS source FROM changes c JOIN editions e ON e.id = c.edition "  # noqa: S608
             f"WHERE {where} ORDER BY {order}"
         )
         return [_change(row) for row in self._rows(query, values)]
@@ -136,7 +137,7 @@ def _agreement(row: Mapping[str, Any]) -> Agreement:
         list=ListKind(row["list"]),
         state=row["state"],
         agency=row["agency"],
-        model=SupportModel(row["model"]),
+        model=support_model(row["model"]),
         type=row["type"],
         county=row["county"],
         signed_on=row["signed_on"] and dt.date.fromisoformat(row["signed_on"]),
@@ -154,6 +155,6 @@ def _change(row: Mapping[str, Any]) -> RecordedChange:
         reason=Reason(row["reason"]),
         relisted=bool(row["relisted"]),
         was=json.loads(row["was"]),
-        remaining=tuple(SupportModel(name) for name in json.loads(row["remaining"])),
+        remaining=tuple(support_model(name) for name in json.loads(row["remaining"])),
     )
-    return RecordedChange(row["id"], row["sheet"], moment(row["at"]), change)
+    return RecordedChange(row["id"], row["sheet"], moment(row["at"]), change, row["source"])

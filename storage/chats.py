@@ -60,6 +60,29 @@ class ChatRepository(Repository):
             for chat, platform, language, paused, states in rows
         ]
 
+    def reached(self, place: Place, language: Language, at: dt.datetime) -> Subscriber:
+        """A chat that we write to without a subscription of its own; it is made known."""
+        chat = self._make_known(place, language, at)
+        spoken, paused = self._db.execute(
+            "SELECT language, paused_at IS NOT NULL FROM chats WHERE id = ?", (chat,)
+        ).fetchone()
+        return Subscriber(chat, place.platform, frozenset(), spoken, bool(paused))
+
+    def numbers(self) -> tuple[int, int]:
+        """How many chats are subscribed to anything, and how many of those are paused."""
+        subscribed, paused = self._db.execute(
+            "SELECT count(*), count(paused_at) FROM chats WHERE id IN (SELECT chat FROM subscriptions)"
+        ).fetchone()
+        return int(subscribed), int(paused)
+
+    def paused_by_platform(self) -> dict[str, int]:
+        """How many subscribed chats of each platform cannot be reached; platforms without one are left out."""
+        rows = self._db.execute(
+            "SELECT platform, count(*) FROM chats WHERE paused_at IS NOT NULL "
+            "AND id IN (SELECT chat FROM subscriptions) GROUP BY platform"
+        )
+        return dict(rows)
+
     def known(self, place: Place) -> int | None:
         """The number of a chat, None where it is not known."""
         row: Any = self._db.execute(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from bot.domain.chats import Place, Subscriber
-from bot.domain.deliveries import Alert, Correction, Delivery, Owed, SentAlert, Subject
+from bot.domain.deliveries import Alert, Correction, Delivery, Notice, Owed, SentAlert, Subject
 from storage.rows import Repository
 from storage.times import NEVER, moment, stamp
 
@@ -29,7 +29,7 @@ _WAITING = (
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-_ALERT, _CORRECTION = "alert", "correction"
+_ALERT, _CORRECTION, _NOTICE = "alert", "correction", "notice"
 
 
 class DeliveryRepository(Repository):
@@ -103,6 +103,14 @@ class DeliveryRepository(Repository):
             (platform, NEVER),
         ).fetchone()
         return moment(row[0]) if row else None
+
+    def waiting(self) -> dict[str, int]:
+        """How many deliveries are owed and not kept for a paused chat, by platform; none are left out."""
+        rows = self._db.execute(
+            f"SELECT platform, count(*) FROM deliveries WHERE state IN {_OPEN} AND due_at < ? GROUP BY platform",  # noqa: S608
+            (NEVER,),
+        )
+        return dict(rows)
 
     def part_sent(self, delivery: int, message_id: str) -> None:
         """One more part has certainly arrived; others follow."""
@@ -253,11 +261,15 @@ def _name(subject: Subject) -> tuple[str, int]:
             return _ALERT, change_set
         case Correction(of=alert):
             return _CORRECTION, alert
+        case Notice(notice=notice):
+            return _NOTICE, notice
         case _:
             assert_never(subject)
 
 
 def _subject(kind: str, about: int, changes: tuple[int, ...]) -> Subject:
+    if kind == _NOTICE:
+        return Notice(about)
     return Alert(about, changes) if kind == _ALERT else Correction(about, changes)
 
 

@@ -11,6 +11,10 @@ from bot.domain.editions import Edition, EditionOutcome, ListKind, ListStanding,
 from storage.rows import Repository, dump_figures, load_figures
 from storage.times import moment, stamp
 
+USELESS_FOR = dt.timedelta(days=30)
+USELESS_BYTES = 64 * 1024 * 1024
+"""For how long, and how many bytes in all, contents are kept that were refused or set aside."""
+
 _BELIEVED = "('baseline', 'accepted', 'partly_held')"
 
 
@@ -49,10 +53,53 @@ class EditionRepository(Repository):
             return last
         self._db.execute("INSERT OR IGNORE INTO contents VALUES (?, ?, ?)", (sha256, found.content, stamp(at)))
         cursor = self._db.execute(
-            "INSERT INTO editions (sha256, name, url, linked_as, found_at, outcome) VALUES (?, ?, ?, ?, ?, 'new')",
-            (sha256, found.name, found.url, found.linked_as, stamp(at)),
+            "INSERT INTO editions (sha256, name, url, linked_as, found_at, source, outcome) "
+            "VALUES (?, ?, ?, ?, ?, ?, 'new')",
+            (sha256, found.name, found.url, found.linked_as, stamp(at), found.source),
         )
         return self.get(int(cursor.lastrowid or 0))
+
+    def same_rows(self, edition: Edition, digest: str) -> Edition:
+        """The edition that these values already are, whatever its bytes: then the new one is forgotten.
+
+        It is one of the same list by its link, and nothing later has been believed of its list.
+        """
+        twin = self._edition(
+            "digest = ? AND id != ? AND linked_as IS ? ORDER BY id DESC LIMIT 1",
+            (digest, edition.id, edition.linked_as),
+        )
+        if edition.outcome is not EditionOutcome.NEW or twin is None or self._believed_since(twin):
+            self._db.execute("UPDATE editions SET digest = ? WHERE id = ?", (digest, edition.id))
+            return edition
+        self._forget([edition.id])
+        return twin
+
+    def shed(self, at: dt.datetime) -> None:
+        """Forget what a source served that is of no use, the oldest first: a bounded time, and a bounded size."""
+        rows = self._rows(
+            "SELECT e.id, e.found_at, length(c.content) AS size FROM editions e JOIN contents c USING (sha256) "
+            "WHERE e.outcome IN ('refused', 'superseded') "
+            "AND NOT EXISTS (SELECT 1 FROM checks WHERE edition = e.id) "
+            "AND NOT EXISTS (SELECT 1 FROM sightings WHERE edition = e.id) "
+            "AND NOT EXISTS (SELECT 1 FROM holds WHERE edition = e.id) "
+            "AND NOT EXISTS (SELECT 1 FROM changes WHERE edition = e.id) "
+            "AND NOT EXISTS (SELECT 1 FROM agreements WHERE first_edition = e.id) ORDER BY e.id DESC"
+        )
+        spent, gone = 0, []
+        for row in rows:
+            spent += row["size"]
+            if spent > USELESS_BYTES or row["found_at"] < stamp(at - USELESS_FOR):
+                gone.append(row["id"])
+        self._forget(gone)
+
+    def _forget(self, editions: Sequence[int]) -> None:
+        for edition in editions:
+            sha256 = self.get(edition).sha256
+            self._db.execute("DELETE FROM editions WHERE id = ?", (edition,))
+            self._db.execute(
+                "DELETE FROM contents WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM editions WHERE sha256 = ?)",
+                (sha256, sha256),
+            )
 
     def get(self, edition_id: int) -> Edition:
         """The edition of that id, which exists."""
@@ -81,6 +128,17 @@ class EditionRepository(Repository):
         )
         at_text: str | None = rows[0]["at"]
         return moment(at_text)
+
+    def believed_by(self, kind: ListKind, at: dt.datetime) -> Edition | None:
+        """The last edition of a list that was believed and found before ``at``."""
+        return self._edition(
+            f"list = ? AND found_at < ? AND outcome IN {_BELIEVED} ORDER BY id DESC LIMIT 1", (kind, stamp(at))
+        )
+
+    def times_believed(self, kind: ListKind) -> list[dt.datetime]:
+        """When each edition of a list that was believed was found, in order."""
+        query = f"SELECT found_at FROM editions WHERE list = ? AND outcome IN {_BELIEVED} ORDER BY found_at"  # noqa: S608
+        return [moment(row["found_at"]) for row in self._rows(query, (kind,))]
 
     def settle(self, edition: Edition, at: dt.datetime) -> None:
         """Commit what became of an edition: its list, outcome, own time, reason and figures."""
@@ -122,10 +180,11 @@ class EditionRepository(Repository):
 
     def _edition(self, where: str, values: Sequence[Any]) -> Edition | None:
         rows = self._rows(f"SELECT * FROM editions WHERE {where}", values)  # noqa: S608
-        return _read_edition(rows[0]) if rows else None
+        return read_edition(rows[0]) if rows else None
 
 
-def _read_edition(row: Mapping[str, Any]) -> Edition:
+def read_edition(row: Mapping[str, Any]) -> Edition:
+    """Read a row of the table as an edition."""
     return Edition(
         id=row["id"],
         sha256=row["sha256"],
@@ -138,4 +197,5 @@ def _read_edition(row: Mapping[str, Any]) -> Edition:
         outcome=EditionOutcome(row["outcome"]),
         reason=row["reason"],
         figures=load_figures(row["detail"]),
+        source=row["source"],
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.domain.editions import ListKind
-from bot.domain.holds import Decision, Hold, HoldEnd, HoldOutcome, HoldReason, Stored
+from bot.domain.holds import Decided, Decision, Hold, HoldEnd, HoldOutcome, HoldReason, Stored
 from storage.rows import Repository, dump_figures, load_figures
 from storage.times import moment, stamp
 
 
 class HoldRepository(Repository):
-    """Holds: `bot.domain.repositories.Holds`."""
+    """Holds: `bot.domain.records.Holds`."""
 
     def open(self, kind: ListKind | None = None) -> list[Stored[Hold]]:
         """What is held now, oldest first; of one list or of both."""
@@ -27,17 +28,26 @@ class HoldRepository(Repository):
         """The hold of that id, open or not."""
         return next(iter(self._holds("id = ?", hold_id)), None)
 
+    def decided(self, kind: ListKind) -> list[Decided]:
+        """What an operator has said of a list's holds, the latest first, ended ones included."""
+        rows = self._rows("SELECT * FROM holds WHERE list = ? AND decision IS NOT NULL ORDER BY id DESC", (kind,))
+        return [
+            Decided(row["state"], HoldReason(row["reason"]), _content(row), Decision(row["decision"])) for row in rows
+        ]
+
     def begin(self, hold: Hold) -> None:
         """Hold something that was not held before."""
         self._db.execute(
-            "INSERT INTO holds (list, state, reason, edition, detail, since, editions) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO holds (list, state, reason, edition, detail, since, editions, content, seen_at, decision) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (hold.list, hold.state, hold.reason, *_standing(hold)),
         )
 
     def go_on(self, hold_id: int, hold: Hold) -> None:
-        """Bring an open hold up to date: its edition, figures, beginning and number of editions."""
+        """Bring an open hold up to date: edition, figures, beginning, number of editions, content and decision."""
         self._db.execute(
-            "UPDATE holds SET edition = ?, detail = ?, since = ?, editions = ? WHERE id = ?",
+            "UPDATE holds SET edition = ?, detail = ?, since = ?, editions = ?, content = ?, seen_at = ?, decision = ? "
+            "WHERE id = ?",
             (*_standing(hold), hold_id),
         )
 
@@ -73,8 +83,20 @@ class HoldRepository(Repository):
         return [Stored(row["id"], _hold(row)) for row in rows]
 
 
-def _standing(hold: Hold) -> tuple[int, str, str, int]:
-    return hold.edition, dump_figures(hold.figures), stamp(hold.since), hold.editions
+def _standing(hold: Hold) -> tuple[int, str, str, int, str, str | None, str | None]:
+    return (
+        hold.edition,
+        dump_figures(hold.figures),
+        stamp(hold.since),
+        hold.editions,
+        json.dumps(sorted(hold.content)),
+        stamp(hold.seen_at) if hold.seen_at else None,
+        hold.decision,
+    )
+
+
+def _content(row: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(json.loads(row["content"]))
 
 
 def _hold(row: Mapping[str, Any]) -> Hold:
@@ -87,6 +109,8 @@ def _hold(row: Mapping[str, Any]) -> Hold:
         edition=row["edition"],
         editions=row["editions"],
         figures=load_figures(row["detail"]),
+        content=_content(row),
+        seen_at=moment(row["seen_at"]),
         decision=row["decision"] and Decision(row["decision"]),
         end=closed_at and HoldEnd(closed_at, HoldOutcome(row["outcome"])),
     )

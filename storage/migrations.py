@@ -153,3 +153,51 @@ def closed_types(db: Database) -> None:
     """Languages, groups, figures and subjects in columns of their own."""
     for statement in _SECOND:
         db.execute(statement)
+
+
+_WATCHING = (
+    # Whose copy of the list an edition is: until now ICE was asked alone.
+    "ALTER TABLE editions ADD COLUMN source TEXT NOT NULL DEFAULT 'ice.gov'",
+    # When each source was last asked, and what was wrong if it did not answer; what it showed last of each list.
+    """CREATE TABLE looks (
+        source TEXT PRIMARY KEY, asked_at TEXT NOT NULL, answered_at TEXT,
+        problem TEXT, figures TEXT NOT NULL DEFAULT '') STRICT""",
+    """CREATE TABLE sightings (
+        source TEXT NOT NULL, list TEXT NOT NULL, edition INTEGER NOT NULL REFERENCES editions(id), at TEXT NOT NULL,
+        PRIMARY KEY (source, list)) STRICT, WITHOUT ROWID""",
+    # What is in the way now; `age` is in seconds.
+    """CREATE TABLE troubles (
+        kind TEXT NOT NULL, about TEXT NOT NULL, problem TEXT NOT NULL, figures TEXT NOT NULL,
+        since TEXT NOT NULL, seen_at TEXT NOT NULL, age REAL NOT NULL,
+        told INTEGER NOT NULL, heard INTEGER NOT NULL, over_at TEXT,
+        PRIMARY KEY (kind, about)) STRICT, WITHOUT ROWID""",
+    # What was said of it; `deliveries` of the kind 'notice' are about these.  Numbers are never used again.
+    """CREATE TABLE notices (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        topic TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL, problem TEXT NOT NULL, figures TEXT NOT NULL,
+        since TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+)
+
+
+@MIGRATIONS()
+def watching(db: Database) -> None:
+    """When we looked, what is in the way, and what we said of it."""
+    for statement in _WATCHING:
+        db.execute(statement)
+
+
+_CONTENT = (
+    # What is held, as a JSON list: decisions concern just that; and when an answer last showed it.
+    "ALTER TABLE holds ADD COLUMN content TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE holds ADD COLUMN seen_at TEXT",
+    # A digest of the values read, whatever the bytes are: a workbook repacked is the same edition.
+    "ALTER TABLE editions ADD COLUMN digest TEXT",
+    "CREATE INDEX editions_digest ON editions (digest) WHERE digest IS NOT NULL",
+)
+
+
+@MIGRATIONS()
+def content(db: Database) -> None:
+    """What holds and editions consist of."""
+    for statement in _CONTENT:
+        db.execute(statement)

@@ -11,18 +11,20 @@ import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3's fixed SQLite where installed
 
 from bot.domain.errors import StoreError
+from storage import opening
 from storage.agreements import AgreementRepository
 from storage.chats import ChatRepository
 from storage.deliveries import DeliveryRepository
 from storage.editions import EditionRepository
 from storage.holds import HoldRepository
 from storage.migrations import MIGRATIONS
+from storage.watching import LookRepository, NoticeRepository, TroubleRepository
 
 T = TypeVar("T")
 
@@ -41,30 +43,36 @@ class Store:
     Use its repositories inside `transaction` (all or nothing) or, to read, as they are.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
         """Open and migrate the database at ``path`` (``:memory:`` for a passing one).
+
+        With ``read_only`` nothing is written, made or migrated, neither the file nor anything beside it.
 
         Raises:
             StoreError: the file is not a database of ours or cannot be opened.
         """
+        connection: Any = None
         try:
-            connection = sqlite3.connect(str(path), isolation_level=None, cached_statements=512)
-        except sqlite3.Error as error:
-            raise StoreError("database_unusable", path=str(path), error=str(error)) from error
-        try:
+            connection = opening.read_only(Path(path)) if read_only else _connected(path)
             self.db = Database(connection)
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-            if MIGRATIONS.pending(self.db):
-                MIGRATIONS.apply(self.db)
-        except sqlite3.Error as error:
-            connection.close()
+            if read_only:
+                opening.check_current(self.db, Path(path))
+            else:
+                _prepare(self.db)
+        except (sqlite3.Error, OSError, StoreError) as error:
+            if connection is not None:
+                connection.close()
+            if isinstance(error, StoreError):
+                raise
             raise StoreError("database_unusable", path=str(path), error=str(error)) from error
         self.editions = EditionRepository(self.db)
         self.agreements = AgreementRepository(self.db)
         self.holds = HoldRepository(self.db)
         self.chats = ChatRepository(self.db)
         self.deliveries = DeliveryRepository(self.db)
+        self.looks = LookRepository(self.db)
+        self.troubles = TroubleRepository(self.db)
+        self.notices = NoticeRepository(self.db)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Self]:
@@ -88,11 +96,8 @@ class Store:
         Raises:
             StoreError: the database is locked for too long, full, or cannot be read.
         """
-        try:
-            with self.transaction():
-                return work(self)
-        except sqlite3.OperationalError as error:
-            raise StoreError("database_busy", error=str(error)) from error
+        with _said(), self.transaction():
+            return work(self)
 
     def read(self, ask: Callable[[Self], T]) -> T:
         """Ask outside any transaction.
@@ -100,14 +105,40 @@ class Store:
         Raises:
             StoreError: as `write` does.
         """
-        try:
+        with _said():
             return ask(self)
-        except sqlite3.OperationalError as error:
-            raise StoreError("database_busy", error=str(error)) from error
 
     def close(self) -> None:
         """Close the connection."""
         self.db.close()
+
+
+def _connected(path: Path | str) -> Any:
+    if str(path) != ":memory:":
+        opening.check(Path(path))
+        if not Path(path).exists():
+            Path(path).touch(0o600)  # its owner's alone, if it is new; SQLite gives -wal and -shm the same
+    return sqlite3.connect(str(path), isolation_level=None, cached_statements=512)
+
+
+def _prepare(db: Database) -> None:
+    for pragma in _PRAGMAS:
+        db.conn.execute(pragma)
+    if MIGRATIONS.pending(db):
+        MIGRATIONS.apply(db)
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    """Say what SQLite cannot do as an error of ours; a broken constraint is a fault of this program, and stays one."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreError("database_busy", error=str(error)) from error
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:
+            raise
+        raise StoreError("database_damaged", error=str(error)) from error
 
 
 class AsyncStore:

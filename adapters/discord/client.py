@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
 import discord
 import yarl
@@ -11,6 +12,7 @@ import yarl
 from adapters.discord.incoming import Tree
 from adapters.discord.permissions import NAME, Postable, channels_of, may_post, place_of
 from adapters.discord.sending import watch
+from adapters.proxies import is_socks
 from bot.domain.chats import Place
 from bot.domain.ports import Handlers
 
@@ -27,6 +29,15 @@ GUILDS_PAUSE = 0.25
 """Seconds without another server after which we call ourselves connected; a later one is noticed as it comes."""
 
 
+def _through(proxy: str | None) -> dict[str, Any]:
+    """What discord.py has to be given for a proxy; SOCKS is spoken by a connector of aiohttp's from elsewhere."""
+    if not is_socks(proxy):
+        return {"proxy": proxy}
+    from aiohttp_socks import ProxyConnector  # noqa: PLC0415  an extra, which not everybody has
+
+    return {"connector": ProxyConnector.from_url(str(proxy))}
+
+
 class AlertsClient(discord.AutoShardedClient):
     """One connection to Discord, used once: when it fails, a fresh one takes its place.
 
@@ -34,8 +45,8 @@ class AlertsClient(discord.AutoShardedClient):
     roles say where it may post.
     """
 
-    def __init__(self, handlers: Handlers) -> None:
-        """Prepare everything that needs no network."""
+    def __init__(self, handlers: Handlers, *, proxy: str | None = None) -> None:
+        """Prepare everything that needs no network; requests and the gateway go through ``proxy`` if there is one."""
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -46,6 +57,7 @@ class AlertsClient(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             shard_connect_timeout=30.0,
             http_trace=watch(),
+            **_through(proxy),
         )
         self.handlers = handlers
         self.tree = Tree(self, handlers)

@@ -49,14 +49,16 @@ class Discord:
         *,
         api_url: str | None = None,
         gateway_url: str | None = None,
+        proxy: str | None = None,
         send_within: float = sending.SEND_WITHIN,
     ) -> None:
         """Keep the token; ``api_url`` and ``gateway_url`` stand in for Discord's own, process-wide.
 
         discord.py keeps both addresses in classes, so the platform made last decides them for all.
-        ``send_within`` is how many seconds a send may go unanswered.
+        All goes through ``proxy`` if there is one.  ``send_within`` is how many seconds a send may go unanswered.
         """
         self._token = token
+        self._proxy = proxy
         self._send_within = send_within
         self._client: AlertsClient | None = None
         Route.BASE = api_url or _API
@@ -94,7 +96,7 @@ class Discord:
         Raises:
             PlatformLost: Discord refuses the token or our intents.
         """
-        client = AlertsClient(handlers)
+        client = AlertsClient(handlers, proxy=self._proxy)
         await client.open()
         tasks = {
             asyncio.create_task(client.start(self._token, reconnect=False), name="discord gateway"),

@@ -2,61 +2,92 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
-import httpx
-from httpx_retries import Retry, RetryTransport
-from selectolax.lexbor import LexborHTMLParser
-
-from bot.domain.editions import ListKind, Publication, Validators
+from adapters.confined import Died
+from adapters.sources.circuit import Circuit
+from adapters.sources.inflate import TooLargeError
+from adapters.sources.links import Link, file_name, find_links, follows
+from adapters.sources.page import MOST_PAGE, read_page
+from adapters.sources.web import UNREACHABLE, Answer, NotFollowedError, Web
+from bot.domain.addresses import shown
+from bot.domain.editions import OFFICIAL, Publication, Validators
 from bot.domain.errors import DownloadFailed, PageUnusable, SourceError
 
 MOST_BYTES = 16 * 1024 * 1024
-"""A page or workbook larger than this is not read to its end; real ones are under 0.5 MB."""
-
-LONGEST_REQUEST = 120.0
-"""Seconds for one whole request, retries included."""
+"""A workbook larger than this is not read to its end; real ones are under 0.5 MB."""
 
 MOST_WORKBOOKS = 8
-"""A page that links more workbooks than this is not the page we know: it links one or two."""
+"""Addresses that are looked into; the page links one or two workbooks."""
 
-_HEADERS = {
-    "User-Agent": "287g-alerts (watches the public list of 287(g) agreements)",
-    "Accept": "text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,*/*;q=0.8",
-    "Accept-Language": "en-US,en;q=0.9",
-}
+NO_LIST_FOR = 24 * 3600.0
+"""Seconds for which an address that answered with a page, though its words spoke of the list, is not asked again."""
 
-_UNREACHABLE = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
-"""TimeoutError is our own limit on a whole request: a server that trickles keeps within httpx's."""
+OK, NOT_MODIFIED = 200, 304
+REFUSALS = (401, 403, 429, 503)
+"""Answers by which a content network keeps clients out."""
 
+_PAGE_TYPES = "text/html,application/xhtml+xml,*/*;q=0.8"
+_BLOCK = re.compile(
+    rb"just a moment|cf-chl|challenge-platform|attention required|access denied|edgesuite\.net|_incapsula_|incapsula"
+    rb"|datadome|px-captcha|captcha|are you a human|unusual traffic|request unsuccessful|enable javascript and cookies"
+    rb"|pardon our interruption|bot detection",
+    re.IGNORECASE,
+)
+"""What block pages of the usual content networks say of themselves."""
 
-class _TooLargeError(Exception):
-    """An answer has more than `MOST_BYTES`."""
+_ABOUT_287G = re.compile(rb"287 ?\(?g\)?(?=[\s<&.,:;])", re.IGNORECASE)
+_ZIP = b"PK\x03\x04"  # APPNOTE 4.3.7
+_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
+_TEXT = re.compile(r"text/|html|json|javascript|xml$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A workbook linked on the page, and the list that its name or text says it is."""
+class Seen:
+    """The page as it was last read: what makes the next request conditional, and what it links."""
 
-    url: str
-    linked_as: ListKind | None
+    validators: Validators
+    content: bytes
+    links: Sequence[Link]
+
+
+class _Refusal(Exception):
+    """A workbook is kept from us, which concerns the circuit if all of them are."""
+
+    def __init__(self, error: DownloadFailed, after: float | None) -> None:
+        super().__init__(error.problem)
+        self.error = error
+        self.after = after
 
 
 class Ice:
     """The source; use it with ``async with``, one connection pool for its life."""
 
-    def __init__(self, page: str, *, timeout: float = 30.0) -> None:
-        """Read ``page``; ``timeout`` is in seconds for each step of a request."""
+    name = OFFICIAL
+
+    def __init__(
+        self,
+        page: str,
+        agent: str = "287g-alerts",
+        *,
+        proxy: str | None = None,
+        timeout: float = 30.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Read ``page`` as ``agent``; ``timeout`` is in seconds for each step of a request."""
         self._page = page
-        retry = Retry(total=2, backoff_factor=0.5, max_backoff_wait=20.0, retry_on_exceptions=[httpx.ConnectError])
-        self._client = httpx.AsyncClient(
-            transport=RetryTransport(retry=retry), headers=_HEADERS, timeout=timeout, follow_redirects=True
-        )
+        self._follows = follows(page)
+        self._web = Web(self._follows, agent, proxy=proxy, timeout=timeout)
+        self._clock = clock
+        self._circuit = Circuit(clock)
+        self._seen: Seen | None = None
+        self._no_list: dict[str, float] = {}
 
     async def __aenter__(self) -> Self:
         """Nothing is sent yet."""
@@ -66,120 +97,162 @@ class Ice:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close every connection."""
-        await self._client.aclose()
-
-    async def links(self) -> list[Link]:
-        """The workbooks that the page links now, participating before pending, each once.
-
-        The page is always read whole: its links are needed even when only a workbook behind an
-        old name has changed, and one small page every few minutes burdens nobody.
-
-        Raises:
-            PageUnusable: the page could not be had, is not HTML, or links no workbook.
-        """
-        try:
-            response = await self._get(self._page, {})
-        except _TooLargeError as error:
-            raise PageUnusable("page_too_large", page=self._page, most=MOST_BYTES) from error
-        except _UNREACHABLE as error:
-            raise PageUnusable("page_unreachable", page=self._page, error=_name(error)) from error
-        if response.status_code != httpx.codes.OK:
-            raise PageUnusable("page_status", page=self._page, status=response.status_code)
-        links = find_links(response.content, str(response.url))
-        if not links:
-            raise PageUnusable("page_without_workbook", page=self._page)
-        if len(links) > MOST_WORKBOOKS:
-            raise PageUnusable("page_of_many_workbooks", page=self._page, workbooks=len(links))
-        return links
-
-    async def download(self, link: Link, validators: Mapping[str, Validators]) -> Publication | None:
-        """The workbook behind ``link``, or None when it has not changed since ``validators`` were given.
-
-        Raises:
-            DownloadFailed: it could not be had, or something that is no workbook came in its place.
-        """
-        try:
-            response = await self._get(link.url, _conditions(validators.get(link.url, Validators())))
-        except _TooLargeError as error:
-            raise DownloadFailed("workbook_too_large", url=link.url, most=MOST_BYTES) from error
-        except _UNREACHABLE as error:
-            raise DownloadFailed("workbook_unreachable", url=link.url, error=_name(error)) from error
-        if response.status_code == httpx.codes.NOT_MODIFIED:
-            return None
-        if response.status_code != httpx.codes.OK:
-            raise DownloadFailed("workbook_status", url=link.url, status=response.status_code)
-        if not response.content:
-            raise DownloadFailed("workbook_empty", url=link.url)
-        if b"<html" in response.content[:2048].lower():
-            raise DownloadFailed("workbook_is_html", url=link.url)
-        name = unquote(urlsplit(link.url).path).rpartition("/")[2]
-        etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
-        return Publication(response.content, name, link.url, link.linked_as, Validators(etag, modified))
+        await self._web.__aexit__(kind, error, trace)
 
     async def publications(
         self, validators: Mapping[str, Validators]
     ) -> AsyncIterator[tuple[str, Publication | SourceError | None]]:
-        """Every linked workbook in turn: what came, what went wrong, or None where nothing is new.
+        """Every address that may be the list: what came, what went wrong, or None where nothing is new.
 
         Raises:
+            SourceResting: it was not asked, having refused us before.
             PageUnusable: as `links` does.
         """
-        for link in await self.links():
+        self._circuit.check()
+        links = [link for link in await self.links() if self._may_be_list(link)]
+        refusal: _Refusal | None = None
+        for link in links[:MOST_WORKBOOKS]:
             try:
-                yield link.url, await self.download(link, validators)
+                found = await self.download(link, validators.get(link.url, Validators()))
+            except _Refusal as refused:
+                refusal = refused
+                yield shown(link.url), refused.error
             except DownloadFailed as error:
-                yield link.url, error
+                yield shown(link.url), error
+            else:
+                if found is not _NOTHING:
+                    refusal = None
+                    yield link.url, found
+        if refusal:
+            self._circuit.refused(refusal.error, refusal.after)
+        else:
+            self._circuit.good()
+        if len(links) > MOST_WORKBOOKS:
+            yield self._page, PageUnusable("page_of_many_workbooks", page=self._page, workbooks=len(links))
 
-    async def _get(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
-        async with asyncio.timeout(LONGEST_REQUEST), self._client.stream("GET", url, headers=headers) as response:
-            content = bytearray()
-            async for chunk in response.aiter_bytes():
-                content += chunk
-                if len(content) > MOST_BYTES:
-                    raise _TooLargeError
-        return httpx.Response(
-            response.status_code, headers=_plain(response), content=bytes(content), request=response.request
-        )
+    async def links(self) -> Sequence[Link]:
+        """What the page links now that may be the list, the most likely first, each once.
 
-
-def find_links(page: bytes, base: str) -> list[Link]:
-    """Find the lists on a page by what they are: spreadsheets on its own host whose name or text claims a list.
-
-    Where none claims the participating list, every spreadsheet is looked into: its headers tell
-    what it is, and one that is no list is refused.
-    """
-    host = urlsplit(base).hostname
-    found: dict[str, Link] = {}
-    for anchor in LexborHTMLParser(page).css("a[href]"):
+        Raises:
+            PageUnusable: the page could not be had, is a block page, or links nothing of the kind.
+        """
+        known = self._seen
         try:
-            url = urljoin(base, (anchor.attributes.get("href") or "").strip())
-            parts = urlsplit(url)
-        except ValueError:  # one mistyped address (``https://[www.ice.gov``) must not hide all others
-            continue
-        if parts.scheme in ("http", "https") and parts.hostname == host and parts.path.lower().endswith(".xlsx"):
-            url = parts._replace(fragment="").geturl()
-            found.setdefault(url, Link(url, linked_as(f"{parts.path.rpartition('/')[2]} {anchor.text()}")))
-    links = sorted(found.values(), key=lambda link: link.linked_as is ListKind.PENDING)
-    if any(link.linked_as is ListKind.PARTICIPATING for link in links):
-        return [link for link in links if link.linked_as]
-    return links
+            answer = await self._web.get(
+                self._page, {"Accept": _PAGE_TYPES, **_conditions(known.validators if known else None)}, most=MOST_PAGE
+            )
+        except TooLargeError as error:
+            raise PageUnusable("page_too_large", page=self._page, most=MOST_PAGE) from error
+        except NotFollowedError as error:
+            raise PageUnusable("page_leads_away", page=self._page, url=shown(error.url)) from error
+        except UNREACHABLE as error:
+            raise PageUnusable("page_unreachable", page=self._page, error=_name(error)) from error
+        if answer.status == NOT_MODIFIED and known:
+            return known.links
+        if answer.status in REFUSALS:
+            raise self._kept_out(answer, PageUnusable("page_status", page=self._page, status=answer.status))
+        if answer.status != OK:
+            raise PageUnusable("page_status", page=self._page, status=answer.status)
+        return await self._links_of(answer)
+
+    async def _links_of(self, answer: Answer) -> Sequence[Link]:
+        known = self._seen
+        if known and known.content == answer.content:
+            return known.links
+        try:
+            base, addresses = await read_page(answer.content)
+        except Died as error:
+            raise PageUnusable("page_unreadable", page=self._page, how=error.how) from error
+        links = find_links(addresses, urljoin(answer.url, base) if base else answer.url, self._follows)
+        if not links:
+            if _BLOCK.search(answer.content) or not _ABOUT_287G.search(answer.content):
+                raise self._kept_out(answer, PageUnusable("page_is_block", page=self._page))
+            self._circuit.good()
+            raise PageUnusable("page_without_workbook", page=self._page)
+        self._seen = Seen(_validators(answer), answer.content, links)
+        return links
+
+    async def download(self, link: Link, known: Validators) -> Publication | None:
+        """The workbook behind ``link``, or None when it has not changed since ``known`` was given.
+
+        An address for which only words spoke, and that answers with a page, gives `_NOTHING`.
+
+        Raises:
+            DownloadFailed: it could not be had.
+            _Refusal: it is kept from us, or a page came in its place.
+        """
+        where = shown(link.url)
+        try:
+            answer = await self._web.get(
+                link.url, _conditions(known), most=MOST_BYTES, wanted=_any if link.sure else _no_page
+            )
+        except TooLargeError as error:
+            raise DownloadFailed("workbook_too_large", url=where, most=MOST_BYTES) from error
+        except NotFollowedError as error:
+            raise DownloadFailed("workbook_leads_away", url=where, to=shown(error.url)) from error
+        except UNREACHABLE as error:
+            raise DownloadFailed("workbook_unreachable", url=where, error=_name(error)) from error
+        if answer.status == NOT_MODIFIED:
+            return None
+        if answer.status in REFUSALS:
+            raise _Refusal(DownloadFailed("workbook_status", url=where, status=answer.status), answer.retry_after)
+        if answer.status != OK:
+            raise DownloadFailed("workbook_status", url=where, status=answer.status)
+        return self._publication(link, answer)
+
+    def _publication(self, link: Link, answer: Answer) -> Publication:
+        where, kind = shown(link.url), answer.headers.get("content-type", "")
+        if not link.sure and (not answer.content or not answer.content.startswith(_ZIP)):
+            self._no_list[link.url] = self._clock() + NO_LIST_FOR
+            return _NOTHING
+        if not answer.content:
+            raise DownloadFailed("workbook_empty", url=where)
+        if _is_text(answer.content, kind):
+            raise _Refusal(DownloadFailed("workbook_is_html", url=where), answer.retry_after)
+        name = file_name(answer.url, answer.headers.get("content-disposition", ""))
+        return Publication(answer.content, name, link.url, link.linked_as, _validators(answer), self.name)
+
+    def _may_be_list(self, link: Link) -> bool:
+        return self._clock() >= self._no_list.get(link.url, 0.0)
+
+    def _kept_out(self, answer: Answer, error: SourceError) -> SourceError:
+        """Keep in mind that the page keeps us out, for as long as it says or as our own circuit does."""
+        self._circuit.refused(error, answer.retry_after)
+        return error
 
 
-def linked_as(text: str) -> ListKind | None:
-    """Say which list a file name or a link's text claims to be, None where it claims neither or both."""
-    claims = [kind for kind in ListKind if kind.value in text.lower()]
-    return claims[0] if len(claims) == 1 else None
+_NOTHING = Publication(b"", "", "")
+"""Stands for an address that is not the list after all."""
 
 
-def _conditions(validators: Validators) -> dict[str, str]:
-    if validators.etag:
-        return {"If-None-Match": validators.etag}
-    return {"If-Modified-Since": validators.last_modified} if validators.last_modified else {}
+def _any(_: str) -> bool:
+    return True
 
 
-def _plain(response: httpx.Response) -> dict[str, str]:
-    return {k: v for k, v in response.headers.items() if k.lower() not in ("content-encoding", "content-length")}
+def _no_page(kind: str) -> bool:
+    return "html" not in kind.lower()
+
+
+def _is_text(content: bytes, kind: str) -> bool:
+    """Whether an answer is a page or another text where a workbook was expected."""
+    if content.startswith(_ZIP):
+        return False
+    head = content[:2048].lstrip(b"\xef\xbb\xbf\x00 \t\r\n")
+    printable = not head.translate(None, _PRINTABLE)
+    return printable or head.startswith(b"<") or b"<html" in head.lower() or bool(_TEXT.search(kind))
+
+
+def _conditions(known: Validators | None) -> dict[str, str]:
+    if known is None:
+        return {}
+    if known.etag:
+        return {"If-None-Match": known.etag}
+    return {"If-Modified-Since": known.last_modified} if known.last_modified else {}
+
+
+def _validators(answer: Answer) -> Validators:
+    return Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
 
 
 def _name(error: Exception) -> str:
-    return str(error) or type(error).__name__
+    return shown(str(error)) or type(error).__name__

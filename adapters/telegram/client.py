@@ -36,10 +36,19 @@ GRACE = 1.2
 """Seconds for commands in hand to be answered when we close."""
 
 
-def http_request(connections: int) -> BaseRequest:
-    """Make python-telegram-bot's own transport, for ``connections`` requests at once."""
+def http_request(connections: int, proxy: str | None = None) -> BaseRequest:
+    """Make python-telegram-bot's own transport, for ``connections`` requests at once, through ``proxy`` if any.
+
+    The environment's proxies are looked up by `adapters.proxies`, as for every client, and not by httpx.
+    """
     return HTTPXRequest(
-        connection_pool_size=connections, connect_timeout=5, read_timeout=15, write_timeout=10, pool_timeout=5
+        connection_pool_size=connections,
+        connect_timeout=5,
+        read_timeout=15,
+        write_timeout=10,
+        pool_timeout=5,
+        proxy=proxy,
+        httpx_kwargs={"trust_env": False},
     )
 
 

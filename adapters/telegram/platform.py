@@ -40,20 +40,21 @@ class Telegram:
         token: str,
         *,
         api_url: str | None = None,
-        request: Callable[[int], BaseRequest] = http_request,
+        proxy: str | None = None,
+        request: Callable[[int], BaseRequest] | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         """Take the bot's token; ``api_url`` is the root of another Bot API server than Telegram's own.
 
-        ``request`` makes the transport for a number of connections at once, ``sleep`` waits
-        before updates are asked for again after a failure.
+        All goes through ``proxy`` if there is one.  ``request`` makes another transport than the usual, for a
+        number of connections at once; ``sleep`` waits before updates are asked for again after a failure.
         """
         self.name = NAME
         self.rate = RATE
         self.in_flight = 1
         self._token = token
         self._api_url = (api_url or API_URL).rstrip("/")
-        self._request = request
+        self._request = request or (lambda connections: http_request(connections, proxy))
         self._sleep = sleep
         self._bot: ExtBot[None] | None = None
         HideToken(token).install()

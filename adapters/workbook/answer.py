@@ -1,10 +1,10 @@
 """How the child process writes the values of a sheet down, as text: header, rows and addresses.
 
-Records are between RS, their fields between FS: ``=`` and the last-modified time; the header;
-for each row its number and its cells.  A cell is a letter for its type, then its value as
-text, and after GS its address if it has one; a cell without a value has no letter.  A refusal is
-``!``, reason, case, and ``name=number`` for each figure.  Plain text, so nothing in a workbook can
-make the reader build an object.
+Records are between RS, their fields between FS: ``=`` and the last-modified time; then for each
+sheet ``#``, its name and its header, and for each of its rows the number and the cells.  A cell is
+a letter for its type, then its value as text, and after GS its address if it has one; a cell without
+a value has no letter.  A refusal is ``!``, reason, case, and ``name=number`` for each figure.  Plain
+text, so nothing in a workbook can make the reader build an object.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ _SPACES = dict.fromkeys(map(ord, (GS, RS, FS)), " ")
 
 _HEADER_AMONG = 10
 """The header is looked for among so many rows, from the first one with a value."""
+
+_WIDEST = 64
+"""Columns of a row that are passed on: the list has eight."""
 
 _LETTERS: dict[type, Callable[..., str]] = {
     bool: "b{:d}".format,
@@ -53,11 +56,12 @@ def cleaned(text: str) -> str:
 def header(values: Values, limits: Limits) -> tuple[list[str], int]:
     """Return the names of the columns up to the last that has one, and where the rows below start.
 
-    The header is the first row with two values, since a title above the list is one cell.
+    The header is the first row with two values, since a title above the list is one cell.  A sheet
+    without any value has neither.
     """
     filled = [sum(map(_filled, row)) for row in values[:_HEADER_AMONG]]
     if not any(filled):
-        raise WorkbookRefused("no_header")
+        return [], len(values)
     place = next((i for i, count in enumerate(filled) if count > 1), None)
     if place is None:
         place = next(i for i, count in enumerate(filled) if count)
@@ -67,32 +71,37 @@ def header(values: Values, limits: Limits) -> tuple[list[str], int]:
     return names, place + 1
 
 
-def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], limits: Limits) -> list[list[str]]:
-    """Return a record for each row with a value, numbered from ``first``, ``width`` cells each."""
+def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[list[str]]:
+    """Return a record for each row with a value, numbered from ``first``: ``width`` cells, or up to its last value."""
     records = []
-    spent = 0
-    as_field = _Fields(limits)
     for number, row in enumerate(values, first):
-        fields = [as_field[type(cell), cell] for cell in row[:width]]
-        if not any(fields):
+        fields = [as_field[type(cell), cell] for cell in row[:_WIDEST]]
+        while fields and not fields[-1]:
+            fields.pop()
+        if not fields:
             continue
         fields += [""] * (width - len(fields))
         for column, url in urls.get(number, {}).items():
-            if 0 <= column < width:
+            if 0 <= column < len(fields):
                 fields[column] += GS + url.translate(_SPACES)
-        spent += sum(map(len, fields))
-        if spent > limits["text_chars"]:
-            raise WorkbookRefused("too_much_text", most=int(limits["text_chars"]))
+        as_field.spend(sum(map(len, fields)))
         records.append([str(number), *fields])
     return records
 
 
-class _Fields(dict[tuple[type, object], str]):
-    """Fields by the type and value of their cells: a list repeats its words."""
+class Fields(dict[tuple[type, object], str]):
+    """Fields by the type and value of their cells, of all sheets of a workbook: a list repeats its words."""
 
     def __init__(self, limits: Limits) -> None:
         super().__init__()
         self._limits = limits
+        self._spent = 0
+
+    def spend(self, characters: int) -> None:
+        """Count the characters of a row; raises WorkbookRefused when all sheets together have too many."""
+        self._spent += characters
+        if self._spent > self._limits["text_chars"]:
+            raise WorkbookRefused("too_much_text", most=int(self._limits["text_chars"]))
 
     def __missing__(self, key: tuple[type, object]) -> str:
         field = self[key] = _field(key[1], self._limits)

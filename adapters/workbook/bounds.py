@@ -29,6 +29,7 @@ class Limits:
     """What a workbook may be and what its parser may use; sizes in bytes and characters.
 
     ``ratio`` is inflated to compressed size, of one member larger than a MiB and of the whole.
+    ``sheets``: visible ones, and all the following bounds are for all of them together.
     ``tags`` bounds the XML of all parts read, opening and closing tags.  ``rows``, ``columns``:
     largest number of each that may hold a value; ``cells``: of the rectangle that they span, and
     of cells linked by ranges.  ``cell_chars`` is Excel's own limit, ``text_chars`` is for all
@@ -38,6 +39,7 @@ class Limits:
 
     content_bytes: int = 16 * _MIB
     members: int = 200
+    sheets: int = 80
     inflated_bytes: int = 64 * _MIB
     ratio: int = 100
     tags: int = 2_500_000

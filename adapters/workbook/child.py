@@ -18,17 +18,20 @@ import zlib
 
 import python_calamine as calamine
 
+from adapters.child import confine
+from adapters.child import limits as given_limits
 from adapters.workbook import answer, xml
 from adapters.workbook import sheet as workbook_sheet
 from bot.domain.errors import WorkbookRefused
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from adapters.workbook.sheet import Area
 
     Limits = Mapping[str, float]
     Place = tuple[int, int]  # row and column, both from 1
-    Values = Sequence[Sequence[object]]
 
 _CHUNK = 1 << 18
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -38,7 +41,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 def main() -> None:
     """Read one workbook under the limits given as arguments, ``name=number`` each."""
-    limits = {name: float(number) for name, _, number in (word.partition("=") for word in sys.argv[3:])}
+    limits = given_limits()
     confine(limits)
     gc.disable()  # one short run that makes no cycles worth collecting
     try:
@@ -50,25 +53,6 @@ def main() -> None:
     except MemoryError:
         records = [["!", "too_much_memory", ""]]
     sys.stdout.buffer.write(answer.write(records))
-
-
-def confine(limits: Limits) -> None:
-    """Limit this process for good: memory, processor time, no file written, no core dumped."""
-    if sys.platform == "win32":
-        return  # it has no such limits: there the bounds alone protect us
-    import resource  # noqa: PLC0415  absent on Windows
-
-    memory, cpu = int(limits["memory_bytes"]), int(limits["cpu_seconds"])
-    wanted = {resource.RLIMIT_CPU: cpu, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
-    if sys.platform == "linux":
-        # DATA is what the process fills; the address space also holds the libraries it maps.
-        wanted |= {resource.RLIMIT_DATA: memory, resource.RLIMIT_AS: memory + (128 << 20)}
-    for what, amount in wanted.items():
-        hard = resource.getrlimit(what)[1]
-        # A second more for the hard limit: reaching the soft one ends us by a signal of its own.
-        most = amount + 1 if what == resource.RLIMIT_CPU else amount
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (min(amount, most), most))
 
 
 def parse(message: bytes, limits: Limits) -> list[list[str]]:
@@ -83,11 +67,31 @@ def parse(message: bytes, limits: Limits) -> list[list[str]]:
     if start is None:
         raise WorkbookRefused("not_a_workbook", "no_workbook")
     modified = _modified(package)
-    links, checked = _checked(package, start, limits)
-    (top, left), values = _values(checked)
-    header, below = answer.header(values, limits)
-    rows = answer.rows(values[below:], top + below, len(header), answer.by_row(links, left), limits)
-    return [["=", modified], header, *rows]
+    sheets, checked = _checked(package, start, limits)
+    records = [["=", modified]]
+    as_field = answer.Fields(limits)
+    for part, ((top, left), values) in zip(sheets, _values(checked, len(sheets)), strict=True):
+        links = part.links(package.related_to(part.path))
+        _fill(values, links, part.merged(), (top, left))
+        header, below = answer.header(values, limits)
+        records.append(["#", answer.cleaned(part.name), *header])
+        records += answer.rows(values[below:], top + below, len(header), answer.by_row(links, left), as_field)
+    if not any(record[2:] for record in records if record[0] == "#"):
+        raise WorkbookRefused("no_header")
+    return records
+
+
+def _fill(values: list[list[object]], links: dict[Place, str], merged: Iterable[Area], first: Place) -> None:
+    """Give every cell of a merged area what its first one has, where it has nothing of its own."""
+    for top, left, bottom, right in merged:
+        row, column = top - first[0], left - first[1]
+        value = values[row][column] if 0 <= row < len(values) and 0 <= column < len(values[row]) else ""
+        url = links.get((top, left))
+        for r in range(max(row, 0), min(bottom - first[0] + 1, len(values))):
+            for c in range(max(column, 0), min(right - first[1] + 1, len(values[r]))):
+                values[r][c] = value if values[r][c] in ("", None) else values[r][c]
+                if url:
+                    links.setdefault((r + first[0], c + first[1]), url)
 
 
 class _Package:
@@ -155,29 +159,53 @@ def _inflated(method: int, packed: memoryview, size: int) -> Iterable[bytes]:
         yield chunk
 
 
-def _checked(package: _Package, start: str, limits: Limits) -> tuple[dict[Place, str], io.BytesIO]:
-    """Return the addresses of linked cells, and an archive of the checked parts of the first sheet."""
-    workbook, sheet = xml.Workbook(), workbook_sheet.Sheet(limits)
+class _Worksheet(workbook_sheet.Sheet):
+    """A visible sheet: its part, and the name on its tab."""
+
+    def __init__(self, limits: Limits, path: str, name: str) -> None:
+        super().__init__(limits)
+        self.path = path
+        self.name = name
+
+
+def _checked(package: _Package, start: str, limits: Limits) -> tuple[list[_Worksheet], io.BytesIO]:
+    """Return the visible sheets, and an archive of their checked parts; bounds are for all sheets together."""
+    workbook = xml.Workbook()
     package.inflate(start, workbook)
-    path = _first_sheet(package, start, workbook.sheets)
-    package.inflate(path, sheet)
-    members = [_stored(name, text) for name, text in _frame(date1904=workbook.date1904).items()]
-    members.append(("xl/worksheets/sheet1.xml", *package.members[path]))
+    sheets = []
+    left = dict(limits)
+    for path, name in _worksheets(package, start, workbook.sheets, limits):
+        sheet = _Worksheet(left, path, name)
+        package.inflate(path, sheet)
+        sheets.append(sheet)
+        left["cells"] -= sheet.size
+        left["rows"] -= sheet.rows
+    members = [_stored(name, text) for name, text in _frame(len(sheets), date1904=workbook.date1904).items()]
+    members += [
+        (f"xl/worksheets/sheet{number}.xml", *package.members[sheet.path]) for number, sheet in enumerate(sheets, 1)
+    ]
     for kind, part in (("styles", xml.Part()), ("sharedStrings", xml.Texts(limits))):
         found = package.related(start, kind)
         if found is not None:
             package.inflate(found, part)
             members.append((f"xl/{kind}.xml", *package.members[found]))
-    return sheet.links(package.related_to(path)), io.BytesIO(_archive(members))
+    return sheets, io.BytesIO(_archive(members))
 
 
-def _first_sheet(package: _Package, start: str, sheets: list[str]) -> str:
-    """Return the first worksheet in the workbook's order; charts and dialogs are no worksheets."""
-    for key in sheets:
+def _worksheets(
+    package: _Package, start: str, sheets: Sequence[tuple[str, str]], limits: Limits
+) -> list[tuple[str, str]]:
+    """Return the visible worksheets in the workbook's order; charts and dialogs are no worksheets."""
+    found = []
+    for key, name in sheets:
         path = package.related(start, "worksheet", key) if key else None
         if path is not None:
-            return path
-    raise WorkbookRefused("no_sheet")
+            found.append((path, name))
+    if not found:
+        raise WorkbookRefused("no_sheet")
+    if len(found) > limits["sheets"]:
+        raise WorkbookRefused("too_many_sheets", most=int(limits["sheets"]))
+    return found
 
 
 def _modified(package: _Package) -> str:
@@ -195,19 +223,22 @@ def _modified(package: _Package) -> str:
     return answer.cleaned(part.modified)
 
 
-def _frame(*, date1904: bool) -> dict[str, str]:
+def _frame(sheets: int, *, date1904: bool) -> dict[str, str]:
     """Return the parts that tie the checked ones together, in our own words."""
-    kinds = (("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml"))
+    numbers = range(1, sheets + 1)
+    kinds = [("worksheet", f"worksheets/sheet{number}.xml") for number in numbers]
+    kinds += [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
     relations = "".join(
         f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(kinds, 1)
     )
+    tabs = "".join(f'<sheet name="list{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
     return {
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(date1904)}"/>'
-        '<sheets><sheet name="list" sheetId="1" r:id="r1"/></sheets></workbook>',
+        f"<sheets>{tabs}</sheets></workbook>",
     }
 
 
@@ -230,12 +261,13 @@ def _archive(members: Iterable[tuple[str, int, int, int, memoryview]]) -> bytes:
     return bytes(body + directory + b"PK\x05\x06" + end)
 
 
-def _values(checked: io.BytesIO) -> tuple[Place, Values]:
-    """Return where the values start, and the values row by row."""
+def _values(checked: io.BytesIO, sheets: int) -> Iterator[tuple[Place, list[list[object]]]]:
+    """Yield for each sheet where its values start, and the values row by row."""
     try:
-        sheet = calamine.CalamineWorkbook.from_filelike(checked).get_sheet_by_index(0)
-        row, column = sheet.start or (0, 0)
-        values: Values = sheet.to_python(skip_empty_area=True)
+        workbook = calamine.CalamineWorkbook.from_filelike(checked)
+        for number in range(sheets):
+            sheet = workbook.get_sheet_by_index(number)
+            row, column = sheet.start or (0, 0)
+            yield (row + 1, column + 1), [list(values) for values in sheet.to_python(skip_empty_area=True)]
     except (calamine.CalamineError, ValueError, OverflowError, IndexError) as error:
         raise WorkbookRefused("unreadable") from error
-    return (row + 1, column + 1), values

@@ -1,9 +1,9 @@
-"""Bytes of a workbook -> `bot.domain.model.Sheet`, or `WorkbookRefused` with a named reason.
+"""Bytes of a workbook -> `bot.domain.editions.Workbook`, or `WorkbookRefused` with a named reason.
 
 Three steps, each only after the one before: the archive's directory is checked here
 (`workbook_bounds`); a child process with little memory and time inflates the parts and checks
 their XML (`workbook_child`, `workbook_xml`, `workbook_sheet`); the spreadsheet parser reads an
-archive of the checked parts alone.  Whatever the child does, dying included, the caller gets a sheet or a refusal.
+archive of the checked parts alone.  Whatever the child does, dying included, the caller gets its sheets or a refusal.
 """
 
 from __future__ import annotations
@@ -11,26 +11,19 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import importlib.util
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple
 from pathlib import Path
 
+from adapters.confined import Died, ask
 from adapters.workbook.answer import FS, GS, RS
 from adapters.workbook.bounds import LIMITS, Limits, check
-from bot.domain.editions import Cell, Sheet, Value
+from bot.domain.editions import Cell, Sheet, Value, Workbook
 from bot.domain.errors import WorkbookRefused
 
 __all__ = ["LIMITS", "Limits", "read", "read_sync"]
 
-_ROOT = str(Path(__file__).resolve().parents[2])
-# Isolated and without the start-up files of site-packages; the two folders it needs are its arguments.
-_CHILD = "import sys; sys.path += sys.argv[1:3]; from adapters.workbook.child import main; main()"
-# Only what the interpreter needs to find its own libraries: a token in our environment stays here.
-_KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+_CHILD = "adapters.workbook.child"
 
 _TYPES: dict[str, Callable[[str], Value]] = {
     "s": str,
@@ -45,8 +38,8 @@ _TYPES: dict[str, Callable[[str], Value]] = {
 """What the letter before a cell's text means: see `workbook_answer`."""
 
 
-async def read(content: bytes, *, limits: Limits = LIMITS) -> Sheet:
-    """Return the first sheet of the workbook ``content`` without holding up the event loop.
+async def read(content: bytes, *, limits: Limits = LIMITS) -> Workbook:
+    """Return the visible sheets of the workbook ``content`` without holding up the event loop.
 
     Raises:
         WorkbookRefused: the bytes are not a workbook that we read.
@@ -54,13 +47,13 @@ async def read(content: bytes, *, limits: Limits = LIMITS) -> Sheet:
     return await asyncio.to_thread(read_sync, content, limits=limits)
 
 
-def read_sync(content: bytes, *, limits: Limits = LIMITS) -> Sheet:
-    """Return the first sheet of the workbook ``content``; may be called from any thread.
+def read_sync(content: bytes, *, limits: Limits = LIMITS) -> Workbook:
+    """Return the visible sheets of the workbook ``content``; may be called from any thread.
 
     Raises:
         WorkbookRefused: the bytes are not a workbook that we read.
     """
-    return _sheet(_ask_child(_question(content, limits), limits))
+    return _workbook(_ask_child(_question(content, limits), limits))
 
 
 def _question(content: bytes, limits: Limits) -> bytes:
@@ -71,27 +64,10 @@ def _question(content: bytes, limits: Limits) -> bytes:
 
 def _ask_child(message: bytes, limits: Limits) -> bytes:
     """Return the child's answer; raises WorkbookRefused if it gives none."""
-    folder = _parser_folder()
-    numbers = [f"{name}={number}" for name, number in asdict(limits).items()]
-    # LC_ALL=C keeps the C library from mapping its archive of locales, which counts as memory.
-    env = {"LC_ALL": "C"} | {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and code; the content goes to its input
-            [sys.executable, "-I", "-S", "-c", _CHILD, _ROOT, folder, *numbers],
-            input=message,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.wall_seconds,
-            check=False,
-            env=env,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise WorkbookRefused("too_slow", "time", seconds=f"{limits.wall_seconds:g}") from error
-    except OSError as error:
-        raise WorkbookRefused("no_parser", "start") from error
-    if done.returncode:
-        raise _death(done.returncode, limits)
-    return done.stdout
+        return ask(_CHILD, _parser_folder(), message, asdict(limits), wall_seconds=limits.wall_seconds)
+    except Died as death:
+        raise _refused(death, limits) from death
 
 
 def _parser_folder() -> str:
@@ -102,16 +78,20 @@ def _parser_folder() -> str:
     return str(Path(spec.origin).parent.parent)
 
 
-def _death(code: int, limits: Limits) -> WorkbookRefused:
-    """Name the way in which the child died; ``code`` is negative for a signal."""
-    if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return WorkbookRefused("too_slow", "work", seconds=limits.cpu_seconds)
-    if code == -signal.SIGABRT:
-        # The parser ends its process when memory is refused to it; nothing can catch that.
-        return WorkbookRefused("too_much_memory")
-    if code < 0:
-        return WorkbookRefused("parser_died", "signal", signal=-code)
-    return WorkbookRefused("parser_died", "status", status=code)
+def _refused(death: Died, limits: Limits) -> WorkbookRefused:
+    match death.how:
+        case "time":
+            return WorkbookRefused("too_slow", "time", seconds=f"{limits.wall_seconds:g}")
+        case "work":
+            return WorkbookRefused("too_slow", "work", seconds=limits.cpu_seconds)
+        case "memory":
+            return WorkbookRefused("too_much_memory")
+        case "start":
+            return WorkbookRefused("no_parser", "start")
+        case "signal":
+            return WorkbookRefused("parser_died", "signal", signal=death.number)
+        case _:
+            return WorkbookRefused("parser_died", "status", status=death.number)
 
 
 class _Cells(dict[str, Cell]):
@@ -124,22 +104,29 @@ class _Cells(dict[str, Cell]):
         return cell
 
 
-def _sheet(answer: bytes) -> Sheet:
-    """Return the sheet that the child wrote down; raises WorkbookRefused if it refused."""
+def _workbook(answer: bytes) -> Workbook:
+    """Return the workbook that the child wrote down; raises WorkbookRefused if it refused."""
     try:
         first, *records = (record.split(FS) for record in answer.decode().split(RS))
         if first[0] == "!":
             raise _refusal(*first[1:])
-        header, *rows = records
         cells = _Cells()
-        return Sheet(
-            header=tuple(header),
-            rows=tuple(tuple(map(cells.__getitem__, row[1:])) for row in rows),
-            numbers=tuple(int(row[0]) for row in rows),
-            modified=_time(first[1]),
-        )
+        starts = [place for place, record in enumerate(records) if record[0] == "#"]
+        ends = [*starts[1:], len(records)]
+        sheets = (_sheet(records[start:end], cells) for start, end in zip(starts, ends, strict=True))
+        return Workbook(tuple(sheets), _time(first[1]))
     except (ValueError, IndexError, KeyError, OverflowError) as error:
         raise WorkbookRefused("parser_died", "answer") from error
+
+
+def _sheet(records: Sequence[Sequence[str]], cells: _Cells) -> Sheet:
+    (_, name, *header), *rows = records
+    return Sheet(
+        header=tuple(header),
+        rows=tuple(tuple(map(cells.__getitem__, row[1:])) for row in rows),
+        numbers=tuple(int(row[0]) for row in rows),
+        name=name,
+    )
 
 
 def _refusal(reason: str, case: str, *figures: str) -> WorkbookRefused:

@@ -11,11 +11,12 @@ from bot.domain.errors import WorkbookRefused
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeAlias
 
     from adapters.workbook.xml import Attributes, Limits
 
-    Place = tuple[int, int]  # row and column, both from 1
-    Area = tuple[int, int, int, int]  # top, left, bottom, right, all of them in it
+    Place: TypeAlias = tuple[int, int]  # row and column, both from 1
+    Area: TypeAlias = tuple[int, int, int, int]  # top, left, bottom, right, all of them in it
 
 _BYTES_A_CHARACTER = 10
 """The most that one character takes in XML, ``&#1114111;``."""
@@ -43,6 +44,7 @@ class Sheet(Part):
         self._area: Area = (1, 1, 0, 0)
         self._usual: set[int] = set()  # columns inside the area
         self._refs: list[tuple[str, str, str]] = []
+        self._merges: list[str] = []
         self._formulas: dict[Place, str] = {}
         self._formula: list[str] | None = None
         self._byte = 0
@@ -64,11 +66,16 @@ class Sheet(Part):
         elif name == "f":
             self._formula = []
             self._parser.CharacterDataHandler = self._formula.append
-        elif name == "hyperlink":
-            self._check_length()
-            self._refs.append((attributes.get("ref", ""), relation_id(attributes), attributes.get("location", "")))
         elif name not in ("t", "r"):
             self._check_length()
+            self._area_of(name, attributes)
+
+    def _area_of(self, name: str, attributes: Attributes) -> None:
+        """Keep what is said of areas of the sheet, after its cells."""
+        if name == "hyperlink":
+            self._refs.append((attributes.get("ref", ""), relation_id(attributes), attributes.get("location", "")))
+        elif name == "mergeCell":
+            self._merges.append(attributes.get("ref", ""))
 
     def close(self) -> None:
         """End the sheet; raises WorkbookRefused if it is not complete or its last cell is too long."""
@@ -157,6 +164,28 @@ class Sheet(Part):
         for (top, left, bottom, right), url in ranges:
             found.update({(r, c): url for r in range(top, bottom + 1) for c in range(left, right + 1)})
         return found | alone
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are, with or without a value."""
+        return self._rows
+
+    @property
+    def size(self) -> int:
+        """How many cells the values span."""
+        return _size(self._area)
+
+    def merged(self) -> list[Area]:
+        """Return the merged areas as far as there are values, each larger than one cell (18.3.1.55)."""
+        areas = []
+        for ref in self._merges:
+            first, _, last = ref.partition(":")
+            if last:
+                areas.append(self._clipped(position(first), position(last)))
+        areas = [area for area in areas if _size(area) > 1]
+        if sum(map(_size, areas)) > self._limits["cells"]:
+            raise WorkbookRefused("too_many_links", most=int(self._limits["cells"]))
+        return areas
 
     def _clipped(self, first: Place, last: Place) -> Area:
         """Return the area between two places as far as there are values."""

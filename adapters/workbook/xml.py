@@ -72,17 +72,18 @@ class Relations(Part):
 
 
 class Workbook(Part):
-    """``xl/workbook.xml``: the relation ids of its sheets in order, and which calendar its dates use."""
+    """``xl/workbook.xml``: the visible sheets in order, and which calendar the workbook's dates use."""
 
     def __init__(self) -> None:
         """Start with no sheets and the 1900 calendar."""
         super().__init__()
-        self.sheets: list[str] = []
+        self.sheets: list[tuple[str, str]] = []  # relation id and name
         self.date1904 = False
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if local(name) == "sheet":
-            self.sheets.append(relation_id(attributes))
+            if attributes.get("state", "visible") == "visible":  # 18.2.19: or hidden, or veryHidden
+                self.sheets.append((relation_id(attributes), attributes.get("name", "")))
         elif local(name) == "workbookPr":
             self.date1904 = attributes.get("date1904") in ("1", "true")
 

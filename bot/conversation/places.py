@@ -62,13 +62,15 @@ def _first_state(words: Sequence[str]) -> tuple[str, int]:
     """Return the state that the first words name, and how many words that takes.
 
     A code or well-spelt name goes before a mistyped one (``MA IN`` is not a mistyped Maine, nor
-    ``Virginia MD`` a mistyped Virginia), and longer runs before shorter.
+    ``Virginia MD`` a mistyped Virginia), and longer runs before shorter, but for a code before
+    another state: ``AR Kansas`` is not Arkansas.
     """
     if words[0].casefold() == ALL_STATES:
         return ALL_STATES, 1
     runs = range(len(words), 0, -1)
     for end in runs:
-        if code := exact_state(" ".join(words[:end])):
+        two = end > 1 and words[0].upper() in STATES and exact_state(" ".join(words[1:end]))
+        if not two and (code := exact_state(" ".join(words[:end]))):
             return code, end
     for end in runs:
         others = any(word.upper() in STATES for word in words[1:end])

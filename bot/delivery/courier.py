@@ -16,11 +16,11 @@ from typing import Protocol
 
 from bot.delivery.failures import FIRST_RETRY, Write, backoff, follow
 from bot.domain.chats import Language
-from bot.domain.deliveries import Alert, Correction, Delivery
+from bot.domain.deliveries import Alert, Correction, Delivery, Notice
 from bot.domain.errors import RetryLater, SendError, StoreError
 from bot.domain.messages import Message, Part
 from bot.domain.ports import Platform, Sleep, Store
-from bot.wording import alerts
+from bot.wording import alerts, notices
 from bot.wording.languages import words_of
 
 log = logging.getLogger(__name__)
@@ -88,6 +88,11 @@ class Courier:
         self._waiting: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()
         self._rendered: OrderedDict[tuple[Language, tuple[int, ...]], tuple[Part, ...]] = OrderedDict()
+
+    @property
+    def platform(self) -> str:
+        """The name of the platform."""
+        return self._platform.name
 
     def wake(self) -> None:
         """Look into the outbox now: something may be due."""
@@ -236,6 +241,9 @@ class Courier:
                 return await self._alert_parts(alert, delivery.language)
             case Correction() as correction:
                 return self._platform.parts(await self._correction(correction, delivery))
+            case Notice(notice=number):
+                text = await self._store.read(lambda work: work.notices.get(number))
+                return self._platform.parts(notices.notice(words_of(delivery.language), text))
 
     async def _alert_parts(self, alert: Alert, language: Language) -> tuple[Part, ...]:
         """The parts of an alert, which most chats of one edition share."""

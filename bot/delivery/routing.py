@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot.domain.agreements import ChangeKind, Reason, RecordedChange
 from bot.domain.chats import ALL_STATES, Subscriber
 from bot.domain.deliveries import Alert, Correction, Owed, SentAlert
+from bot.reading.states import could_be
 
 ALERTED = frozenset({ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED})
 """Corrections and posted agreements are recorded and can be asked for; they alert nobody by default."""
@@ -53,4 +54,6 @@ def plan_corrections(wrong: Iterable[SentAlert]) -> Iterator[Owed]:
 
 
 def _covers(states: frozenset[str], recorded: RecordedChange) -> bool:
-    return ALL_STATES in states or recorded.change.agreement.state in states
+    """Whether a subscription is told: what a state's text may mean concerns all that it may mean."""
+    state = recorded.change.agreement.state
+    return ALL_STATES in states or state in states or not states.isdisjoint(could_be(state))

@@ -9,16 +9,33 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
-from bot.domain.editions import ListKind
+from bot.domain.editions import OFFICIAL, ListKind
 
 
 class SupportModel(StrEnum):
-    """The three kinds of 287(g) agreement."""
+    """The kinds of 287(g) agreement that we know: ICE's page names four."""
 
     TASK_FORCE = "task_force"
     JAIL_ENFORCEMENT = "jail_enforcement"
     WARRANT_SERVICE = "warrant_service"
+    TRIBAL_TASK_FORCE = "tribal_task_force"
+
+
+class AsPrinted(str):
+    """What a cell says where we do not understand it: kept, and shown as printed; empty where nothing is printed."""
+
+    __slots__ = ()
+
+
+Model: TypeAlias = SupportModel | AsPrinted
+"""A kind of agreement; one that we do not know is what ICE prints."""
+
+
+def support_model(text: str) -> Model:
+    """Read what is stored of a model."""
+    return SupportModel(text) if text in set(SupportModel) else AsPrinted(text)
 
 
 class ChangeKind(StrEnum):
@@ -70,13 +87,14 @@ class Listing:
     ``state`` and ``model`` are None where the printed text cannot be understood;
     ``signed_on`` is None where the printed date is absent or cannot be a date, and
     ``signed_printed`` then keeps what was printed.  ``agency`` and ``county`` are as
-    printed but for white space, apostrophes and control characters.
+    printed but for white space, apostrophes and control characters.  ``sheet`` names the sheet of
+    ``row`` where the list is split over several.
     """
 
     row: int
     state: str | None
     agency: str
-    model: SupportModel | None
+    model: Model | None
     type: str = ""
     county: str = ""
     signed_on: dt.date | None = None
@@ -85,6 +103,7 @@ class Listing:
     addendum_url: str | None = None
     state_printed: str = ""
     model_printed: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,7 @@ class Roster:
 class Agreement:
     """One agency, one support model, one signing date; lives across editions under one id of ours.
 
+    ``state`` is a USPS code; where the list's text means none, it is that text as printed.
     ``ended_at`` is the time of the edition that no longer had it, None while it is listed.
     On the pending list ``signed_on`` is always None.
     """
@@ -107,7 +127,7 @@ class Agreement:
     list: ListKind
     state: str
     agency: str
-    model: SupportModel
+    model: Model
     type: str = ""
     county: str = ""
     signed_on: dt.date | None = None
@@ -132,17 +152,18 @@ class Change:
     reason: Reason
     relisted: bool = False
     was: Mapping[str, str | None] = field(default_factory=dict)
-    remaining: tuple[SupportModel, ...] = ()
+    remaining: tuple[Model, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedChange:
-    """A change as stored: its id, the file name of the edition that made it known, and when."""
+    """A change as stored: its id, the file name of the edition that made it known, its source, and when."""
 
     id: int
     sheet: str
     at: dt.datetime
     change: Change
+    source: str = OFFICIAL
 
 
 class Unclear(StrEnum):
@@ -155,12 +176,13 @@ class Unclear(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnclearRow:
-    """A row that names no agreement that we can know: its number, its agency and the cell at fault, as printed."""
+    """A row that is not understood: its number, its agency and the cell at fault, as printed, and its sheet."""
 
     row: int
     agency: str
     what: Unclear
     printed: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,15 @@ class Correction:
     changes: tuple[int, ...]
 
 
-Subject: TypeAlias = Alert | Correction
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What we say of our own watching, not of the list: a `bot.domain.watching.NoticeText`, by its number."""
+
+    notice: int
+    changes: tuple[int, ...] = ()
+
+
+Subject: TypeAlias = Alert | Correction | Notice
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
 
 

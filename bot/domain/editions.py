@@ -37,6 +37,10 @@ class EditionOutcome(StrEnum):
     SUPERSEDED = "superseded"
 
 
+OFFICIAL = "ice.gov"
+"""The name of the official source: what any other shows is a copy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What makes the next request for an address conditional: its last ETag and Last-Modified."""
@@ -50,6 +54,7 @@ class Publication:
     """A workbook as the source serves it now: its bytes, and the headers for the next conditional request.
 
     ``linked_as`` is the list that its link or its name says it is, which need not be true.
+    ``source`` is the name of the source: `OFFICIAL`, or an archive's own.
     """
 
     content: bytes
@@ -57,6 +62,7 @@ class Publication:
     url: str
     linked_as: ListKind | None = None
     validators: Validators = Validators()
+    source: str = OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Edition:
     outcome: EditionOutcome = EditionOutcome.NEW
     reason: str = ""
     figures: Figures = field(default_factory=dict)
+    source: str = OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +105,22 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The first sheet of a workbook: a header row and the rows below it, untrusted text.
+    """One visible sheet of a workbook: what may be its header row and the rows below it, untrusted text.
 
-    Every row has ``len(header)`` cells; rows without any value are left out.
-    ``numbers[i]`` is the 1-based row number of ``rows[i]`` in the workbook.
-    ``modified`` is the workbook's own last-modified property, or None.
+    ``header`` is the first row with two values, which a note above the list may have, too: which row really
+    is the header, `bot.reading.roster` decides.  Rows without any value are left out; a row may be longer than
+    the header.  ``numbers[i]`` is the 1-based row number of ``rows[i]`` in the sheet of that ``name``.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numbers: tuple[int, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What a workbook holds: its visible sheets in order, and its own last-modified property, or None."""
+
+    sheets: tuple[Sheet, ...]
     modified: dt.datetime | None = None

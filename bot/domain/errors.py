@@ -6,10 +6,12 @@
     ├── ConfigError             the operator's configuration: said at start, by name
     ├── UsageError              a person's mistake, said to that person
     ├── StoreError              the database cannot be used as it is
-    │   └── AlreadyRunning      another process holds the lock beside it
+    │   ├── AlreadyRunning      another process holds the lock beside it
+    │   └── DatabaseGone        the file that was used is no longer there
     ├── SourceError             the official source's fault, said to the operator
     │   ├── PageUnusable        the page could not be had or links no workbook
     │   ├── DownloadFailed      a linked workbook could not be had
+    │   ├── SourceResting       it is not asked for a while (``.until`` seconds, ``.because``)
     │   └── WorkbookRefused     the bytes are not a workbook that we read (has ``.reason``)
     └── SendError               one message was not delivered; the subclass says what follows
         ├── RetryLater          certainly not sent; try again (``.after`` seconds, ``.platform_wide``)
@@ -62,6 +64,10 @@ class AlreadyRunning(StoreError):
     """Another process holds the lock beside the database."""
 
 
+class DatabaseGone(StoreError):
+    """The file that was used is no longer there: going on would forget everything, or begin anew in silence."""
+
+
 class SourceError(AlertsError):
     """The official source is at fault; the next poll tries again."""
 
@@ -72,6 +78,16 @@ class PageUnusable(SourceError):
 
 class DownloadFailed(SourceError):
     """A linked workbook could not be had."""
+
+
+class SourceResting(SourceError):
+    """The source is not asked for ``until`` more seconds, ``because`` of what it answered last."""
+
+    def __init__(self, until: float, because: SourceError) -> None:
+        """Keep how long it rests, in seconds, and why."""
+        super().__init__(because.problem, **because.values)
+        self.until = until
+        self.because = because
 
 
 class WorkbookRefused(SourceError):

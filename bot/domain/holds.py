@@ -20,13 +20,15 @@ class HoldReason(StrEnum):
     OLDER_EDITION = "older_edition"
     """Saved before the edition that we last believed, or seen before."""
     TRUNCATED = "truncated"
-    """A third of the list or more is missing, or its end."""
+    """A third of the list or more is missing, or its end; the end of its last state, of that state alone."""
     UNREADABLE = "unreadable"
     """States or support types of many rows are not understood."""
     MASS_DEPARTURE = "mass_departure"
     """Too many agencies of one state are missing at once."""
     MASS_UNLINKING = "mass_unlinking"
     """Many links to the agreements' texts are missing."""
+    MASS_REDATING = "mass_redating"
+    """Many signing dates are others than before, or cannot be read any more."""
 
 
 class Decision(StrEnum):
@@ -57,8 +59,10 @@ class Hold:
 
     ``state`` is None where the whole edition is held.  ``figures`` are what its sentence says.
     ``since`` is the time of the first edition that showed it; ``editions`` how many different
-    editions have shown it so far, ``edition`` (its id) being the last.  ``decision`` is what an
-    operator said, to be applied by the next poll; ``end`` is None while it is open.
+    editions have shown it so far, ``edition`` (its id) being the last, ``seen_at`` the time of the
+    last answer that did.  ``content`` names what is held: the departed agreements by their ids, or
+    a digest of the edition's rows.  ``decision`` is what an operator said of just that, to be applied
+    by the next poll; ``end`` is None while it is open.
     """
 
     list: ListKind
@@ -68,8 +72,28 @@ class Hold:
     edition: int
     editions: int = 1
     figures: Figures = field(default_factory=dict)
+    content: frozenset[str] = frozenset()
+    seen_at: dt.datetime | None = None
     decision: Decision | None = None
     end: HoldEnd | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an operator once said of a list's hold of a reason, of one state or of all (None), with that content."""
+
+    state: str | None
+    reason: HoldReason
+    content: frozenset[str]
+    decision: Decision
+
+    def covers(self, state: str | None, reason: HoldReason, content: frozenset[str]) -> bool:
+        """Whether it was said of this: of the same content, or of more than that.
+
+        The same departures of a state are the same, whichever rule doubts them.
+        """
+        same = self.state == state and (self.reason is reason or state is not None)
+        return same and bool(content) and content <= self.content
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from typing import Protocol, TypeAlias, TypeVar
 
 from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Place
-from bot.domain.editions import Publication, Sheet, Validators
+from bot.domain.editions import Publication, Validators, Workbook
 from bot.domain.errors import SourceError
 from bot.domain.messages import Message, Part
-from bot.domain.repositories import Agreements, Chats, Deliveries, Editions, Holds
+from bot.domain.records import Holds, Looks, Notices, Troubles
+from bot.domain.repositories import Agreements, Chats, Deliveries, Editions
 
 
 class Work(Protocol):
@@ -44,6 +45,21 @@ class Work(Protocol):
         """The outbox."""
         ...
 
+    @property
+    def looks(self) -> Looks:
+        """When we looked, and what was seen."""
+        ...
+
+    @property
+    def troubles(self) -> Troubles:
+        """What is in the way."""
+        ...
+
+    @property
+    def notices(self) -> Notices:
+        """What we say of that."""
+        ...
+
 
 T = TypeVar("T")
 
@@ -71,6 +87,11 @@ class Store(Protocol):
 class Source(Protocol):
     """Where editions come from."""
 
+    @property
+    def name(self) -> str:
+        """What it is called: ``ice.gov`` (`bot.domain.editions.OFFICIAL`), or an archive's own name."""
+        ...
+
     def publications(
         self, validators: Mapping[str, Validators]
     ) -> AsyncIterator[tuple[str, Publication | SourceError | None]]:
@@ -82,8 +103,8 @@ class Source(Protocol):
         ...
 
 
-ReadWorkbook: TypeAlias = Callable[[bytes], Awaitable[Sheet]]
-"""Bytes of a workbook to its sheet; raises `WorkbookRefused`."""
+ReadWorkbook: TypeAlias = Callable[[bytes], Awaitable[Workbook]]
+"""Bytes of a workbook to its visible sheets; raises `WorkbookRefused`."""
 
 Say: TypeAlias = Callable[[Part, bool], Awaitable[None]]
 """Say one part of an answer where it was asked for, privately if True and possible; raises `SendError`."""

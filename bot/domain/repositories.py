@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from bot.domain.agreements import Agreement, Change, RecordedChange
 from bot.domain.chats import Language, Place, Subscriber
 from bot.domain.deliveries import Delivery, Owed, SentAlert
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
-from bot.domain.holds import Decision, Hold, HoldEnd, HoldReason, Stored
 
 
 class Editions(Protocol):
@@ -37,6 +36,16 @@ class Editions(Protocol):
         """
         ...
 
+    def same_rows(self, edition: Edition, digest: str) -> Edition:
+        """The edition that these values already are, whatever its bytes: then the new one is forgotten.
+
+        It is one of the same list by its link, and nothing later has been believed of its list.
+        """
+        ...
+
+    def shed(self, at: dt.datetime) -> None:
+        """Forget what a source served that is of no use, the oldest first: a bounded time, and a bounded size."""
+
     def get(self, edition_id: int) -> Edition:
         """The edition of that id, which exists."""
         ...
@@ -53,6 +62,13 @@ class Editions(Protocol):
 
     def last_found(self, before: dt.datetime) -> dt.datetime | None:
         """When the last edition that was believed before that time was found."""
+
+    def believed_by(self, kind: ListKind, at: dt.datetime) -> Edition | None:
+        """The last edition of a list that was believed and found before ``at``."""
+
+    def times_believed(self, kind: ListKind) -> list[dt.datetime]:
+        """When each edition of a list that was believed was found, in order."""
+        ...
 
     def settle(self, edition: Edition, at: dt.datetime) -> None:
         """Commit what became of an edition: its list, outcome, own time, reason and figures."""
@@ -114,40 +130,6 @@ class Agreements(Protocol):
         ...
 
 
-class Holds(Protocol):
-    """What is not believed yet, and what an operator said of it."""
-
-    def open(self, kind: ListKind | None = None) -> list[Stored[Hold]]:
-        """What is held now, oldest first; of one list or of both."""
-        ...
-
-    def since(self, at: dt.datetime) -> list[Stored[Hold]]:
-        """What is held now or ended at or after ``at``, oldest first."""
-        ...
-
-    def get(self, hold_id: int) -> Stored[Hold] | None:
-        """The hold of that id, open or not."""
-
-    def begin(self, hold: Hold) -> None:
-        """Hold something that was not held before."""
-
-    def go_on(self, hold_id: int, hold: Hold) -> None:
-        """Bring an open hold up to date: its edition, figures, beginning and number of editions."""
-
-    def begin_anew(self, kind: ListKind, reasons: Collection[HoldReason], since: dt.datetime, *, but_of: int) -> None:
-        """Count the time of a list's whole holds of these reasons from ``since``, but for those of an edition."""
-
-    def end(self, hold_id: int, end: HoldEnd) -> None:
-        """An open hold is over."""
-
-    def reopen(self, hold_id: int) -> None:
-        """Hold again, as rejected, what was let through."""
-
-    def decide(self, hold_id: int, decision: Decision) -> bool:
-        """Note an operator's decision on an open hold; False when there is no such hold."""
-        ...
-
-
 class Chats(Protocol):
     """Who wants to be told what."""
 
@@ -166,6 +148,18 @@ class Chats(Protocol):
 
     def audience(self) -> list[Subscriber]:
         """Every chat that is subscribed to anything, in the order in which they came."""
+        ...
+
+    def reached(self, place: Place, language: Language, at: dt.datetime) -> Subscriber:
+        """A chat that we write to without a subscription of its own; it is made known."""
+        ...
+
+    def numbers(self) -> tuple[int, int]:
+        """How many chats are subscribed to anything, and how many of those are paused."""
+        ...
+
+    def paused_by_platform(self) -> dict[str, int]:
+        """How many subscribed chats of each platform cannot be reached; platforms without one are left out."""
         ...
 
     def known(self, place: Place) -> int | None:
@@ -211,6 +205,10 @@ class Deliveries(Protocol):
 
     def next_due(self, platform: str) -> dt.datetime | None:
         """When the next delivery of a platform may be claimed; None when none will be by waiting alone."""
+
+    def waiting(self) -> dict[str, int]:
+        """How many deliveries are owed and not kept for a paused chat, by platform; none are left out."""
+        ...
 
     def part_sent(self, delivery: int, message_id: str) -> None:
         """One more part has certainly arrived; others follow."""

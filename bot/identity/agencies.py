@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from bot.domain.agreements import Agreement, Listing, SupportModel
+from bot.domain.agreements import Agreement, Listing, Model, SupportModel
 from bot.identity.words import same_county
 from bot.reading.agency import agency_key
 
@@ -42,10 +42,10 @@ def count_agencies(agreements: Iterable[Agreement]) -> int:
     return sum(map(len, agencies.values()))
 
 
-def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -> dict[int, tuple[SupportModel, ...]]:
+def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -> dict[int, tuple[Model, ...]]:
     """Return by the id of each of ``agreements`` the models of its agency's other agreements among ``listed``.
 
-    In the order of `SupportModel`; an agreement whose agency has no other is left out.
+    In the order of `SupportModel`, those as printed last; an agreement whose agency has no other is left out.
     """
     namesakes: dict[Name, list[Agreement]] = defaultdict(list)
     for other in listed if agreements else ():
@@ -55,5 +55,10 @@ def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -
         same = namesakes.get(name_of(agreement), ())
         models = {other.model for other in same if other.id != agreement.id and same_agency(agreement, other)}
         if models:
-            found[agreement.id] = tuple(model for model in SupportModel if model in models)
+            found[agreement.id] = tuple(sorted(models, key=_in_order))
     return found
+
+
+def _in_order(model: Model) -> tuple[int, str]:
+    known = list(SupportModel)
+    return (known.index(model) if isinstance(model, SupportModel) else len(known)), model

@@ -111,10 +111,10 @@ def _new_agreement(arrival: Arrival, kind: ListKind, new_id: int) -> Agreement:
 def _unclear(row: Listing) -> UnclearRow:
     """Return which cell of a row keeps it from being told as new."""
     if not row.agency:
-        return UnclearRow(row.row, row.agency, Unclear.AGENCY)
+        return UnclearRow(row.row, row.agency, Unclear.AGENCY, sheet=row.sheet)
     if row.state is None:
-        return UnclearRow(row.row, row.agency, Unclear.STATE, row.state_printed)
-    return UnclearRow(row.row, row.agency, Unclear.MODEL, row.model_printed)
+        return UnclearRow(row.row, row.agency, Unclear.STATE, row.state_printed, row.sheet)
+    return UnclearRow(row.row, row.agency, Unclear.MODEL, row.model_printed, row.sheet)
 
 
 def _departures(departures: Iterable[Departure], now: Sequence[Agreement], at: dt.datetime) -> Iterator[Change]:

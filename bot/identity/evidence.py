@@ -9,11 +9,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.agreements import Agreement, Listing
+from bot.domain.agreements import Agreement, Listing, SupportModel
 from bot.identity.likeness import Alike, alike
 from bot.identity.scale import SCALE
 from bot.identity.words import county_key, same_county, telling_words
 from bot.reading.agency import agency_key
+from bot.reading.states import STATES
 from bot.reading.text import fold
 
 
@@ -137,15 +138,16 @@ def _link_points(agreement: Agreement, row: Listing, witness: Witness) -> float:
 
 
 def _model_points(agreement: Agreement, row: Listing) -> float:
-    if row.model is agreement.model:
+    if row.model == agreement.model:
         return 0.0
-    return SCALE.unread_model if row.model is None else SCALE.other_model
+    unread = row.model is None or not isinstance(agreement.model, SupportModel)
+    return SCALE.unread_model if unread else SCALE.other_model
 
 
 def _state_points(agreement: Agreement, row: Listing) -> float:
     if row.state == agreement.state:
         return 0.0
-    return SCALE.unread_state if row.state is None else SCALE.other_state
+    return SCALE.unread_state if row.state is None or agreement.state not in STATES else SCALE.other_state
 
 
 def _name_points(agreement: Agreement, row: Listing, likeness: Alike, witness: Witness) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.agreements import Agreement, Listing
+from bot.domain.agreements import Agreement, Listing, SupportModel
+from bot.reading.states import STATES
 from bot.reading.text import fold
 
 
@@ -21,10 +22,15 @@ def as_known(agreement: Agreement, row: Listing) -> bool:
         and agreement.county == row.county
         and agreement.addendum_url == row.addendum_url
         and agreement.state == row.state
-        and agreement.model is row.model
+        and agreement.model == row.model
         and agreement.type == row.type
         and (agreement.signed_on is not None or agreement.signed_printed == row.signed_printed)
     )
+
+
+def as_printed(agreement: Agreement) -> bool:
+    """Whether the state or the model of an agreement is not understood, and stands as printed."""
+    return not isinstance(agreement.model, SupportModel) or agreement.state not in STATES
 
 
 def better(old: str, new: str) -> str:
@@ -67,8 +73,8 @@ def former_values(before: Agreement, now: Agreement) -> dict[str, str | None]:
         was["state"] = before.state
     if now.agency != before.agency:
         was["agency"] = before.agency
-    if now.model is not before.model:
-        was["model"] = before.model.value
+    if now.model != before.model:
+        was["model"] = str(before.model)
     if now.signed_on != before.signed_on:
         was["signed_on"] = before.signed_on.isoformat() if before.signed_on else None
     if before.signed_on is None and now.signed_printed != before.signed_printed:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.domain.agreements import Agreement, Listing, SupportModel
+from bot.domain.agreements import Agreement, Listing, Model
 from bot.identity.agencies import same_agency
 from bot.identity.assignment import assign
 from bot.identity.evidence import Evidence, slipped, weigh_namesake
@@ -18,7 +18,7 @@ from bot.identity.fields import as_known
 from bot.identity.scale import SCALE
 from bot.reading.agency import agency_key
 
-Group: TypeAlias = tuple[str | None, tuple[str, ...], SupportModel | None]
+Group: TypeAlias = tuple[str | None, tuple[str, ...], Model | None]
 """What rows of one agreement have in common but for the date and the county."""
 
 MOST_ROWS = 50

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from bot.domain.agreements import Agreement, Listing, Reason, SupportModel
+from bot.domain.agreements import Agreement, AsPrinted, Listing, Model, Reason
 from bot.identity.agencies import same_agency
 from bot.identity.candidates import pair_by_evidence, witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh
-from bot.identity.fields import better, better_date
+from bot.identity.fields import as_printed, better, better_date
 from bot.identity.likeness import Alike
 from bot.identity.namesakes import Group, Namesakes, group_of, grouped, pair_namesakes
 from bot.identity.scale import SCALE
+from bot.reading.agency import agency_key
+from bot.reading.text import fold
 
 _SPELLINGS = {Alike.SAME, Alike.TYPO, Alike.WORDS, Alike.PART}
 """Names between which lies no more than spelling."""
 
-_Ended: TypeAlias = dict[tuple[str, SupportModel], list[Agreement]]
+_Ended: TypeAlias = dict[tuple[str, Model], list[Agreement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A row of no listed agreement, its state and model being read.
+    """A row of no listed agreement; a state or model that is not understood stands as printed.
 
     ``reason`` is ``new_row``, or ``came_back`` with the ended agreement and the evidence for it.
     """
@@ -59,7 +61,7 @@ class Arrival:
     row: Listing
     position: int
     state: str
-    model: SupportModel
+    model: Model
     reason: Reason
     former: Agreement | None = None
     evidence: Evidence | None = None
@@ -70,9 +72,10 @@ class Pairing:
     """Who is who, who left, who came; each row is in exactly one of all but ``departures``.
 
     ``unchanged``: agreements by the position of the row that says exactly what is known of
-    them; nothing had to be weighed.  ``unreadable``: rows of no known agreement that lack an
-    agency, a state or a model.  ``repeated``: rows that only repeat another row.  Rows are in
-    the order of the roster, departures in that of the known agreements.
+    them; nothing had to be weighed.  ``unreadable``: rows of no known agreement of which the
+    agency, the state or the model is not understood; those that name an agency, and repeat no other
+    row, are arrivals as well.  ``repeated``: rows that only repeat another row.  Rows are in the
+    order of the roster, departures in that of the known agreements.
     """
 
     unchanged: Mapping[int, Agreement] = field(default_factory=dict)
@@ -86,6 +89,7 @@ class Pairing:
 def pair(known: Sequence[Agreement], rows: Sequence[Listing]) -> Pairing:
     """Pair ``known``, all agreements of a list, ended ones too, with ``rows``; who is who depends on no order."""
     listed = [agreement for agreement in known if agreement.ended_at is None]
+    rows = _as_known(rows, known)
     row_groups = grouped(rows)
     found = pair_namesakes(listed, rows, grouped(listed), row_groups)
     if found.departed and found.arrived:
@@ -99,6 +103,25 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing]) -> Pairing:
         unreadable=tuple(unreadable),
         repeated=tuple(rows[position] for position in sorted(found.repeated)),
     )
+
+
+def _as_known(rows: Sequence[Listing], known: Iterable[Agreement]) -> Sequence[Listing]:
+    """Give rows that are not understood the state and model of the agreements that are known as printed just so."""
+    printed = [agreement for agreement in known if as_printed(agreement)]
+    if not printed:
+        return rows
+    states = {fold(agreement.state): agreement.state for agreement in printed if isinstance(agreement.state, str)}
+    models = {fold(agreement.model): agreement.model for agreement in printed}
+    return [
+        row
+        if row.state is not None and row.model is not None
+        else replace(
+            row,
+            state=row.state or states.get(fold(row.state_printed)),
+            model=row.model if row.model is not None else models.get(fold(row.model_printed)),
+        )
+        for row in rows
+    ]
 
 
 def _pair_rest(
@@ -158,11 +181,27 @@ def _arrivals(rows: Sequence[Listing], positions: Iterable[int], ended: _Ended) 
         row = rows[position]
         if not row.agency or row.state is None or row.model is None:
             unreadable.append(row)
-            continue
-        former, evidence = _former_self(row, ended[row.state, row.model])
+            if not row.agency or _repeats(row, rows):
+                continue
+        state = AsPrinted(row.state_printed) if row.state is None else row.state
+        model = AsPrinted(row.model_printed) if row.model is None else row.model
+        former, evidence = _former_self(row, ended[state, model])
         reason = Reason.CAME_BACK if former else Reason.NEW_ROW
-        arrivals.append(Arrival(row, position, row.state, row.model, reason, former, evidence))
+        arrivals.append(Arrival(row, position, state, model, reason, former, evidence))
     return arrivals, unreadable
+
+
+def _repeats(row: Listing, rows: Sequence[Listing]) -> bool:
+    """Whether a row that is not understood may only repeat one that is: then it is no agreement of its own."""
+    return any(
+        other.state is not None
+        and other.model is not None
+        and row.state in (None, other.state)
+        and row.model in (None, other.model)
+        and row.signed_on == other.signed_on
+        and agency_key(row.agency, other.state) == agency_key(other.agency, other.state)
+        for other in rows
+    )
 
 
 def _former_self(row: Listing, ended: list[Agreement]) -> tuple[Agreement | None, Evidence | None]:

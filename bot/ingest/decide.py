@@ -22,13 +22,16 @@ from bot.domain.agreements import (
 )
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import WorkbookRefused
-from bot.domain.holds import Hold
+from bot.domain.holds import Hold, HoldReason
 from bot.domain.ports import Work
 from bot.identity.compare import compare
 from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
 from bot.reading.agency import agency_key
+
+FINE_FOR = dt.timedelta(days=1)
+"""A list that was seen within this time counts as readable."""
 
 TAKEN_BACK_WITHIN = dt.timedelta(days=1)
 """An agreement that is back this soon had not left: chats that were told so get a correction."""
@@ -41,6 +44,7 @@ class Intake:
     ``owed`` deliveries follow from it; ``known`` agreements are listed after it; ``unclear`` are
     rows that could not be understood.  ``news`` is False when an earlier poll had already said just
     this.  ``came_right``: what was held of its list is over, for it shows again what was believed.
+    ``old_copy``: all that is new about it is that an old copy was answered, or is not any more.
     """
 
     edition: Edition
@@ -51,6 +55,7 @@ class Intake:
     unclear: tuple[UnclearRow, ...] = ()
     news: bool = True
     came_right: bool = False
+    old_copy: bool = False
 
     @property
     def outcome(self) -> EditionOutcome:
@@ -66,14 +71,24 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     last = work.editions.believed(kind)
     holds = [stored.value for stored in work.holds.open(kind)]
     comparison = _compared(work, known, roster, at)
-    case = Case(read, roster, comparison, known, last, work.editions.believed_before(edition), holds)
+    case = Case(
+        read,
+        roster,
+        comparison,
+        known,
+        last,
+        believed_before=work.editions.believed_before(edition),
+        holds=holds,
+        decided=work.holds.decided(kind),
+        other_fine=_is_fine(work, kind, at),
+    )
     verdict = judge(case, at)
     settled = _settled(read, verdict, baseline=last is None)
     work.editions.settle(settled, at)
-    keep_open(work, kind, verdict.holds, at)
-    news = _is_news(verdict.holds, holds)
+    keep_open(work, settled, verdict.holds, at)
+    news, but_old = _is_news(verdict.holds, holds), _is_news(verdict.holds, holds, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
-        return Intake(settled, holds=verdict.holds, news=news)
+        return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
     changes = () if settled.outcome is EditionOutcome.BASELINE else verdict.believed.changes
     recorded = work.agreements.remember(edition, known, verdict.believed.listed, changes, at)
     return Intake(
@@ -84,6 +99,7 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
         known=len(verdict.believed.listed),
         unclear=comparison.unclear,
         news=news or bool(recorded) or edition.outcome is not settled.outcome,
+        old_copy=not (recorded or but_old or edition.outcome is not settled.outcome),
     )
 
 
@@ -103,11 +119,22 @@ def refuse(work: Work, edition: Edition, refusal: WorkbookRefused, at: dt.dateti
 
 
 def unchanged(work: Work, edition: Edition, at: dt.datetime) -> Intake:
-    """Note that the list shows what we believed before: whatever else was held of it came right."""
-    if edition.list and work.holds.open(edition.list):
-        keep_open(work, edition.list, (), at)
-        return Intake(edition, came_right=True)
-    return Intake(edition, news=False)
+    """Note that the list shows what we believed before: what was held of earlier editions came right."""
+    before = [stored.value for stored in work.holds.open(edition.list)] if edition.list else []
+    if before:
+        keep_open(work, edition, (), at)
+    came_right = bool(before) and not work.holds.open(edition.list)
+    old_copy = all(hold.reason is HoldReason.OLDER_EDITION for hold in before)
+    return Intake(edition, news=came_right, came_right=came_right, old_copy=old_copy)
+
+
+def _is_fine(work: Work, kind: ListKind, at: dt.datetime) -> bool:
+    """Whether the other list is believed, not held as a whole, and was seen within a day."""
+    other = ListKind.PENDING if kind is ListKind.PARTICIPATING else ListKind.PARTICIPATING
+    if work.editions.believed(other) is None or any(stored.value.state is None for stored in work.holds.open(other)):
+        return False
+    seen = work.looks.last_sighting(other)
+    return seen is None or at - seen.at <= FINE_FOR
 
 
 def _compared(work: Work, known: Sequence[Agreement], roster: Roster, at: dt.datetime) -> Comparison:
@@ -144,8 +171,13 @@ def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int
     return len(wrong) + work.deliveries.enqueue(alerts, at)
 
 
-def _is_news(holds: Sequence[Hold], before: Sequence[Hold]) -> bool:
-    return {(hold.state, hold.reason) for hold in holds} != {(hold.state, hold.reason) for hold in before}
+def _is_news(holds: Sequence[Hold], before: Sequence[Hold], *, old_copies: bool = True) -> bool:
+    """Whether other things are held than before; without ``old_copies`` those that are held as such do not count."""
+    now, then = (
+        {(hold.state, hold.reason) for hold in found if old_copies or hold.reason is not HoldReason.OLDER_EDITION}
+        for found in (holds, before)
+    )
+    return now != then
 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:

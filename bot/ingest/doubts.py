@@ -6,15 +6,18 @@ The rules are explained to readers in ``docs/how-changes-are-decided.md``.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement, ChangeKind, Comparison, Roster
-from bot.domain.editions import Edition, EditionOutcome, Figures
-from bot.domain.holds import Hold, HoldReason
+from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
+from bot.domain.holds import Decided, Hold, HoldReason
+from bot.identity.fields import as_printed
 from bot.reading.agency import agency_key
 from bot.reading.states import state_name
+from bot.reading.text import fold
 
 TRUNCATED_FROM, TRUNCATED_SHARE = 20, 1 / 3
 """Agreements, and share of the list, that must be missing for the whole edition to be held."""
@@ -34,6 +37,12 @@ UNREADABLE_FROM, UNREADABLE_SHARE, UNREADABLE_WHOLE = 5, 0.05, 0.3
 UNLINKED_FROM, UNLINKED_SHARE = 20, 0.3
 """Links missing, and their share, from which the operator is told; the known ones are kept anyway."""
 
+REDATED_FROM, REDATED_SHARE = 20, 0.3
+"""Signing dates changed or lost, and their share, from which none of the edition's dates is believed."""
+
+CUT_FROM = 2
+"""Agreements at the end of the last state that must be missing for the list to look cut off there."""
+
 WRONG_CLOCK = dt.timedelta(days=1)
 """An edition saved further in the future than this says nothing of what is older."""
 
@@ -45,7 +54,8 @@ class Case:
     ``edition`` has its list and its own time; its outcome says whether it was held before.
     ``known`` are all agreements of its list, ``comparison`` is of them with ``roster``;
     ``believed_before``: these very bytes were believed once and replaced since.  ``last`` is the
-    edition last believed, ``holds`` are the list's open holds.
+    edition last believed, ``holds`` are the list's open holds, ``decided`` what an operator has said of
+    its holds.  ``other_fine``: the other list can be read and is believed.
     """
 
     edition: Edition
@@ -55,6 +65,8 @@ class Case:
     last: Edition | None = None
     believed_before: bool = False
     holds: Sequence[Hold] = ()
+    decided: Sequence[Decided] = ()
+    other_fine: bool = False
 
     @property
     def again(self) -> bool:
@@ -74,18 +86,42 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing about an edition that is hard to believe; ``whole``: nothing of it goes through."""
+    """One thing about an edition that is hard to believe; ``whole``: nothing of it goes through.
+
+    ``content`` names what is doubted, as `bot.domain.holds.Hold` has it.
+    """
 
     reason: HoldReason
     figures: Figures = field(default_factory=dict)
     state: str | None = None
     whole: bool = False
+    content: frozenset[str] = frozenset()
 
 
 def doubts_of_all(case: Case, at: dt.datetime) -> list[Doubt]:
     """Return what is hard to believe of the edition as a whole."""
-    found = (_wrong_list(case), _truncated(case), _unreadable(case), _unlinked(case), _older(case, at))
-    return [doubt for doubt in found if doubt is not None]
+    found = (
+        _wrong_list(case),
+        _empty(case) or _truncated(case),
+        _unreadable(case),
+        _unlinked(case),
+        _redated(case),
+        _older(case, at),
+    )
+    rows = frozenset({_digest(case)})
+    return [doubt if doubt.content else replace(doubt, content=rows) for doubt in found if doubt is not None]
+
+
+def _digest(case: Case) -> str:
+    return hashlib.sha256(repr(case.roster.listings).encode()).hexdigest()
+
+
+def _empty(case: Case) -> Doubt | None:
+    """Doubt a list without a row; the pending list has been empty for days, while the other was as ever."""
+    if case.roster.listings or (case.roster.list is ListKind.PENDING and case.other_fine):
+        return None
+    listed = case.listed
+    return Doubt(HoldReason.TRUNCATED, {"missing": len(listed), "listed": len(listed)}, whole=True)
 
 
 def _wrong_list(case: Case) -> Doubt | None:
@@ -97,12 +133,22 @@ def _wrong_list(case: Case) -> Doubt | None:
 
 def _truncated(case: Case) -> Doubt | None:
     listed = case.listed
-    gone = sum(change.kind is ChangeKind.ENDED for change in case.comparison.changes)
-    if gone < TRUNCATED_FROM:
+    gone = _gone(case)
+    if len(gone) < TRUNCATED_FROM:
         return None
-    if gone < TRUNCATED_SHARE * len(listed) and _vanished(listed, case.comparison) < VANISHED_STATES:
+    if len(gone) < TRUNCATED_SHARE * len(listed) and _vanished(listed, case.comparison) < VANISHED_STATES:
         return None
-    return Doubt(HoldReason.TRUNCATED, {"missing": gone, "listed": len(listed)}, whole=True)
+    return Doubt(HoldReason.TRUNCATED, {"missing": len(gone), "listed": len(listed)}, whole=True, content=_ids(gone))
+
+
+def _gone(case: Case, state: str | None = None) -> list[Agreement]:
+    """The agreements that the edition does not have any more, of one state or of all."""
+    gone = [change.agreement for change in case.comparison.changes if change.kind is ChangeKind.ENDED]
+    return [agreement for agreement in gone if state in (None, agreement.state)]
+
+
+def _ids(agreements: Iterable[Agreement]) -> frozenset[str]:
+    return frozenset(str(agreement.id) for agreement in agreements)
 
 
 def _vanished(listed: Sequence[Agreement], comparison: Comparison) -> int:
@@ -113,7 +159,12 @@ def _vanished(listed: Sequence[Agreement], comparison: Comparison) -> int:
 
 def _unreadable(case: Case) -> Doubt | None:
     rows = len(case.roster.listings)
-    unread = sum(listing.state is None or listing.model is None for listing in case.roster.listings)
+    printed = {fold(text) for known in case.known if as_printed(known) for text in (known.state, known.model)}
+    unread = sum(
+        (listing.state is None and fold(listing.state_printed) not in printed)
+        or (listing.model is None and fold(listing.model_printed) not in printed)
+        for listing in case.roster.listings
+    )
     if unread < max(UNREADABLE_FROM, UNREADABLE_SHARE * rows):
         return None
     return Doubt(HoldReason.UNREADABLE, {"unread": unread, "rows": rows}, whole=unread >= UNREADABLE_WHOLE * rows)
@@ -128,11 +179,26 @@ def _unlinked(case: Case) -> Doubt | None:
     return Doubt(HoldReason.MASS_UNLINKING, {"missing": missing, "linked": linked})
 
 
+def _redated(case: Case) -> Doubt | None:
+    """Doubt the dates of a list of which many are others than before, or unreadable: typed the European way, say."""
+    dated = [agreement for agreement in case.listed if agreement.signed_on]
+    changed = sum(
+        "signed_on" in change.was for change in case.comparison.changes if change.kind is ChangeKind.CORRECTED
+    )
+    lost = sum(listing.signed_on is None for listing in case.roster.listings) - (len(case.listed) - len(dated))
+    wrong = changed + max(0, lost)
+    if case.roster.list is ListKind.PENDING or wrong < max(REDATED_FROM, REDATED_SHARE * len(dated)):
+        return None
+    return Doubt(HoldReason.MASS_REDATING, {"dates": wrong, "dated": len(dated)})
+
+
 def _older(case: Case, at: dt.datetime) -> Doubt | None:
     """Doubt what was saved before the last; a last one that was saved in the future tells nothing."""
     modified, last = case.edition.modified, case.last.modified if case.last else None
     older = bool(modified and last and modified < last < at + WRONG_CLOCK)
-    return Doubt(HoldReason.OLDER_EDITION, whole=True) if case.believed_before or older else None
+    newer = bool(modified and last and modified > last)
+    older = older or (case.believed_before and not newer)
+    return Doubt(HoldReason.OLDER_EDITION, whole=True) if older else None
 
 
 def doubts_of_states(case: Case) -> Iterator[Doubt]:
@@ -144,8 +210,30 @@ def doubts_of_states(case: Case) -> Iterator[Doubt]:
             gone[change.agreement.state].add(agency_key(change.agreement.agency, change.agreement.state))
     for agreement in case.listed if gone else ():
         there[agreement.state].add(agency_key(agreement.agency, agreement.state))
+    cut = _cut_off(case)
+    if cut is not None:
+        yield cut
     for state in _losing_too_many(gone, there):
-        yield Doubt(HoldReason.MASS_DEPARTURE, {"missing": len(gone[state]), "listed": len(there[state])}, state)
+        if cut is None or state != cut.state:
+            figures = {"missing": len(gone[state]), "listed": len(there[state])}
+            yield Doubt(HoldReason.MASS_DEPARTURE, figures, state, content=_ids(_gone(case, state)))
+
+
+def _cut_off(case: Case) -> Doubt | None:
+    """Doubt the end of the last state where just the last rows of the list are missing: it may have been cut off there.
+
+    The list is sorted by state and then by agency; where the last state is not, nothing can be said.
+    """
+    gone, states = _gone(case), {listing.state for listing in case.roster.listings if listing.state}
+    last = max(states, default=None, key=state_name)
+    if len(gone) < CUT_FROM or len(states) < 2 or {agreement.state for agreement in gone} != {last}:  # noqa: PLR2004
+        return None
+    left = [fold(listing.agency) for listing in case.roster.listings if listing.state == last]
+    in_order = left == sorted(left) and case.roster.listings[-1].state == last
+    if not in_order or min(fold(agreement.agency) for agreement in gone) < left[-1]:
+        return None
+    figures = {"missing": len(gone), "listed": sum(agreement.state == last for agreement in case.listed)}
+    return Doubt(HoldReason.TRUNCATED, figures, last, content=_ids(gone))
 
 
 def _losing_too_many(

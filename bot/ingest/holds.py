@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Collection, Sequence
 
-from bot.domain.editions import Edition, EditionOutcome, ListKind
+from bot.domain.editions import Edition, ListKind
 from bot.domain.holds import Decision, Hold, HoldEnd, HoldOutcome, HoldReason, Stored
 from bot.domain.ports import Work
 
@@ -15,9 +15,18 @@ log = logging.getLogger(__name__)
 WRONG_IN_ITSELF = (HoldReason.WRONG_LIST, HoldReason.OLDER_EDITION)
 """Holds that time settles only while the source shows nothing else: a page can link a stale copy for weeks."""
 
+UNSEEN_FOR = dt.timedelta(hours=24)
+"""What has not been shown for this long is not held any more."""
 
-def keep_open(work: Work, kind: ListKind, holds: Sequence[Hold], at: dt.datetime) -> None:
-    """Make ``holds`` the open holds of a list: new ones begin, known ones go on, absent ones end."""
+
+def keep_open(work: Work, edition: Edition, holds: Sequence[Hold], at: dt.datetime) -> None:
+    """Make ``holds`` those that are open of a list once ``edition`` has been judged: begun, gone on with, or ended.
+
+    What is held of a later edition than this stays held: an old copy, which a cache may answer at any
+    time, says nothing of it.
+    """
+    kind = edition.list
+    assert kind is not None, edition  # noqa: S101  its headers have been read
     before = {(stored.value.state, stored.value.reason): stored for stored in work.holds.open(kind)}
     for hold in holds:
         known = before.pop((hold.state, hold.reason), None)
@@ -26,41 +35,43 @@ def keep_open(work: Work, kind: ListKind, holds: Sequence[Hold], at: dt.datetime
         else:
             work.holds.go_on(known.id, hold)
     for gone in before.values():
-        _end(work, gone, at)
+        if not is_stale(work, edition, gone.value):
+            _end(work, gone, at)
+
+
+def is_stale(work: Work, edition: Edition, hold: Hold) -> bool:
+    """Whether an edition was published before the one of which something is held.
+
+    The workbooks' own times say so; where one has none, the order in which we found them.
+    """
+    held = work.editions.get(hold.edition)
+    if held.id == edition.id:
+        return False
+    if edition.modified and held.modified and edition.modified != held.modified:
+        return edition.modified < held.modified
+    return edition.id < held.id
 
 
 def begin_anew(work: Work, shown: Collection[int], at: dt.datetime) -> None:
-    """Count the time of what is wrong in itself from now, for lists whose believed edition is shown beside it."""
+    """Count the time of what is wrong in itself from now, where the believed edition is shown beside it."""
     for kind in ListKind:
         believed = work.editions.believed(kind)
-        if believed and believed.id in shown:
+        beside = any(stored.value.edition in shown for stored in work.holds.open(kind))
+        if believed and believed.id in shown and beside:
             work.holds.begin_anew(kind, WRONG_IN_ITSELF, at, but_of=believed.id)
 
 
 def end_unseen(work: Work, shown: Sequence[Edition], at: dt.datetime) -> None:
-    """End what was held of editions that are no longer shown, every link having been looked at.
+    """End what was held of editions that have not been shown for a day, every link having been looked at.
 
-    A stale copy of the page, which shows an edition that has been replaced since, ends no hold:
-    an operator's decision would be forgotten with it.
+    A stale copy in between ends no hold: an operator's decision would be forgotten with it.
     """
     seen = {edition.id for edition in shown}
-    stale = _stale(work, shown)
     for stored in work.holds.open():
-        if stored.value.list not in stale and stored.value.edition not in seen:
+        hold = stored.value
+        if hold.edition not in seen and at - (hold.seen_at or hold.since) >= UNSEEN_FOR:
             _end(work, stored, at)
-            log.info("hold %d (%s) is over: the list no longer shows what was held", stored.id, stored.value.reason)
-
-
-def _stale(work: Work, shown: Sequence[Edition]) -> set[ListKind]:
-    """The lists of which an edition is shown that was believed once, and not the one believed last."""
-    seen = {edition.id for edition in shown}
-    found = set()
-    for edition in shown:
-        if edition.list and edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED):
-            believed = work.editions.believed(edition.list)
-            if believed and believed.id not in seen:
-                found.add(edition.list)
-    return found
+            log.info("hold %d (%s) is over: the list no longer shows what was held", stored.id, hold.reason)
 
 
 def _end(work: Work, stored: Stored[Hold], at: dt.datetime) -> None:

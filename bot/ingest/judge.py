@@ -6,13 +6,15 @@ The rules and times are explained to readers in ``docs/how-changes-are-decided.m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.domain.agreements import Agreement, Comparison
+from bot.domain.agreements import Comparison
 from bot.domain.holds import Decision, Hold, HoldReason
 from bot.ingest.doubts import Case, Doubt, doubts_of_all, doubts_of_states
+from bot.ingest.setting_aside import without_dates, without_printed, without_state
 
 PART_SHOWN_FOR = dt.timedelta(hours=18)
 """A state's departures are believed when the list has shown them this long: over night, well within a day ..."""
@@ -49,7 +51,7 @@ def judge(case: Case, at: dt.datetime) -> Verdict:
     An operator's decision on an open hold is obeyed: `Decision.APPROVED` is believed,
     `Decision.REJECTED` never ends by itself while editions show just that.
     """
-    if not case.listed and not case.wrong_list:
+    if not case.listed and case.roster.listings and not case.wrong_list:
         return Verdict(case.comparison)
     before = {(hold.state, hold.reason): hold for hold in case.holds if hold.list is case.roster.list}
     standing = _standing(case, before, at)
@@ -59,7 +61,20 @@ def judge(case: Case, at: dt.datetime) -> Verdict:
         return Verdict(Comparison(tuple(case.listed), ()), tuple(kept.values()), whole=True)
     kept = _held(case, standing, before, at)
     states = {state for state, _ in kept if state is not None}
-    return Verdict(_without(case.listed, case.comparison, states), tuple(kept.values()))
+    reasons = {doubt.reason for doubt in standing}
+    return Verdict(_believed(case, states, reasons), tuple(kept.values()))
+
+
+def _believed(case: Case, states: AbstractSet[str], reasons: AbstractSet[HoldReason]) -> Comparison:
+    """What of an edition goes through: not the departures of held states, nor what is doubted of all rows."""
+    comparison = case.comparison
+    if HoldReason.UNREADABLE in reasons:
+        comparison = without_printed(comparison)
+    if HoldReason.MASS_REDATING in reasons:
+        comparison = without_dates(case.listed, comparison)
+    for state in sorted(states):
+        comparison = without_state(case.listed, comparison, state)
+    return comparison
 
 
 def may_lapse(hold: Hold) -> tuple[dt.datetime, ...]:
@@ -70,16 +85,16 @@ def may_lapse(hold: Hold) -> tuple[dt.datetime, ...]:
 def _standing(case: Case, before: Mapping[Key, Hold], at: dt.datetime) -> list[Doubt]:
     """Return the doubts that nothing has settled yet."""
     doubts = doubts_of_all(case, at)
-    settled = {doubt.reason for doubt in doubts if _is_settled(doubt, before, at, again=case.again)}
+    settled = {doubt.reason for doubt in doubts if _is_settled(case, doubt, before, at)}
     if HoldReason.TRUNCATED not in settled:
         doubts += doubts_of_states(case)
-    return [doubt for doubt in doubts if not _is_settled(doubt, before, at, again=case.again)]
+    return [doubt for doubt in doubts if not _is_settled(case, doubt, before, at)]
 
 
 def _held(case: Case, doubts: Iterable[Doubt], before: Mapping[Key, Hold], at: dt.datetime) -> dict[Key, Hold]:
     held: dict[Key, Hold] = {}
     for doubt in doubts:
-        old = before.get((doubt.state, doubt.reason))
+        old = _so_far(doubt, before)
         held[doubt.state, doubt.reason] = Hold(
             list=case.roster.list,
             state=doubt.state,
@@ -88,18 +103,43 @@ def _held(case: Case, doubts: Iterable[Doubt], before: Mapping[Key, Hold], at: d
             edition=case.edition.id,
             editions=old.editions + (not case.again) if old else 1,
             figures=doubt.figures,
-            decision=old.decision if old else None,
+            content=doubt.content,
+            seen_at=at,
+            decision=_decision(case, doubt, old),
         )
     return held
 
 
-def _is_settled(doubt: Doubt, before: Mapping[Key, Hold], at: dt.datetime, *, again: bool) -> bool:
+def _so_far(doubt: Doubt, before: Mapping[Key, Hold]) -> Hold | None:
+    """The hold that a doubt goes on with: of a state also one of the same departures that another rule began."""
+    known = before.get((doubt.state, doubt.reason))
+    if known is None and doubt.state is not None:
+        others = (hold for (state, _), hold in before.items() if state == doubt.state)
+        known = next((hold for hold in others if hold.content & doubt.content), None)
+    if known and known.decision is Decision.REJECTED and known.content and not doubt.content <= known.content:
+        return None  # time has not counted for what was rejected, and this is more than that
+    return known
+
+
+def _decision(case: Case, doubt: Doubt, old: Hold | None) -> Decision | None:
+    """What an operator has said of just this, or of more than this; the latest word counts.
+
+    A hold that an earlier version of this program began does not say what it consists of.
+    """
+    if old and old.decision and (not old.content or doubt.content <= old.content):
+        return old.decision
+    said = (decided.decision for decided in case.decided if decided.covers(doubt.state, doubt.reason, doubt.content))
+    return next(said, None)
+
+
+def _is_settled(case: Case, doubt: Doubt, before: Mapping[Key, Hold], at: dt.datetime) -> bool:
     """Whether a doubt has been shown often or long enough, or an operator has settled it."""
-    old = before.get((doubt.state, doubt.reason))
+    old, again = _so_far(doubt, before), case.again
+    decision = _decision(case, doubt, old)
+    if decision is not None:
+        return decision is Decision.APPROVED
     if old is None:
         return False
-    if old.decision is not None:
-        return old.decision is Decision.APPROVED
     shown, editions = at - old.since, old.editions + (not again)
     if doubt.whole:
         confirmed = editions >= WHOLE_EDITIONS and shown >= WHOLE_CONFIRMED_AFTER
@@ -107,15 +147,3 @@ def _is_settled(doubt: Doubt, before: Mapping[Key, Hold], at: dt.datetime, *, ag
     if doubt.state is None:
         return False  # it keeps nothing back, so it stays in sight until the list comes right
     return shown >= PART_SHOWN_FOR or (editions > 1 and not again and shown >= PART_CONFIRMED_AFTER)
-
-
-def _without(listed: Sequence[Agreement], comparison: Comparison, held: set[str]) -> Comparison:
-    """Return the comparison with everything of the ``held`` states as it was known before."""
-    if not held:
-        return comparison
-    touched = {agreement.id for agreement in (*listed, *comparison.listed) if agreement.state in held}
-    touched |= {change.agreement.id for change in comparison.changes if change.agreement.state in held}
-    now = [agreement for agreement in comparison.listed if agreement.id not in touched]
-    now += [agreement for agreement in listed if agreement.id in touched]
-    changes = tuple(change for change in comparison.changes if change.agreement.id not in touched)
-    return Comparison(tuple(now), changes, comparison.unclear)

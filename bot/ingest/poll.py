@@ -3,113 +3,112 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from bot.domain.editions import Edition, EditionOutcome, ListKind, Publication
-from bot.domain.errors import SourceError, WorkbookRefused
+from bot.delivery.troubles import observe
+from bot.domain.chats import Place
+from bot.domain.editions import Edition, ListKind
 from bot.domain.ports import ReadWorkbook, Source, Store, Work
-from bot.ingest.decide import Intake, decide, refuse, unchanged
+from bot.domain.watching import TroubleKind, problem_of
+from bot.ingest.decide import Intake
 from bot.ingest.holds import begin_anew, end_unseen
-from bot.ingest.judge import may_lapse
 from bot.ingest.lists import note_published
+from bot.ingest.look import Sight, look
 from bot.ingest.report import report
-from bot.reading.roster import read_roster
-from bot.wording.languages import ENGLISH
-from bot.wording.problems import problem_text
+from bot.ingest.sight import WATCHED, observed_in
 
-log = logging.getLogger(__name__)
-
-HELD = (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
+__all__ = ["Asking", "poll"]
 
 
-async def poll(source: Source, store: Store, read: ReadWorkbook, now: Callable[[], dt.datetime]) -> list[Intake]:
-    """Look once at every linked workbook; return what each one that was looked into came to.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a poll has to know beside its sources.
 
-    A fault of the source is logged in one line and left for the next poll.
+    ``archives_after``: for how long ICE's participating list must be out of sight before an archive is
+    asked.  ``operators``: the chats that are told what is in the way.
+    """
+
+    archives_after: dt.timedelta = dt.timedelta(hours=1)
+    operators: tuple[Place, ...] = ()
+
+
+async def poll(
+    sources: Sequence[Source],
+    store: Store,
+    read: ReadWorkbook,
+    now: Callable[[], dt.datetime],
+    asking: Asking = Asking(),
+) -> list[Intake]:
+    """Look once at ICE's list, and at archives where that has been out of sight for long.
+
+    Returns what each workbook that was looked into came to.  What is in the way is recorded, and told.
 
     Raises:
-        SourceError: the page itself could not be used, so nothing was looked at.
+        SourceError: nothing could be looked at; it is recorded already.
     """
-    intakes: list[Intake] = []
-    complete = True
-    validators = await store.read(lambda work: work.editions.validators())
-    async for url, found in source.publications(validators):
-        if isinstance(found, SourceError):
-            log.warning("%s; the next poll tries again", problem_text(ENGLISH, found))
-            complete = False
-            continue
-        intake = await _take_publication(store, read, url, found, now())
-        if intake is None or intake.outcome is EditionOutcome.REFUSED:
-            complete = False  # what this address shows is not known
-        if intake is not None:
+    official, *archives = sources
+    sights = [await look(official, store, read, now)]
+    if ListKind.PARTICIPATING not in sights[0].seen and await store.read(
+        lambda work: _long_unseen(work, official.name, asking.archives_after, now())
+    ):
+        sights += await _look_further(archives, store, read, now)
+    for sight in sights:
+        for intake in sight.intakes:
             report(intake)
-            intakes.append(intake)
-    shown = [intake.edition for intake in intakes]
-    await store.write(lambda work: _after_all(work, shown, complete=complete, at=now()))
+    await store.write(lambda work: _after_all(work, sights, asking.operators, now()))
+    intakes = [intake for sight in sights for intake in sight.intakes]
+    if sights[0].fault and not intakes:
+        raise sights[0].fault
     return intakes
 
 
-def _after_all(work: Work, shown: list[Edition], *, complete: bool, at: dt.datetime) -> None:
-    """Note what follows from all that the source shows: which lists are published, which holds are over.
+async def _look_further(
+    archives: Sequence[Source], store: Store, read: ReadWorkbook, now: Callable[[], dt.datetime]
+) -> list[Sight]:
+    """Ask one archive after another until one shows the participating list."""
+    sights = []
+    for archive in archives:
+        sights.append(await look(archive, store, read, now))
+        if ListKind.PARTICIPATING in sights[-1].seen:
+            break
+    return sights
 
-    A failed download is no absence (``complete``): what it would have shown may be what is held.
+
+def _long_unseen(work: Work, official: str, after: dt.timedelta, at: dt.datetime) -> bool:
+    """Whether ICE itself has not shown the participating list for ``after``."""
+    sightings = [sighting for sighting in work.looks.sightings() if sighting.list is ListKind.PARTICIPATING]
+    own = next((sighting for sighting in sightings if sighting.source == official), None)
+    if own is not None:
+        return at - own.at >= after
+    return bool(sightings) or any(trouble.age >= after for trouble in work.troubles.open([TroubleKind.LIST_UNSEEN]))
+
+
+def _after_all(work: Work, sights: Sequence[Sight], operators: Sequence[Place], at: dt.datetime) -> None:
+    """Note what follows from all that the sources show.
+
+    Which lists are published, which holds are over, what is in the way.  A failed download is no
+    absence: what it would have shown may be what is held.
     """
+    official, *_ = sights
+    shown: list[Edition] = [edition for sight in sights for edition in sight.shown]
     begin_anew(work, {edition.id for edition in shown}, at)
-    note_published(work, shown, at)
-    if complete and shown:
+    if official.fault is None:
+        note_published(work, official.shown, at)
+    if official.complete and official.shown:
         end_unseen(work, shown, at)
+    for sight in sights:
+        _remember(work, sight)
+    observe(work, WATCHED, observed_in(work, sights, at), operators, at)
 
 
-async def _take_publication(
-    store: Store, read: ReadWorkbook, url: str, found: Publication | None, at: dt.datetime
-) -> Intake | None:
-    """Keep the bytes, take the edition in, and only then remember that this answer has been dealt with."""
-    if found is None:
-        edition = await store.read(lambda work: work.editions.served_at(url))
-        return None if edition is None else await look_again(store, read, edition, at)
-    publication = found
-    edition = await store.write(lambda work: work.editions.keep(publication, at))
-    intake = await take_in(store, read, edition, publication.content, at)
-    if intake.outcome is not EditionOutcome.REFUSED:
-        await store.write(lambda work: work.editions.checked(publication, edition, at))
-    return intake
-
-
-async def look_again(store: Store, read: ReadWorkbook, edition: Edition, at: dt.datetime) -> Intake:
-    """Judge an unchanged edition again if any of it is held: time or an operator may have settled it."""
-    if edition.outcome not in HELD:
-        return Intake(edition, news=False)
-    content = await store.read(lambda work: work.editions.content(edition.sha256))
-    return await take_in(store, read, edition, content, at)
-
-
-async def take_in(store: Store, read: ReadWorkbook, edition: Edition, content: bytes, at: dt.datetime) -> Intake:
-    """Take one kept edition in: read it, compare, judge, and commit all that it brings in one transaction."""
-    if edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED):
-        return await store.write(lambda work: unchanged(work, edition, at))
-    try:
-        sheet = await read(content)
-        roster = read_roster(sheet)
-    except WorkbookRefused as error:
-        refusal = error
-        return await store.write(lambda work: refuse(work, edition, refusal, at))
-    return await store.write(lambda work: decide(work, edition, roster, sheet.modified, at))
-
-
-async def take_lapsed(store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
-    """Judge what is held at each time before ``until`` at which time alone may settle it, as polls would have."""
-    intakes = []
-    for kind in ListKind:
-        intakes += await _lapsed_of(kind, store, read, until)
-    return intakes
-
-
-async def _lapsed_of(kind: ListKind, store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
-    holds = [stored.value for stored in await store.read(lambda work: work.holds.open(kind))]
-    intakes = []
-    for at in sorted({time for hold in holds for time in may_lapse(hold) if time <= until}):
-        edition = await store.read(lambda work: work.editions.get(holds[-1].edition))
-        if at > edition.found_at and edition.outcome in HELD:
-            intakes.append(await look_again(store, read, edition, at))
-    return intakes
+def _remember(work: Work, sight: Sight) -> None:
+    """Note that a source was asked and what it showed; one that rests was not asked."""
+    if sight.rested:
+        return
+    problem = None
+    if ListKind.PARTICIPATING not in sight.seen:
+        problem = problem_of(sight.fault) if sight.fault else sight.unseen
+    work.looks.looked(sight.source, sight.at, problem)
+    for kind, edition in sight.seen.items():
+        work.looks.saw(sight.source, kind, edition, sight.at)

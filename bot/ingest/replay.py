@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.editions import ListKind, Publication, Sheet
+from bot.domain.editions import ListKind, Publication, Workbook
 from bot.domain.errors import UsageError, WorkbookRefused
 from bot.domain.ports import ReadWorkbook, Store
 from bot.ingest.decide import Intake
-from bot.ingest.poll import take_in, take_lapsed
+from bot.ingest.intake import take_in, take_lapsed
 
 READ_AHEAD = 2
 """Workbooks read while the one before is taken in; each is read in a process of its own."""
@@ -93,7 +93,7 @@ async def replay(
     Raises:
         UsageError: a file of the index cannot be read.
     """
-    reading: dict[int, asyncio.Task[Sheet]] = {}
+    reading: dict[int, asyncio.Task[Workbook]] = {}
     try:
         for number, workbook in enumerate(workbooks):
             for ahead in range(number, min(number + READ_AHEAD + 1, len(workbooks))):
@@ -109,7 +109,7 @@ async def replay(
         await asyncio.gather(*reading.values(), return_exceptions=True)
 
 
-async def _read(path: Path, read: ReadWorkbook) -> Sheet:
+async def _read(path: Path, read: ReadWorkbook) -> Workbook:
     return await read(_content(path))
 
 
@@ -120,8 +120,8 @@ def _content(path: Path) -> bytes:
         raise UsageError("file_unreadable", path=str(path), error=str(error.strerror)) from None
 
 
-async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Sheet]) -> Intake:
-    async def already(_: bytes) -> Sheet:
+async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Workbook]) -> Intake:
+    async def already(_: bytes) -> Workbook:
         return reading.result()
 
     if isinstance(unreadable := reading.exception(), UsageError):
@@ -129,4 +129,8 @@ async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Sheet]) 
     content = _content(workbook.path)
     publication = Publication(content, workbook.path.name, workbook.path.name, workbook.linked_as)
     edition = await store.write(lambda work: work.editions.keep(publication, workbook.at))
-    return await take_in(store, already, edition, content, workbook.at)
+    intake = await take_in(store, already, edition, content, workbook.at)
+    kind = intake.edition.list
+    if kind is not None:  # a bot that starts with this history knows when each list was last linked
+        await store.write(lambda work: work.editions.linked(kind, workbook.at))
+    return intake

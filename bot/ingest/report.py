@@ -7,7 +7,7 @@ import logging
 from bot.domain.agreements import Unclear, UnclearRow
 from bot.domain.editions import EditionOutcome
 from bot.ingest.decide import Intake
-from bot.wording.editions import edition_detail, hold_detail
+from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
 
 log = logging.getLogger(__name__)
@@ -18,12 +18,15 @@ UNCLEAR_AT_MOST = 20
 LONGEST = 80
 """Characters of a cell that the log shows."""
 
-_TROUBLE = (EditionOutcome.REFUSED, EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
+_TROUBLE = (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
 
 
 def report(intake: Intake) -> None:
-    """Tell the operator in one line what an edition came to, unless an earlier poll has."""
-    if not intake.news:
+    """Tell the operator in one line what an edition came to, unless an earlier poll has.
+
+    What is refused, or an old copy, is in the way for as long as it is shown: `bot.delivery.troubles` tells of that.
+    """
+    if not intake.news or intake.outcome is EditionOutcome.REFUSED or intake.old_copy:
         return
     level = logging.WARNING if intake.outcome in _TROUBLE else logging.INFO
     held = "".join(
@@ -39,8 +42,6 @@ def _came_to(intake: Intake) -> str:
         case EditionOutcome.BASELINE:
             first = f"is the first of the {intake.edition.list} list"
             return f"{first}: {_count(intake.known, 'agreement', 'agreements')} known now, nobody is alerted"
-        case EditionOutcome.REFUSED:
-            return f"refused: {intake.edition.reason}: {edition_detail(ENGLISH, intake.edition)}"
         case outcome:
             changes = _count(len(intake.changes), "change", "changes")
             return f"{outcome.replace('_', ' ')}: {changes}, {_count(intake.owed, 'delivery', 'deliveries')}"
@@ -53,9 +54,10 @@ def _count(number: int, singular: str, plural: str) -> str:
 def _not_told(row: UnclearRow) -> str:
     match row.what:
         case Unclear.AGENCY:
-            what = "it names no agency"
+            what = "it names no agency, and is not told"
         case Unclear.STATE:
-            what = f"the state {row.printed[:LONGEST]!r} is not understood"
+            what = f"the state {row.printed[:LONGEST]!r} is not understood, and told as printed"
         case Unclear.MODEL:
-            what = f"the support type {row.printed[:LONGEST]!r} is not understood"
-    return f"row {row.row} ({row.agency[:LONGEST]}) is not told as new: {what}"
+            what = f"the support type {row.printed[:LONGEST]!r} is not understood, and told as printed"
+    where = f"row {row.row} of {row.sheet[:LONGEST]!r}" if row.sheet else f"row {row.row}"
+    return f"{where} ({row.agency[:LONGEST]}): {what}"

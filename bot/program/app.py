@@ -6,10 +6,10 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
+import random
+import shutil
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from adapters.console import ADDRESS as CONSOLE_ADDRESS
 from adapters.console import Console
@@ -21,14 +21,17 @@ from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacer, Spacing
 from bot.delivery.supervise import supervise
 from bot.domain.chats import DEFAULT_LANGUAGE, Place
-from bot.domain.errors import SourceError, StoreError
+from bot.domain.errors import DatabaseGone, SourceError, StoreError
 from bot.domain.ports import Platform
 from bot.ingest.decide import Intake
-from bot.ingest.poll import poll
+from bot.ingest.poll import Asking, poll
+from bot.ingest.schedule import wait
+from bot.ingest.watch import watch
+from bot.program.clockwork import Clockwork
 from bot.program.config import Config
 from bot.program.lock import only_instance
 from bot.program.platforms import make_platforms
-from bot.program.sources import open_source
+from bot.program.sources import open_sources
 from bot.wording.languages import ENGLISH
 from bot.wording.problems import problem_text
 from storage.store import AsyncStore
@@ -38,7 +41,9 @@ log = logging.getLogger(__name__)
 FINISH_WITHIN = 7.0
 """Seconds that what is in flight gets to finish after a signal; everything ends within 10."""
 
-TIDY_EVERY_HOURS = 6
+WATCH_EVERY = 60.0
+TIDY_EVERY = 6 * 3600.0
+"""Seconds."""
 
 CONSOLE_CHAT = Place("console", CONSOLE_ADDRESS, "this terminal")
 
@@ -46,6 +51,12 @@ CONSOLE_CHAT = Place("console", CONSOLE_ADDRESS, "this terminal")
 def utc_now() -> dt.datetime:
     """The time, aware."""
     return dt.datetime.now(dt.UTC)
+
+
+def asking(config: Config) -> Asking:
+    """What a poll has to know beside its sources."""
+    after = dt.timedelta(minutes=config.source.archives_after_minutes)
+    return Asking(after, config.operator.chats)
 
 
 class Bot:
@@ -64,6 +75,8 @@ class Bot:
         self._polled = polled
         self._stopping = asyncio.Event()
         self._polling = asyncio.Lock()
+        self._asking = asking(config)
+        self._failed: DatabaseGone | None = None
 
     def stop(self) -> None:
         """Finish what is in flight and return from `run`."""
@@ -74,11 +87,13 @@ class Bot:
 
         Raises:
             AlreadyRunning: another process uses the database.
+            DatabaseGone: its file was deleted or replaced while it was used.
             StoreError: the database cannot be used.
         """
         path = self._config.storage.path
-        with only_instance(path):
-            async with AsyncStore(path) as self._store, open_source(self._config) as self._source:
+        with only_instance(path) as self._presence:
+            async with AsyncStore(path) as self._store, open_sources(self._config) as self._sources:
+                self._presence.check()
                 await self._recover()
                 self._couriers = [
                     Courier(platform, self._store, Pacer(platform.rate), Spacing(), now=utc_now)
@@ -88,10 +103,19 @@ class Bot:
                 async with self._signals(), self._platforms_running(), self._schedule():
                     await self._stopping.wait()
                     log.info("stopping: finishing what is in flight")
+        if self._failed:
+            raise self._failed
 
     def _say_hello(self) -> None:
         source, names = self._config.source, " and ".join(platform.name for platform in self._platforms)
-        log.info("watching %s every %g minutes; alerts go to %s", source.page, source.every_minutes, names)
+        pace = source.pace
+        log.info(
+            "watching %s every %g minutes, every %g at quiet hours; alerts go to %s",
+            source.page,
+            pace.busy,
+            pace.quiet,
+            names,
+        )
         if any(isinstance(platform, Console) for platform in self._platforms):
             log.info("no platform has a token: alerts are printed here (README.md says how to give one)")
 
@@ -146,30 +170,36 @@ class Bot:
 
     @contextlib.asynccontextmanager
     async def _schedule(self) -> AsyncIterator[None]:
-        """Poll at once and then regularly: never two at a time, never skipped by a busy loop."""
-        scheduler = AsyncIOScheduler(
-            timezone=dt.UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
-        minutes = self._config.source.every_minutes
-        scheduler.add_job(self.poll_once, "interval", seconds=minutes * 60, next_run_time=utc_now())
-        scheduler.add_job(self._tidy, "interval", hours=TIDY_EVERY_HOURS)
-        scheduler.start()
-        try:
+        """Poll at once and then at the list's own pace; watch over ourselves; tidy up."""
+        clockwork = Clockwork()
+        async with clockwork.running(self._last_poll):
+            clockwork.every("poll", self.poll_once, self._until_next_poll)
+            clockwork.every("watch", self._watch, lambda: WATCH_EVERY, WATCH_EVERY)
+            clockwork.every("tidy", self._tidy, lambda: TIDY_EVERY, TIDY_EVERY)
             yield
-        finally:
-            scheduler.pause()
-            # Shutting down cancels a running poll, which is safe at any point: give it a moment first.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(2):
-                    await self._polling.acquire()
-            scheduler.shutdown(wait=False)
+
+    def _until_next_poll(self) -> float:
+        return wait(self._config.source.pace, utc_now(), random.random())  # noqa: S311  it spreads requests
+
+    async def _last_poll(self) -> None:
+        """Give a running poll a moment: cutting it off is safe at any point."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                await self._polling.acquire()
 
     async def poll_once(self) -> None:
         """Poll; whatever goes wrong is logged, and the next poll tries again."""
         async with self._polling:
             try:
-                intakes = await poll(self._source, self._store, workbook.read, utc_now)
-            except (SourceError, StoreError) as error:
+                self._presence.check()
+                intakes = await poll(self._sources, self._store, workbook.read, utc_now, self._asking)
+            except DatabaseGone as error:
+                self._failed, intakes = error, []
+                self.stop()
+            except SourceError as error:
+                log.debug("%s", problem_text(ENGLISH, error))  # `bot.delivery.troubles` has said it
+                intakes = []
+            except StoreError as error:
                 log.warning("%s; the next poll tries again", problem_text(ENGLISH, error))
                 intakes = []
             except Exception:
@@ -177,6 +207,19 @@ class Bot:
                 intakes = []
         self._wake()
         self._polled(intakes)
+
+    async def _watch(self) -> None:
+        """Look after ourselves, and let the operator know what is in the way."""
+        connected = {courier.platform: courier.connected.is_set() for courier in self._couriers}
+        free = shutil.disk_usage(self._config.storage.path.absolute().parent).free
+        operators = self._asking.operators
+        try:
+            owed = await self._store.write(lambda work: watch(work, connected, free, operators, utc_now()))
+        except StoreError as error:
+            log.warning("%s", problem_text(ENGLISH, error))
+            return
+        if owed:
+            self._wake()
 
     async def _tidy(self) -> None:
         await self._store.write(lambda store: store.deliveries.tidy(utc_now()))

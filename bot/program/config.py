@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.metadata
+import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self, get_args
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+from bot.domain.chats import Place
 from bot.domain.errors import ConfigError
+from bot.ingest.schedule import Pace
+from bot.program.meant import unknown_variables
+from bot.program.mistakes import mistake, together
 from bot.reading import states
 from bot.wording.layout import LIST_PAGE
 
 SECRETS = {"DISCORD_TOKEN": ("discord", "token"), "TELEGRAM_TOKEN": ("telegram", "token")}
 """Environment variables that stand above the file, and the key each stands for."""
+
+PLATFORM_NAMES = ("discord", "telegram")
+"""Platforms on which an operator can be told something."""
 
 DEFAULT_FILE = Path("config.toml")
 
@@ -61,15 +82,89 @@ def _file_path(path: Path) -> Path:
     return path
 
 
+def _proxy_url(text: str) -> str:
+    if not text.startswith(("http://", "https://", "socks5://", "socks5h://")):
+        raise PydanticCustomError("no_proxy", "no proxy")
+    return text
+
+
+def _repository(text: str) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", text, re.ASCII):
+        raise PydanticCustomError("no_repository", "no repository", {"text": repr(text)})
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise PydanticCustomError("no_pattern", "no pattern", {"text": repr(text), "error": str(error)}) from None
+    return text
+
+
+def _place(text: Any) -> Place:
+    platform, _, address = text.partition(":") if isinstance(text, str) else ("", "", "")
+    if platform not in PLATFORM_NAMES or not address.strip():
+        raise PydanticCustomError("no_chat", "no chat", {"text": repr(text)})
+    return Place(platform, address.strip())
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is on this machine."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
+
+
+class ArchiveConfig(_Section):
+    """A public archive of ICE's workbooks: a folder of a repository on GitHub."""
+
+    github: Annotated[str, AfterValidator(_repository)] = "appelson/Tracking_287g"
+    path: str = "sheets"
+    pattern: Annotated[str, AfterValidator(_pattern)] = r"sheets_\d{8}_\d{6}/.*\.xlsx"
 
 
 class Source(_Section):
     """Where the official lists are, and how often to look."""
 
     page: HttpUrl = LIST_PAGE
-    every_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 10.0
+    archives: tuple[ArchiveConfig, ...] = (ArchiveConfig(),)
+    archives_after_minutes: Annotated[float, Field(ge=0)] = 60.0
+    folder: Path | None = None
+    every_minutes: Annotated[float, Field(gt=0, le=24 * 60)] | None = None
+
+    @model_validator(mode="after")
+    def _polite(self) -> Self:
+        """Ask a public page at most once a minute; one on this machine may be asked as often as one likes."""
+        if self.every_minutes is not None and self.every_minutes < 1 and not is_loopback(self.page):
+            raise PydanticCustomError("too_often", "too often")
+        return self
+
+    @property
+    def pace(self) -> Pace:
+        """How often to look."""
+        least = 0.0 if is_loopback(self.page) else 1.0
+        if self.every_minutes is None:
+            return Pace(least=least)
+        return Pace(self.every_minutes, self.every_minutes, least)
+
+
+class Network(_Section):
+    """How we reach the outside, and how it reaches us."""
+
+    proxy: Annotated[str, AfterValidator(_proxy_url)] | None = None
+    contact: str = ""
+
+    @property
+    def agent(self) -> str:
+        """How we call ourselves in requests: what this is, and whom to ask about it."""
+        about = "; ".join(filter(None, (self.contact, "watches the public list of 287(g) agreements")))
+        return f"287g-alerts/{importlib.metadata.version('287g-alerts')} (+{about})"
 
 
 class Storage(_Section):
@@ -99,6 +194,12 @@ class ConsoleConfig(_Section):
     states: tuple[Annotated[str, AfterValidator(_known_state)], ...] = ("all",)
 
 
+class Operator(_Section):
+    """Whom to tell what is in the way."""
+
+    chats: tuple[Annotated[Place, BeforeValidator(_place)], ...] = ()
+
+
 class Config(_Section):
     """Everything that an operator can decide."""
 
@@ -107,6 +208,17 @@ class Config(_Section):
     discord: DiscordConfig | None = None
     telegram: TelegramConfig | None = None
     console: ConsoleConfig = ConsoleConfig()
+    operator: Operator = Operator()
+    network: Network = Network()
+
+
+_SECTIONS = {
+    name: list(section.model_fields)
+    for name, field in Config.model_fields.items()
+    for section in (field.annotation, *get_args(field.annotation))
+    if isinstance(section, type) and issubclass(section, _Section)
+}
+"""Every section there is, with its keys."""
 
 
 def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
@@ -121,10 +233,23 @@ def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) 
             part = values.setdefault(section, {})
             if isinstance(part, dict):
                 part[key] = environment[variable]
+    mistakes = unknown_variables(environment, _lacking(values))
     try:
-        return Config.model_validate(values)
+        config = Config.model_validate(values)
     except ValidationError as error:
-        raise _together([_mistake(detail) for detail in error.errors(include_input=False)]) from None
+        mistakes += [mistake(detail, SECRETS, _SECTIONS) for detail in error.errors(include_input=False)]
+    if mistakes:
+        raise together(mistakes)
+    return config
+
+
+def _lacking(values: Mapping[str, Any]) -> list[str]:
+    """The variables of the tokens that nothing gives."""
+    return [
+        variable
+        for variable, (section, key) in SECRETS.items()
+        if not (isinstance(part := values.get(section), dict) and part.get(key))
+    ]
 
 
 def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
@@ -136,63 +261,3 @@ def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError("file_unreadable", path=str(path), error=str(error)) from None
-
-
-def _together(mistakes: list[ConfigError]) -> ConfigError:
-    """One error that names every mistake."""
-    *others, error = mistakes
-    for mistake in reversed(others):
-        error = ConfigError("several", first=mistake, rest=error)
-    return error
-
-
-def _mistake(detail: ErrorDetails) -> ConfigError:
-    key = ".".join(str(part) for part in detail["loc"])
-    match detail["type"]:
-        case "missing":
-            variable = next((name for name, where in SECRETS.items() if ".".join(where) == key), None)
-            if variable:
-                return ConfigError("config_missing_secret", key=key, variable=variable)
-            return ConfigError("config_missing", key=key)
-        case "extra_forbidden":
-            return ConfigError("config_unknown_key", key=key)
-        case "greater_than":
-            return ConfigError("config_too_small", key=key, least=f"{detail['ctx']['gt']:g}")
-        case "less_than_equal":
-            return ConfigError("config_too_great", key=key, most=f"{detail['ctx']['le']:g}")
-        case _:
-            return _wrong_type(key, detail["type"]) or _bad_value(key, detail)
-
-
-def _wrong_type(key: str, kind: str) -> ConfigError | None:
-    match kind:
-        case "string_type":
-            return ConfigError("config_no_text", key=key)
-        case "path_type":
-            return ConfigError("config_no_path", key=key)
-        case "float_type" | "float_parsing":
-            return ConfigError("config_no_number", key=key)
-        case "tuple_type":
-            return ConfigError("config_no_list", key=key)
-        case "model_type":
-            return ConfigError("config_no_section", key=key)
-        case _:
-            return None
-
-
-def _bad_value(key: str, detail: ErrorDetails) -> ConfigError:  # noqa: PLR0911  one for each mistake
-    match detail["type"]:
-        case "no_state":
-            return ConfigError("config_no_state", key=key, text=detail["ctx"]["text"])
-        case "no_http":
-            return ConfigError("config_no_http", key=key)
-        case "no_websocket":
-            return ConfigError("config_no_websocket", key=key)
-        case "no_token":
-            return ConfigError("config_no_token", key=key)
-        case "empty":
-            return ConfigError("config_empty", key=key)
-        case "no_file":
-            return ConfigError("config_no_file", key=key)
-        case _:
-            return ConfigError("config_bad_value", key=key, error=detail["msg"])

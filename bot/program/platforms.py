@@ -10,19 +10,23 @@ from adapters.discord import Discord
 from adapters.telegram import Telegram
 from bot.domain.ports import Platform
 from bot.program.config import Config
+from bot.program.sources import check_proxy
 
 
 def _discord(config: Config) -> Platform | None:
     if config.discord is None:
         return None
     token, section = config.discord.token.get_secret_value(), config.discord
-    return Discord(token, api_url=section.api_url, gateway_url=section.gateway_url)
+    proxy = check_proxy(config, section.api_url or "https://discord.com")
+    return Discord(token, api_url=section.api_url, gateway_url=section.gateway_url, proxy=proxy)
 
 
 def _telegram(config: Config) -> Platform | None:
     if config.telegram is None:
         return None
-    return Telegram(config.telegram.token.get_secret_value(), api_url=config.telegram.api_url)
+    api_url = config.telegram.api_url
+    proxy = check_proxy(config, api_url or "https://api.telegram.org")
+    return Telegram(config.telegram.token.get_secret_value(), api_url=api_url, proxy=proxy)
 
 
 PLATFORMS: Sequence[Callable[[Config], Platform | None]] = (_discord, _telegram)

@@ -14,23 +14,42 @@ FIRST_AGREEMENT = dt.date(2002, 1, 1)
 AHEAD = dt.timedelta(days=31)
 """How far after its edition a signing date may lie before it is taken for a slip of the pen."""
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_US = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-_WORDS = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FORMS = (
+    (re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})"), (1, 3, 4)),
+    (re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})"), (4, 1, 3)),
+    (re.compile(r"([a-z]{3,9})\.?[ -](\d{1,2})(?:st|nd|rd|th)?,?[ -](\d{4}|\d{2})"), (3, 1, 2)),
+    (re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})"), (3, 2, 1)),
+)
+"""How a date is written, and where year, month and day stand in it."""
+
+_WEEKDAY = re.compile(r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +")
+_CLOCK = re.compile(r"[t ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|[+-]\d{2}:?\d{2}))?$")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_SERIAL_TEXT = re.compile(r"(\d{5})(?:\.0+)?")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)
 """Day numbers of spreadsheets from 2000-01-01 to 2099-12-31."""
 
 
+def _year(text: str) -> int:
+    return int(text) if len(text) > len("25") else int("20" + text)
+
+
+def _month(word: str) -> int:
+    """The number of a month by its first three letters: no two share them, and the rest may be mistyped; 0 for none."""
+    return next((number for number, name in enumerate(_MONTHS, 1) if name[:3] == word[:3]), 0)
+
+
 def _parts(text: str) -> tuple[int, int, int] | None:
-    if found := _ISO.fullmatch(text):
-        return int(found[1]), int(found[2]), int(found[3])
-    if found := _US.fullmatch(text):
-        year = int(found[3]) if len(found[3]) > len("25") else int("20" + found[3])
-        return year, int(found[1]), int(found[2])
-    if (found := _WORDS.fullmatch(text.casefold())) and found[1][:3] in _MONTHS:
-        return int(found[3]), _MONTHS.index(found[1][:3]) + 1, int(found[2])
+    """Year, month and day of a date as people type it; with numbers alone the month is first, as the list has it."""
+    plain = _CLOCK.sub("", _WEEKDAY.sub("", text.casefold(), count=1).strip())
+    for form, order in _FORMS:
+        if found := form.fullmatch(plain):
+            year, month, day = (found[name] for name in order)
+            return _year(year), int(month) if month.isdecimal() else _month(month), int(day)
     return None
 
 
@@ -45,7 +64,13 @@ def _date(value: Value) -> dt.date | None:
         # A date whose cell lost its format is the spreadsheet's own day number.
         known = _SERIALS.start <= value < _SERIALS.stop
         return _SERIAL_ZERO + dt.timedelta(days=int(value)) if known else None
-    parts = _parts(clean(value))
+    return _typed(clean(value))
+
+
+def _typed(text: str) -> dt.date | None:
+    if found := _SERIAL_TEXT.fullmatch(text):
+        return _date(int(found[1]))
+    parts = _parts(text)
     try:
         return dt.date(*parts) if parts else None
     except ValueError:

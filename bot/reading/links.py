@@ -7,26 +7,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from bot.domain.addresses import unwrap
 
 HOST = "www.ice.gov"
 LONGEST = 2048
 """Characters of an accepted address; a wrapped one may be four times as long before it is unwrapped."""
 
-_WRAPPER = re.compile(r"[a-z0-9-]+\.safelinks\.protection\.outlook\.com")
 _MENDED = re.compile(r"^https?:/{0,3}(?=(?:www\.)?ice\.gov(?:/|$))", re.IGNORECASE)
-_EXTENSION = re.compile(r"^chrome-extension://[a-z]{1,64}/", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\s\\<>\"'`{}|^]")
-_WRAPPED_DEPTH = 3
 
 
-def _unwrap(url: str) -> str:
-    for _ in range(_WRAPPED_DEPTH):
-        url = _MENDED.sub("https://", _EXTENSION.sub("", url.strip()))
-        parts = urlsplit(url)
-        if not _WRAPPER.fullmatch((parts.hostname or "").lower()):
-            break
-        url = parse_qs(parts.query, max_num_fields=32).get("url", [""])[0]
+def _mended(url: str) -> str:
+    """Take wrappings off and mend a lost slash, in whatever order they lie around each other."""
+    before = ""
+    while url != before:
+        before, url = url, _MENDED.sub("https://", unwrap(url))
     return url
 
 
@@ -46,13 +43,14 @@ def _accepted(url: str) -> str | None:
 def official_link(url: str | None) -> str | None:
     """Return the ``https://www.ice.gov/`` address that a hyperlink means, or None: "not linked".
 
-    Outlook's Safelinks are unwrapped, a browser extension's prefix is taken off, a lost slash
+    Outlook's Safelinks and the Internet Archive's addresses are unwrapped, a browser extension's prefix is
+    taken off, a lost slash
     (``https:/www.ice.gov/``) and plain ``http`` are mended, spaces in the path are escaped.
     Any other host, scheme, port, user or unprintable character means None.
     """
     if not url or len(url) > 4 * LONGEST:
         return None
     try:
-        return _accepted(_unwrap(url))
+        return _accepted(_mended(url))
     except ValueError:  # urlsplit refuses brackets and ports that make no sense
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -10,17 +11,16 @@ from rapidfuzz.distance import OSA
 from bot.domain.agreements import SupportModel
 from bot.reading.text import fold
 
-_MODEL_CODES = {
-    "tfm": SupportModel.TASK_FORCE,
-    "tfo": SupportModel.TASK_FORCE,
-    "jem": SupportModel.JAIL_ENFORCEMENT,
-    "wso": SupportModel.WARRANT_SERVICE,
+SPELLINGS: Mapping[SupportModel, tuple[str, ...]] = {
+    SupportModel.TASK_FORCE: ("taskforce", "tfm", "tfo"),
+    SupportModel.JAIL_ENFORCEMENT: ("jailenforcement", "jem"),
+    SupportModel.WARRANT_SERVICE: ("warrantservice", "wso"),
+    SupportModel.TRIBAL_TASK_FORCE: ("tribaltaskforce", "ttfm"),
 }
-_MODEL_WORDS = {
-    "taskforce": SupportModel.TASK_FORCE,
-    "jailenforcement": SupportModel.JAIL_ENFORCEMENT,
-    "warrantservice": SupportModel.WARRANT_SERVICE,
-}
+"""Each model that we know: the words that name it, letters alone, then its abbreviations."""
+
+_MODEL_WORDS = {words: model for model, (words, *_) in SPELLINGS.items()}
+_MODEL_CODES = {code: model for model, (_, *codes) in SPELLINGS.items() for code in codes}
 MODEL_SLIPS = 3
 """Mistyped letters that the words naming a model may have."""
 
@@ -31,8 +31,8 @@ _MODEL_TAIL = re.compile(r"(?:models?|officers?|offices?|offcier|program|agreeme
 def model(text: str) -> SupportModel | None:
     """Return the support model that ``text`` means, or None.
 
-    The two words that name a model decide (``Task Force``, ``Jail Enforcement``, ``Warrant
-    Service``), whatever follows them and with up to three slips of a letter.
+    The words that name a model decide (``Task Force``, ``Jail Enforcement``, ``Warrant Service``,
+    ``Tribal Task Force``), whatever follows them and with up to three slips of a letter.
     """
     plain = re.sub(r"[^a-z]", "", fold(text))
     if plain in _MODEL_CODES:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.agreements import Listing, Roster
-from bot.domain.editions import Cell, ListKind, Sheet
+from bot.domain.editions import Cell, ListKind, Sheet, Workbook
 from bot.domain.errors import WorkbookRefused
 from bot.reading.dates import signed_date
 from bot.reading.links import official_link
@@ -16,39 +17,127 @@ from bot.reading.states import state
 from bot.reading.text import fold, text_of
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "state": ("state", "states", "state name", "state territory"),
-    "agency": ("law enforcement agency", "law enforcement agencies", "agency", "agency name", "lea"),
-    "type": ("type", "agency type", "type of agency"),
-    "county": ("county", "counties", "county name", "county parish"),
-    "model": ("support type", "support types", "support model", "model", "287 g model", "type of support"),
-    "signed": ("signed", "date signed", "signed date", "signing date", "moa signed", "date"),
-    "moa": ("moa", "moas", "moa link", "link", "links"),
+    "state": ("state", "states", "state name", "state territory", "state or territory"),
+    "agency": (
+        "law enforcement agency",
+        "law enforcement agencies",
+        "law enforcement agency name",
+        "agency",
+        "agency name",
+        "name of agency",
+        "lea",
+        "lea name",
+    ),
+    "type": ("type", "agency type", "type of agency", "law enforcement agency type", "lea type"),
+    "county": ("county", "counties", "county name", "county parish", "county or parish"),
+    "model": (
+        "support type",
+        "support types",
+        "support model",
+        "model",
+        "models",
+        "model type",
+        "program model",
+        "program type",
+        "287 g model",
+        "type of support",
+        "agreement type",
+    ),
+    "signed": (
+        "signed",
+        "date signed",
+        "signed date",
+        "signing date",
+        "date of signing",
+        "signature date",
+        "date of signature",
+        "moa signed",
+        "date moa signed",
+        "moa signed date",
+        "moa date",
+        "date",
+    ),
+    "moa": ("moa", "moas", "moa link", "link", "links", "link to moa"),
     "addendum": ("addendum", "addenda", "addendums", "addendum link"),
 }
 """What each column has been, or may be, called; case, white space and punctuation do not count."""
 
 REQUIRED = ("state", "agency", "model")
 
+WHOLE = frozenset({"state", "agency", "type", "county", "model"})
+"""The columns that both lists have had since March 2025: without all of them an empty sheet is no empty list."""
+
+HEADER_AMONG = 20
+"""The header is looked for among so many rows of a sheet: titles and notes may stand above it."""
+
+ADDITIONS = frozenset(
+    {"mm", "dd", "yyyy", "yy", "m", "d", "y", "the", "of", "us", "287", "g", "287g", "ice", "official", "current"}
+    | {"column", "required", "updated", "see", "note", "notes", "if", "known", "applicable", "available", "optional"}
+    | {"pdf", "full", "name"}
+)
+"""Words that may stand beside a known name of a column without making it another: ``SIGNED (MM/DD/YYYY)``."""
+
+REPEATED = 0.5
+"""A sheet of whose agreements so many stand on sheets before it repeats them, and is no part of the list."""
+
 _NOTHING = Cell()
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _plain(header: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", fold(header)).strip()
 
 
-def _columns(header: tuple[str, ...]) -> dict[str, int]:
+def _means(header: str, called: tuple[str, ...]) -> bool:
+    """Whether a header is a known name of a column, alone or with additions that do not change it."""
+    for text in (header, _BRACKETS.sub(" ", header), *header.split("/")):
+        words = _plain(text).split()
+        if " ".join(words) in called or " ".join(word for word in words if word not in ADDITIONS) in called:
+            return True
+    return False
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    """Where each column is: an exact name goes before one with additions."""
     plain = [_plain(cell) for cell in header]
     found: dict[str, int] = {}
     for column, called in COLUMNS.items():
         where = next((plain.index(name) for name in called if name in plain), None)
-        if where is not None:
+        if where is None:
+            where = next((i for i, cell in enumerate(header) if plain[i] and _means(cell, called)), None)
+        if where is not None and where not in found.values():
             found[column] = where
     return found
 
 
-def _listing(row: tuple[Cell, ...], number: int, columns: Mapping[str, int], around: dt.date | None) -> Listing:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The list on one sheet: where its columns are, and the first of the sheet's rows below the header."""
+
+    sheet: Sheet
+    columns: Mapping[str, int]
+    first: int
+
+    @property
+    def missing(self) -> list[str]:
+        """The columns that the list needs and this lacks, as they are called."""
+        return [COLUMNS[column][0].upper() for column in REQUIRED if column not in self.columns]
+
+
+def _table(sheet: Sheet) -> _Table:
+    """The list on a sheet, or what comes nearest to it."""
+    best = _Table(sheet, _columns(sheet.header), 0)
+    for place, row in enumerate(sheet.rows[:HEADER_AMONG], 1):
+        if not best.missing:
+            break
+        found = _Table(sheet, _columns([text_of(cell.value) for cell in row]), place)
+        best = min(best, found, key=lambda table: len(table.missing))
+    return best
+
+
+def _listing(row: tuple[Cell, ...], number: int, table: _Table, around: dt.date | None) -> Listing:
     def cell(column: str) -> Cell:
-        where = columns.get(column, len(row))
+        where = table.columns.get(column, len(row))
         return row[where] if where < len(row) else _NOTHING
 
     state_printed = text_of(cell("state").value)
@@ -67,6 +156,7 @@ def _listing(row: tuple[Cell, ...], number: int, columns: Mapping[str, int], aro
         addendum_url=official_link(_address(cell("addendum"))),
         state_printed=state_printed,
         model_printed=model_printed,
+        sheet=table.sheet.name,
     )
 
 
@@ -78,26 +168,60 @@ def _address(cell: Cell) -> str | None:
     return text if "://" in text or text.lower().startswith(("https:", "http:", "www.")) else None
 
 
-def read_roster(sheet: Sheet) -> Roster:
-    """Return what ``sheet`` says, one listing a row.
+def read_roster(workbook: Workbook) -> Roster:
+    """Return what the list's sheets say, one listing a row.
 
-    The headers decide which list it is: only the participating list has a column of signing
-    dates.  A row counts when it names an agency, or a state and a model; titles, totals and
-    remarks are passed over, and a repeated header row too.
+    Every visible sheet that has the list's headers is a part of it, one that repeats those before
+    it excepted.  The headers decide which list it is: only the participating list has a column of
+    signing dates, and where sheets with and without one stand in one workbook, those without are
+    no part of it.  A row counts when it names an agency, or a state and a model; titles, totals
+    and remarks are passed over, and a repeated header row too.  A list with whole headers and no row is
+    empty; whether that is believed, `bot.ingest.judge` decides.
 
     Raises:
-        WorkbookRefused: ``missing_column`` or ``no_rows``.
+        WorkbookRefused: ``no_header``, ``missing_column`` or ``no_rows``.
     """
-    columns = _columns(sheet.header)
-    if missing := [COLUMNS[column][0].upper() for column in REQUIRED if column not in columns]:
-        raise _without(missing)
-    kind = ListKind.PARTICIPATING if "signed" in columns else ListKind.PENDING
-    around = sheet.modified.date() if sheet.modified else None
-    listings = (_listing(row, number, columns, around) for row, number in zip(sheet.rows, sheet.numbers, strict=True))
-    counted = tuple(listing for listing in listings if _counts(listing))
-    if not counted:
+    tables = _tables(workbook)
+    dated = [table for table in tables if "signed" in table.columns]
+    around = workbook.modified.date() if workbook.modified else None
+    counted = _counted(dated or tables, around)
+    if not counted and not any(table.columns.keys() >= WHOLE for table in tables):
         raise WorkbookRefused("no_rows")
-    return Roster(kind, counted)
+    return Roster(ListKind.PARTICIPATING if dated else ListKind.PENDING, tuple(counted))
+
+
+def _counted(tables: Sequence[_Table], around: dt.date | None) -> list[Listing]:
+    """The rows that count, of every sheet but one that repeats those before it; each with its sheet if several do."""
+    counted: list[Listing] = []
+    for table in tables:
+        listings = [listing for listing in _listings(table, around) if _counts(listing)]
+        seen = {_same(listing) for listing in counted}
+        again = sum(_same(listing) in seen for listing in listings)
+        if not counted or again < REPEATED * len(listings):
+            counted += [listing for listing in listings if _same(listing) not in seen]
+    split = len({listing.sheet for listing in counted}) > 1
+    return counted if split else [replace(listing, sheet="") for listing in counted]
+
+
+def _tables(workbook: Workbook) -> list[_Table]:
+    """The sheets that have the list's headers; raises WorkbookRefused where none has."""
+    found = [_table(sheet) for sheet in workbook.sheets if sheet.header]
+    if not found:
+        raise WorkbookRefused("no_header")
+    whole = [table for table in found if not table.missing]
+    if not whole:
+        raise _without(min(found, key=lambda table: len(table.missing)).missing)
+    return whole
+
+
+def _listings(table: _Table, around: dt.date | None) -> Iterator[Listing]:
+    rows = zip(table.sheet.rows[table.first :], table.sheet.numbers[table.first :], strict=True)
+    return (_listing(row, number, table, around) for row, number in rows)
+
+
+def _same(listing: Listing) -> tuple[object, ...]:
+    """What makes two rows of different sheets one: all that they print."""
+    return replace(listing, row=0, sheet=""), listing.state_printed, listing.model_printed
 
 
 def _without(columns: list[str]) -> WorkbookRefused:

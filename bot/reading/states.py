@@ -127,6 +127,15 @@ def state(text: str) -> str | None:
     return code if best <= allowed and other >= best + SLIPS else None
 
 
+@lru_cache(maxsize=4096)
+def could_be(text: str) -> frozenset[str]:
+    """Return the codes of the states that ``text`` may be a mistyped name of; none where it is a code or a name."""
+    plain = _letters(text)
+    if plain.upper() in STATES or plain in _BY_NAME or len(plain) not in MISTYPED:
+        return frozenset()
+    return frozenset(code for name, code in _BY_NAME.items() if OSA.distance(plain, name) <= SLIPS)
+
+
 def state_name(code: str) -> str:
     """Return the plain name of a state or territory; an unknown code is returned as it is."""
     return STATES.get(code, code)

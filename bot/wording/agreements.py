@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import assert_never
 
-from bot.domain.agreements import Agreement, SupportModel
+from bot.domain.agreements import Agreement, Model, SupportModel
+from bot.domain.editions import OFFICIAL
 from bot.domain.messages import Line, Span
 from bot.wording.languages import Words
 from bot.wording.layout import LIST_PAGE
 
+HOUR, DAY = 60, 24 * 60
+"""In minutes."""
 
-def model_name(words: Words, model: SupportModel) -> str:
-    """What a model is called."""
+
+def model_name(words: Words, model: Model) -> str:
+    """What a model is called; one that we do not know as it is printed."""
+    if not isinstance(model, SupportModel):
+        return words.model_as_printed(printed=model) if model else words.model_not_printed()
     match model:
         case SupportModel.TASK_FORCE:
             return words.model_task_force()
@@ -19,12 +26,21 @@ def model_name(words: Words, model: SupportModel) -> str:
             return words.model_jail_enforcement()
         case SupportModel.WARRANT_SERVICE:
             return words.model_warrant_service()
+        case SupportModel.TRIBAL_TASK_FORCE:
+            return words.model_tribal_task_force()
         case _:
             assert_never(model)
 
 
-def model_meaning(words: Words, model: SupportModel) -> str:
-    """What an agency does under a model, in plain words (ICE's own page describes the three)."""
+def model_explained(words: Words, model: Model) -> str:
+    """A model with what an agency does under it, in plain words; of one that we do not know its name alone."""
+    name = model_name(words, model)
+    return (
+        words.model_explained(model=name, meaning=_meaning(words, model)) if isinstance(model, SupportModel) else name
+    )
+
+
+def _meaning(words: Words, model: SupportModel) -> str:
     match model:
         case SupportModel.TASK_FORCE:
             return words.meaning_task_force()
@@ -32,6 +48,8 @@ def model_meaning(words: Words, model: SupportModel) -> str:
             return words.meaning_jail_enforcement()
         case SupportModel.WARRANT_SERVICE:
             return words.meaning_warrant_service()
+        case SupportModel.TRIBAL_TASK_FORCE:
+            return words.meaning_tribal_task_force()
         case _:
             assert_never(model)
 
@@ -58,6 +76,25 @@ def linked(words: Words, agreement: Agreement, text: str) -> Line:
     if not agreement.moa_url:
         return (Span(text),)
     return words.agreement_linked.line(agreement=text, link=Span(words.agreement_link(), url=agreement.moa_url))
+
+
+def edition_seen(words: Words, name: str, time: dt.datetime, source: str) -> str:
+    """Which edition something rests on, when it was found, and where if not on ICE's own page."""
+    if source == OFFICIAL:
+        return words.edition_seen(name=name, time=time)
+    return words.edition_seen_in_archive(name=name, time=time, archive=source)
+
+
+def checked(words: Words, ago: dt.timedelta) -> str:
+    """How long ago the list was last looked at with success."""
+    minutes = int(max(ago, dt.timedelta()).total_seconds() // 60)
+    if minutes == 0:
+        return words.checked_just_now()
+    if minutes < HOUR:
+        return words.checked_minutes_ago(count=minutes)
+    if minutes < 2 * DAY:
+        return words.checked_hours_ago(count=minutes // HOUR)
+    return words.checked_days_ago(count=minutes // DAY)
 
 
 def source_line(words: Words, edition: str = "") -> Line:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.domain.agreements import Change, ChangeKind, RecordedChange
 from bot.domain.messages import Attachment, Block, Message, Span
-from bot.wording.agreements import linked, model_meaning, model_name, signed, source_line
+from bot.wording.agreements import edition_seen, linked, model_explained, model_name, signed, source_line
 from bot.wording.events import COUNTED_FIRST, about, counted, event, happened
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
@@ -27,7 +27,7 @@ NAMED_AT_MOST = 2
 
 def alert(words: Words, changes: Sequence[RecordedChange]) -> Message:
     """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
-    footer = source_line(words, words.edition_seen(name=changes[0].sheet, time=changes[0].at))
+    footer = source_line(words, edition_seen(words, changes[0].sheet, changes[0].at, changes[0].source))
     title = words.alert_title(places=_places(words, changes), changes=_kinds(words, changes))
     if len(changes) <= ENTRIES_AT_MOST:
         entries = tuple(entry(words, recorded.change) for recorded in _ordered(words, changes))
@@ -45,8 +45,7 @@ def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.dat
 def entry(words: Words, change: Change) -> Block:
     """One change as the lines that stay together: what happened, under which model, and the links."""
     agreement = change.agreement
-    model = model_name(words, agreement.model)
-    explained = words.model_explained(model=model, meaning=model_meaning(words, agreement.model))
+    explained = model_explained(words, agreement.model)
     lines = [happened(words, change), linked(words, agreement, signed(words, agreement, explained))]
     if change.kind is ChangeKind.ENDED or change.remaining:
         lines.append((Span(_remaining(words, change)),))

@@ -45,7 +45,7 @@ def _detail(words: Words, reason: HoldReason, figures: Figures, state: str | Non
     return _sentence(words, reason)(**figures)
 
 
-def _sentence(words: Words, reason: HoldReason) -> Sentence:
+def _sentence(words: Words, reason: HoldReason) -> Sentence:  # noqa: PLR0911  one for each reason
     match reason:
         case HoldReason.WRONG_LIST:
             return words.hold_wrong_list
@@ -59,5 +59,7 @@ def _sentence(words: Words, reason: HoldReason) -> Sentence:
             return words.hold_mass_departure
         case HoldReason.MASS_UNLINKING:
             return words.hold_mass_unlinking
+        case HoldReason.MASS_REDATING:
+            return words.hold_mass_redating
         case _:
             assert_never(reason)

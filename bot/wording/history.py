@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, SupportModel
+from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, support_model
 from bot.domain.messages import Block, Line, Message, Span
 from bot.wording.agreements import linked, model_name, place, signed, source_line
 from bot.wording.events import about, happened
@@ -12,11 +12,13 @@ from bot.wording.languages import Words
 from bot.wording.layout import paragraph
 
 
-def history(words: Words, state: str, changes: Sequence[RecordedChange]) -> Message:
-    """The latest changes of a state, newest first, corrections included."""
+def history(
+    words: Words, state: str, changes: Sequence[RecordedChange], *, source: str = "", notes: Sequence[str] = ()
+) -> Message:
+    """The latest changes of a state, newest first, corrections included; ``notes`` say what is being checked."""
     title = words.history_title(state=words.state_in_sentence(state))
-    blocks = tuple(_entry(words, recorded) for recorded in changes) or (paragraph(words.history_empty()),)
-    return Message(title, blocks, source_line(words))
+    entries = tuple(_entry(words, recorded) for recorded in changes) or (paragraph(words.history_empty()),)
+    return Message(title, (*map(paragraph, notes), *entries), source_line(words, source))
 
 
 def _entry(words: Words, recorded: RecordedChange) -> Block:
@@ -54,8 +56,8 @@ def _former(words: Words, field: str, former: str) -> str:
             return words.former_county(former=former)
         case "state":
             return words.former_state(former=words.state(former))
-        case "model" if former in set(SupportModel):
-            return words.former_model(former=model_name(words, SupportModel(former)))
+        case "model":
+            return words.former_model(former=model_name(words, support_model(former)))
         case "signed_on" | "signed_printed":
             return words.former_signed_on(former=former)
         case _:

@@ -62,6 +62,10 @@ class Sentence:
         """
         return "".join(span.text for span in self.line(**values))
 
+    def values(self) -> frozenset[str]:
+        """The names of the values that it needs."""
+        return self._phrase.values()
+
     def line(self, **values: Value) -> Line:
         """Say it as a line; runs without a style become one span.
 
@@ -130,6 +134,8 @@ class Language:
     time = Phrase("{day}, {clock} UTC")
     pair = Phrase("{first} and {last}")
     series = Phrase("{first}, {rest}")
+    state_as_printed = Phrase("state printed as “{printed}”")
+    state_not_printed = Phrase("no state printed")
 
     def plural(self, count: Value) -> str:
         """The plural form of ``count`` things, by its name in Unicode's rules (CLDR)."""
@@ -149,8 +155,10 @@ class Language:
         return self.time(day=self.day(utc), clock=f"{utc:%H:%M}")
 
     def state(self, code: str) -> str:
-        """Name a state or territory; an unknown code stands for itself."""
-        return self.states.get(code, code)
+        """Name a state or territory; what means none is said as it is printed."""
+        if code in self.states:
+            return self.states[code]
+        return self.state_as_printed(printed=code) if code else self.state_not_printed()
 
     def state_in_sentence(self, code: str) -> str:
         """Name a state as it stands in a sentence: ``the District of Columbia``."""

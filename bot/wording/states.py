@@ -52,7 +52,7 @@ def _totals(words: Words, state: str, participating: Sequence[Agreement], agenci
     counts = Counter(agreement.model for agreement in participating)
     models = [
         words.model_counted(number=counts[model], model=model_name(words, model))
-        for model in SupportModel
+        for model in [*SupportModel, *sorted(model for model in counts if not isinstance(model, SupportModel))]
         if counts[model]
     ]
     return words.state_totals(

@@ -224,7 +224,7 @@ NO_STATE = [column for column in PARTICIPATING_COLUMNS if column != "STATE"]
 BROKEN = {
     "the page is down": (page_fault(SiteFault.NOT_FOUND), "answered 404"),
     "the page is forbidden": (page_fault(SiteFault.FORBIDDEN), "answered 403"),
-    "the page is a notice": (page_fault(SiteFault.HTML), "links no workbook"),
+    "the page is a notice": (page_fault(SiteFault.HTML), "block page"),
     "the workbook is missing": (file_fault(SiteFault.NOT_FOUND), "answered 404"),
     "the workbook is forbidden": (file_fault(SiteFault.FORBIDDEN), "answered 403"),
     "the workbook is HTML": (file_fault(SiteFault.HTML), "HTML page"),

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from tests.support.handlers import Heard
 PART = Part("Title", "Body")
 
 
-def platform_at(double: DiscordDouble, token: str | None = None, **options: float) -> Discord:
+def platform_at(double: DiscordDouble, token: str | None = None, **options: Any) -> Discord:
     gateway = double.url.replace("http", "ws", 1) + "/gateway"
     return Discord(token or double.token, api_url=double.url + API, gateway_url=gateway, **options)
 

@@ -129,7 +129,7 @@ def _say_holds(watch: Watch, verdict: Verdict, edition: Found, at: dt.datetime, 
 
 def _event(change: Change, edition: Found) -> Event:
     one = change.agreement
-    return Event(TOLD[change.kind], edition.name, edition.at, one.state, one.agency, one.model.value)
+    return Event(TOLD[change.kind], edition.name, edition.at, one.state, one.agency, str(one.model))
 
 
 def naive(found: Iterable[Found], key: Callable[[Listing], tuple[object, ...]]) -> list[Event]:
@@ -143,7 +143,7 @@ def naive(found: Iterable[Found], key: Callable[[Listing], tuple[object, ...]]) 
         last = now if before is None else before
         for kind, there, gone in (("signed", now, last), ("ended", last, now)):
             for row in (there[one] for one in sorted(there.keys() - gone.keys(), key=str)):
-                model = row.model.value if row.model else ""
+                model = str(row.model or "")
                 events.append(Event(kind, edition.name, edition.at, row.state or "", row.agency, model))
         before = now
     return events

@@ -22,7 +22,7 @@ from bot.conversation.answers.state import state_message
 from bot.domain.agreements import RecordedChange
 from bot.domain.messages import Part
 from bot.ingest.decide import Intake
-from bot.program.app import Bot
+from bot.program.app import Bot, utc_now
 from bot.program.config import Config, ConsoleConfig, Source, Storage
 from bot.wording.languages import ENGLISH
 from storage.store import Store
@@ -214,7 +214,7 @@ async def show(folder: Path) -> None:
         bot.stop()
         await running
     out.rule("[bold]/state VA[/bold]")
-    console.show(state_message(ENGLISH, Store(config.storage.path), "VA", most=None))
+    console.show(state_message(ENGLISH, Store(config.storage.path), "VA", utc_now(), most=None))
     told = [recorded.change.kind for recorded in showing.changes]
     out.print(
         f"Four editions, {len(told)} changes stored: {', '.join(f'{told.count(k)} {k}' for k in dict.fromkeys(told))}."

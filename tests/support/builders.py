@@ -141,6 +141,45 @@ def make_archive(parts: Mapping[str, str | bytes | None]) -> bytes:
     return out.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One sheet of a workbook of several: rows of cells as they stand, ``merged`` areas such as ``A2:A5``."""
+
+    rows: Sequence[Sequence[CellInput]]
+    name: str = "Sheet"
+    state: str = "visible"
+    merged: Sequence[str] = ()
+
+
+def make_tabs(*tabs: Tab, modified: dt.datetime | None = None) -> bytes:
+    """Return the bytes of an .xlsx with these sheets, in this order."""
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations(
+            [("officeDocument", "xl/workbook.xml"), ("metadata/core-properties", "docProps/core.xml")]
+        ),
+        "docProps/core.xml": _core(modified),
+        "xl/styles.xml": _styles(),
+        "xl/sharedStrings.xml": _shared_strings({}),
+    }
+    listed = ""
+    for number, tab in enumerate(tabs, 1):
+        sheet, relations = _sheet(tab.rows, {}, (), None)
+        areas = "".join(f'<mergeCell ref="{area}"/>' for area in tab.merged)
+        merges = f"<mergeCells>{areas}</mergeCells>" if areas else ""
+        parts[f"xl/worksheets/sheet{number}.xml"] = sheet.replace("</sheetData>", f"</sheetData>{merges}")
+        parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations
+        listed += f'<sheet name={quoteattr(tab.name)} sheetId="{number}" state="{tab.state}" r:id="rId{number}"/>'
+    parts["xl/workbook.xml"] = (
+        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
+    )
+    targets = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(tabs) + 1)]
+    parts["xl/_rels/workbook.xml.rels"] = _relations(
+        [*targets, ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+    )
+    return make_archive(parts)
+
+
 def make_sheet_xml(data: str, tail: str = "", dimension: str = "A1:H2") -> str:
     """Return the XML of a worksheet whose ``<sheetData>`` holds ``data``, followed by ``tail``."""
     return (

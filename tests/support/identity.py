@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Listing, Roster, SupportModel
-from bot.domain.editions import Cell, Edition, ListKind, Sheet, Value
+from bot.domain.editions import Cell, Edition, ListKind, Sheet, Value, Workbook
 from bot.identity.compare import compare
 from bot.ingest.doubts import Case
 
 AT = dt.datetime(2025, 9, 1, 12, tzinfo=dt.UTC)
 LATER = AT + dt.timedelta(days=1)
 DAY = dt.date(2025, 6, 11)
-TASK_FORCE, JAIL, WARRANT = SupportModel
+TASK_FORCE, JAIL, WARRANT, _ = SupportModel
 HEADER = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA")
 
 
@@ -65,9 +65,15 @@ def of_kind(comparison: Comparison, kind: ChangeKind) -> list[Change]:
     return [change for change in comparison.changes if change.kind is kind]
 
 
-def sheet(*rows: Sequence[Value | Cell], header: Sequence[str] = HEADER, modified: dt.datetime | None = AT) -> Sheet:
+def workbook(
+    *rows: Sequence[Value | Cell], header: Sequence[str] = HEADER, modified: dt.datetime | None = AT
+) -> Workbook:
+    return Workbook((sheet(*rows, header=header),), modified)
+
+
+def sheet(*rows: Sequence[Value | Cell], header: Sequence[str] = HEADER, name: str = "Sheet1") -> Sheet:
     cells = tuple(tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows)
-    return Sheet(tuple(header), cells, tuple(range(2, len(rows) + 2)), modified)
+    return Sheet(tuple(header), cells, tuple(range(2, len(rows) + 2)), name)
 
 
 def ended_then(before: Sequence[Agreement], comparison: Comparison) -> list[Agreement]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bot.conversation.places import parse_state
 from bot.conversation.request import Request
+from bot.conversation.standing import read_standing
 from bot.domain.editions import ListKind
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
 from bot.wording.languages import Words
+from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import nothing_read_yet, state_answer
 
 STATE_AT_MOST = 40
@@ -17,30 +21,25 @@ STATE_AT_MOST = 40
 async def who_has_agreements(request: Request) -> Reply:
     """Say who in a state has an agreement now."""
     state = parse_state(request.asked)
-    return Reply(await request.store.read(lambda work: state_message(request.words, work, state, most=STATE_AT_MOST)))
+    return Reply(
+        await request.store.read(
+            lambda work: state_message(request.words, work, state, request.now, most=STATE_AT_MOST)
+        )
+    )
 
 
-def state_message(words: Words, work: Work, state: str, *, most: int | None) -> Message:
+def state_message(words: Words, work: Work, state: str, at: dt.datetime, *, most: int | None) -> Message:
     """What ``/state`` answers for a state's code; more than ``most`` agencies go into a file."""
-    current = work.editions.believed(ListKind.PARTICIPATING)
-    if current is None:
+    standing = read_standing(work, state, at)
+    if standing.edition is None:
         return nothing_read_yet(words, state)
+    pending = work.agreements.listed(ListKind.PENDING, state)
     return state_answer(
         words,
         state,
         work.agreements.listed(ListKind.PARTICIPATING, state),
-        work.agreements.listed(ListKind.PENDING, state),
-        source=words.edition_seen(name=current.name, time=current.found_at),
-        notes=_notes(words, work, state),
+        pending,
+        source=source_text(words, standing, at),
+        notes=standing_notes(words, standing, pending=bool(pending)),
         most=most,
     )
-
-
-def _notes(words: Words, work: Work, state: str) -> list[str]:
-    notes = []
-    if any(stored.value.state in (None, state) for stored in work.holds.open(ListKind.PARTICIPATING)):
-        notes.append(words.being_checked())
-    published = work.editions.standing(ListKind.PENDING)
-    if published and published.expired_at:
-        notes.append(words.pending_last_published(date=published.linked_at.date()))
-    return notes

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.domain.agreements import Agreement, RecordedChange
-from bot.domain.editions import EditionOutcome
+from bot.domain.editions import Edition, EditionOutcome
+from bot.domain.holds import Hold
+from bot.domain.standing import Standing
 from bot.ingest.decide import Intake
 from bot.wording.editions import edition_detail, hold_detail
 from bot.wording.languages import ENGLISH
@@ -68,4 +70,36 @@ def agreement_object(agreement: Agreement) -> dict[str, Any]:
         "model": agreement.model,
         "signed_on": agreement.signed_on and agreement.signed_on.isoformat(),
         "moa_url": agreement.moa_url,
+    }
+
+
+def standing_object(standing: Standing) -> dict[str, Any]:
+    """What the totals rest on, as keys of their object."""
+    return {
+        "edition": standing.edition and edition_object(standing.edition),
+        "pending_edition": standing.pending and edition_object(standing.pending),
+        "checked_at": standing.checked_at and iso(standing.checked_at),
+        "unreadable_since": standing.unreadable_since and iso(standing.unreadable_since),
+        "being_checked": [hold_object(hold) for hold in standing.holds],
+    }
+
+
+def hold_object(hold: Hold) -> dict[str, Any]:
+    """What is being checked, as an object."""
+    return {
+        "list": hold.list,
+        "state": hold.state,
+        "reason": hold.reason,
+        "detail": hold_detail(ENGLISH, hold),
+        "since": iso(hold.since),
+    }
+
+
+def edition_object(edition: Edition) -> dict[str, Any]:
+    """An edition as an object."""
+    return {
+        "name": edition.name,
+        "seen_at": iso(edition.found_at),
+        "modified": edition.modified and iso(edition.modified),
+        "source": edition.source,
     }

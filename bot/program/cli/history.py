@@ -12,7 +12,7 @@ import click
 from rich.console import Console as RichConsole
 from rich.progress import Progress, TextColumn, TimeRemainingColumn
 
-from adapters.sources import ice
+from adapters.sources.links import linked_as
 from adapters.workbook import reader as workbook
 from bot.domain.errors import UsageError
 from bot.ingest.replay import Dated, find_workbooks, replay
@@ -46,7 +46,7 @@ def _replay(words: Words, folder: Path, db: Path | None, until: dt.datetime | No
 
 
 async def _replayed(words: Words, folder: Path, db: Path, until: dt.datetime | None, *, as_json: bool) -> None:
-    found = await find_workbooks(folder, workbook.read, ice.linked_as, until and until.date())
+    found = await find_workbooks(folder, workbook.read, linked_as, until and until.date())
     async with AsyncStore(db) as store:
         if await store.read(lambda work: work.editions.any()):
             raise UsageError("database_has_editions", path=str(db))

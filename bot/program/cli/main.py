@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 
 import click
 
-from bot.program.cli import history, questions, review, running
+from bot.program.cli import history, questions, review, running, status
 from bot.program.cli.worded import WordedGroup
+from bot.program.logs import OneLine
 from bot.wording.languages import ENGLISH, Words
 
 
@@ -29,7 +29,12 @@ def command_line(words: Words) -> click.Group:
     version = words.cli_version(program="%(prog)s", version="%(version)s")
     click.version_option(package_name="287g-alerts", message=version, help=words.cli_option_version())(group)
     group.params.append(click.Option(["-v", "--verbose"], is_flag=True, help=words.cli_option_verbose()))
-    for command in (*running.commands(words), *history.commands(words), *questions.commands(words)):
+    for command in (
+        *running.commands(words),
+        *history.commands(words),
+        *questions.commands(words),
+        *status.commands(words),
+    ):
         group.add_command(command)
     group.add_command(review.group(words))
     return group
@@ -37,14 +42,9 @@ def command_line(words: Words) -> click.Group:
 
 def _begin(*, verbose: bool) -> None:
     """Let the log go to standard error."""
-    logging.Formatter.converter = time.gmtime
-    logging.basicConfig(
-        level=logging.WARNING,
-        format="%(asctime)s %(levelname)s %(message)s",
-        datefmt="%Y-%m-%dT%H:%M:%SZ",
-        stream=sys.stderr,
-        force=True,
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.DEBUG if verbose else logging.INFO)
 
 

@@ -14,15 +14,17 @@ from rich.console import Console as RichConsole
 from rich.table import Table
 
 from adapters.console import Console
-from bot.conversation.answers.changes import CHANGES_AT_MOST
+from bot.conversation.answers.changes import CHANGES_AT_MOST, changes_message
 from bot.conversation.answers.state import state_message
 from bot.conversation.places import parse_states
-from bot.conversation.statistics import Statistics, count
+from bot.conversation.standing import read_standing
+from bot.conversation.statistics import Statistics
+from bot.conversation.statistics import count as count_up
 from bot.domain.agreements import SupportModel
 from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
 from bot.program.app import utc_now
-from bot.program.cli.events import agreement_object, change_object
+from bot.program.cli.events import agreement_object, change_object, standing_object
 from bot.program.cli.shared import (
     config_option,
     database_option,
@@ -34,8 +36,8 @@ from bot.program.cli.shared import (
 from bot.program.cli.worded import Limit, Number, WordedCommand
 from bot.reading.states import STATES
 from bot.wording.agreements import model_name
-from bot.wording.history import history
 from bot.wording.languages import Words
+from bot.wording.standing import source_text, standing_notes
 from storage.store import Store
 
 LIMIT_AT_MOST = 1_000_000
@@ -85,18 +87,18 @@ def _state(words: Words, state_name: str, config_file: Path | None, db: Path | N
         both = [agreement for kind in ListKind for agreement in store.agreements.listed(kind, code)]
         print_objects(map(agreement_object, both))
         return
-    Console(sys.stdout).show(state_message(words, store, code, most=None))
+    Console(sys.stdout).show(state_message(words, store, code, utc_now(), most=None))
 
 
 def _changes(
     words: Words, state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
 ) -> None:
     code = _single_state(state_name)
-    latest = open_store(db, config_file).agreements.latest_changes(code, limit)
+    store = open_store(db, config_file)
     if as_json:
-        print_objects(map(change_object, latest))
+        print_objects(map(change_object, store.agreements.latest_changes(code, limit)))
     else:
-        Console(sys.stdout).show(history(words, code, latest))
+        Console(sys.stdout).show(changes_message(words, store, code, utc_now(), limit=limit))
 
 
 def _single_state(text: str) -> str:
@@ -115,11 +117,16 @@ def _stats(
     *,
     as_json: bool,
 ) -> None:
-    found = _counted(open_store(db, config_file), as_of and as_of.date(), since and since.date())
+    store = open_store(db, config_file)
+    found = _counted(store, as_of and as_of.date(), since and since.date())
+    standing = read_standing(store, None, utc_now()) if as_of is None else None
     if as_json:
-        print_objects([found.as_object()])
-    else:
-        RichConsole().print(_table(words, found))
+        print_objects([found.as_object() | (standing_object(standing) if standing else {})])
+        return
+    RichConsole().print(_table(words, found))
+    if standing:
+        for line in (*standing_notes(words, standing), source_text(words, standing, utc_now())):
+            click.echo(line)
 
 
 def _counted(store: Store, as_of: dt.date | None, since: dt.date | None) -> Statistics:
@@ -130,7 +137,7 @@ def _counted(store: Store, as_of: dt.date | None, since: dt.date | None) -> Stat
     seen = store.editions.last_found(at)
     if seen is None:
         raise UsageError("no_edition_by_then")
-    found = count(store.agreements.listed_at(at), seen, since)
+    found = count_up(store.agreements.listed_at(at), seen, since)
     published = store.editions.standing(ListKind.PENDING)
     if as_of is None and published and published.expired_at:
         return replace(found, pending_last_published=published.linked_at.date())
@@ -153,6 +160,10 @@ def _totals(words: Words, found: Statistics) -> Iterator[tuple[str, int]]:
     yield words.cli_totals_territories(), found.territories
     for model in SupportModel:
         yield f"  {model_name(words, model)}", found.models.get(model, 0)
+    for other, count in found.others():
+        yield f"  {model_name(words, other)}", count
+    if found.states_as_printed:
+        yield words.cli_totals_states_as_printed(), found.states_as_printed
     last = found.pending_last_published
     yield words.cli_totals_pending_last(day=last) if last else words.cli_totals_pending(), found.pending
     if found.since is not None:

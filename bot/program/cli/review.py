@@ -84,18 +84,21 @@ def _show(words: Words, hold_id: int, config_file: Path | None, db: Path | None)
     click.echo(words.cli_hold_since(since=hold.since, count=hold.editions, edition=edition.name))
     if hold.end is not None:
         return
-    for change in _held_back(store, hold):
+    held_back = _held_back(store, hold)
+    for change in held_back:
         click.echo(f"  {change_line(words, change)}")
+    if not held_back:
+        click.echo(words.cli_hold_changes_nothing())
     click.echo(words.cli_hold_choice(hold=hold_id))
 
 
 def _approve(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
-    open_store(db, config_file).write(lambda store: review.approve(store, hold_id))
+    open_store(db, config_file, writing=True).write(lambda store: review.approve(store, hold_id))
     click.echo(words.cli_approved(hold=hold_id))
 
 
 def _reject(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
-    back = open_store(db, config_file).write(lambda store: review.reject(store, hold_id, app.utc_now()))
+    back = open_store(db, config_file, writing=True).write(lambda store: review.reject(store, hold_id, app.utc_now()))
     if back is None:
         click.echo(words.cli_rejected(hold=hold_id))
         return

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.domain.agreements import Change
+from bot.domain.editions import EditionOutcome
 from bot.domain.errors import UsageError
 from bot.ingest.decide import Intake
 from bot.program.cli.events import intake_objects
@@ -47,8 +48,8 @@ def day_option(words: Words, name: str, text: str) -> click.Option:
     return click.Option([name], type=Day(words), metavar=words.cli_metavar_date(), help=text)
 
 
-def open_store(db: Path | None, config_file: Path | None) -> Store:
-    """Open ``db``, or the database of the configuration.
+def open_store(db: Path | None, config_file: Path | None, *, writing: bool = False) -> Store:
+    """Open ``db``, or the database of the configuration, to read alone unless ``writing``.
 
     Raises:
         UsageError: there is no such file.
@@ -57,7 +58,7 @@ def open_store(db: Path | None, config_file: Path | None) -> Store:
     path = db or load(config_file).storage.path
     if not path.exists():
         raise UsageError("no_database", path=str(path))
-    return Store(path)
+    return Store(path, read_only=not writing)
 
 
 def change_line(words: Words, change: Change) -> str:
@@ -88,11 +89,15 @@ def print_intake(words: Words, intake: Intake, *, as_json: bool) -> None:
         click.echo(f"  {change_line(words, recorded.change)}")
 
 
+_NOT_BELIEVED = (EditionOutcome.REFUSED, EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
+
+
 def _came_to(words: Words, intake: Intake) -> str:
     edition = intake.edition
-    if not intake.news:
+    still = intake.outcome in _NOT_BELIEVED and not intake.news
+    if not intake.news and not still:
         return words.cli_nothing_new(edition=edition.name)
-    outcome = phrase(words, f"cli_outcome_{intake.outcome}")()
+    outcome = phrase(words, f"cli_{'still' if still else 'outcome'}_{intake.outcome}")()
     detail = words.came_right() if intake.came_right else edition_detail(words, edition, *intake.holds[:1])
     if detail:
         return words.cli_edition_detail(edition=edition.name, outcome=outcome, detail=detail)

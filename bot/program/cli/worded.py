@@ -10,10 +10,16 @@ from typing import Any
 
 import click
 
-from bot.domain.errors import AlertsError
+from bot.domain.errors import AlertsError, ConfigError
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence
 from bot.wording.problems import problem_text
+
+
+class Misconfigured(click.ClickException):
+    """Starting again is no use, and its status says so: EX_CONFIG of sysexits.h."""
+
+    exit_code = 78
 
 
 def phrase(words: Words, name: str) -> Sentence:
@@ -86,7 +92,8 @@ class WordedGroup(click.Group):
         try:
             return super().invoke(ctx)
         except AlertsError as error:
-            raise click.ClickException(problem_text(self.words, error)) from error
+            failure = Misconfigured if isinstance(error, ConfigError) else click.ClickException
+            raise failure(problem_text(self.words, error)) from error
 
     def main(  # type: ignore[override]  # click's has overloads for what it returns
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any

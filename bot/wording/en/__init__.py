@@ -7,10 +7,12 @@ from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.editions import EditionPhrases
+from bot.wording.en.notices import NoticePhrases
 from bot.wording.en.operator import OperatorPhrases
 from bot.wording.en.problems import ProblemPhrases
 from bot.wording.en.refusals import RefusalPhrases
 from bot.wording.en.replies import HistoryPhrases, ReplyPhrases
+from bot.wording.en.status import StatusPhrases
 from bot.wording.en.trouble import TroublePhrases
 from bot.wording.phrases import Language
 
@@ -22,10 +24,12 @@ class English(
     CommandPhrases,
     EditionPhrases,
     HistoryPhrases,
+    NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,
     RefusalPhrases,
     ReplyPhrases,
+    StatusPhrases,
     TroublePhrases,
     Language,
 ):

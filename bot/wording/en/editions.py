@@ -13,5 +13,8 @@ class EditionPhrases:
     hold_truncated = Phrase("{missing} of {listed} agreements are missing at once")
     hold_unreadable = Phrase("the state or the support type of {unread} of {rows} rows is not understood")
     hold_mass_departure = Phrase("{missing} of {listed} agencies of {state} miss agreements at once")
+    hold_mass_redating = Phrase(
+        "{dates} of {dated} signing dates are others than before or cannot be read; the known ones are kept"
+    )
     hold_mass_unlinking = Phrase("{missing} of {linked} links to agreements are missing; the known ones are kept")
     came_right = Phrase("the list shows again what was believed")

@@ -103,6 +103,9 @@ class ReportPhrases:
     cli_outcome_held = Phrase("held")
     cli_outcome_refused = Phrase("refused")
     cli_outcome_superseded = Phrase("superseded")
+    cli_still_partly_held = Phrase("still partly held")
+    cli_still_held = Phrase("still held")
+    cli_still_refused = Phrase("still refused")
     cli_change = Phrase("{what}: {agency}, {state}, {model} ({reason})")
     cli_kind_signed = Phrase("signed")
     cli_kind_signed_again = Phrase("signed again")
@@ -122,6 +125,7 @@ class ReportPhrases:
     cli_totals_agencies = Phrase("Agencies")
     cli_totals_states = Phrase("States")
     cli_totals_territories = Phrase("Territories")
+    cli_totals_states_as_printed = Phrase("Agreements whose state is not understood")
     cli_totals_pending = Phrase("Pending agreements")
     cli_totals_pending_last = Phrase("Pending agreements (list last published {day})")
     cli_totals_signed = Phrase("Signed since {day}")
@@ -145,6 +149,7 @@ class ReportPhrases:
         one="Since {since}, in {count:,} edition; the last is {edition}.",
         other="Since {since}, in {count:,} editions; the last is {edition}.",
     )
+    cli_hold_changes_nothing = Phrase("It would change nothing of what is known.")
     cli_hold_choice = Phrase("`287g-alerts review approve {hold}` lets this through, `reject` keeps it back.")
     cli_approved = Phrase("Hold {hold} is approved: the next poll takes it in and tells the chats.")
     cli_rejected = Phrase("Hold {hold} is rejected: nobody is told, for as long as the list shows just that.")

@@ -25,9 +25,18 @@ class ReplyPhrases:
     more_agreements = Phrase("{first}; {rest}")
     no_edition_yet = Phrase("No edition of ICE's list has been read yet. Ask again soon.")
     being_checked = Phrase(
-        "The newest edition differs from this in a way that is being checked; this is the last one that was believed."
+        "Being checked since {since}: {said}. Until that is settled, they are shown here as still listed."
     )
+    being_checked_whole = Phrase(
+        "Being checked since {since}: {said}. Until that is settled, this shows the last edition that was believed."
+    )
+    pending_being_checked = Phrase("The pending list is being checked since {since}: {said}.")
     pending_last_published = Phrase("ICE last published a list of pending agreements on {date}.")
+    pending_source = Phrase("Pending agreements are those of edition {edition}, seen {time}.")
+    list_unreadable = Phrase(
+        "ICE's list has not been readable since {since}. This shows the last edition that was read; "
+        "what has changed since then is not known."
+    )
 
     did_not_work = Phrase("That did not work")
     went_wrong = Phrase("Something went wrong here, and it has been noted. Please try again in a minute.")

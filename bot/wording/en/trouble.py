@@ -13,6 +13,11 @@ class TroublePhrases:
     problem_config_missing = Phrase("{key} is missing")
     problem_config_missing_secret = Phrase("{key} is missing: put it in the file or in {variable}")
     problem_config_unknown_key = Phrase("{key} is no key that we know")
+    problem_config_unknown_key_like = Phrase("{key} is no key that we know; did you mean {meant}?")
+    problem_config_misplaced_key = Phrase("{key} is no key that we know here; {name} belongs below {sections}")
+    problem_config_other_variable = Phrase(
+        "the environment has {variable}, which this program does not read; did you mean {meant}?"
+    )
     problem_config_no_text = Phrase('{key}: must be text in quotes, such as "this"')
     problem_config_no_path = Phrase('{key}: must be a path in quotes, such as "287g-alerts.db"')
     problem_config_no_number = Phrase("{key}: must be a number, without quotes")
@@ -23,6 +28,19 @@ class TroublePhrases:
     problem_config_too_small = Phrase("{key}: Input should be greater than {least}")
     problem_config_too_great = Phrase("{key}: Input should be less than or equal to {most}")
     problem_config_no_state = Phrase("{key}: {text} is no state or territory")
+    problem_config_too_often = Phrase(
+        "{key}: must be at least 1: a public page is asked once a minute at most, a page on this machine as one likes"
+    )
+    problem_config_no_proxy = Phrase("{key}: must begin with http://, https://, socks5:// or socks5h://")
+    problem_config_no_repository = Phrase('{key}: {text} is no repository; write it as "owner/name"')
+    problem_config_no_pattern = Phrase("{key}: {text} is no regular expression: {error}")
+    problem_socks_missing = Phrase(
+        "the proxy {proxy} speaks SOCKS, for which packages are missing: pip install '287g-alerts[socks]'"
+    )
+    problem_config_no_chat = Phrase(
+        '{key}: {text} is no chat; write the platform and the chat\'s number, such as "telegram:-1001234567890" '
+        'or "discord:1234567890"'
+    )
     problem_config_no_http = Phrase("{key}: must begin with https:// (or http://)")
     problem_config_no_websocket = Phrase("{key}: must begin with wss:// (or ws://)")
     problem_config_no_token = Phrase("{key}: is no token: it must be one word, without spaces")
@@ -32,6 +50,26 @@ class TroublePhrases:
     problem_file_unreadable = Phrase("{path} cannot be read: {error}")
 
     problem_database_unusable = Phrase("cannot use the database {path}: {error}")
+    problem_database_folder_absent = Phrase(
+        "cannot use the database {path}: there is no folder {folder}; make it first"
+    )
+    problem_database_no_file = Phrase("cannot use the database {path}: it is no plain file")
+    problem_database_foreign = Phrase("{path} is no database of this program; it was left as it is")
+    problem_database_newer = Phrase(
+        "{path} was written by a newer version of this program ({names}); use that version, or an older copy"
+    )
+    problem_database_older = Phrase(
+        "{path} was written by an older version of this program; `287g-alerts run` brings it along, a reader does not"
+    )
+    problem_database_damaged = Phrase("the database is damaged ({error}): put back a copy of it")
+    problem_database_linked = Phrase(
+        "{path} has another name (a hard link), under which another bot could use it unseen; "
+        "remove the other name, or copy the file"
+    )
+    problem_database_gone = Phrase(
+        "the database {path} was deleted or replaced, so nothing can be remembered any more; "
+        "put it back and start again, or remove {marker} to begin anew"
+    )
     problem_database_busy = Phrase("the database cannot be used now: {error}")
     problem_database_in_use = Phrase(
         "{path} is in use by process {process}, since {since} UTC; two bots would tell everything twice"
@@ -46,6 +84,11 @@ class TroublePhrases:
     problem_page_unreachable = Phrase("the page {page} cannot be reached: {error}")
     problem_page_too_large = Phrase("the page {page} cannot be reached: more than {most} bytes")
     problem_page_status = Phrase("the page {page} answered {status}")
+    problem_page_leads_away = Phrase("the page {page} leads to {url}, which is not followed")
+    problem_page_unreadable = Phrase("the page {page} cannot be read within its bounds ({how})")
+    problem_page_is_block = Phrase("the page {page} answered with a block page in its place")
+    problem_page_is_no_listing = Phrase("{page} answered with something that is no list of files")
+    problem_folder_unreadable = Phrase("the folder {path} cannot be read: {error}")
     problem_page_without_workbook = Phrase("the page {page} links no workbook; it may be a notice, or have a new form")
     problem_page_of_many_workbooks = Phrase(
         "the page {page} links {workbooks} workbooks, where one or two were expected"
@@ -55,6 +98,7 @@ class TroublePhrases:
     problem_workbook_status = Phrase("the workbook {url} answered {status}")
     problem_workbook_empty = Phrase("the workbook {url} is empty")
     problem_workbook_is_html = Phrase("the workbook {url} is an HTML page, perhaps a block page of its host")
+    problem_workbook_leads_away = Phrase("the workbook {url} leads to {to}, which is not followed")
     problem_nothing_read = Phrase("nothing that the page links could be read; the lines above say why")
 
     problem_no_folder = Phrase("{path} is no folder")

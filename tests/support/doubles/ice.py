@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import html
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
 from enum import StrEnum
@@ -63,6 +64,8 @@ class IceDouble(Loopback):
         self.validators = validators
         self.requests: list[tuple[str, int]] = []
         self.faults_by_path: dict[str, SiteFault] = {}
+        self.answers: dict[str, Callable[[web.Request], web.StreamResponse]] = {}
+        self.headers: list[Mapping[str, str]] = []
         self._files: dict[str, Published] = {}
         self._links: list[str] = []
         self._page = self._render()
@@ -93,6 +96,16 @@ class IceDouble(Loopback):
         self._page = self._render()
         self.changed()
 
+    def write_page(self, body: str, label: str = "287(g)") -> None:
+        """Put these very links on the page, in place of those to the editions; ``label`` names the page."""
+        self._page = Published(f"<title>{label}</title>{body}".encode(), "text/html")
+        self.changed()
+
+    def serve(self, path: str, body: bytes, *, status: int = 200, **headers: str) -> None:
+        """Answer requests for this path with just this; ``_`` in a header's name stands for ``-``."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.answers[path] = lambda _: web.Response(body=body, status=status, headers=named)
+
     def fault(self, name: str, fault: SiteFault | None) -> None:
         """Let ``page``, or the workbook of this name, answer a fault; None mends it."""
         path = PAGE if name == "page" else FOLDER + name
@@ -114,6 +127,9 @@ class IceDouble(Loopback):
         return response
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
+        self.headers.append(dict(request.headers))
+        if request.path in self.answers:
+            return self.answers[request.path](request)
         published = self._page if request.path == PAGE else self._files.get(request.path)
         fault = self.faults_by_path.get(request.path)
         if fault is not None:

@@ -12,7 +12,7 @@ from bot.domain.agreements import Agreement, SupportModel
 from bot.domain.editions import ListKind
 from tests.support.make import NOW, make_agreement
 
-TFM, JEM, WSO = SupportModel
+TFM, JEM, WSO, _ = SupportModel
 
 
 def totals(*agreements: Agreement, since: dt.date | None = None) -> dict[str, object]:
@@ -27,8 +27,10 @@ def test_an_empty_list_has_totals_of_nothing() -> None:
         "agencies": 0,
         "states": 0,
         "territories": 0,
-        "models": {"task_force": 0, "jail_enforcement": 0, "warrant_service": 0},
+        "models": {"task_force": 0, "jail_enforcement": 0, "warrant_service": 0, "tribal_task_force": 0},
         "pending": 0,
+        "other_models": {},
+        "states_as_printed": 0,
         "pending_last_published": None,
     }
 
@@ -44,7 +46,7 @@ def test_each_total_counts_what_it_says() -> None:
     )
     expected = {"agreements": 4, "agencies": 3, "states": 2, "territories": 1, "pending": 1}
     assert {key: found[key] for key in expected} == expected
-    assert found["models"] == {"task_force": 2, "jail_enforcement": 1, "warrant_service": 1}
+    assert found["models"] == {"task_force": 2, "jail_enforcement": 1, "warrant_service": 1, "tribal_task_force": 0}
 
 
 def test_signed_since_counts_that_day_and_later() -> None:

@@ -246,10 +246,10 @@ def test_a_row_that_cannot_be_read_in_part_is_still_the_known_agreement(row: Lis
 
 
 @pytest.mark.parametrize("row", [listing("New PD", state=None), listing("New PD", model=None), listing("")])
-def test_a_row_that_cannot_be_read_is_never_told_as_new(row: Listing) -> None:
-    """The operator gets a note instead."""
+def test_a_row_that_cannot_be_read_is_told_as_it_is_printed(row: Listing) -> None:
+    """The operator gets a note besides; a row without an agency names nobody."""
     result = after(known(*OTHERS), *OTHERS, row)
-    assert changes_in(result) == []
+    assert [change.kind for change in result.changes] == ([ChangeKind.SIGNED] if row.agency else [])
     assert len(result.unclear) == 1
 
 

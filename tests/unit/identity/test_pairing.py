@@ -119,10 +119,20 @@ def test_of_two_that_left_the_last_comes_back() -> None:
 
 
 @pytest.mark.parametrize("row", [listing("New PD", state=None), listing("New PD", model=None), listing("")])
-def test_a_row_that_cannot_be_read_is_no_arrival(row: Listing) -> None:
-    """It stands apart, for the operator to see."""
+def test_a_row_that_cannot_be_read_arrives_as_it_is_printed(row: Listing) -> None:
+    """It stands apart, too, for the operator to see; one that names nobody is no arrival."""
     found = pair(known(OTHER), (row, OTHER))
-    assert (found.arrivals, found.unreadable) == ((), (row,))
+    assert found.unreadable == (row,)
+    assert [(arrival.state, arrival.model) for arrival in found.arrivals] == (
+        [(row.state or row.state_printed, row.model or row.model_printed)] if row.agency else []
+    )
+
+
+@pytest.mark.parametrize("row", [listing(PAGE, state=None), listing(PAGE, model=None)])
+def test_a_row_that_may_repeat_another_is_none_of_its_own(row: Listing) -> None:
+    """The same agency and date printed twice, once mistyped, is one agreement."""
+    found = pair((), (listing(PAGE), row))
+    assert (len(found.arrivals), found.unreadable) == (1, (row,))
 
 
 def test_a_row_that_repeats_another_says_so() -> None:
@@ -171,7 +181,8 @@ def test_every_row_and_every_agreement_is_in_one_place(before: list[Listing], ro
     positions = [match.position for match in found.pairs] + [arrival.position for arrival in found.arrivals]
     positions += found.unchanged
     assert len(set(positions)) == len(positions)
-    assert len(positions) + len(found.unreadable) + len(found.repeated) == len(rows)
+    apart = [row for row in found.unreadable if not any(arrival.row is row for arrival in found.arrivals)]
+    assert len(positions) + len(apart) + len(found.repeated) == len(rows)
     kept = [match.agreement for match in found.pairs] + [departure.agreement for departure in found.departures]
     kept += found.unchanged.values()
     assert sorted(agreement.id for agreement in kept) == [agreement.id for agreement in agreements]

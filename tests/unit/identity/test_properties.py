@@ -7,11 +7,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.agreements import ChangeKind, Listing, SupportModel
-from bot.domain.editions import Cell, Sheet
+from bot.domain.editions import Cell, Workbook
 from bot.identity.compare import compare
 from bot.reading.agency import agency_key
 from bot.reading.roster import read_roster
-from tests.support.identity import AT, DAY, HEADER, LATER, after, known, listing, roster, sheet
+from tests.support.identity import AT, DAY, HEADER, LATER, after, known, listing, roster, workbook
 
 STATES = {"VA": "Virginia", "MD": "Maryland", "TX": "Texas"}
 MODELS = {"Task Force Model", "Jail Enforcement Model", "Warrant Service Officer"}
@@ -22,8 +22,8 @@ CELLS = st.tuples(st.sampled_from(sorted(STATES)), AGENCIES, st.sampled_from(sor
 SEEDS = st.randoms(use_true_random=False)
 
 
-def make_sheet(cells: list[tuple[str, str, str]]) -> Sheet:
-    return sheet(*((STATES[state], name, "County", "", model, DAY, "link") for state, name, model in cells))
+def make_book(cells: list[tuple[str, str, str]]) -> Workbook:
+    return workbook(*((STATES[state], name, "County", "", model, DAY, "link") for state, name, model in cells))
 
 
 LISTS = st.lists(CELLS, min_size=1, max_size=12, unique_by=lambda cells: (cells[0], agency_key(cells[1]), cells[2]))
@@ -43,16 +43,17 @@ def test_looks_order_duplicates_columns_and_blanks_change_nothing(
     cells: list[tuple[str, str, str]], dice: object
 ) -> None:
     """White space, case, apostrophes, row order, duplicated rows, extra columns and blank rows never make a change."""
-    first = make_sheet(cells)
+    first = make_book(cells)
     before = compare((), read_roster(first), at=AT, next_id=1).listed
-    rows = [*first.rows, *dice.sample(first.rows, 1)]  # type: ignore[attr-defined]
+    (shown_first,) = first.sheets
+    rows = [*shown_first.rows, *dice.sample(shown_first.rows, 1)]  # type: ignore[attr-defined]
     dice.shuffle(rows)  # type: ignore[attr-defined]
     disguised = [[Cell(disguise(cell.value, dice)), Cell("x")] for row in rows for cell in row]  # type: ignore[arg-type]
     width = 2 * len(HEADER)
     flat = [cell for pair in disguised for cell in pair]
     shown = [tuple(flat[n : n + width]) for n in range(0, len(flat), width)] + [(Cell(" "),) * width]
     header = [name for column in HEADER for name in (f" {column.lower()}\u00a0", "")]
-    result = compare(before, read_roster(sheet(*shown, header=header)), at=LATER, next_id=1000)
+    result = compare(before, read_roster(workbook(*shown, header=header)), at=LATER, next_id=1000)
     assert result.changes == ()
     assert sorted(agreement.id for agreement in result.listed) == [agreement.id for agreement in before]
 
@@ -74,9 +75,9 @@ def test_one_mistyped_letter_in_a_long_name_is_no_departure(place: str, office: 
 @given(LISTS)
 def test_agencies_on_one_edition_never_merge(cells: list[tuple[str, str, str]]) -> None:
     """However alike their names, each agreement of an edition keeps its own id on the next."""
-    before = compare((), read_roster(make_sheet(cells)), at=AT, next_id=1).listed
+    before = compare((), read_roster(make_book(cells)), at=AT, next_id=1).listed
     assert len(before) == len(cells)
-    again = compare(before, read_roster(make_sheet(cells[::-1])), at=LATER, next_id=1000)
+    again = compare(before, read_roster(make_book(cells[::-1])), at=LATER, next_id=1000)
     assert again.changes == ()
     assert {agreement.id for agreement in again.listed} == {agreement.id for agreement in before}
 
@@ -89,8 +90,8 @@ def test_a_row_taken_from_an_unchanged_list_is_the_one_that_ended(
     gone = data.draw(st.sampled_from(cells))
     rest = [row for row in cells if row is not gone]
     assume(rest)
-    before = compare((), read_roster(make_sheet(cells)), at=AT, next_id=1).listed
-    result = compare(before, read_roster(make_sheet(rest)), at=LATER, next_id=1000)
+    before = compare((), read_roster(make_book(cells)), at=AT, next_id=1).listed
+    result = compare(before, read_roster(make_book(rest)), at=LATER, next_id=1000)
     assert [(change.kind, change.agreement.agency) for change in result.changes] == [(ChangeKind.ENDED, gone[1])]
 
 
@@ -99,8 +100,8 @@ def test_every_row_and_every_agreement_is_accounted_for(
     cells: list[tuple[str, str, str]], later: list[tuple[str, str, str]]
 ) -> None:
     """What was listed is listed or has a change; ids are never shared; both directions agree."""
-    before = compare((), read_roster(make_sheet(cells)), at=AT, next_id=1).listed
-    result = compare(before, read_roster(make_sheet(later)), at=LATER, next_id=1000)
+    before = compare((), read_roster(make_book(cells)), at=AT, next_id=1).listed
+    result = compare(before, read_roster(make_book(later)), at=LATER, next_id=1000)
     ids = [agreement.id for agreement in result.listed]
     left = {change.agreement.id for change in result.changes if change.agreement.ended_at}
     assert len(ids) == len(set(ids))

@@ -245,13 +245,13 @@ def test_a_whole_hold_keeps_the_holds_of_states(watch: Watch) -> None:
     assert set(reasons(verdict)) == {("VA", "mass_departure"), (None, "truncated")}
 
 
-def test_a_move_into_a_held_state_waits_with_it(watch: Watch) -> None:
-    """An agreement is never lost between two states, one of which is held."""
+def test_a_move_into_a_held_state_goes_through(watch: Watch) -> None:
+    """Only the departures are doubted; the agreement is never lost between two states."""
     mover = listing("Quartz County Sheriff's Office", state="TX")
     watch.see([*BIG, mover], AT + HOUR)
     verdict = watch.see([*without("VA", 11), replace(mover, state="VA")], AT + 2 * HOUR)
     assert reasons(verdict) == [("VA", "mass_departure")]
-    assert verdict.believed.changes == ()
+    assert [change.reason for change in verdict.believed.changes] == ["moved_state"]
     assert watch.listed == len(BIG) + 1
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from adapters.sources.ice import linked_as
+from adapters.sources.links import linked_as
 from adapters.workbook import reader as workbook
 from bot.domain.agreements import ChangeKind
 from bot.domain.editions import EditionOutcome, ListKind

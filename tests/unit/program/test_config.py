@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from bot.domain.chats import Place
 from bot.domain.errors import ConfigError
 from bot.program.config import Config, load
 from bot.wording.languages import ENGLISH
@@ -39,7 +40,7 @@ def test_nothing_given_is_the_defaults(tmp_path: Path, monkeypatch: pytest.Monke
     """Without a file and without environment: the official page, the console, no platform."""
     monkeypatch.chdir(tmp_path)
     config = load(None, {})
-    assert (config.source.page, config.source.every_minutes) == (LIST_PAGE, 10.0)
+    assert (config.source.page, config.source.every_minutes) == (LIST_PAGE, None)
     assert config.storage.path == Path("287g-alerts.db")
     assert (config.discord, config.telegram, config.console.states) == (None, None, ("all",))
 
@@ -60,9 +61,47 @@ def test_a_named_file_must_exist(file: Path) -> None:
 def test_the_example_is_the_defaults() -> None:
     """Copied as it is, the example changes nothing, and it names every key there is."""
     assert load(EXAMPLE, {}) == Config()
-    bare = EXAMPLE.read_text("utf-8")
-    for name, section in (("source", Config().source), ("storage", Config().storage), ("console", Config().console)):
-        assert set(tomllib.loads(bare)[name]) == set(type(section).model_fields)
+    section = re.compile(r"^(?:# )?\[(\w+)\]\n(.*?)(?=^(?:# )?\[|\Z)", re.MULTILINE | re.DOTALL)
+    sections = dict(section.findall(EXAMPLE.read_text("utf-8")))
+    config = Config()
+    for name in ("source", "storage", "console", "operator", "network"):
+        named = set(re.findall(r"^(?:# )?(\w+) = ", sections[name], re.MULTILINE))
+        assert named == set(type(getattr(config, name)).model_fields), name
+
+
+@pytest.mark.parametrize(
+    ("text", "pace"),
+    [
+        ("", (3, 15, 1)),
+        ("[source]\nevery_minutes = 5\n", (5, 5, 1)),
+        ('[source]\npage = "http://127.0.0.1:8080/x"\n', (3, 15, 0)),
+        ('[source]\npage = "http://localhost/x"\nevery_minutes = 0.01\n', (0.01, 0.01, 0)),
+        ('[source]\npage = "http://[::1]/x"\nevery_minutes = 0.5\n', (0.5, 0.5, 0)),
+    ],
+)
+def test_a_public_page_is_asked_once_a_minute_at_most(file: Path, text: str, pace: tuple[float, ...]) -> None:
+    """A page on this machine as often as one likes; without a key, often while editions are published."""
+    file.write_text(text, "utf-8")
+    found = load(file, {}).source.pace
+    assert (found.busy, found.quiet, found.least) == pace
+
+
+@pytest.mark.parametrize("page", ["", 'page = "https://127.0.0.1.example.org/x"\n', 'page = "https://10.0.0.1/"\n'])
+def test_a_public_page_that_would_be_asked_more_often_is_refused(file: Path, page: str) -> None:
+    """By name, with the least there is."""
+    assert "source.every_minutes: must be at least 1" in refusal(file, f"[source]\n{page}every_minutes = 0.0001\n")
+
+
+def test_chats_of_an_operator_are_a_platform_and_a_number(file: Path) -> None:
+    """A topic of a forum keeps its own colon."""
+    file.write_text('[operator]\nchats = ["telegram:-100:7", "discord:12"]\n', "utf-8")
+    assert load(file, {}).operator.chats == (Place("telegram", "-100:7"), Place("discord", "12"))
+
+
+@pytest.mark.parametrize("chat", ['"12"', '"signal:12"', '"telegram:"', "12", '""'])
+def test_what_is_no_chat_of_an_operator_is_named(file: Path, chat: str) -> None:
+    """With how to write one."""
+    assert "telegram:-1001234567890" in refusal(file, f"[operator]\nchats = [{chat}]\n")
 
 
 def test_the_commented_parts_of_the_example_are_keys_that_we_know(file: Path) -> None:
@@ -107,8 +146,16 @@ def test_a_token_copied_with_space_around_it_is_the_token(file: Path) -> None:
     ("text", "said"),
     [
         ("[sauce]\n", "sauce is no key that we know"),
-        ("every_minutes = 3\n", "every_minutes is no key that we know"),
-        ("[source]\nevery_minute = 3\n", "source.every_minute is no key that we know"),
+        ("[sourc]\n", "sourc is no key that we know; did you mean source?"),
+        ("every_minutes = 3\n", "every_minutes is no key that we know here; every_minutes belongs below [source]"),
+        ("[storage]\npage = 3\n", "storage.page is no key that we know here; page belongs below [source]"),
+        ('token = "x"\n', "token is no key that we know here; token belongs below [discord], [telegram]"),
+        (
+            "[source]\nevery_minute = 3\n",
+            "source.every_minute is no key that we know; did you mean source.every_minutes?",
+        ),
+        ("[source]\npge = 3\n", "source.pge is no key that we know; did you mean source.page?"),
+        ("pge = 3\n", "pge is no key that we know; did you mean source.page?"),
         ("[discord]\n", "discord.token is missing: put it in the file or in DISCORD_TOKEN"),
         ("[telegram]\n", "telegram.token is missing: put it in the file or in TELEGRAM_TOKEN"),
         ('[telegram]\ntoken = ""\n', "telegram.token: is empty"),
@@ -186,3 +233,30 @@ def test_the_environment_of_the_process_is_the_default(tmp_path: Path, monkeypat
     monkeypatch.setitem(os.environ, "TELEGRAM_TOKEN", SECRET)
     config = load()
     assert (config.discord, config.telegram is None) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "TELEGRAM_TOKEN"),
+        ("DISCORD_BOT_TOKEN", "DISCORD_TOKEN"),
+        ("TG_TOKEN", "TELEGRAM_TOKEN"),
+        ("tg_bot_token", "TELEGRAM_TOKEN"),
+        ("telegram_token", "TELEGRAM_TOKEN"),
+        ("DISCORD_TOKN", "DISCORD_TOKEN"),
+    ],
+)
+def test_a_variable_of_another_name_is_named_with_what_was_meant(file: Path, variable: str, meant: str) -> None:
+    """Without a token the bot would print to the console, and nobody be told; the value is never said."""
+    said = refusal(file, "[sauce]\n", {variable: SECRET})
+    assert f"the environment has {variable}, which this program does not read; did you mean {meant}?" in said
+    assert "sauce is no key" in said
+    assert SECRET not in said
+
+
+def test_a_variable_of_another_program_is_left_alone_where_the_token_is_given(file: Path) -> None:
+    """What is like our variable disturbs nobody who has set ours, or names nothing of ours."""
+    file.write_text('[telegram]\ntoken = "x"\n')
+    load(file, {"TELEGRAM_BOT_TOKEN": "y", "DISCORD_TOKEN": "z", "DISCORD_BOT_TOKEN": "y", "GITHUB_TOKEN": "y"})
+    file.write_text("")
+    load(file, {"GITHUB_TOKEN": "y", "TELEGRAM_BOT_TOKEN": ""})

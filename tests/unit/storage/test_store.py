@@ -92,10 +92,12 @@ def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path, conte
     assert path.read_bytes() == content
 
 
-@pytest.mark.parametrize("name", ["", "no/such/folder/x.db"])
-def test_a_path_that_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "problem"), [("", "database_no_file"), ("no/such/folder/x.db", "database_folder_absent")]
+)
+def test_a_path_that_cannot_be_opened_is_refused(tmp_path: Path, name: str, problem: str) -> None:
     """A folder, and a file in a folder that is not there."""
-    with pytest.raises(StoreError, match="database_unusable"):
+    with pytest.raises(StoreError, match=problem):
         Store(tmp_path / name)
 
 

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters import confined
 from adapters.workbook import reader as workbook
 from adapters.workbook.bounds import LIMITS, check
 from bot.domain.errors import WorkbookRefused
@@ -243,21 +244,17 @@ def test_a_child_that_takes_too_long_is_ended() -> None:
 
 def test_the_processor_time_of_the_child_is_limited() -> None:
     """The limit is set in the child itself and the kernel holds it: endless work ends by a signal."""
-    code = (
-        "from adapters.workbook.child import confine\n"
-        "confine({'memory_bytes': 1 << 28, 'cpu_seconds': 1})\n"
-        "while True: pass"
-    )
+    code = "from adapters.child import confine\nconfine({'memory_bytes': 1 << 28, 'cpu_seconds': 1})\nwhile True: pass"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, timeout=60)  # noqa: S603  our own code
     assert done.returncode < 0
-    assert workbook._death(done.returncode, LIMITS).reason == "too_slow"
+    assert workbook._refused(confined._death(done.returncode), LIMITS).reason == "too_slow"
 
 
 def test_a_good_workbook_is_read_after_a_hostile_one() -> None:
     """A refusal leaves nothing behind: the next edition is read."""
     with pytest.raises(WorkbookRefused):
         workbook.read_sync(HOSTILE["a stray far cell"][0]())
-    assert len(workbook.read_sync(GOOD).rows) == 1
+    assert len(workbook.read_sync(GOOD).sheets[0].rows) == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured and limited on Linux")
@@ -301,13 +298,13 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=5)):
         content[at] = data.draw(st.integers(0, 255))
     with contextlib.suppress(WorkbookRefused):
-        sheet = workbook.read_sync(bytes(content))
-        assert all(len(row) == len(sheet.header) for row in sheet.rows)
+        for sheet in workbook.read_sync(bytes(content)).sheets:
+            assert len(sheet.rows) == len(sheet.numbers)
 
 
 def test_a_link_to_a_script_is_only_text() -> None:
     """An address is handed on as it stands, opened by nobody: judging it is not the reader's business."""
-    sheet = workbook.read_sync(
+    (sheet,) = workbook.read_sync(
         make_workbook([["VIRGINIA", Link("link", "javascript:alert(1)")]], header=["STATE", "MOA"])
-    )
+    ).sheets
     assert sheet.rows[0][1].url == "javascript:alert(1)"

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters import confined
 from adapters.workbook import answer as workbook_answer
 from adapters.workbook import child as workbook_child
 from adapters.workbook import reader as workbook
-from bot.domain.editions import Cell, Sheet, Value
+from bot.domain.editions import Cell, Sheet, Value, Workbook
 from tests.support.builders import (
     DOCLIB,
     PARTICIPATING_COLUMNS,
@@ -28,10 +29,15 @@ SHEET = "xl/worksheets/sheet1.xml"
 RELS = "xl/worksheets/_rels/sheet1.xml.rels"
 
 
-def read_here(content: bytes) -> Sheet:
+def book_here(content: bytes) -> Workbook:
     """Read a workbook that we made ourselves with the child's code, without its process."""
     records = workbook_child.parse(workbook._question(content, workbook.LIMITS), asdict(workbook.LIMITS))
-    return workbook._sheet(workbook_answer.write(records))
+    return workbook._workbook(workbook_answer.write(records))
+
+
+def read_here(content: bytes) -> Sheet:
+    """The first visible sheet of a workbook."""
+    return book_here(content).sheets[0]
 
 
 def values(sheet: Sheet) -> list[list[Value]]:
@@ -54,7 +60,8 @@ async def test_a_child_process_reads_a_list() -> None:
     content = make_workbook(
         [make_row(), make_row(moa=None)], modified=dt.datetime(2025, 10, 21, 14, 33, 55, tzinfo=dt.UTC)
     )
-    sheet = await workbook.read(content)
+    book = await workbook.read(content)
+    (sheet,) = book.sheets
     assert sheet.header == PARTICIPATING_COLUMNS
     assert sheet.rows[0] == (
         Cell("VIRGINIA"),
@@ -68,7 +75,7 @@ async def test_a_child_process_reads_a_list() -> None:
     )
     assert sheet.rows[1][6] == Cell()
     assert sheet.numbers == (2, 3)
-    assert sheet.modified == dt.datetime(2025, 10, 21, 14, 33, 55, tzinfo=dt.UTC)
+    assert book.modified == dt.datetime(2025, 10, 21, 14, 33, 55, tzinfo=dt.UTC)
 
 
 async def test_reading_does_not_hold_up_the_event_loop() -> None:
@@ -79,13 +86,13 @@ async def test_reading_does_not_hold_up_the_event_loop() -> None:
         turns += 1
         await asyncio.sleep(0)
     assert turns > 1
-    assert len(reading.result().rows) == 1
+    assert len(reading.result().sheets[0].rows) == 1
 
 
 def test_the_child_gets_none_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A token in our environment is not in that of the process that parses hostile files."""
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
-    monkeypatch.setattr(workbook, "_CHILD", "import os; print(sorted(os.environ))")
+    monkeypatch.setattr(confined, "CODE", "import os; print(sorted(os.environ))")
     assert b"DISCORD" not in workbook._ask_child(b"", workbook.LIMITS)
 
 
@@ -110,11 +117,11 @@ def test_white_space_in_a_header_is_evened_out() -> None:
     )
 
 
-def test_unnamed_columns_at_the_end_are_left_out() -> None:
-    """The sheet ends with its last named column, even where a note stands further right."""
+def test_unnamed_columns_at_the_end_have_no_name() -> None:
+    """The header ends with its last named column; what stands further right is kept, for it may be the header's row."""
     sheet = read_here(make_workbook([["VA", "Page", "a note", "more"]], header=["STATE", "AGENCY", None, " "]))
     assert sheet.header == ("STATE", "AGENCY")
-    assert values(sheet) == [["VA", "Page"]]
+    assert values(sheet) == [["VA", "Page", "a note", "more"]]
 
 
 def test_an_unnamed_column_in_between_is_kept() -> None:
@@ -312,7 +319,7 @@ def test_separators_of_our_own_in_a_text_become_spaces() -> None:
 def test_the_last_change_is_a_time_in_utc_or_nothing(stamp: str, time: dt.datetime | None) -> None:
     """The workbook's own time is read in UTC; what is no time is nothing, and no refusal."""
     core = f'<c xmlns:d="x"><d:modified>{stamp}</d:modified></c>'
-    assert read_here(make_workbook(replace={"docProps/core.xml": core})).modified == time
+    assert book_here(make_workbook(replace={"docProps/core.xml": core})).modified == time
 
 
 @pytest.mark.parametrize("part", ["docProps/core.xml", "xl/styles.xml", "xl/worksheets/_rels/sheet1.xml.rels"])
@@ -324,7 +331,7 @@ def test_parts_that_are_not_needed_may_be_absent(part: str) -> None:
 
 def test_properties_that_are_no_xml_are_no_refusal() -> None:
     """The last-modified time is not worth an edition."""
-    assert read_here(make_workbook(replace={"docProps/core.xml": "<c"})).modified is None
+    assert book_here(make_workbook(replace={"docProps/core.xml": "<c"})).modified is None
 
 
 # XML 1.0 allows no other control characters; a lone carriage return is read as a line feed.

@@ -272,18 +272,24 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
     assert "Floyd" in said
     assert "Amherst" not in said
     (now,) = objects("stats", "--db", "x.db", "--since", "2026-01-01")
+    rests_on = {key: now.pop(key) for key in ("edition", "pending_edition", "checked_at", "unreadable_since")}
     assert now == {
         "as_of": "2026-02-04T12:00:00Z",
         "agreements": 11,
         "agencies": 11,
         "states": 1,
         "territories": 1,
-        "models": {"task_force": 10, "jail_enforcement": 1, "warrant_service": 0},
+        "models": {"task_force": 10, "jail_enforcement": 1, "warrant_service": 0, "tribal_task_force": 0},
         "pending": 1,
+        "other_models": {},
+        "states_as_printed": 0,
         "pending_last_published": None,
         "since": "2026-01-01",
         "signed_since": 1,
+        "being_checked": [],
     }
+    assert (rests_on["edition"]["name"], rests_on["edition"]["source"]) == ("a.xlsx", "ice.gov")
+    assert (rests_on["checked_at"], rests_on["unreadable_since"]) == (None, None)
     totals = [objects("stats", "--db", "x.db", "--as-of", f"2026-02-0{n}")[0] for n in (2, 3, 4)]
     assert [(one["as_of"], one["agreements"]) for one in totals] == [
         ("2026-02-02T12:00:00Z", 11),
@@ -429,6 +435,38 @@ def test_poll_that_could_read_no_workbook_is_a_mistake_too(tmp_path: Path) -> No
         assert (done.exit_code, done.stdout) == (1, "")
         assert "answered 404" in done.stderr
         assert done.stderr.endswith("could be read; the lines above say why\n")
+
+
+def test_poll_of_a_workbook_that_is_refused_says_so_each_time(tmp_path: Path) -> None:
+    """Refused, then still refused: never `nothing new`, and never status 0."""
+    with Site() as site:
+        (tmp_path / "config.toml").write_text(f'[source]\npage = "{site.page_url}"\n')
+        site.publish(("participating1.xlsx", make_workbook(FIRST)[:2000]))
+        first, second = run("poll"), run("poll")
+    assert (first.exit_code, second.exit_code) == (1, 1)
+    assert "nothing new" not in second.stdout
+    why = "refused (the archive's end is missing: the download was cut short)\n"
+    assert (first.stdout, second.stdout) == (f"participating1.xlsx: {why}", f"participating1.xlsx: still {why}")
+
+
+@pytest.mark.parametrize("command", ["run", "poll", "stats", "review list"])
+def test_a_mistake_in_the_configuration_has_a_status_of_its_own(tmp_path: Path, command: str) -> None:
+    """78, so that no supervisor starts it again and again."""
+    (tmp_path / "config.toml").write_text("[source]\npge = 3\n")
+    done = run(*command.split())
+    assert (done.exit_code, done.stdout) == (78, "")
+    assert done.stderr == "Error: source.pge is no key that we know; did you mean source.page?\n"
+
+
+def test_poll_of_an_edition_that_is_held_says_so_each_time(tmp_path: Path) -> None:
+    """Held, then still held; that is no failure."""
+    with Site() as site:
+        (tmp_path / "config.toml").write_text(f'[source]\npage = "{site.page_url}"\n')
+        site.publish(("participating1.xlsx", make_workbook(FIRST, modified=day(0))))
+        good("poll")
+        site.publish(("participating2.xlsx", make_workbook(FIRST[-3:], modified=day(1))))
+        assert good("poll").startswith("participating2.xlsx: partly held (8 of 10")
+        assert good("poll").startswith("participating2.xlsx: still partly held (8 of 10")
 
 
 def test_the_installed_command_prints_objects_alone(folder: Path) -> None:

@@ -36,7 +36,7 @@ VALUES = (
     "review reject",
 )
 ERRORS = {
-    *("ConfigError", "UsageError", "StoreError", "AlreadyRunning"),
+    *("ConfigError", "UsageError", "StoreError", "AlreadyRunning", "DatabaseGone"),
     *("SourceError", "PageUnusable", "DownloadFailed", "WorkbookRefused"),
 }
 FOLDERS = ("bot/program", "bot/ingest", "bot/reading", "storage", "adapters/sources", "adapters/workbook")

@@ -1,0 +1,53 @@
+"""One edition, its bytes kept, is taken in: read, compared, judged, recorded.  The same for a poll and a replay."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.domain.editions import Edition, EditionOutcome, ListKind
+from bot.domain.errors import WorkbookRefused
+from bot.domain.ports import ReadWorkbook, Store
+from bot.ingest.decide import Intake, decide, refuse, unchanged
+from bot.ingest.judge import may_lapse
+from bot.reading.roster import read_roster
+
+HELD = (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
+
+
+async def look_again(store: Store, read: ReadWorkbook, edition: Edition, at: dt.datetime) -> Intake:
+    """Judge an unchanged edition again if any of it is held: time or an operator may have settled it."""
+    if edition.outcome not in HELD:
+        return Intake(edition, news=False)
+    content = await store.read(lambda work: work.editions.content(edition.sha256))
+    return await take_in(store, read, edition, content, at)
+
+
+async def take_in(store: Store, read: ReadWorkbook, edition: Edition, content: bytes, at: dt.datetime) -> Intake:
+    """Take one kept edition in: read it, compare, judge, and commit all that it brings in one transaction."""
+    if edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED):
+        return await store.write(lambda work: unchanged(work, edition, at))
+    try:
+        sheet = await read(content)
+        roster = read_roster(sheet)
+    except WorkbookRefused as error:
+        refusal = error
+        return await store.write(lambda work: refuse(work, edition, refusal, at))
+    return await store.write(lambda work: decide(work, edition, roster, sheet.modified, at))
+
+
+async def take_lapsed(store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
+    """Judge what is held at each time before ``until`` at which time alone may settle it, as polls would have."""
+    intakes = []
+    for kind in ListKind:
+        intakes += await _lapsed_of(kind, store, read, until)
+    return intakes
+
+
+async def _lapsed_of(kind: ListKind, store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
+    holds = [stored.value for stored in await store.read(lambda work: work.holds.open(kind))]
+    intakes = []
+    for at in sorted({time for hold in holds for time in may_lapse(hold) if time <= until}):
+        edition = await store.read(lambda work: work.editions.get(holds[-1].edition))
+        if at > edition.found_at and edition.outcome in HELD:
+            intakes.append(await look_again(store, read, edition, at))
+    return intakes

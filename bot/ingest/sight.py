@@ -1,0 +1,103 @@
+"""What is in the way, as one poll finds it.  The rules are told to operators in ``docs/operating.md``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.domain.editions import ListKind
+from bot.domain.holds import Hold, HoldReason, Stored
+from bot.domain.ports import Work
+from bot.domain.watching import Observed, Problem, TroubleKind, problem_of
+from bot.identity.fields import as_printed
+from bot.ingest.look import UNLINKED, Sight
+
+WATCHED = (
+    TroubleKind.SOURCE,
+    TroubleKind.REFUSED,
+    TroubleKind.LIST_MISSING,
+    TroubleKind.LIST_UNSEEN,
+    TroubleKind.NO_NEW_EDITION,
+    TroubleKind.HOLD,
+    TroubleKind.ROWS,
+)
+"""What a poll can tell; the rest is watched by the program itself."""
+
+OLD_COPY_FOR = dt.timedelta(days=1)
+"""An old copy that is shown for less than this bothers nobody."""
+
+EXAMPLES = 3
+"""Rows that are named among those that are not understood."""
+
+QUIET_AT_LEAST = dt.timedelta(days=14)
+"""A list without a new edition for this long is worth a word, unless it has been quiet for longer before."""
+
+
+def observed_in(work: Work, sights: Sequence[Sight], at: dt.datetime) -> list[Observed]:
+    """Everything that is in the way after one poll, ICE's sight first among ``sights``."""
+    seen = {kind for sight in sights for kind in sight.seen}
+    found = [*_sources(sights), *_missing(work, sights[0])]
+    if ListKind.PARTICIPATING not in seen:
+        found.append(Observed(TroubleKind.LIST_UNSEEN, ListKind.PARTICIPATING, Problem("trouble_said_unseen")))
+    else:
+        found += _quiet(work, at)
+    return [*found, *map(_hold, _waiting(work, at)), *_printed(work)]
+
+
+def _sources(sights: Sequence[Sight]) -> Iterator[Observed]:
+    for sight in sights:
+        if sight.fault:
+            yield Observed(TroubleKind.SOURCE, sight.source, problem_of(sight.fault))
+        yield from sight.troubles
+
+
+def _missing(work: Work, official: Sight) -> Iterator[Observed]:
+    """The lists that ICE's page ought to link and does not, every address that it links being known."""
+    if official.fault or not official.complete:
+        return
+    for kind in ListKind:
+        standing = work.editions.standing(kind)
+        expected = kind is ListKind.PARTICIPATING or (standing is not None and standing.expired_at is None)
+        if expected and kind not in official.seen:
+            yield Observed(TroubleKind.LIST_MISSING, kind, UNLINKED)
+
+
+def _quiet(work: Work, at: dt.datetime) -> Iterator[Observed]:
+    """No new edition for longer than ever before."""
+    times = work.editions.times_believed(ListKind.PARTICIPATING)
+    if not times:
+        return
+    longest = max((later - earlier for earlier, later in pairwise(times)), default=dt.timedelta())
+    quiet = at - times[-1]
+    if quiet > max(longest, QUIET_AT_LEAST):
+        problem = Problem("trouble_said_quiet", {"count": quiet.days})
+        yield Observed(TroubleKind.NO_NEW_EDITION, ListKind.PARTICIPATING, problem)
+
+
+def _printed(work: Work) -> Iterator[Observed]:
+    """Agreements on a list whose state or model is not understood."""
+    for kind in ListKind:
+        printed = [agreement for agreement in work.agreements.listed(kind) if as_printed(agreement)]
+        if printed:
+            examples = "; ".join(f"{one.agency} ({one.state or '-'}, {one.model or '-'})" for one in printed[:EXAMPLES])
+            yield Observed(
+                TroubleKind.ROWS, kind, Problem("trouble_said_rows", {"count": len(printed), "examples": examples})
+            )
+
+
+def _waiting(work: Work, at: dt.datetime) -> list[Stored[Hold]]:
+    """What is held, but for an old copy that has not been shown for a day: a cache may answer one at any time."""
+    return [
+        stored
+        for stored in work.holds.open()
+        if stored.value.reason is not HoldReason.OLDER_EDITION or at - stored.value.since >= OLD_COPY_FOR
+    ]
+
+
+def _hold(stored: Stored[Hold]) -> Observed:
+    hold = stored.value
+    figures = dict(hold.figures)
+    if hold.reason is HoldReason.MASS_DEPARTURE and hold.state:
+        figures["state"] = hold.state
+    return Observed(TroubleKind.HOLD, str(stored.id), Problem(f"hold_{hold.reason}", figures))

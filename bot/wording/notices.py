@@ -1,0 +1,48 @@
+"""What we say of our own watching: to the operator, and to chats when the list is out of sight.  Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import assert_never
+
+from bot.domain.messages import Message
+from bot.domain.watching import NoticeText, Observed, Problem, Topic
+from bot.wording.agreements import source_line
+from bot.wording.languages import Words
+from bot.wording.layout import paragraph, plain
+from bot.wording.phrases import Sentence, Value
+
+
+def notice(words: Words, text: NoticeText) -> Message:
+    """A notice as a message."""
+    match text.topic:
+        case Topic.TROUBLE:
+            return plain(words.notice_title(), trouble_line(words, text.what, text.since), words.notice_hint())
+        case Topic.TROUBLE_OVER:
+            return plain(words.notice_title(), trouble_line(words, text.what, text.since, over=True))
+        case Topic.UNREADABLE:
+            said = paragraph(words.unreadable_text(since=text.since))
+            return Message(words.unreadable_title(), (said,), source_line(words))
+        case Topic.READABLE:
+            said = paragraph(words.readable_text(since=text.since, until=text.at))
+            return Message(words.readable_title(), (said,), source_line(words))
+        case _:
+            assert_never(text.topic)
+
+
+def trouble_line(words: Words, what: Observed, since: dt.datetime, *, over: bool = False) -> str:
+    """A trouble in one line: what it is about, since when it stands, what is wrong; or that it is ``over``."""
+    values: dict[str, Value] = {"about": what.about, "since": since, "said": problem_said(words, what.problem)}
+    sentence: Sentence = getattr(words, f"over_{what.kind}" if over else f"trouble_{what.kind}")
+    return sentence(**{name: values[name] for name in sentence.values()})
+
+
+def problem_said(words: Words, problem: Problem) -> str:
+    """What is wrong, in words; a problem that has no phrase by its name."""
+    sentence: Sentence | None = getattr(words, problem.name, None)
+    if sentence is None:
+        return problem.name
+    figures: dict[str, Value] = dict(problem.figures)
+    if "state" in figures:
+        figures["state"] = words.state(str(figures["state"]))
+    return sentence(**figures)

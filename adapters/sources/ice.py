@@ -111,6 +111,7 @@ class Ice:
         self._circuit.check()
         links = [link for link in await self.links() if self._may_be_list(link)]
         refusal: _Refusal | None = None
+        claimed = any(link.linked_as for link in links)
         for link in links[:MOST_WORKBOOKS]:
             try:
                 found = await self.download(link, validators.get(link.url, Validators()))
@@ -118,7 +119,8 @@ class Ice:
                 refusal = refused
                 yield shown(link.url), refused.error
             except DownloadFailed as error:
-                yield shown(link.url), error
+                if link.linked_as or not claimed:  # otherwise it is another table that ICE links
+                    yield shown(link.url), error
             else:
                 if found is not _NOTHING:
                     refusal = None

@@ -130,8 +130,11 @@ class _Looking:
 
     async def take_in_latest(self, candidates: Sequence[_Candidate]) -> None:
         """Take in what was saved last of each list, and let what cannot be read be refused."""
+        some_list = any(candidate.list for candidate in candidates)
         for refused in (candidate for candidate in candidates if candidate.list is None):
             intake = await self._take_in(refused)
+            if some_list and refused.edition.linked_as is None:
+                continue  # it claims to be no list, and is none: another table
             self.sight.troubles.append(_refused(intake.edition))
             self.sight.complete = False
         for kind in ListKind:

@@ -30,6 +30,9 @@ OLD_COPY_FOR = dt.timedelta(days=1)
 EXAMPLES = 3
 """Rows that are named among those that are not understood."""
 
+ASKED = (TroubleKind.SOURCE, TroubleKind.REFUSED)
+"""What only asking a source can tell."""
+
 QUIET_AT_LEAST = dt.timedelta(days=14)
 """A list without a new edition for this long is worth a word, unless it has been quiet for longer before."""
 
@@ -37,7 +40,7 @@ QUIET_AT_LEAST = dt.timedelta(days=14)
 def observed_in(work: Work, sights: Sequence[Sight], at: dt.datetime) -> list[Observed]:
     """Everything that is in the way after one poll, ICE's sight first among ``sights``."""
     seen = {kind for sight in sights for kind in sight.seen}
-    found = [*_sources(sights), *_missing(work, sights[0])]
+    found = [*_sources(work, sights), *_missing(work, sights[0])]
     if ListKind.PARTICIPATING not in seen:
         found.append(Observed(TroubleKind.LIST_UNSEEN, ListKind.PARTICIPATING, Problem("trouble_said_unseen")))
     else:
@@ -45,11 +48,13 @@ def observed_in(work: Work, sights: Sequence[Sight], at: dt.datetime) -> list[Ob
     return [*found, *map(_hold, _waiting(work, at)), *_printed(work)]
 
 
-def _sources(sights: Sequence[Sight]) -> Iterator[Observed]:
+def _sources(work: Work, sights: Sequence[Sight]) -> Iterator[Observed]:
+    """What is wrong with each source; with one that rests, what was wrong when it was last asked."""
     for sight in sights:
-        if sight.fault:
+        open_ones = [trouble.what for trouble in work.troubles.open(ASKED)] if sight.rested else []
+        if sight.fault and not open_ones:
             yield Observed(TroubleKind.SOURCE, sight.source, problem_of(sight.fault))
-        yield from sight.troubles
+        yield from (*open_ones, *sight.troubles)
 
 
 def _missing(work: Work, official: Sight) -> Iterator[Observed]:

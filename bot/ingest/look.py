@@ -156,7 +156,7 @@ class _Looking:
             sight.shown.append(intake.edition)
             sight.seen[kind] = intake.edition
         for candidate in older:
-            sight.shown.append(await self.store.write(partial(_set_aside, candidate)))
+            sight.shown.append(await self.store.write(partial(_set_aside, candidate, at)))
 
     async def _take_in(self, candidate: _Candidate) -> Intake:
         """Take an edition in, and only then remember that this answer has been dealt with."""
@@ -177,14 +177,15 @@ def digest(workbook: Workbook) -> str:
     return hashlib.sha256(repr(workbook.sheets).encode()).hexdigest()
 
 
-def _set_aside(candidate: _Candidate, work: Work) -> Edition:
-    """Note that a newer copy of the list is shown beside this one, which is not judged."""
+def _set_aside(candidate: _Candidate, at: dt.datetime, work: Work) -> Edition:
+    """Note that a newer copy of the list is shown beside this one, or known, so that this one is not judged."""
     edition = candidate.edition
-    if edition.outcome is not EditionOutcome.NEW:
-        return edition
-    settled = replace(edition, list=candidate.list, modified=candidate.modified, outcome=EditionOutcome.SUPERSEDED)
-    work.editions.settle(settled, edition.found_at)
-    return settled
+    if edition.outcome is EditionOutcome.NEW:
+        edition = replace(edition, list=candidate.list, modified=candidate.modified, outcome=EditionOutcome.SUPERSEDED)
+        work.editions.settle(edition, at)
+    if candidate.publication:
+        work.editions.checked(candidate.publication, edition, at)
+    return edition
 
 
 def _saved(candidate: _Candidate, at: dt.datetime) -> tuple[dt.datetime, bool]:

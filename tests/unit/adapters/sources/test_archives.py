@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import time
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from adapters.sources.archives import Archive, GithubArchive
 from adapters.sources.folder import Folder
@@ -18,60 +15,12 @@ from bot.domain.editions import ListKind, Publication, Validators
 from bot.domain.errors import PageUnusable, SourceError, SourceResting
 from bot.wording.languages import ENGLISH
 from bot.wording.problems import problem_text
-from tests.support.doubles.loopback import Loopback
+from tests.support.doubles.github import GithubDouble
 from tests.unit.adapters.sources.test_ice import Clock
 
 REPOSITORY = "someone/Tracking"
 PATTERN = r"sheets_\d{8}_\d{6}/.*\.xlsx"
 OLD, NEW = "sheets/sheets_20261008_202942", "sheets/sheets_20261009_200007"
-
-
-class GithubDouble(Loopback):
-    """The contents listing and the raw files of one repository, with ETags and a limit of requests."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.files: dict[str, bytes] = {}
-        self.requests: list[tuple[str, int]] = []
-        self.limit = 60
-        self.answer: tuple[int, bytes] | None = None
-
-    def routes(self) -> list[web.AbstractRouteDef]:
-        return [web.get("/repos/{owner}/{name}/contents/{path:.*}", self._list), web.get("/raw/{path:.*}", self._raw)]
-
-    async def _list(self, request: web.Request) -> web.Response:
-        response = self._listed(request)
-        self.requests.append((request.match_info["path"], response.status))
-        return response
-
-    def _listed(self, request: web.Request) -> web.Response:
-        if self.answer is not None:
-            status, content = self.answer
-            return web.Response(status=status, body=content)
-        if len([1 for _, status in self.requests if status == 200]) >= self.limit:
-            headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 1800)}
-            return web.json_response({"message": "API rate limit exceeded"}, status=403, headers=headers)
-        path = request.match_info["path"]
-        inside = sorted(name[len(path) + 1 :] for name in self.files if name.startswith(f"{path}/"))
-        if not inside:
-            return web.json_response({"message": "Not Found"}, status=404)
-        entries = []
-        for name in dict.fromkeys(name.partition("/")[0] for name in inside):
-            whole = f"{path}/{name}"
-            if whole in self.files:
-                sha = hashlib.sha256(self.files[whole]).hexdigest()
-                entries.append({"type": "file", "name": name, "sha": sha, "download_url": f"{self.url}/raw/{whole}"})
-            else:
-                entries.append({"type": "dir", "name": name, "sha": "x", "download_url": ""})
-        body = json.dumps(entries)
-        etag = f'"{hashlib.sha256(body.encode()).hexdigest()}"'
-        if request.headers.get("If-None-Match") == etag:
-            return web.Response(status=304)
-        return web.json_response(text=body, headers={"ETag": etag})
-
-    async def _raw(self, request: web.Request) -> web.Response:
-        self.requests.append((request.match_info["path"], 200))
-        return web.Response(body=self.files[request.match_info["path"]])
 
 
 @pytest.fixture

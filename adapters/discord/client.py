@@ -96,7 +96,8 @@ class AlertsClient(discord.AutoShardedClient):
             await self.handlers.chat_back(place_of(channel))
 
     async def on_ready(self) -> None:
-        """Say that every shard is connected."""
+        """Say that every shard is connected, and as whom."""
+        log.info("Discord: connected as %s, in %d servers", self.user, len(self.guilds))
         self.up.set()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

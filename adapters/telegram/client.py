@@ -92,6 +92,7 @@ class Connection:
         await bot.delete_webhook(drop_pending_updates=False)
         await bot.set_my_commands([BotCommand(entry.name, entry.description) for entry in self._incoming.menu])
         await self._app.start()
+        log.info("Telegram: connected as @%s", bot.username)
         return bot
 
     async def poll(self) -> NoReturn:

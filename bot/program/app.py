@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import importlib.metadata
 import logging
 import random
 import shutil
@@ -21,6 +22,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacer, Spacing
 from bot.delivery.supervise import supervise
 from bot.domain.chats import DEFAULT_LANGUAGE, Place
+from bot.domain.editions import ListKind
 from bot.domain.errors import DatabaseGone, SourceError, StoreError
 from bot.domain.ports import Platform
 from bot.ingest.decide import Intake
@@ -99,14 +101,26 @@ class Bot:
                     Courier(platform, self._store, Pacer(platform.rate), Spacing(), now=utc_now)
                     for platform in self._platforms
                 ]
-                self._say_hello()
+                await self._say_hello()
                 async with self._signals(), self._platforms_running(), self._schedule():
                     await self._stopping.wait()
                     log.info("stopping: finishing what is in flight")
         if self._failed:
             raise self._failed
 
-    def _say_hello(self) -> None:
+    async def _say_hello(self) -> None:
+        known, (chats, paused) = await self._store.read(
+            lambda work: (len(work.agreements.listed(ListKind.PARTICIPATING)), work.chats.numbers())
+        )
+        version = importlib.metadata.version("287g-alerts")
+        log.info(
+            "287g-alerts %s, database %s: %s agreements and %s subscribed chats known, %s of them paused",
+            version,
+            self._config.storage.path,
+            f"{known:,}",
+            f"{chats:,}",
+            f"{paused:,}",
+        )
         source, names = self._config.source, " and ".join(platform.name for platform in self._platforms)
         pace = source.pace
         log.info(

@@ -163,8 +163,9 @@ class Network(_Section):
     @property
     def agent(self) -> str:
         """How we call ourselves in requests: what this is, and whom to ask about it."""
-        about = "; ".join(filter(None, (self.contact, "watches the public list of 287(g) agreements")))
-        return f"287g-alerts/{importlib.metadata.version('287g-alerts')} (+{about})"
+        about = "watches the public list of 287(g) agreements"
+        contact = f"+{self.contact}; " if self.contact.isprintable() and self.contact else ""
+        return f"287g-alerts/{importlib.metadata.version('287g-alerts')} ({contact}{about})"
 
 
 class Storage(_Section):

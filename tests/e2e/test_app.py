@@ -8,6 +8,8 @@ import datetime as dt
 import io
 import logging
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,13 +25,13 @@ from bot.domain.editions import EditionOutcome
 from bot.domain.errors import AlreadyRunning
 from bot.domain.messages import Part
 from bot.ingest.decide import Intake
-from bot.program.app import Bot
+from bot.program.app import Bot, utc_now
 from bot.program.config import Config, ConsoleConfig, DiscordConfig, Source, Storage, TelegramConfig
 from storage.store import Store
 from tests.support import ROOT
 from tests.support.builders import PARTICIPATING_COLUMNS, RowInput, make_row, make_workbook
 from tests.support.doubles.discord import API, DiscordDouble
-from tests.support.doubles.ice import IceDouble, SiteFault
+from tests.support.doubles.ice import PAGE, IceDouble, SiteFault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.make import count_deliveries, make_asked
 
@@ -324,6 +326,75 @@ async def test_sigterm_ends_a_real_process_cleanly(tmp_path: Path) -> None:
     store = Store(tmp_path / "287g-alerts.db")
     assert count_deliveries(store) == {("console", "sent"): 1}
     store.close()
+
+
+@contextlib.asynccontextmanager
+async def process(folder: Path, page: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The real program, polling this page as often as it can; ended if the block has not done so."""
+    (folder / "config.toml").write_text(f'[source]\npage = "{page}"\nevery_minutes = 0.005\narchives = []\n', "utf-8")
+    command = [str(Path(sys.executable).with_name("287g-alerts")), "run"]
+    bare = {key: value for key, value in os.environ.items() if not key.endswith("_TOKEN")}
+    pipe = asyncio.subprocess.PIPE
+    running = await asyncio.create_subprocess_exec(*command, cwd=folder, env=bare, stdout=pipe, stderr=pipe)
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+        await running.communicate()
+
+
+async def test_sigterm_while_the_source_asks_for_patience_ends_at_once(tmp_path: Path) -> None:
+    """503 with ``Retry-After: 120`` is waited for by nobody: no trace, status 0, within 10 s."""
+    async with IceDouble() as site:
+        site.serve(PAGE, b"busy", status=503, Retry_After="120")
+        async with process(tmp_path, site.page_url) as running:
+            await site.until(lambda: bool(site.requests), "the bot asks", 20)
+            running.send_signal(signal.SIGTERM)
+            _, log = await asyncio.wait_for(running.communicate(), 10)
+    assert running.returncode == 0, log.decode()
+    assert b"Traceback" not in log
+    assert len(site.requests) == 1
+
+
+async def test_a_database_that_vanishes_ends_the_bot_and_is_not_begun_anew(tmp_path: Path) -> None:
+    """Within a poll, with one line; the next start is refused as well."""
+    async with IceDouble() as site:
+        site.publish(edition(FIRST, 1))
+        async with process(tmp_path, site.page_url) as running:
+            await site.until(lambda: len(site.requests) > 4, "the bot polls", 20)
+            (tmp_path / "287g-alerts.db").unlink()
+            _, log = await asyncio.wait_for(running.communicate(), 20)
+        assert running.returncode == 1, log.decode()
+        assert b"Traceback" not in log
+        async with process(tmp_path, site.page_url) as again:
+            _, log = await asyncio.wait_for(again.communicate(), 20)
+    assert again.returncode == 1, log.decode()
+    assert not (tmp_path / "287g-alerts.db").exists()
+
+
+def test_a_copy_is_made_and_put_back_by_the_steps_of_the_documentation(tmp_path: Path) -> None:
+    """What is in the ``-wal`` alone is in the copy, and a ``-wal`` left behind undoes nothing."""
+    steps = dict(
+        re.findall(r"```(backup|restore)\n(.*?)```", (ROOT / "docs" / "operating.md").read_text("utf-8"), re.DOTALL)
+    )
+
+    def follow(name: str) -> None:
+        lines = [line for line in steps[name].splitlines() if not line.startswith("sudo systemctl")]
+        subprocess.run(["bash", "-euc", "\n".join(lines)], cwd=tmp_path, check=True)  # noqa: S603, S607  the document's own
+
+    path = tmp_path / "287g-alerts.db"
+    running = Store(path)
+    running.write(lambda work: work.chats.subscribe(Place("telegram", "1"), ["VA"], "en", utc_now()))
+    follow("backup")
+    running.write(lambda work: work.chats.subscribe(Place("telegram", "2"), ["VA"], "en", utc_now()))
+    shutil.copy(f"{path}-wal", tmp_path / "kept")  # as if the process had been killed: its -wal stays behind
+    running.close()
+    shutil.copy(tmp_path / "kept", f"{path}-wal")
+    follow("restore")
+    restored = Store(path)
+    assert restored.chats.numbers() == (1, 0)
+    restored.close()
 
 
 def test_the_demonstration_shows_what_it_promises() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from bot.conversation.places import parse_state
 from bot.conversation.request import Request
@@ -10,6 +11,8 @@ from bot.conversation.standing import read_standing
 from bot.domain.editions import ListKind
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
+from bot.reading.states import could_be
+from bot.wording.agreements import model_name
 from bot.wording.languages import Words
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import nothing_read_yet, state_answer
@@ -40,6 +43,14 @@ def state_message(words: Words, work: Work, state: str, at: dt.datetime, *, most
         work.agreements.listed(ListKind.PARTICIPATING, state),
         pending,
         source=source_text(words, standing, at),
-        notes=standing_notes(words, standing, pending=bool(pending)),
+        notes=[*_maybe(words, work, state), *standing_notes(words, standing, pending=bool(pending))],
         most=most,
     )
+
+
+def _maybe(words: Words, work: Work, state: str) -> Iterator[str]:
+    """Agreements whose state is printed as something that may mean this one."""
+    for agreement in work.agreements.listed(ListKind.PARTICIPATING):
+        if state in could_be(agreement.state):
+            model = model_name(words, agreement.model)
+            yield words.state_maybe(agency=agreement.agency, model=model, printed=agreement.state)

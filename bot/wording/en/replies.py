@@ -24,6 +24,7 @@ class ReplyPhrases:
     shortly_linked = Phrase("{agreement} {link}")
     more_agreements = Phrase("{first}; {rest}")
     no_edition_yet = Phrase("No edition of ICE's list has been read yet. Ask again soon.")
+    state_maybe = Phrase("Perhaps here, too: {agency} ({model}). ICE prints its state as “{printed}”.")
     being_checked = Phrase(
         "Being checked since {since}: {said}. Until that is settled, they are shown here as still listed."
     )

@@ -77,6 +77,9 @@ async def test_a_state_that_is_not_understood_is_told_to_all_whom_it_may_concern
     intakes = await world.poll([*sheriffs(*COUNTIES), LOST])
     assert audience(world) == {"1", "2", "4"}
     assert "state printed as “AKANSAS”" in text(alert(ENGLISH, intakes[0].changes))
+    for state, shown in (("AR", True), ("KS", True), ("VA", False)):
+        answer = text(state_message(ENGLISH, world.store, state, world.at, most=None))
+        assert ("ICE prints its state as “AKANSAS”" in answer) is shown
 
 
 @pytest.mark.parametrize(

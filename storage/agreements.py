@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, support_model
+from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel, support_model
 from bot.domain.editions import Edition, ListKind
 from storage.rows import Repository
 from storage.times import moment, stamp
@@ -29,6 +29,16 @@ class AgreementRepository(Repository):
 
     def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
         rows = self._rows(f"SELECT * FROM agreements WHERE {where} ORDER BY id", values)  # noqa: S608
+        return [_agreement(row) for row in rows]
+
+    def listed_as_printed(self, kind: ListKind, states: Iterable[str]) -> list[Agreement]:
+        """The agreements on a list now whose state is none of ``states``, or whose model is none that we know."""
+        rows = self._rows(
+            "SELECT * FROM agreements WHERE list = ? AND ended_at IS NULL "
+            "AND (state NOT IN (SELECT value FROM json_each(?)) OR model NOT IN (SELECT value FROM json_each(?))) "
+            "ORDER BY id",
+            (kind, json.dumps(list(states)), json.dumps(list(SupportModel))),
+        )
         return [_agreement(row) for row in rows]
 
     def listed_at(self, at: dt.datetime) -> list[Agreement]:

@@ -94,6 +94,10 @@ class Agreements(Protocol):
         """The agreements on a list now, of one state or of all, by id."""
         ...
 
+    def listed_as_printed(self, kind: ListKind, states: Iterable[str]) -> list[Agreement]:
+        """The agreements on a list now whose state is none of ``states``, or whose model is none that we know."""
+        ...
+
     def listed_at(self, at: dt.datetime) -> list[Agreement]:
         """What both lists had at ``at``; names, counties and links are as they are now."""
         ...

@@ -10,8 +10,8 @@ from bot.domain.editions import ListKind
 from bot.domain.holds import Hold, HoldReason, Stored
 from bot.domain.ports import Work
 from bot.domain.watching import Observed, Problem, TroubleKind, problem_of
-from bot.identity.fields import as_printed
 from bot.ingest.look import UNLINKED, Sight
+from bot.reading.states import STATES
 
 WATCHED = (
     TroubleKind.SOURCE,
@@ -83,7 +83,7 @@ def _quiet(work: Work, at: dt.datetime) -> Iterator[Observed]:
 def _printed(work: Work) -> Iterator[Observed]:
     """Agreements on a list whose state or model is not understood."""
     for kind in ListKind:
-        printed = [agreement for agreement in work.agreements.listed(kind) if as_printed(agreement)]
+        printed = work.agreements.listed_as_printed(kind, STATES)
         if printed:
             examples = "; ".join(f"{one.agency} ({one.state or '-'}, {one.model or '-'})" for one in printed[:EXAMPLES])
             yield Observed(

@@ -11,7 +11,7 @@ from bot.conversation.standing import read_standing
 from bot.domain.editions import ListKind
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
-from bot.reading.states import could_be
+from bot.reading.states import STATES, could_be
 from bot.wording.agreements import model_name
 from bot.wording.languages import Words
 from bot.wording.standing import source_text, standing_notes
@@ -50,7 +50,7 @@ def state_message(words: Words, work: Work, state: str, at: dt.datetime, *, most
 
 def _maybe(words: Words, work: Work, state: str) -> Iterator[str]:
     """Agreements whose state is printed as something that may mean this one."""
-    for agreement in work.agreements.listed(ListKind.PARTICIPATING):
+    for agreement in work.agreements.listed_as_printed(ListKind.PARTICIPATING, STATES):
         if state in could_be(agreement.state):
             model = model_name(words, agreement.model)
             yield words.state_maybe(agency=agreement.agency, model=model, printed=agreement.state)

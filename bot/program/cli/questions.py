@@ -125,7 +125,8 @@ def _stats(
         return
     RichConsole().print(_table(words, found))
     if standing:
-        for line in (*standing_notes(words, standing), source_text(words, standing, utc_now())):
+        rests_on = words.source_of(list=words.the_list(), edition=source_text(words, standing, utc_now()))
+        for line in (*standing_notes(words, standing), rests_on):
             click.echo(line)
 
 

@@ -12,14 +12,13 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote
 
 from adapters.sources.circuit import Circuit
 from adapters.sources.inflate import TooLargeError
 from adapters.sources.links import file_name, linked_as
-from adapters.sources.web import UNREACHABLE, Answer, NotFollowedError, Web
+from adapters.sources.web import UNREACHABLE, Answer, NotFollowedError, OverWeb, Web
 from bot.domain.addresses import shown
 from bot.domain.editions import Publication, Validators
 from bot.domain.errors import DownloadFailed, PageUnusable, SourceError
@@ -58,7 +57,7 @@ class Archive:
         return f"github.com/{self.repository}"
 
 
-class GithubArchive:
+class GithubArchive(OverWeb):
     """One archive as a source; use it with ``async with``."""
 
     def __init__(
@@ -75,22 +74,12 @@ class GithubArchive:
         self.name = archive.name
         self._archive = archive
         self._api = api
-        self._web = Web(lambda url: url.startswith(hosts) and "@" not in url, agent, proxy=proxy)
+        super().__init__(Web(lambda url: url.startswith(hosts) and "@" not in url, agent, proxy=proxy))
         self._clock = clock
         self._circuit = Circuit(clock)
         self._asked_at: float | None = None
         self._listings: dict[str, tuple[str | None, list[dict[str, Any]]]] = {}
         self._shown: list[str] = []
-
-    async def __aenter__(self) -> Self:
-        """Nothing is sent yet."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close every connection."""
-        await self._web.__aexit__(kind, error, trace)
 
     async def publications(
         self, validators: Mapping[str, Validators]

@@ -6,8 +6,6 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 from urllib.parse import urljoin
 
 from adapters.confined import Died
@@ -15,7 +13,7 @@ from adapters.sources.circuit import Circuit
 from adapters.sources.inflate import TooLargeError
 from adapters.sources.links import Link, file_name, find_links, follows
 from adapters.sources.page import MOST_PAGE, read_page
-from adapters.sources.web import UNREACHABLE, Answer, NotFollowedError, Web
+from adapters.sources.web import UNREACHABLE, Answer, NotFollowedError, OverWeb, Web
 from bot.domain.addresses import shown
 from bot.domain.editions import OFFICIAL, Publication, Validators
 from bot.domain.errors import DownloadFailed, PageUnusable, SourceError
@@ -66,7 +64,7 @@ class _Refusal(Exception):
         self.after = after
 
 
-class Ice:
+class Ice(OverWeb):
     """The source; use it with ``async with``, one connection pool for its life."""
 
     name = OFFICIAL
@@ -83,21 +81,11 @@ class Ice:
         """Read ``page`` as ``agent``; ``timeout`` is in seconds for each step of a request."""
         self._page = page
         self._follows = follows(page)
-        self._web = Web(self._follows, agent, proxy=proxy, timeout=timeout)
+        super().__init__(Web(self._follows, agent, proxy=proxy, timeout=timeout))
         self._clock = clock
         self._circuit = Circuit(clock)
         self._seen: Seen | None = None
         self._no_list: dict[str, float] = {}
-
-    async def __aenter__(self) -> Self:
-        """Nothing is sent yet."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close every connection."""
-        await self._web.__aexit__(kind, error, trace)
 
     async def publications(
         self, validators: Mapping[str, Validators]

@@ -71,7 +71,7 @@ class Answer:
 
 
 class Web:
-    """A client for one source; use it with ``async with``, one connection pool for its life."""
+    """A client for one source: one connection pool until it is closed."""
 
     def __init__(
         self, follows: Callable[[str], bool], agent: str, *, proxy: str | None = None, timeout: float = 30.0
@@ -84,13 +84,7 @@ class Web:
         # A block page may set a cookie that blocks whoever brings it back.
         self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
-    async def __aenter__(self) -> Self:
-        """Nothing is sent yet."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
 
@@ -114,6 +108,24 @@ class Web:
                         return await _answer(response, url, most, wanted)
                     url = urljoin(url, response.headers.get("Location", ""))
         raise httpx.TooManyRedirects("too many redirects")
+
+
+class OverWeb:
+    """A source that is asked over the web: opened and closed with its client."""
+
+    def __init__(self, web: Web) -> None:
+        """Use ``web`` from `__aenter__` to `__aexit__`."""
+        self._web = web
+
+    async def __aenter__(self) -> Self:
+        """Nothing is sent yet."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close every connection."""
+        await self._web.close()
 
 
 async def _answer(response: httpx.Response, url: str, most: int, wanted: Callable[[str], bool]) -> Answer:

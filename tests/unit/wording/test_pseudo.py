@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,18 +17,25 @@ from bot.conversation.answers.state import STATE_AT_MOST
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
 from bot.delivery.courier import Courier
+from bot.delivery.troubles import observe
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel
 from bot.domain.chats import Asked, CannotPost, Completes, Right
 from bot.domain.deliveries import Alert, Correction, Owed
-from bot.domain.editions import EditionOutcome, ListKind
+from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import StoreError
 from bot.domain.holds import Hold, HoldReason
 from bot.domain.messages import Message, Part
+from bot.domain.standing import Standing
+from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
+from bot.ingest.health import read_report
 from bot.wording import languages
 from bot.wording.alerts import ENTRIES_AT_MOST, alert, correction
 from bot.wording.history import history
 from bot.wording.languages import LANGUAGES, Words, words_of
+from bot.wording.notices import notice
 from bot.wording.replies import right_name, sorry
+from bot.wording.standing import source_text, standing_notes
+from bot.wording.status import status_lines
 from storage.store import Store
 from tests.support.make import (
     NOW,
@@ -138,6 +146,44 @@ def test_the_history_is_accented(pseudo: Words) -> None:
         make_recorded(1, ChangeKind.CORRECTED, reason=reason, was=former) for former in formers for reason in Reason
     ]
     assert_accented([history(pseudo, "VI", [*changes, *every_change()]), history(pseudo, "MP", [])])
+
+
+def test_what_is_said_of_our_own_watching_is_accented(pseudo: Words) -> None:
+    """To the operator and to chats: every trouble, its end, and what an answer rests on."""
+    figures: Figures = {"missing": 9, "listed": 10, "state": "VA"}
+    problems = [Problem("trouble_said_unseen"), Problem("hold_mass_departure", figures)]
+    assert_accented(
+        notice(pseudo, NoticeText(topic, Observed(kind, "x", problem), NOW, NOW))
+        for topic in Topic
+        for kind in TroubleKind
+        for problem in problems
+    )
+    edition = Edition(1, "x", "participatingAgencies02062026pm.xlsx", "u", None, NOW, source="x.example")
+    holds = tuple(
+        Hold(kind, state, HoldReason.MASS_DEPARTURE, NOW, 1, figures={"missing": 9, "listed": 10})
+        for kind in ListKind
+        for state in ("VA", None)
+    )
+    for ago in (dt.timedelta(), dt.timedelta(minutes=3), dt.timedelta(hours=3), dt.timedelta(days=3)):
+        standing = Standing(edition, NOW - ago, NOW, holds, edition, NOW)
+        said = [source_text(pseudo, standing, NOW), *standing_notes(pseudo, standing, pending=True)]
+        assert [english_in(text) for text in said] == [[]] * len(said)
+
+
+def test_how_the_bot_is_is_accented(pseudo: Words, store: Store) -> None:
+    """Every line of ``status``, with everything in the way."""
+    observed = [Observed(kind, "x", Problem("trouble_said_unseen")) for kind in TroubleKind]
+    store.write(lambda work: observe(work, tuple(TroubleKind), observed, (), NOW))
+    edition = keep_edition(store)
+    with store.transaction() as work:
+        settled = settle(work, edition, list=ListKind.PARTICIPATING, outcome=EditionOutcome.BASELINE)
+        work.looks.looked("x", NOW)
+        work.looks.looked("y", NOW, Problem("trouble_said_unlinked"))
+        work.looks.saw("x", ListKind.PARTICIPATING, settled, NOW)
+        work.holds.begin(Hold(ListKind.PARTICIPATING, None, HoldReason.OLDER_EDITION, NOW, settled.id))
+    for running in (True, False):
+        said = list(status_lines(pseudo, read_report(store, NOW, running=running), NOW))
+        assert [english_in(line) for line in said] == [[]] * len(said)
 
 
 class Desk:

@@ -317,3 +317,12 @@ async def test_a_hold_that_waits_is_told_to_the_operator(watched: Watched) -> No
     assert who == "operator"
     assert "9 of 10 agencies of Virginia miss agreements at once" in text(said)
     assert "review show 1" in text(said)
+
+
+async def test_another_table_that_ice_links_is_not_in_the_way(watched: Watched) -> None:
+    """It claims to be no list and is none: nobody is bothered with it while the list itself is read."""
+    watched.ice.put(make_workbook([["x", "y"]], header=["YEAR", "COST"]), "https://www.ice.gov/costs.xlsx", None)
+    await watched.poll(COUNTIES)
+    await watched.polls(60)
+    assert watched.open() == {}
+    assert watched.told() == []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, assert_never
+from collections.abc import Iterable
 
-from bot.domain.chats import Place, Subscriber
-from bot.domain.deliveries import Alert, Correction, Delivery, Notice, Owed, SentAlert, Subject
+from bot.domain.chats import Subscriber
+from bot.domain.deliveries import Delivery, Owed, SentAlert
+from storage.delivery_rows import read_delivery, subject_name
 from storage.rows import Repository
 from storage.times import NEVER, moment, stamp
 
@@ -19,6 +19,12 @@ PAUSED_FOR = dt.timedelta(days=30)
 SETTLED_FOR = dt.timedelta(days=90)
 """How long settled deliveries are kept: corrections name the message they correct."""
 
+LONGEST_BREAK = dt.timedelta(days=92)
+"""How long the bot may plausibly have been off; a clock that says more has jumped."""
+
+PUT_OFF_FOR = dt.timedelta(days=1)
+"""Longer than our own retries; a platform that asks for more is asked a little early."""
+
 _OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
 
 # SQLite takes a partial index only where the query repeats the index's own condition word for word.
@@ -27,9 +33,6 @@ _WAITING = (
     f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {_OPEN})"
 )
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
-
-
-_ALERT, _CORRECTION, _NOTICE = "alert", "correction", "notice"
 
 
 class DeliveryRepository(Repository):
@@ -53,7 +56,7 @@ class DeliveryRepository(Repository):
                     planned.subscriber.chat,
                     planned.subscriber.platform,
                     planned.subscriber.language,
-                    *_name(planned.subject),
+                    *subject_name(planned.subject),
                     written(planned.subject.changes),
                     *(("retry_at", "chat_paused", now, NEVER) if planned.subscriber.paused else ("due", "", now, now)),
                 )
@@ -85,7 +88,7 @@ class DeliveryRepository(Repository):
             "WHERE d.id IN (SELECT value FROM json_each(?))",
             (json.dumps(ids),),
         )
-        claimed = {row["id"]: _delivery(row, uncertain=row["id"] in uncertain) for row in rows}
+        claimed = {row["id"]: read_delivery(row, uncertain=row["id"] in uncertain) for row in rows}
         return [claimed[delivery] for delivery in ids]
 
     def _ready(self, platform: str, at: dt.datetime, limit: int, also: str = "") -> list[int]:
@@ -231,12 +234,17 @@ class DeliveryRepository(Repository):
         )
         return int(cursor.rowcount)
 
-    def tidy(self, at: dt.datetime) -> int:
-        """Expire what has waited for too long, and forget what was settled long ago.
+    def hasten(self, at: dt.datetime) -> int:
+        """Make due what a clock gone wrong has put off; returns how many those are."""
+        cursor = self._db.execute(
+            f"UPDATE deliveries SET due_at = ? WHERE state IN {_OPEN} AND due_at > ? AND due_at < ?",  # noqa: S608
+            (stamp(at), stamp(at + PUT_OFF_FOR), NEVER),
+        )
+        return int(cursor.rowcount)
 
-        Too long is a month: for a paused chat since it was paused, for any other (of a platform
-        that has no token any more, say) since it was owed.
-        """
+    def tidy(self, at: dt.datetime) -> int:
+        """Do what `bot.domain.repositories.Deliveries.tidy` says."""
+        at = self._tidying_at(at)
         cursor = self._db.execute(
             f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {_OPEN} "  # noqa: S608
             "AND chat IN (SELECT id FROM chats WHERE coalesce(paused_at, deliveries.created_at) < ?)",
@@ -247,42 +255,19 @@ class DeliveryRepository(Repository):
         )
         return int(cursor.rowcount)
 
+    def _tidying_at(self, at: dt.datetime) -> dt.datetime:
+        """Pass on ``at``; but where the clock has jumped far, only a day more than when last tidied."""
+        known = (
+            "SELECT coalesce((SELECT value FROM meta WHERE key = 'tidied_at'), "
+            "(SELECT max(max(created_at, coalesce(settled_at, ''))) FROM deliveries))"
+        )
+        last = moment(self._db.execute(known).fetchone()[0]) or at
+        at = last + dt.timedelta(days=1) if at - last > LONGEST_BREAK else at
+        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('tidied_at', ?)", (stamp(at),))
+        return at
+
     def _settle(self, delivery: int, state: str, reason: str, at: dt.datetime) -> None:
         self._db.execute(
             "UPDATE deliveries SET state = ?, reason = ?, settled_at = ? WHERE id = ?",
             (state, reason, stamp(at), delivery),
         )
-
-
-def _name(subject: Subject) -> tuple[str, int]:
-    """What a subject is stored as: its kind, and the number of the change or delivery that it is about."""
-    match subject:
-        case Alert(change_set=change_set):
-            return _ALERT, change_set
-        case Correction(of=alert):
-            return _CORRECTION, alert
-        case Notice(notice=notice):
-            return _NOTICE, notice
-        case _:
-            assert_never(subject)
-
-
-def _subject(kind: str, about: int, changes: tuple[int, ...]) -> Subject:
-    if kind == _NOTICE:
-        return Notice(about)
-    return Alert(about, changes) if kind == _ALERT else Correction(about, changes)
-
-
-def _delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        chat=row["chat"],
-        place=Place(row["platform"], row["address"], group=row["group_address"]),
-        subject=_subject(row["kind"], row["about"], tuple(json.loads(row["changes"]))),
-        language=row["language"],
-        attempts=row["attempts"],
-        parts_sent=row["parts_sent"],
-        message_ids=tuple(json.loads(row["message_ids"])),
-        created_at=moment(row["created_at"]),
-        uncertain=uncertain,
-    )

@@ -260,10 +260,15 @@ class Deliveries(Protocol):
         """After a start: what was being sent when the process ended may or may not have arrived."""
         ...
 
+    def hasten(self, at: dt.datetime) -> int:
+        """Make due at ``at`` what is put off by more than a day, as by a clock gone wrong; return how many."""
+        ...
+
     def tidy(self, at: dt.datetime) -> int:
         """Expire what has waited for too long, and forget what was settled long ago; return how many expired.
 
         Too long is a month: for a paused chat since it was paused, for any other (of a platform
-        that has no token any more, say) since it was owed.
+        that has no token any more, say) since it was owed.  Where the clock has jumped by more than
+        three months, only a day counts.
         """
         ...

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import enum
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.domain.editions import ListKind, Publication, Workbook
@@ -19,37 +20,66 @@ READ_AHEAD = 2
 """Workbooks read while the one before is taken in; each is read in a process of its own."""
 
 
+class Order(enum.StrEnum):
+    """What gives workbooks without an index their order."""
+
+    MODIFIED = "modified"
+    """Their own last-modified property, or the time of the file of one that has none."""
+
+    NAME = "name"
+    """Their paths; one that has no date of its own follows the one before it by a second."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One workbook of the folder: where it is, when it was current, and which list it was linked as."""
+    """One workbook: where it is, when it was current, and which list it was linked as."""
 
     path: Path
     at: dt.datetime
     linked_as: ListKind | None
+    by_file: bool = False
+    """Nothing says when it was current: ``at`` is the time of its file."""
 
 
 async def find_workbooks(
-    folder: Path, read: ReadWorkbook, linked_as: Callable[[str], ListKind | None], until: dt.date | None
+    folder: Path,
+    read: ReadWorkbook,
+    linked_as: Callable[[str], ListKind | None],
+    until: dt.date | None,
+    order: Order = Order.MODIFIED,
 ) -> list[Dated]:
-    """List the workbooks of ``folder`` in the order of publication, up to and including the day ``until``.
+    """List the workbooks of ``folder``, or the one that it is, up to and including the day ``until``.
 
-    The order is that of ``index.jsonl`` where there is one, else of the workbooks' own
-    last-modified property; a workbook that has none, or cannot be read, goes by the time of its file.
+    They are in the order of ``index.jsonl`` where there is one, else in that of ``order``.
 
     Raises:
         UsageError: the folder or its index cannot be used; the text says what is wrong.
     """
-    if not folder.is_dir():
+    single = folder.suffix.lower() == ".xlsx" and folder.is_file()
+    if not (single or folder.is_dir()):
         raise UsageError("no_folder", path=str(folder))
     index = folder / "index.jsonl"
-    if index.exists():
+    if not single and index.exists():
         found = [_from_index(folder, index, number, line) for number, line in _lines(index)]
     else:
-        paths = sorted(folder.rglob("*.xlsx"))
-        found = sorted([await _by_itself(path, read, linked_as) for path in paths], key=lambda workbook: workbook.at)
+        paths = [folder] if single else sorted(folder.rglob("*.xlsx"))
+        found = _ordered([await _by_itself(path, read, linked_as) for path in paths], order)
     if not found:
         raise UsageError("no_workbook_in_folder", path=str(folder))
     return [workbook for workbook in found if until is None or workbook.at.date() <= until]
+
+
+def _ordered(found: list[Dated], order: Order) -> list[Dated]:
+    """Put workbooks that are sorted by path in an order in which time never runs backwards."""
+    if order is Order.MODIFIED or not found:
+        return sorted(found, key=lambda workbook: workbook.at)
+    at = min([workbook.at for workbook in found if not workbook.by_file] or [workbook.at for workbook in found])
+    ordered = []
+    for workbook in found:
+        at = at if workbook.by_file else max(at, workbook.at)
+        ordered.append(replace(workbook, at=at, by_file=False))
+        at += dt.timedelta(seconds=1)
+    return ordered
 
 
 def _lines(index: Path) -> list[tuple[int, str]]:
@@ -79,7 +109,8 @@ async def _by_itself(path: Path, read: ReadWorkbook, linked_as: Callable[[str], 
     except WorkbookRefused:
         modified = None
     filed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    return Dated(path, modified or filed, linked_as(path.name) or linked_as(path.parent.name))
+    kind = linked_as(path.name) or linked_as(path.parent.name)
+    return Dated(path, modified or filed, kind, by_file=modified is None)
 
 
 async def replay(

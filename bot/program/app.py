@@ -229,6 +229,7 @@ class Bot:
         operators = self._asking.operators
         try:
             owed = await self._store.write(lambda work: watch(work, connected, free, operators, utc_now()))
+            owed += await self._store.write(lambda work: work.deliveries.hasten(utc_now()))
         except StoreError as error:
             log.warning("%s", problem_text(ENGLISH, error))
             return

@@ -171,6 +171,20 @@ class Number(click.IntRange):
             self.fail(self._words.cli_out_of_range(number=str(number), range=self.range), param, ctx)
 
 
+class OneOf(click.Choice[str]):
+    """One of a few words."""
+
+    def __init__(self, words: Words, choices: Sequence[str]) -> None:
+        super().__init__([str(choice) for choice in choices])
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read one, or say what it may be."""
+        if value not in self.choices:
+            self.fail(self._words.cli_no_choice(text=repr(value), choices=", ".join(self.choices)), param, ctx)
+        return str(value)
+
+
 def _helpful(words: Words, option: click.Option | None) -> click.Option | None:
     if option is not None:
         option.help = words.cli_option_help()

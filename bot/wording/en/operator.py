@@ -14,9 +14,9 @@ class CommandLinePhrases:
     cli_help_poll = Phrase("Poll once, then exit; what it finds is owed to the chats, and `run` delivers it.")
     cli_short_poll = Phrase("Poll once, then exit.")
     cli_help_replay = Phrase(
-        "Feed a folder of workbooks through the same code as a poll, each at its own time.  Alerts nobody.\n\n"
-        "The order is that of PATH/index.jsonl where there is one, else of each workbook's own "
-        "last-modified property."
+        "Feed a workbook, or a folder of them, through the same code as a poll, each at its own time.  "
+        "Alerts nobody.\n\n"
+        "The order is that of PATH/index.jsonl where there is one, else that of --order."
     )
     cli_short_replay = Phrase("Take in a folder of workbooks, each at its own time.")
     cli_help_state = Phrase("Print what `/state STATE` answers (code or name), with every agreement.")
@@ -50,6 +50,10 @@ class CommandLinePhrases:
     cli_option_json = Phrase("Print one JSON object a line (docs/json.md).")
     cli_option_replay_db = Phrase("Keep the result here, for a bot that starts with history.")
     cli_option_until = Phrase("Stop after this day (YYYY-MM-DD, UTC).")
+    cli_option_order = Phrase(
+        "By each workbook's own last-modified property (by the time of its file where it has none), "
+        "or by the names of the files.  [default: modified]"
+    )
     cli_option_limit = Phrase("How many.  [default: {default}; {range}]")
     cli_option_as_of = Phrase("Totals at the end of that day (UTC) instead of now.")
     cli_option_since = Phrase("Also count agreements signed on or after this day.")
@@ -75,6 +79,13 @@ class CommandLinePhrases:
     cli_no_day = Phrase("{text} does not match the format '%Y-%m-%d'.")
     cli_no_number = Phrase("{text} is not a valid integer range.")
     cli_out_of_range = Phrase("{number} is not in the range {range}.")
+    cli_no_choice = Phrase("{text} is none of {choices}.")
+    cli_replay_undated = Phrase(
+        one="Warning: {count:,} workbook has no date of its own, {first}; it goes by the time of its file "
+        "(give {option} to go by names).",
+        other="Warning: {count:,} workbooks have no date of their own, the first is {first}; they go by the times of "
+        "their files (give {option} to go by names).",
+    )
     cli_no_such_command = Phrase("No such command {name}.")
     cli_no_such_option = Phrase("No such option {name}.")
     cli_did_you_mean = Phrase(

@@ -101,7 +101,7 @@ class TroublePhrases:
     problem_workbook_leads_away = Phrase("the workbook {url} leads to {to}, which is not followed")
     problem_nothing_read = Phrase("nothing that the page links could be read; the lines above say why")
 
-    problem_no_folder = Phrase("{path} is no folder")
+    problem_no_folder = Phrase("{path} is no folder and no .xlsx workbook")
     problem_no_workbook_in_folder = Phrase("{path} holds no .xlsx workbook")
     problem_index_line = Phrase("{path}, line {number}, cannot be used: {error}")
     problem_index_line_outside = Phrase("{path}, line {number}, cannot be used: {name} is outside the folder")

@@ -17,7 +17,7 @@ from bot.domain.agreements import ChangeKind
 from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import UsageError
 from bot.ingest.decide import Intake
-from bot.ingest.replay import Dated, find_workbooks, replay
+from bot.ingest.replay import Dated, Order, find_workbooks, replay
 from bot.wording.languages import ENGLISH
 from bot.wording.problems import problem_text
 from storage.store import Store
@@ -46,8 +46,8 @@ def row(name: str, number: int, kind: str | None = "participating", **more: obje
     return {"file": name, "modified": day(number).isoformat(), "kind": kind, **more}
 
 
-async def find(folder: Path, until: dt.date | None = None) -> list[Dated]:
-    return await find_workbooks(folder, workbook.read, linked_as, until)
+async def find(folder: Path, until: dt.date | None = None, order: Order = Order.MODIFIED) -> list[Dated]:
+    return await find_workbooks(folder, workbook.read, linked_as, until, order)
 
 
 async def names_of(folder: Path, until: dt.date | None = None) -> list[str]:
@@ -90,7 +90,45 @@ async def test_a_workbook_without_a_time_goes_by_its_file(tmp_path: Path) -> Non
     for name, content, number in (("x.xlsx", book("Page"), 3), ("y.xlsx", b"no workbook", 1)):
         (tmp_path / name).write_bytes(content)
         os.utime(tmp_path / name, (day(number).timestamp(),) * 2)
-    assert [(item.path.name, item.at) for item in await find(tmp_path)] == [("y.xlsx", day(1)), ("x.xlsx", day(3))]
+    found = await find(tmp_path)
+    assert [(item.path.name, item.at) for item in found] == [("y.xlsx", day(1)), ("x.xlsx", day(3))]
+    assert all(item.by_file for item in found)
+
+
+async def test_names_give_the_order_where_asked(tmp_path: Path) -> None:
+    """What has no date follows the one before it, or begins with the earliest; time never runs backwards."""
+    second = dt.timedelta(seconds=1)
+    for name, modified in (("a", None), ("b", day(5)), ("c", None), ("d", day(3)), ("e", day(7))):
+        (tmp_path / f"{name}.xlsx").write_bytes(book("Page", modified=modified))
+    found = await find(tmp_path, order=Order.NAME)
+    assert [(item.path.stem, item.at) for item in found] == [
+        ("a", day(3)),
+        ("b", day(5)),
+        ("c", day(5) + second),
+        ("d", day(5) + 2 * second),
+        ("e", day(7)),
+    ]
+    assert not any(item.by_file for item in found)
+
+
+async def test_names_alone_are_an_order_too(tmp_path: Path) -> None:
+    """Where no workbook has a date, they begin at the time of the earliest file."""
+    for name, number in (("a.xlsx", 3), ("b.xlsx", 1)):
+        (tmp_path / name).write_bytes(book("Page"))
+        os.utime(tmp_path / name, (day(number).timestamp(),) * 2)
+    found = await find(tmp_path, order=Order.NAME)
+    assert [(item.path.name, item.at) for item in found] == [
+        ("a.xlsx", day(1)),
+        ("b.xlsx", day(1) + dt.timedelta(seconds=1)),
+    ]
+
+
+async def test_a_workbook_alone_is_taken(tmp_path: Path) -> None:
+    """A file that is named by itself is the only one, whatever lies beside it."""
+    (tmp_path / "a.xlsx").write_bytes(book("Page", modified=day(2)))
+    (tmp_path / "b.xlsx").write_bytes(book("Page", modified=day(1)))
+    (item,) = await find(tmp_path / "a.xlsx")
+    assert (item.path, item.at, item.by_file) == (tmp_path / "a.xlsx", day(2), False)
 
 
 @pytest.mark.parametrize(("number", "names"), [(-1, []), (0, ["a.xlsx"]), (1, ["a.xlsx", "b.xlsx"])])

@@ -144,6 +144,52 @@ def test_settled_deliveries_are_kept_for_ninety_days(store: Store) -> None:
     assert states(store) == []
 
 
+FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+
+
+def test_a_clock_that_jumps_to_2100_gives_up_and_forgets_nothing(store: Store) -> None:
+    """However long it is tidied there within a month; and once it is back, a month is a month again."""
+    owe(store, "1", "2")
+    store.write(lambda one: reach.pause(one, make_place("2"), "kicked", NOW))
+    (delivery,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.sent(delivery.id, "m1", NOW))
+    owe(store, "3", change_set=2)
+    before = states(store)
+    for day in range(29):
+        assert store.write(lambda one, day=day: one.deliveries.tidy(FAR + dt.timedelta(days=day))) == 0  # type: ignore[misc]
+    assert states(store) == before
+    assert store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=30))) == 0
+    assert states(store) == before
+    store.write(lambda one: one.deliveries.tidy(NOW + dt.timedelta(days=30, seconds=1)))
+    assert set(states(store)) == {"sent", "abandoned"}
+
+
+def test_after_a_long_break_a_month_passes_again_day_by_day(store: Store) -> None:
+    """A bot that was off for a year gives up what it could not send, only later."""
+    owe(store, "1")
+    begun = NOW + dt.timedelta(days=365)
+    expired: list[int] = []
+    for day in range(31):
+        at = begun + dt.timedelta(days=day)
+        expired.append(store.write(lambda one, at=at: one.deliveries.tidy(at)))  # type: ignore[misc]
+    assert expired == [0] * 30 + [1]
+
+
+@pytest.mark.parametrize("uncertain", [False, True])
+def test_what_a_wrong_clock_put_off_is_due_once_it_is_right(store: Store, *, uncertain: bool) -> None:
+    """Tried again in 2100, it is tried now; what waits for its chat or for an hour goes on waiting."""
+    owe(store, "1", "2", "3")
+    store.write(lambda one: reach.pause(one, make_place("2"), "kicked", NOW))
+    first, second = store.write(lambda one: one.deliveries.claim("telegram", NOW, 2))
+    store.write(lambda one: one.deliveries.try_again(first.id, "unreachable", FAR, uncertain=uncertain))
+    hour = NOW + dt.timedelta(hours=1)
+    store.write(lambda one: one.deliveries.try_again(second.id, "unreachable", hour))
+    assert claim(store, at=LATER) == []
+    assert store.write(lambda one: one.deliveries.hasten(LATER)) == 1
+    assert claim(store, at=LATER) == ["1"]
+    assert claim(store, at=hour) == ["3"]
+
+
 def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
     """A group that became a supergroup keeps its subscriptions and what is owed to it."""
     owe(store, "-1")

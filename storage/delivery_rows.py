@@ -1,0 +1,48 @@
+"""What a row of the outbox is about, as columns and as types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, assert_never
+
+from bot.domain.chats import Place
+from bot.domain.deliveries import Alert, Correction, Delivery, Notice, Subject
+from storage.times import moment
+
+_ALERT, _CORRECTION, _NOTICE = "alert", "correction", "notice"
+
+
+def subject_name(subject: Subject) -> tuple[str, int]:
+    """What a subject is stored as: its kind, and the number of the change or delivery that it is about."""
+    match subject:
+        case Alert(change_set=change_set):
+            return _ALERT, change_set
+        case Correction(of=alert):
+            return _CORRECTION, alert
+        case Notice(notice=notice):
+            return _NOTICE, notice
+        case _:
+            assert_never(subject)
+
+
+def _subject(kind: str, about: int, changes: tuple[int, ...]) -> Subject:
+    if kind == _NOTICE:
+        return Notice(about)
+    return Alert(about, changes) if kind == _ALERT else Correction(about, changes)
+
+
+def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
+    """Read a row of ``deliveries`` with the address and group of its chat."""
+    return Delivery(
+        id=row["id"],
+        chat=row["chat"],
+        place=Place(row["platform"], row["address"], group=row["group_address"]),
+        subject=_subject(row["kind"], row["about"], tuple(json.loads(row["changes"]))),
+        language=row["language"],
+        attempts=row["attempts"],
+        parts_sent=row["parts_sent"],
+        message_ids=tuple(json.loads(row["message_ids"])),
+        created_at=moment(row["created_at"]),
+        uncertain=uncertain,
+    )

@@ -115,10 +115,18 @@ class EditionRepository(Repository):
         """The last edition of a list that was believed, wholly or in part."""
         return self._edition(f"list = ? AND outcome IN {_BELIEVED} ORDER BY id DESC LIMIT 1", (kind,))
 
-    def believed_before(self, edition: Edition) -> bool:
-        """Whether the same bytes have been believed as an earlier edition."""
-        query = f"SELECT 1 FROM editions WHERE sha256 = ? AND id < ? AND outcome IN {_BELIEVED} LIMIT 1"  # noqa: S608
-        return bool(self._rows(query, (edition.sha256, edition.id)))
+    def replaced(self, edition: Edition) -> bool:
+        """Whether the same bytes or rows were an earlier edition, believed or held, and another was believed since.
+
+        An edition that was set aside beside a later one was never judged, and counts for nothing; nor does
+        one that was linked as the other list.
+        """
+        query = (
+            "SELECT 1 FROM editions e JOIN editions now ON now.id = ? WHERE e.id < now.id "  # noqa: S608
+            "AND (e.sha256 = now.sha256 OR e.digest = now.digest) AND (e.outcome IN "
+            f"{_BELIEVED} OR (e.outcome = 'superseded' AND e.reason != '' AND e.linked_as IS now.linked_as)) LIMIT 1"
+        )
+        return bool(self._rows(query, (edition.id,)))
 
     def last_found(self, before: dt.datetime) -> dt.datetime | None:
         """When the last edition that was believed before that time was found."""

@@ -29,8 +29,16 @@ class HoldRepository(Repository):
         return next(iter(self._holds("id = ?", hold_id)), None)
 
     def decided(self, kind: ListKind) -> list[Decided]:
-        """What an operator has said of a list's holds, the latest first, ended ones included."""
-        rows = self._rows("SELECT * FROM holds WHERE list = ? AND decision IS NOT NULL ORDER BY id DESC", (kind,))
+        """What an operator has said of a list's holds, the latest first.
+
+        It counts for a hold that is over until an edition after the held one is believed: from then on it is past.
+        """
+        rows = self._rows(
+            "SELECT * FROM holds WHERE list = ? AND decision IS NOT NULL AND (closed_at IS NULL OR NOT EXISTS ("
+            "SELECT 1 FROM editions e WHERE e.list = holds.list AND e.id > holds.edition "
+            "AND e.outcome IN ('baseline', 'accepted', 'partly_held'))) ORDER BY id DESC",
+            (kind,),
+        )
         return [
             Decided(row["state"], HoldReason(row["reason"]), _content(row), Decision(row["decision"])) for row in rows
         ]

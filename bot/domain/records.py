@@ -26,7 +26,7 @@ class Holds(Protocol):
         """The hold of that id, open or not."""
 
     def decided(self, kind: ListKind) -> list[Decided]:
-        """What an operator has said of a list's holds, the latest first, ended ones included."""
+        """What an operator has said of a list's holds and what still counts, the latest first."""
         ...
 
     def begin(self, hold: Hold) -> None:

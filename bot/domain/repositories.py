@@ -57,8 +57,8 @@ class Editions(Protocol):
     def believed(self, kind: ListKind) -> Edition | None:
         """The last edition of a list that was believed, wholly or in part."""
 
-    def believed_before(self, edition: Edition) -> bool:
-        """Whether the same bytes have been believed as an earlier edition."""
+    def replaced(self, edition: Edition) -> bool:
+        """Whether the same bytes or rows were an earlier edition, believed or held, and another was believed since."""
 
     def last_found(self, before: dt.datetime) -> dt.datetime | None:
         """When the last edition that was believed before that time was found."""

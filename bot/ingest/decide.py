@@ -77,7 +77,7 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
         comparison,
         known,
         last,
-        believed_before=work.editions.believed_before(edition),
+        replaced=work.editions.replaced(edition),
         holds=holds,
         decided=work.holds.decided(kind),
         other_fine=_is_fine(work, kind, at),
@@ -131,10 +131,16 @@ def unchanged(work: Work, edition: Edition, at: dt.datetime) -> Intake:
 def _is_fine(work: Work, kind: ListKind, at: dt.datetime) -> bool:
     """Whether the other list is believed, not held as a whole, and was seen within a day."""
     other = ListKind.PENDING if kind is ListKind.PARTICIPATING else ListKind.PARTICIPATING
-    if work.editions.believed(other) is None or any(stored.value.state is None for stored in work.holds.open(other)):
+    if work.editions.believed(other) is None or any(_is_whole(work, stored.value) for stored in work.holds.open(other)):
         return False
     seen = work.looks.last_sighting(other)
     return seen is None or at - seen.at <= FINE_FOR
+
+
+def _is_whole(work: Work, hold: Hold) -> bool:
+    """Whether nothing of the held edition went through; an old copy says nothing against the list itself."""
+    held = work.editions.get(hold.edition).outcome is EditionOutcome.HELD
+    return held and hold.state is None and hold.reason is not HoldReason.OLDER_EDITION
 
 
 def _compared(work: Work, known: Sequence[Agreement], roster: Roster, at: dt.datetime) -> Comparison:

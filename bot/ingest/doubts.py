@@ -53,7 +53,7 @@ class Case:
 
     ``edition`` has its list and its own time; its outcome says whether it was held before.
     ``known`` are all agreements of its list, ``comparison`` is of them with ``roster``;
-    ``believed_before``: these very bytes were believed once and replaced since.  ``last`` is the
+    ``replaced``: just this was shown before, and another edition has been believed since.  ``last`` is the
     edition last believed, ``holds`` are the list's open holds, ``decided`` what an operator has said of
     its holds.  ``other_fine``: the other list can be read and is believed.
     """
@@ -63,7 +63,7 @@ class Case:
     comparison: Comparison
     known: Sequence[Agreement]
     last: Edition | None = None
-    believed_before: bool = False
+    replaced: bool = False
     holds: Sequence[Hold] = ()
     decided: Sequence[Decided] = ()
     other_fine: bool = False
@@ -118,10 +118,12 @@ def _digest(case: Case) -> str:
 
 def _empty(case: Case) -> Doubt | None:
     """Doubt a list without a row; the pending list has been empty for days, while the other was as ever."""
-    if case.roster.listings or (case.roster.list is ListKind.PENDING and case.other_fine):
+    officially = case.roster.list is ListKind.PENDING and case.other_fine and case.last is not None
+    if case.roster.listings or officially:
         return None
     listed = case.listed
-    return Doubt(HoldReason.TRUNCATED, {"missing": len(listed), "listed": len(listed)}, whole=True)
+    figures = {"missing": len(listed), "listed": len(listed)}
+    return Doubt(HoldReason.TRUNCATED, figures, whole=True, content=_ids(listed))
 
 
 def _wrong_list(case: Case) -> Doubt | None:
@@ -193,11 +195,11 @@ def _redated(case: Case) -> Doubt | None:
 
 
 def _older(case: Case, at: dt.datetime) -> Doubt | None:
-    """Doubt what was saved before the last; a last one that was saved in the future tells nothing."""
+    """Doubt what was saved before the last; what was saved in the future tells nothing."""
     modified, last = case.edition.modified, case.last.modified if case.last else None
     older = bool(modified and last and modified < last < at + WRONG_CLOCK)
-    newer = bool(modified and last and modified > last)
-    older = older or (case.believed_before and not newer)
+    newer = bool(modified and last and last < modified < at + WRONG_CLOCK)
+    older = older or (case.replaced and not newer)
     return Doubt(HoldReason.OLDER_EDITION, whole=True) if older else None
 
 
@@ -210,30 +212,54 @@ def doubts_of_states(case: Case) -> Iterator[Doubt]:
             gone[change.agreement.state].add(agency_key(change.agreement.agency, change.agreement.state))
     for agreement in case.listed if gone else ():
         there[agreement.state].add(agency_key(agreement.agency, agreement.state))
-    cut = _cut_off(case)
-    if cut is not None:
-        yield cut
-    for state in _losing_too_many(gone, there):
-        if cut is None or state != cut.state:
+    losing, end = list(_losing_too_many(gone, there)), _end(case)
+    surely = end.state if end and end.agency else None
+    cut = {doubt.state: doubt for doubt in _cut_off(case, end) if doubt.state == surely or doubt.state not in losing}
+    yield from cut.values()
+    for state in losing:
+        if state not in cut:
             figures = {"missing": len(gone[state]), "listed": len(there[state])}
             yield Doubt(HoldReason.MASS_DEPARTURE, figures, state, content=_ids(_gone(case, state)))
 
 
-def _cut_off(case: Case) -> Doubt | None:
-    """Doubt the end of the last state where just the last rows of the list are missing: it may have been cut off there.
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where the list ends: its last state, and that state's last agency; "" where its agencies are in no order."""
 
-    The list is sorted by state and then by agency; where the last state is not, nothing can be said.
+    state: str
+    agency: str
+
+    def is_before(self, agreement: Agreement) -> bool:
+        """Whether an agreement would stand at the end or after it, if it were listed."""
+        if agreement.state == self.state:
+            return fold(agreement.agency) >= self.agency
+        return state_name(agreement.state) > state_name(self.state)
+
+
+def _end(case: Case) -> _End | None:
+    """Where the list ends; None where it is not sorted by state, or is of one state alone."""
+    shown = [(listing.state, fold(listing.agency)) for listing in case.roster.listings if listing.state]
+    states = {state for state, _ in shown}
+    if len(states) < 2 or shown[-1][0] != max(states, key=state_name):  # noqa: PLR2004
+        return None
+    last = shown[-1][0]
+    agencies = [agency for state, agency in shown if state == last]
+    return _End(last, agencies[-1] if agencies == sorted(agencies) else "")
+
+
+def _cut_off(case: Case, end: _End | None) -> Iterator[Doubt]:
+    """Doubt the departures at the very end of the list, whatever else has left: it may have been cut off there.
+
+    The list is sorted by state and then by agency; where its last state is not, any of that state
+    may have stood at the end.
     """
-    gone, states = _gone(case), {listing.state for listing in case.roster.listings if listing.state}
-    last = max(states, default=None, key=state_name)
-    if len(gone) < CUT_FROM or len(states) < 2 or {agreement.state for agreement in gone} != {last}:  # noqa: PLR2004
-        return None
-    left = [fold(listing.agency) for listing in case.roster.listings if listing.state == last]
-    in_order = left == sorted(left) and case.roster.listings[-1].state == last
-    if not in_order or min(fold(agreement.agency) for agreement in gone) < left[-1]:
-        return None
-    figures = {"missing": len(gone), "listed": sum(agreement.state == last for agreement in case.listed)}
-    return Doubt(HoldReason.TRUNCATED, figures, last, content=_ids(gone))
+    tail = [agreement for agreement in _gone(case) if end and end.is_before(agreement)]
+    if len(tail) < CUT_FROM:
+        return
+    for state in sorted({agreement.state for agreement in tail}):
+        missing = _gone(case, state)
+        figures = {"missing": len(missing), "listed": sum(agreement.state == state for agreement in case.listed)}
+        yield Doubt(HoldReason.TRUNCATED, figures, state, content=_ids(missing))
 
 
 def _losing_too_many(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.domain.editions import Edition, ListKind
 from bot.domain.holds import Decision, Hold, HoldEnd, HoldOutcome, HoldReason, Stored
 from bot.domain.ports import Work
+from bot.ingest.doubts import WRONG_CLOCK
+from bot.ingest.judge import WRONG_IN_ITSELF
 
 log = logging.getLogger(__name__)
-
-WRONG_IN_ITSELF = (HoldReason.WRONG_LIST, HoldReason.OLDER_EDITION)
-"""Holds that time settles only while the source shows nothing else: a page can link a stale copy for weeks."""
 
 UNSEEN_FOR = dt.timedelta(hours=24)
 """What has not been shown for this long is not held any more."""
@@ -23,7 +23,8 @@ def keep_open(work: Work, edition: Edition, holds: Sequence[Hold], at: dt.dateti
     """Make ``holds`` those that are open of a list once ``edition`` has been judged: begun, gone on with, or ended.
 
     What is held of a later edition than this stays held: an old copy, which a cache may answer at any
-    time, says nothing of it.
+    time, says nothing of it.  An old copy itself is held for as long as it is answered now and then, its time
+    counted anew whenever something else is shown.
     """
     kind = edition.list
     assert kind is not None, edition  # noqa: S101  its headers have been read
@@ -34,22 +35,33 @@ def keep_open(work: Work, edition: Edition, holds: Sequence[Hold], at: dt.dateti
             work.holds.begin(hold)
         else:
             work.holds.go_on(known.id, hold)
+    old_copy = any(hold.reason is HoldReason.OLDER_EDITION for hold in holds)
     for gone in before.values():
-        if not is_stale(work, edition, gone.value):
-            _end(work, gone, at)
+        if gone.value.reason is HoldReason.OLDER_EDITION and gone.value.edition != edition.id:
+            work.holds.go_on(gone.id, replace(gone.value, since=at, editions=1))
+        elif not (old_copy or is_stale(work, edition, gone.value)):
+            approved = gone.value.decision is Decision.APPROVED
+            _end(work, gone, at, HoldOutcome.APPROVED if approved else HoldOutcome.ENDED_BY_ITSELF)
 
 
 def is_stale(work: Work, edition: Edition, hold: Hold) -> bool:
     """Whether an edition was published before the one of which something is held.
 
-    The workbooks' own times say so; where one has none, the order in which we found them.
+    The workbooks' own times say so; where one has none, or one that had not come yet when it was found, the
+    order in which we found them.
     """
     held = work.editions.get(hold.edition)
     if held.id == edition.id:
         return False
-    if edition.modified and held.modified and edition.modified != held.modified:
-        return edition.modified < held.modified
+    saved, held_saved = _saved(edition), _saved(held)
+    if saved and held_saved and saved != held_saved:
+        return saved < held_saved
     return edition.id < held.id
+
+
+def _saved(edition: Edition) -> dt.datetime | None:
+    modified = edition.modified
+    return modified if modified and modified < edition.found_at + WRONG_CLOCK else None
 
 
 def begin_anew(work: Work, shown: Collection[int], at: dt.datetime) -> None:
@@ -64,16 +76,27 @@ def begin_anew(work: Work, shown: Collection[int], at: dt.datetime) -> None:
 def end_unseen(work: Work, shown: Sequence[Edition], at: dt.datetime) -> None:
     """End what was held of editions that have not been shown for a day, every link having been looked at.
 
-    A stale copy in between ends no hold: an operator's decision would be forgotten with it.
+    A stale copy in between ends no hold: an operator's decision would be forgotten with it.  Nor does time in
+    which the list itself could not be seen.
     """
-    seen = {edition.id for edition in shown}
+    seen, lists = {edition.id for edition in shown}, {edition.list for edition in shown}
     for stored in work.holds.open():
         hold = stored.value
-        if hold.edition not in seen and at - (hold.seen_at or hold.since) >= UNSEEN_FOR:
-            _end(work, stored, at)
+        if hold.edition in seen or at - (hold.seen_at or hold.since) < UNSEEN_FOR:
+            continue
+        if hold.list in lists and _was_out_of_sight(work, hold.list, at):
+            work.holds.go_on(stored.id, replace(hold, seen_at=at))
+            continue
+        _end(work, stored, at, HoldOutcome.ENDED_BY_ITSELF)
+        if hold.reason is not HoldReason.OLDER_EDITION:
             log.info("hold %d (%s) is over: the list no longer shows what was held", stored.id, hold.reason)
 
 
-def _end(work: Work, stored: Stored[Hold], at: dt.datetime) -> None:
-    approved = stored.value.decision is Decision.APPROVED
-    work.holds.end(stored.id, HoldEnd(at, HoldOutcome.APPROVED if approved else HoldOutcome.ENDED_BY_ITSELF))
+def _was_out_of_sight(work: Work, kind: ListKind, at: dt.datetime) -> bool:
+    """Whether the list has just come back after it had not been seen for as long as a hold needs to be over."""
+    seen = work.looks.last_sighting(kind)
+    return seen is not None and at - seen.at > UNSEEN_FOR
+
+
+def _end(work: Work, stored: Stored[Hold], at: dt.datetime, outcome: HoldOutcome) -> None:
+    work.holds.end(stored.id, HoldEnd(at, outcome))

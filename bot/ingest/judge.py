@@ -28,6 +28,9 @@ WHOLE_EDITIONS, WHOLE_CONFIRMED_AFTER = 3, dt.timedelta(hours=24)
 WHOLE_SHOWN_FOR = dt.timedelta(days=7)
 """... or when the list has shown nothing else for this long."""
 
+WRONG_IN_ITSELF = (HoldReason.WRONG_LIST, HoldReason.OLDER_EDITION)
+"""Holds that time settles only while the source shows nothing else: a page can link a stale copy for weeks."""
+
 Key: TypeAlias = tuple[str | None, HoldReason]
 
 
@@ -83,12 +86,21 @@ def may_lapse(hold: Hold) -> tuple[dt.datetime, ...]:
 
 
 def _standing(case: Case, before: Mapping[Key, Hold], at: dt.datetime) -> list[Doubt]:
-    """Return the doubts that nothing has settled yet."""
+    """Return the doubts that nothing has settled yet.
+
+    Of an old copy nothing else is doubted, lest it be taken for what is held of a later edition; once it is
+    believed, having been all that was shown for so long, it is believed as a whole.
+    """
     doubts = doubts_of_all(case, at)
     settled = {doubt.reason for doubt in doubts if _is_settled(case, doubt, before, at)}
+    if any(doubt.reason is HoldReason.OLDER_EDITION for doubt in doubts):
+        if HoldReason.OLDER_EDITION not in settled:
+            return [doubt for doubt in doubts if doubt.reason in WRONG_IN_ITSELF and doubt.reason not in settled]
+        settled |= {doubt.reason for doubt in doubts if doubt.whole and doubt.reason is not HoldReason.WRONG_LIST}
+    doubts = [doubt for doubt in doubts if doubt.reason not in settled]
     if HoldReason.TRUNCATED not in settled:
-        doubts += doubts_of_states(case)
-    return [doubt for doubt in doubts if not _is_settled(case, doubt, before, at)]
+        doubts += [doubt for doubt in doubts_of_states(case) if not _is_settled(case, doubt, before, at)]
+    return doubts
 
 
 def _held(case: Case, doubts: Iterable[Doubt], before: Mapping[Key, Hold], at: dt.datetime) -> dict[Key, Hold]:

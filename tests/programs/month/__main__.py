@@ -6,7 +6,6 @@ Not simulated: what the HTTP client itself does after a refusal (it asks less of
 from __future__ import annotations
 
 import argparse
-import asyncio
 import datetime as dt
 import json
 import sys
@@ -31,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"skipped: no corpus at {chosen.corpus} (it needs index.jsonl and the workbooks)")
         return 0
     begun = time.monotonic()
-    found = asyncio.run(simulate(chosen.corpus, chosen.month, chosen.seed, days=QUICK_DAYS if chosen.quick else None))
+    found = simulate(chosen.corpus, chosen.month, chosen.seed, days=QUICK_DAYS if chosen.quick else None)
     print(json.dumps({**found, "seconds": round(time.monotonic() - begun, 1)}, indent=2))
     return 1 if found["breaches"] else 0
 

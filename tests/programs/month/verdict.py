@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import calendar
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,8 @@ from tests.programs.month.run import Key, Month, Reader, Told, run
 
 SCORED = (ChangeKind.SIGNED, ChangeKind.ENDED)
 LINES_A_DAY = 20
-AFTERWARDS = dt.timedelta(days=9)
-"""How long both runs go on after the last edition: longer than any hold."""
+AFTERWARDS = dt.timedelta(days=4)
+"""How long both runs go on after the last edition: longer than any hold of a state."""
 
 CALM = dt.timedelta(days=3)
 """So long before the end every answer is true."""
@@ -26,14 +28,22 @@ SLACK = dt.timedelta(minutes=35)
 """What was never held is told at the first true answer; what was, at the first after its time: two quiet looks."""
 
 
-async def simulate(corpus: Path, month: dt.date, seed: int, *, days: int | None = None) -> dict[str, Any]:
-    """Run a month, or its first days, twice; return what they came to and every breach."""
+def simulate(corpus: Path, month: dt.date, seed: int, *, days: int | None = None) -> dict[str, Any]:
+    """Run a month, or its first days, with and without bad answers; return what came of both and every breach."""
+    with ProcessPoolExecutor(2) as processes:
+        plain = processes.submit(_run, corpus, month, seed, days, calm=None)
+        flapping = processes.submit(_run, corpus, month, seed, days, calm=CALM)
+        return compared(plain.result(), flapping.result())
+
+
+def _run(corpus: Path, month: dt.date, seed: int, days: int | None, *, calm: dt.timedelta | None) -> Month:
     begin = dt.datetime(month.year, month.month, 1, tzinfo=dt.UTC)
     until = begin + dt.timedelta(days=days or calendar.monthrange(month.year, month.month)[1])
-    copies, end, read = find_copies(corpus, month, until), until + AFTERWARDS, Reader().read
-    plain = await run(copies, begin, end, read=read, seed=seed)
-    flapping = await run(copies, begin, end, read=read, seed=seed, calm=end - CALM)
-    return compared(plain, flapping)
+    end = until + AFTERWARDS
+    made = run(
+        find_copies(corpus, month, until), begin, end, read=Reader().read, seed=seed, calm=end - calm if calm else None
+    )
+    return asyncio.run(made)
 
 
 def compared(plain: Month, flapping: Month) -> dict[str, Any]:
@@ -60,6 +70,7 @@ def compared(plain: Month, flapping: Month) -> dict[str, Any]:
         "other_kinds_lost": dict(Counter(str(kind) for kind, *_ in lost if kind not in SCORED)),
         "plain_holds": plain.holds,
         "flapping_holds": len(flapping.holds),
+        "worst_day": [line for at, line in flapping.lines if lines[at.date()] == most][:most],
         "breaches": breaches,
     }
 

@@ -85,8 +85,9 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     verdict = judge(case, at)
     settled = _settled(read, verdict, baseline=last is None)
     work.editions.settle(settled, at)
-    keep_open(work, settled, verdict.holds, at)
-    news, but_old = _is_news(verdict.holds, holds), _is_news(verdict.holds, holds, old_copies=False)
+    keep_open(work, settled, verdict.holds, at, indecisive=verdict.whole)
+    after = [stored.value for stored in work.holds.open(kind)]  # what an old copy says nothing of is still held
+    news, but_old = _is_news(after, holds), _is_news(after, holds, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
         return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
     changes = () if settled.outcome is EditionOutcome.BASELINE else verdict.believed.changes
@@ -122,7 +123,7 @@ def unchanged(work: Work, edition: Edition, at: dt.datetime) -> Intake:
     """Note that the list shows what we believed before: what was held of earlier editions came right."""
     before = [stored.value for stored in work.holds.open(edition.list)] if edition.list else []
     if before:
-        keep_open(work, edition, (), at)
+        keep_open(work, edition, (), at, indecisive=True)
     came_right = bool(before) and not work.holds.open(edition.list)
     old_copy = all(hold.reason is HoldReason.OLDER_EDITION for hold in before)
     return Intake(edition, news=came_right, came_right=came_right, old_copy=old_copy)

@@ -46,6 +46,9 @@ CUT_FROM = 2
 WRONG_CLOCK = dt.timedelta(days=1)
 """An edition saved further in the future than this says nothing of what is older."""
 
+_NEW = {ChangeKind.SIGNED, ChangeKind.PENDING_LISTED}
+_LEFT = {ChangeKind.ENDED, ChangeKind.PENDING_DROPPED}
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -102,7 +105,7 @@ def doubts_of_all(case: Case, at: dt.datetime) -> list[Doubt]:
     """Return what is hard to believe of the edition as a whole."""
     found = (
         _wrong_list(case),
-        _empty(case) or _truncated(case),
+        _empty(case) or _truncated(case) or _damaged(case),
         _unreadable(case),
         _unlinked(case),
         _redated(case),
@@ -141,6 +144,19 @@ def _truncated(case: Case) -> Doubt | None:
     if len(gone) < TRUNCATED_SHARE * len(listed) and _vanished(listed, case.comparison) < VANISHED_STATES:
         return None
     return Doubt(HoldReason.TRUNCATED, {"missing": len(gone), "listed": len(listed)}, whole=True, content=_ids(gone))
+
+
+def _damaged(case: Case) -> Doubt | None:
+    """Doubt a copy that was saved when the believed edition was, and lacks some of its agreements and has no other."""
+    edition, last = case.edition, case.last
+    same_save = last is not None and last.id != edition.id and edition.modified == last.modified
+    kinds = {change.kind for change in case.comparison.changes}
+    if edition.modified is None or not same_save or kinds & _NEW or not kinds & _LEFT:
+        return None
+    gone = [change.agreement for change in case.comparison.changes if change.kind in _LEFT]
+    return Doubt(
+        HoldReason.TRUNCATED, {"missing": len(gone), "listed": len(case.listed)}, whole=True, content=_ids(gone)
+    )
 
 
 def _gone(case: Case, state: str | None = None) -> list[Agreement]:

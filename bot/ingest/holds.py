@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.editions import Edition, ListKind
@@ -19,7 +19,9 @@ UNSEEN_FOR = dt.timedelta(hours=24)
 """What has not been shown for this long is not held any more."""
 
 
-def keep_open(work: Work, edition: Edition, holds: Sequence[Hold], at: dt.datetime) -> None:
+def keep_open(
+    work: Work, edition: Edition, holds: Sequence[Hold], at: dt.datetime, *, indecisive: bool = False
+) -> None:
     """Make ``holds`` those that are open of a list once ``edition`` has been judged: begun, gone on with, or ended.
 
     What is held of a later edition than this stays held: an old copy, which a cache may answer at any
@@ -39,16 +41,18 @@ def keep_open(work: Work, edition: Edition, holds: Sequence[Hold], at: dt.dateti
     for gone in before.values():
         if gone.value.reason is HoldReason.OLDER_EDITION and gone.value.edition != edition.id:
             work.holds.go_on(gone.id, replace(gone.value, since=at, editions=1))
-        elif not (old_copy or is_stale(work, edition, gone.value)):
+        elif not (old_copy or is_stale(work, edition, gone.value, indecisive=indecisive)):
             approved = gone.value.decision is Decision.APPROVED
             _end(work, gone, at, HoldOutcome.APPROVED if approved else HoldOutcome.ENDED_BY_ITSELF)
 
 
-def is_stale(work: Work, edition: Edition, hold: Hold) -> bool:
+def is_stale(work: Work, edition: Edition, hold: Hold, *, indecisive: bool = False) -> bool:
     """Whether an edition was published before the one of which something is held.
 
-    The workbooks' own times say so; where one has none, or one that had not come yet when it was found, the
-    order in which we found them.
+    The workbooks' own times say so; where one has none, or one that had not come yet when it was found, or
+    both say the same, the order in which we found them.  An ``indecisive`` one, believed already or held
+    itself, says nothing of another that was saved at the same moment: that would be held anew, and told anew,
+    whenever it is shown again.
     """
     held = work.editions.get(hold.edition)
     if held.id == edition.id:
@@ -56,6 +60,8 @@ def is_stale(work: Work, edition: Edition, hold: Hold) -> bool:
     saved, held_saved = _saved(edition), _saved(held)
     if saved and held_saved and saved != held_saved:
         return saved < held_saved
+    if saved and held_saved and indecisive:
+        return True
     return edition.id < held.id
 
 
@@ -64,13 +70,27 @@ def _saved(edition: Edition) -> dt.datetime | None:
     return modified if modified and modified < edition.found_at + WRONG_CLOCK else None
 
 
-def begin_anew(work: Work, shown: Collection[int], at: dt.datetime) -> None:
-    """Count the time of what is wrong in itself from now, where the believed edition is shown beside it."""
+def begin_anew(work: Work, shown: Sequence[Edition], at: dt.datetime) -> None:
+    """Count the time of a hold from now where what is shown speaks against what is held.
+
+    What is wrong in itself: the believed edition is shown beside it.  Anything: another workbook is shown that
+    was saved at the same moment, so one of the two is a damaged copy of the other.
+    """
+    ids = {edition.id for edition in shown}
     for kind in ListKind:
-        believed = work.editions.believed(kind)
-        beside = any(stored.value.edition in shown for stored in work.holds.open(kind))
-        if believed and believed.id in shown and beside:
+        believed, holds = work.editions.believed(kind), work.holds.open(kind)
+        beside = any(stored.value.edition in ids for stored in holds)
+        if believed and believed.id in ids and beside:
             work.holds.begin_anew(kind, WRONG_IN_ITSELF, at, but_of=believed.id)
+        for stored in holds:
+            if any(_is_same_save(edition, work.editions.get(stored.value.edition)) for edition in shown):
+                work.holds.go_on(stored.id, replace(stored.value, since=at, editions=1))
+
+
+def _is_same_save(shown: Edition, held: Edition) -> bool:
+    """Whether two different workbooks of a list say that they were saved at the same moment."""
+    same = shown.modified is not None and shown.modified == held.modified
+    return same and shown.list is held.list and shown.id != held.id and shown.sha256 != held.sha256
 
 
 def end_unseen(work: Work, shown: Sequence[Edition], at: dt.datetime) -> None:

@@ -92,7 +92,7 @@ def _after_all(work: Work, sights: Sequence[Sight], operators: Sequence[Place], 
     """
     official, *_ = sights
     shown: list[Edition] = [edition for sight in sights for edition in sight.shown]
-    begin_anew(work, {edition.id for edition in shown}, at)
+    begin_anew(work, shown, at)
     if official.fault is None:
         note_published(work, official.shown, at)
     if official.complete and official.shown:

@@ -353,3 +353,92 @@ async def test_old_copies_in_any_order_change_no_outcome(order: list[str], said:
         "Tazewell County Sheriff's Office"
     ]
     store.close()
+
+
+SAVED = NOW + dt.timedelta(days=2)
+"""When the believed edition was saved, and so when every damaged copy of it says that it was."""
+
+
+async def flap(
+    world: World, whole: Sequence[RowInput], copies: Sequence[Sequence[RowInput]], *, hours: int
+) -> list[tuple[ChangeKind, str]]:
+    """Show damaged copies one after another, the whole list every third time; return what was told of it."""
+    told = []
+    for poll in range(hours):
+        rows = whole if poll % 3 == 0 else copies[poll % len(copies)]
+        world.site.put(book(rows, SAVED))
+        told += kinds(await world.poll())
+        world.later(hours=1)
+    return told
+
+
+MANY = [*sheriffs(*(f"County{number:02}" for number in range(40)), state="OHIO"), *sheriffs(*COUNTIES)]
+
+
+@pytest.mark.parametrize(
+    ("copies", "hours"),
+    [
+        ([MANY[:length] for length in (12, 15, 18, 20)], 60),
+        ([MANY[:41]], 30),
+        ([MANY[:46]], 30),
+        ([MANY[:49]], 30),
+        ([[]], 200),
+    ],
+    ids=[
+        "several lengths over a weekend",
+        "one state missing",
+        "the last rows missing",
+        "one row missing",
+        "no row for a week",
+    ],
+)
+async def test_damaged_copies_of_the_believed_edition_are_never_believed(
+    world: World, copies: Sequence[Sequence[RowInput]], hours: int
+) -> None:
+    """They say that they were saved when it was, and it is shown in between: time does not count for them."""
+    world.site.put(book(MANY, SAVED))
+    await world.poll()
+    assert await flap(world, MANY, copies, hours=hours) == []
+    world.site.put(book([*MANY, *sheriffs("Tazewell")], SAVED + dt.timedelta(days=3)))
+    assert kinds(await world.poll()) == [(ChangeKind.SIGNED, "Tazewell County Sheriff's Office")]
+    assert world.store.holds.open() == []
+
+
+async def test_a_copy_saved_at_the_same_moment_is_believed_once_the_other_is_gone(world: World) -> None:
+    """Two editions of one second are rare and real: the other is believed after seven days of nothing else."""
+    world.site.put(book(BOTH, SAVED))
+    await world.poll()
+    assert await flap(world, BOTH, [BOTH[:9]], hours=20) == []
+    world.site.put(book(BOTH[:9], SAVED))
+    for _ in range(27):
+        assert kinds(await world.poll()) == []
+        world.later(hours=6)
+    world.later(hours=12)
+    assert [kind for kind, _ in kinds(await world.poll())] == [ChangeKind.ENDED] * 9
+
+
+async def test_an_empty_copy_of_a_pending_list_that_had_rows_is_held(world: World) -> None:
+    """It was saved when the believed one was, so it is no later edition; a really later one is believed."""
+    rows = sheriffs("Floyd", "Bath")
+    world.site.put(make_workbook(rows, header=PENDING_COLUMNS, modified=SAVED), PENDING_URL, ListKind.PENDING)
+    await world.poll(BOTH)
+    world.later(hours=1)
+    world.site.put(make_workbook([], header=PENDING_COLUMNS, modified=SAVED), PENDING_URL, ListKind.PENDING)
+    assert kinds(await world.poll()) == []
+    later = SAVED + dt.timedelta(hours=1)
+    world.site.put(make_workbook([], header=PENDING_COLUMNS, modified=later), PENDING_URL, ListKind.PENDING)
+    assert [kind for kind, _ in kinds(await world.poll())] == [ChangeKind.PENDING_DROPPED] * 2
+
+
+async def test_an_old_copy_between_two_looks_at_what_is_held_says_nothing_in_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was held is still held: that is no news, whatever copy is answered in between."""
+    copies = Copies(world, a=BOTH, b=[*BOTH, *sheriffs("Tazewell")], c=[*BOTH[:8], *sheriffs("Tazewell")])
+    for name in "ab":
+        await copies.show(name, hours=1)
+    caplog.clear()
+    with caplog.at_level(logging.INFO):
+        for poll in range(12):
+            await copies.show("ca"[poll % 2], hours=0.5)
+    assert len([line for line in caplog.messages if "held" in line]) == 1

@@ -17,5 +17,5 @@ def test_a_week_of_bad_answers_tells_nothing_false_and_loses_nothing(corpus: Pat
     found = simulate(corpus, dt.date(2025, 9, 1), seed=7, days=7)
     assert found["flapping"]["told"]["signed"] == 2, found
     assert sum(found["flapping"]["bad"].values()) > 500, found
-    assert [breach for breach in found["breaches"] if "log lines" not in breach] == [], found
-    assert found["flapping"]["log_lines_a_day_at_most"] < 50, found  # it should be 20: see the program
+    assert found["breaches"] == [], found
+    assert found["flapping"]["log_lines_a_day_at_most"] < 20, found

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import unquote, urljoin, urlsplit
 
-from adapters.proxies import is_loopback
 from bot.domain.addresses import unwrap
 from bot.domain.editions import ListKind
 
@@ -52,7 +51,7 @@ def follows(page: str) -> Callable[[str], bool]:
         found = _origin(url)
         if found is None or own is None:
             return False
-        if own[1] in ICE_HOSTS and not is_loopback(own[1]):
+        if own[1] in ICE_HOSTS:
             return found[0] == "https" and found[1] in ICE_HOSTS and found[2] == 443  # noqa: PLR2004  https's own
         return found == own
 

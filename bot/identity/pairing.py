@@ -110,7 +110,7 @@ def _as_known(rows: Sequence[Listing], known: Iterable[Agreement]) -> Sequence[L
     printed = [agreement for agreement in known if as_printed(agreement)]
     if not printed:
         return rows
-    states = {fold(agreement.state): agreement.state for agreement in printed if isinstance(agreement.state, str)}
+    states = {fold(agreement.state): agreement.state for agreement in printed}
     models = {fold(agreement.model): agreement.model for agreement in printed}
     return [
         row

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.metadata
-import ipaddress
 import os
 import re
 import tomllib
@@ -25,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from adapters.proxies import is_loopback
 from bot.domain.chats import Place
 from bot.domain.errors import ConfigError
 from bot.ingest.schedule import Pace
@@ -109,12 +108,9 @@ def _place(text: Any) -> Place:
     return Place(platform, address.strip())
 
 
-def is_loopback(url: str) -> bool:
+def _is_here(url: str) -> bool:
     """Whether an address is on this machine."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
+    return is_loopback((urlsplit(url).hostname or "").rstrip("."))
 
 
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
@@ -141,14 +137,14 @@ class Source(_Section):
     @model_validator(mode="after")
     def _polite(self) -> Self:
         """Ask a public page at most once a minute; one on this machine may be asked as often as one likes."""
-        if self.every_minutes is not None and self.every_minutes < 1 and not is_loopback(self.page):
+        if self.every_minutes is not None and self.every_minutes < 1 and not _is_here(self.page):
             raise PydanticCustomError("too_often", "too often")
         return self
 
     @property
     def pace(self) -> Pace:
         """How often to look."""
-        least = 0.0 if is_loopback(self.page) else 1.0
+        least = 0.0 if _is_here(self.page) else 1.0
         if self.every_minutes is None:
             return Pace(least=least)
         return Pace(self.every_minutes, self.every_minutes, least)

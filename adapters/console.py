@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
 from typing import TextIO
 
 from rich.console import Console as RichConsole
@@ -13,7 +15,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.domain.errors import PlatformLost
-from bot.domain.messages import Block, Line, Message, Part, Span
+from bot.domain.messages import Block, Extra, Line, Message, Part, Span
 from bot.domain.ports import Handlers
 
 ADDRESS = "console"
@@ -43,11 +45,16 @@ class Console:
         """Give no limits: a console has none."""
         return ()
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         """Render ``message`` as plain text, in one part: a console has no limit."""
+        message = message.without(without)
         blocks = (*message.blocks, (message.footer,)) if message.footer else message.blocks
         body = "\n\n".join(filter(None, map(_block, blocks)))
         return (Part(clean(message.title), body, message.attachment),)
+
+    def sending(self) -> AbstractAsyncContextManager[None]:
+        """Have ready what `send` needs: nothing."""
+        return contextlib.nullcontext()
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:  # noqa: ARG002 - no commands here
         """Call ``connected`` and wait until cancelled: nobody can ask anything here."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
 
 import discord
 import yarl
@@ -15,7 +17,7 @@ from adapters.discord import permissions, render, sending
 from adapters.discord.client import AlertsClient
 from adapters.discord.errors import connection_error, send_error
 from bot.domain.errors import RetryLater
-from bot.domain.messages import Message, Part
+from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
 
 log = logging.getLogger(__name__)
@@ -68,9 +70,13 @@ class Discord:
         """Give no limits of our own: Discord tells each channel's in its headers, and discord.py heeds them."""
         return ()
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         """Render ``message`` as embeds, split between blocks.  Pure; at least one part."""
-        return render.parts(message)
+        return render.parts(message.without(without))
+
+    def sending(self) -> AbstractAsyncContextManager[None]:
+        """Have ready what `send` needs: nothing yet, for `run` connects it."""
+        return contextlib.nullcontext()
 
     async def send(self, address: str, part: Part, nonce: str) -> str:
         """Post one part in the channel ``address`` and return its message id.

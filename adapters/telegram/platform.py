@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -16,7 +18,7 @@ from adapters.telegram.incoming import Incoming
 from adapters.telegram.quiet import HideToken
 from adapters.telegram.render import render
 from bot.domain.errors import RetryLater
-from bot.domain.messages import Message, Part
+from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers, Sleep
 
 API_URL = "https://api.telegram.org"
@@ -63,9 +65,13 @@ class Telegram:
         """Give the limits of one chat; groups and channels, whose ids are negative, have one more."""
         return GROUP_WINDOWS if address.startswith("-") else CHAT_WINDOWS
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         """Render ``message`` as HTML within Telegram's limits; a file is a part of its own, the last."""
-        return render(message)
+        return render(message.without(without))
+
+    def sending(self) -> AbstractAsyncContextManager[None]:
+        """Have ready what `send` needs: nothing yet, for `run` connects it."""
+        return contextlib.nullcontext()
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         """Connect, call ``connected``, and serve commands until cancelled, which takes under two seconds.

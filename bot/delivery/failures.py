@@ -10,7 +10,16 @@ from typing import TypeAlias
 from bot.delivery import reach
 from bot.domain.chats import Place
 from bot.domain.deliveries import Delivery
-from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError
+from bot.domain.errors import (
+    ChatLost,
+    ChatMoved,
+    MessageRejected,
+    PartRefused,
+    PlatformLost,
+    Refused,
+    RetryLater,
+    SendError,
+)
 from bot.domain.ports import Work
 
 log = logging.getLogger(__name__)
@@ -45,7 +54,7 @@ def follow(delivery: Delivery, error: SendError, now: dt.datetime, later: float)
         case PlatformLost():
             log.error("%s refuses us: %s; nothing is lost, deliveries stay due", place.platform, reason)
             return _unsent(delivery, reason, due), LONGEST_RETRY
-        case ChatLost():
+        case ChatLost() | PartRefused() | Refused():
             log.warning("%s chat %s is paused: %s", place.platform, place.address, reason)
             return lambda work: _lose(work, delivery, reason, now, due), 0.0
         case ChatMoved(place=to):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,6 +42,10 @@ class Right(StrEnum):
     VIEW_CHANNEL = "view_channel"
     SEND_MESSAGES = "send_messages"
     SEND_IN_THREADS = "send_messages_in_threads"
+    CONNECT = "connect"
+    """To a voice channel: without it, its text cannot be written in either."""
+    JOIN_THREAD = "join_thread"
+    """Being a member of a private thread."""
     EMBED_LINKS = "embed_links"
     ATTACH_FILES = "attach_files"
 
@@ -51,6 +56,25 @@ class CannotPost:
 
     missing: tuple[Right, ...] = ()
     member: bool = True
+
+    @property
+    def entirely(self) -> bool:
+        """Whether not even plain text arrives; else alerts come without files or frames."""
+        return not self.member or not set(self.missing) <= {Right.EMBED_LINKS, Right.ATTACH_FILES}
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why a chat is paused (a short name, as `ChatLost.reason`) and since when; ``waiting`` messages are kept for it.
+
+    ``removed``: it comes back by its own act; otherwise it is tried again at ``next_try``.
+    """
+
+    since: dt.datetime
+    reason: str
+    waiting: int = 0
+    removed: bool = False
+    next_try: dt.datetime | None = None
 
 
 async def nobody() -> bool:
@@ -66,7 +90,8 @@ class Asked:
     ``may_manage`` tells, when awaited, whether that person may change this chat's subscriptions:
     an administrator (Discord: Manage Server), or anyone in a private chat.  It may raise a
     `SendError` where the platform has to be asked.  ``hindrance`` is what would keep alerts from
-    arriving here, None where nothing does or nobody can tell.
+    arriving here, None where nothing does or nobody can tell.  ``person`` tells people apart, by a
+    platform's number: it is used to keep one from asking for too much, and never stored or logged.
     """
 
     place: Place
@@ -75,6 +100,7 @@ class Asked:
     language: Language = DEFAULT_LANGUAGE
     may_manage: Callable[[], Awaitable[bool]] = nobody
     hindrance: CannotPost | None = None
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place, Subscriber
+from bot.domain.messages import Extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Delivery:
 
     ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
-    ``uncertain``: the next one may have, too.
+    ``uncertain``: the next one may have, too.  ``without`` is what the chat has refused of it.
     """
 
     id: int
@@ -76,3 +77,4 @@ class Delivery:
     message_ids: tuple[str, ...] = ()
     created_at: dt.datetime | None = None
     uncertain: bool = False
+    without: frozenset[Extra] = frozenset()

@@ -16,7 +16,9 @@
     └── SendError               one message was not delivered; the subclass says what follows
         ├── RetryLater          certainly not sent; try again (``.after`` seconds, ``.platform_wide``)
         ├── Uncertain           may or may not have been sent
-        ├── ChatLost            this chat cannot be reached until someone acts (``.reason``)
+        ├── PartRefused         this chat takes no such thing as a file (``.extra``), but may take the text
+        ├── Refused             this chat refuses the message, and nobody knows why
+        ├── ChatLost            this chat cannot be reached until someone acts (``.reason``, ``.removed``)
         ├── ChatMoved           the chat lives somewhere else now (``.place``)
         ├── MessageRejected     the platform will never take this message (``.reason``)
         └── PlatformLost        the platform refuses us altogether: token, ban (``.reason``)
@@ -31,6 +33,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as typing's own: the process that reads workbooks imports this module, and starts often
 if TYPE_CHECKING:
     from bot.domain.chats import Place
+    from bot.domain.messages import Extra
 
 
 class AlertsError(Exception):
@@ -124,8 +127,29 @@ class Uncertain(SendError):
     """The request went out and its answer did not come back."""
 
 
+class PartRefused(SendError):
+    """This chat does not take what the part has beside its text; the same without it may be taken."""
+
+    def __init__(self, reason: str, extra: Extra) -> None:
+        """Keep which ``extra`` is refused."""
+        super().__init__(reason)
+        self.extra = extra
+
+
+class Refused(SendError):
+    """The message was certainly not taken, for a reason that nobody knows: it may be taken at another time."""
+
+
 class ChatLost(SendError):
-    """Blocked, kicked, deleted, permission lost: nothing reaches this chat until someone acts."""
+    """Nothing, not even plain text, reaches this chat until someone acts."""
+
+    def __init__(self, reason: str, *, removed: bool = False) -> None:
+        """Say with ``removed`` that we were put out or blocked, or the chat is gone: it says itself when it is back.
+
+        Otherwise a permission is missing, which may be given back without a word: it is tried again now and then.
+        """
+        super().__init__(reason)
+        self.removed = removed
 
 
 class ChatMoved(SendError):
@@ -138,7 +162,7 @@ class ChatMoved(SendError):
 
 
 class MessageRejected(SendError):
-    """The platform will never take this message, in this chat or any other."""
+    """The platform will never take this message, in this chat or any other: a fault proven to be its own."""
 
 
 class PlatformLost(SendError):

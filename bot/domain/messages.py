@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TypeAlias
 
 
@@ -24,6 +26,14 @@ Block: TypeAlias = tuple[Line, ...]
 """Lines that stay together: a message is only ever split between blocks."""
 
 
+class Extra(StrEnum):
+    """What a message has beside its text, and a chat may refuse by itself."""
+
+    FILE = "file"
+    EMBED = "embed"
+    """The frame that Discord shows a message in; without it the message is plain text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes with a message; ``caption`` says what it is where a platform cannot show it."""
@@ -35,21 +45,35 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What we say in one chat, before any platform's markup; the footer ends its last part."""
+    """What we say in one chat, before any platform's markup; the footer ends its last part.
+
+    ``instead`` says in text alone what otherwise only the file says; None where nothing would be missing.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     footer: Line = ()
     attachment: Attachment | None = None
+    instead: Message | None = None
+
+    def without(self, refused: Collection[Extra]) -> Message:
+        """The message for a chat that refuses these: its file is left out, and what it says is said."""
+        if Extra.FILE not in refused or self.attachment is None:
+            return self
+        return self.instead or replace(self, attachment=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message as a platform takes it: markup done, within every limit of the platform."""
+    """One message as a platform takes it: markup done, within every limit of the platform.
+
+    ``framed``: it is shown in Discord's embed, which a channel may refuse.
+    """
 
     title: str
     body: str
     attachment: Attachment | None = None
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

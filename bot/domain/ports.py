@@ -6,13 +6,14 @@ What spans two repositories is composed where it is decided, never in the store.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeAlias, TypeVar
 
 from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Place
 from bot.domain.editions import Publication, Validators, Workbook
 from bot.domain.errors import SourceError
-from bot.domain.messages import Message, Part
+from bot.domain.messages import Extra, Message, Part
 from bot.domain.records import Holds, Looks, Notices, Troubles
 from bot.domain.repositories import Agreements, Chats, Deliveries, Editions
 
@@ -156,11 +157,21 @@ class Platform(Protocol):
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         """The limits of one chat as ``(seconds, messages)``, each to be kept; empty where there are none."""
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
-        """Render ``message`` in this platform's markup, split between blocks.  Pure; at least one part."""
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
+        """Render ``message`` in this platform's markup, split between blocks.  Pure; at least one part.
+
+        What a chat refuses (``without``) is left out: then what a file says is in the text.
+        """
+
+    def sending(self) -> AbstractAsyncContextManager[None]:
+        """Have ready what `send` needs, for as long as the block lasts; raises nothing, whatever the platform does.
+
+        Sending needs neither `run` nor anything else that comes in: no login, no gateway, no updates.
+        """
+        ...
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
-        """Connect, call ``connected`` once messages can go out, serve commands until cancelled.
+        """Connect to what people say, call ``connected`` once that is heard, serve commands until cancelled.
 
         Returns only by raising: any exception means that the connection is gone, everything of
         it is closed, and ``run`` may be called again for a fresh one.
@@ -176,7 +187,7 @@ class Platform(Protocol):
         platform that can, uses it to deliver only once.
 
         Raises:
-            SendError: always one of its subclasses, and nothing else.
+            SendError: always one of its subclasses, and nothing else; `RetryLater` outside of `sending`.
         """
 
 

@@ -102,7 +102,7 @@ class Bot:
                     for platform in self._platforms
                 ]
                 await self._say_hello()
-                async with self._signals(), self._platforms_running(), self._schedule():
+                async with self._signals(), self._sending(), self._platforms_running(), self._schedule():
                     await self._stopping.wait()
                     log.info("stopping: finishing what is in flight")
         if self._failed:
@@ -159,6 +159,13 @@ class Bot:
         finally:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
+
+    @contextlib.asynccontextmanager
+    async def _sending(self) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as ready:
+            for platform in self._platforms:
+                await ready.enter_async_context(platform.sending())
+            yield
 
     @contextlib.asynccontextmanager
     async def _platforms_running(self) -> AsyncIterator[None]:

@@ -29,11 +29,11 @@ def alert(words: Words, changes: Sequence[RecordedChange]) -> Message:
     """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
     footer = source_line(words, edition_seen(words, changes[0].sheet, changes[0].at, changes[0].source))
     title = words.alert_title(places=_places(words, changes), changes=_kinds(words, changes))
+    every = Message(title, tuple(entry(words, recorded.change) for recorded in _ordered(words, changes)), footer)
     if len(changes) <= ENTRIES_AT_MOST:
-        entries = tuple(entry(words, recorded.change) for recorded in _ordered(words, changes))
-        return Message(title, entries, footer)
+        return every
     summary = (*_summary(words, changes), paragraph(words.in_attached_file()))
-    return Message(title, summary, footer, _file(words, changes))
+    return Message(title, summary, footer, _file(words, changes), instead=every)
 
 
 def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Message:

@@ -70,7 +70,7 @@ def _cannot_arrive(words: Words, hindrance: CannotPost) -> Block:
     return (title, (Span(words.lacks_rights(rights=rights)),))
 
 
-def right_name(words: Words, right: Right) -> str:
+def right_name(words: Words, right: Right) -> str:  # noqa: PLR0911  one case a right
     """What a permission is called in the settings of the platform, Discord, that has it."""
     match right:
         case Right.VIEW_CHANNEL:
@@ -79,6 +79,10 @@ def right_name(words: Words, right: Right) -> str:
             return words.right_send_messages()
         case Right.SEND_IN_THREADS:
             return words.right_send_in_threads()
+        case Right.CONNECT:
+            return words.right_connect()
+        case Right.JOIN_THREAD:
+            return words.right_join_thread()
         case Right.EMBED_LINKS:
             return words.right_embed_links()
         case Right.ATTACH_FILES:

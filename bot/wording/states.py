@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.agreements import Agreement, SupportModel
 from bot.domain.editions import ListKind
@@ -38,12 +39,14 @@ def state_answer(
     blocks += _pending(words, pending, short=short)
     blocks += [paragraph(words.in_attached_file())] if short else []
     blocks += [paragraph(note) for note in notes]
-    return Message(
-        words.state_title(state=words.state_in_sentence(state)),
-        tuple(blocks),
-        source_line(words, source),
-        _file(words, state, (*participating, *pending)) if short else None,
+    message = Message(
+        words.state_title(state=words.state_in_sentence(state)), tuple(blocks), source_line(words, source)
     )
+    if not short:
+        return message
+    file = _file(words, state, (*participating, *pending))
+    every = state_answer(words, state, participating, pending, source=source, notes=notes)
+    return replace(message, attachment=file, instead=every)
 
 
 def _totals(words: Words, state: str, participating: Sequence[Agreement], agencies: int) -> str:

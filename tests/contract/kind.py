@@ -74,7 +74,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-PORT = {"windows", "parts", "run", "send"}
+PORT = {"windows", "parts", "sending", "run", "send"}
 
 
 def platforms() -> list[str]:
@@ -124,11 +124,12 @@ def strike(double: DiscordDouble | TelegramDouble, chat: int, refusal: str) -> C
 async def running(platform: Platform) -> AsyncIterator[None]:
     """Run a platform, connected, inside the block."""
     connected = asyncio.Event()
-    task = asyncio.create_task(platform.run(Heard(platform.parts), connected.set))
-    try:
-        async with asyncio.timeout(15):
-            await connected.wait()
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    async with platform.sending():
+        task = asyncio.create_task(platform.run(Heard(platform.parts), connected.set))
+        try:
+            async with asyncio.timeout(15):
+                await connected.wait()
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

@@ -69,6 +69,8 @@ class ReplyPhrases:
     right_view_channel = Phrase("View Channel")
     right_send_messages = Phrase("Send Messages")
     right_send_in_threads = Phrase("Send Messages in Threads")
+    right_connect = Phrase("Connect")
+    right_join_thread = Phrase("being a member of this private thread")
     right_embed_links = Phrase("Embed Links")
     right_attach_files = Phrase("Attach Files")
 

@@ -84,6 +84,9 @@ async def _delivering(store: AsyncStore, platforms: list[Platform]) -> AsyncIter
     couriers = [
         Courier(one, store, Pacer(one.rate), Spacing(), now=utc_now, first_retry=FIRST_RETRY) for one in platforms
     ]
+    ready = contextlib.AsyncExitStack()
+    for platform in platforms:
+        await ready.enter_async_context(platform.sending())
     deliveries = [asyncio.create_task(one.run()) for one in couriers]
     pairs = zip(platforms, couriers, strict=True)
     connections = [
@@ -99,6 +102,7 @@ async def _delivering(store: AsyncStore, platforms: list[Platform]) -> AsyncIter
         for task in connections:
             task.cancel()
         await asyncio.gather(*connections, return_exceptions=True)
+        await ready.aclose()
 
 
 async def _settled(store: AsyncStore, within: float) -> dict[tuple[str, str], int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
@@ -18,7 +20,7 @@ from bot.domain.chats import Place
 from bot.domain.deliveries import Alert, Owed
 from bot.domain.editions import EditionOutcome
 from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
-from bot.domain.messages import Message, Part
+from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
 from storage.store import Store
 from tests.support.make import NOW, DirectAccess, keep_edition, make_agreement, make_change, make_place
@@ -44,8 +46,11 @@ class Scripted:
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         return ()
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         return tuple(Part(message.title, f"part {number}") for number in range(self.parts_per_message))
+
+    def sending(self) -> AbstractAsyncContextManager[None]:
+        return contextlib.nullcontext()
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         raise NotImplementedError
@@ -273,7 +278,7 @@ class Reading(Scripted):
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         return ((1.0, 1),)
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         said = " ".join(span.text for block in message.blocks for line in block for span in line)
         return (Part(message.title, said),)
 

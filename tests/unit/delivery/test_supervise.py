@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 
 from bot.delivery.supervise import FIRST_WAIT, HEALTHY_AFTER, LONGEST_WAIT, supervise
 from bot.domain.errors import PlatformLost
-from bot.domain.messages import Message, Part
+from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
 from tests.support.handlers import Heard
 
@@ -35,11 +37,14 @@ class Faulty:
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         raise AssertionError(address)
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         raise AssertionError(message)
 
     async def send(self, address: str, part: Part, nonce: str) -> str:
         raise AssertionError(address)
+
+    def sending(self) -> AbstractAsyncContextManager[None]:
+        return contextlib.nullcontext()
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         self.begun += 1

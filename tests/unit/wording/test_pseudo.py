@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pytest
 
@@ -24,7 +24,7 @@ from bot.domain.deliveries import Alert, Correction, Owed
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import StoreError
 from bot.domain.holds import Hold, HoldReason
-from bot.domain.messages import Message, Part
+from bot.domain.messages import Extra, Message, Part
 from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.ingest.health import read_report
@@ -312,8 +312,8 @@ async def test_the_menu_and_what_is_completed_are_accented(desk: Desk) -> None:
 class Kept(Scripted):
     """A platform that keeps the text of each message, as the console would print it."""
 
-    def parts(self, message: Message) -> tuple[Part, ...]:
-        return Console(io.StringIO()).parts(message)
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
+        return Console(io.StringIO()).parts(message, without)
 
 
 async def test_each_chat_is_told_in_its_own_language(store: Store) -> None:

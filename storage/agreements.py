@@ -27,6 +27,10 @@ class AgreementRepository(Repository):
             return self._agreements("list = ? AND ended_at IS NULL", (kind,))
         return self._agreements("list = ? AND state = ? AND ended_at IS NULL", (kind, state))
 
+    def get(self, ids: Iterable[int]) -> list[Agreement]:
+        """The agreements of these ids, those that have ended included, by id."""
+        return self._agreements("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
     def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
         rows = self._rows(f"SELECT * FROM agreements WHERE {where} ORDER BY id", values)  # noqa: S608
         return [_agreement(row) for row in rows]

@@ -49,15 +49,28 @@ class ChatRepository(Repository):
         )
         return [row[0] for row in rows]
 
+    def set_early(self, place: Place, *, early: bool) -> None:
+        """Whether a chat that is known hears of departures that are still held."""
+        self._db.execute(
+            "UPDATE chats SET early = ? WHERE platform = ? AND address = ?", (early, place.platform, place.address)
+        )
+
+    def is_early(self, place: Place) -> bool:
+        """Whether a chat hears of departures that are still held."""
+        row: Any = self._db.execute(
+            "SELECT early FROM chats WHERE platform = ? AND address = ?", (place.platform, place.address)
+        ).fetchone()
+        return bool(row and row[0])
+
     def audience(self) -> list[Subscriber]:
         """Every chat that is subscribed to anything, in the order in which they came."""
         rows = self._db.execute(
-            "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, group_concat(s.state) "
+            "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, c.early, group_concat(s.state) "
             "FROM chats c JOIN subscriptions s ON s.chat = c.id GROUP BY c.id ORDER BY c.id"
         )
         return [
-            Subscriber(chat, platform, frozenset(states.split(",")), language, bool(paused))
-            for chat, platform, language, paused, states in rows
+            Subscriber(chat, platform, frozenset(states.split(",")), language, bool(paused), bool(early))
+            for chat, platform, language, paused, early, states in rows
         ]
 
     def reached(self, place: Place, language: Language, at: dt.datetime) -> Subscriber:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 
 from bot.domain.chats import Subscriber
-from bot.domain.deliveries import Delivery, Owed, SentAlert
+from bot.domain.deliveries import Delivery, Owed, SentAlert, named_by
 from storage.delivery_rows import read_delivery, subject_name
 from storage.rows import Repository
 from storage.times import NEVER, moment, stamp
@@ -57,7 +57,7 @@ class DeliveryRepository(Repository):
                     planned.subscriber.platform,
                     planned.subscriber.language,
                     *subject_name(planned.subject),
-                    written(planned.subject.changes),
+                    written(named_by(planned.subject)),
                     *(("retry_at", "chat_paused", now, NEVER) if planned.subscriber.paused else ("due", "", now, now)),
                 )
                 for planned in owed
@@ -192,6 +192,14 @@ class DeliveryRepository(Repository):
         """The alerts that told a chat any of these changes, and those that may have or still will."""
         return self._alerts(changes, f"(d.parts_sent > 0 OR d.state IN {_OPEN})")
 
+    def early_sent(self, agreements: Iterable[int], since: dt.datetime) -> list[SentAlert]:
+        """The notices owed at or after ``since`` that told a chat of these agreements' departures early, or will.
+
+        Of each, ``changes`` are the agreements that it named.
+        """
+        told = "d.about IN (SELECT id FROM notices WHERE topic = 'unconfirmed')"
+        return self._alerts(agreements, f"{told} AND d.created_at >= '{stamp(since)}'", kind="notice")
+
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
         """Take these changes out of every alert that has not been tried yet."""
         values = {"changes": json.dumps(list(changes)), "at": stamp(at)}
@@ -208,14 +216,14 @@ class DeliveryRepository(Repository):
             values,
         )
 
-    def _alerts(self, changes: Iterable[int], where: str) -> list[SentAlert]:
+    def _alerts(self, changes: Iterable[int], where: str, kind: str = "alert") -> list[SentAlert]:
         rows = self._db.execute(
             "SELECT d.id, d.chat, d.platform, d.language, json_group_array(w.value), "  # noqa: S608
             "(SELECT paused_at IS NOT NULL FROM chats WHERE chats.id = d.chat) "
             "FROM deliveries d, json_each(d.changes) c "
-            f"JOIN json_each(?) w ON w.value = c.value WHERE {where} AND d.kind = 'alert' "
+            f"JOIN json_each(?) w ON w.value = c.value WHERE {where} AND d.kind = ? "
             "GROUP BY d.id ORDER BY d.id",
-            (json.dumps(list(changes)),),
+            (json.dumps(list(changes)), kind),
         )
         return [
             SentAlert(

@@ -28,7 +28,7 @@ def subject_name(subject: Subject) -> tuple[str, int]:
 
 def _subject(kind: str, about: int, changes: tuple[int, ...]) -> Subject:
     if kind == _NOTICE:
-        return Notice(about)
+        return Notice(about, changes)
     return Alert(about, changes) if kind == _ALERT else Correction(about, changes)
 
 

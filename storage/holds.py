@@ -46,10 +46,26 @@ class HoldRepository(Repository):
     def begin(self, hold: Hold) -> None:
         """Hold something that was not held before."""
         self._db.execute(
-            "INSERT INTO holds (list, state, reason, edition, detail, since, editions, content, seen_at, decision) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (hold.list, hold.state, hold.reason, *_standing(hold)),
+            "INSERT INTO holds (list, state, reason, told_at, edition, detail, since, editions, content, seen_at, "
+            "decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (hold.list, hold.state, hold.reason, _told_at(hold), *_standing(hold)),
         )
+
+    def lately(self, hold: Hold, since: dt.datetime) -> Stored[Hold] | None:
+        """The last hold of the same list, state and reason that ended by itself at or after ``since``, undecided."""
+        rows = self._rows(
+            "SELECT * FROM holds WHERE list = ? AND state IS ? AND reason = ? AND closed_at >= ? AND outcome = ? "
+            "AND decision IS NULL ORDER BY id DESC LIMIT 1",
+            (hold.list, hold.state, hold.reason, stamp(since), HoldOutcome.ENDED_BY_ITSELF),
+        )
+        return next((Stored(row["id"], _hold(row)) for row in rows), None)
+
+    def resume(self, hold_id: int, hold: Hold) -> None:
+        """Hold again, under its old number, what was not held for a while: all that `go_on` says, and ``told_at``."""
+        self._db.execute(
+            "UPDATE holds SET closed_at = NULL, outcome = NULL, told_at = ? WHERE id = ?", (_told_at(hold), hold_id)
+        )
+        self.go_on(hold_id, hold)
 
     def go_on(self, hold_id: int, hold: Hold) -> None:
         """Bring an open hold up to date: edition, figures, beginning, number of editions, content and decision."""
@@ -103,6 +119,10 @@ def _standing(hold: Hold) -> tuple[int, str, str, int, str, str | None, str | No
     )
 
 
+def _told_at(hold: Hold) -> str | None:
+    return stamp(hold.told_at) if hold.told_at else None
+
+
 def _content(row: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(json.loads(row["content"]))
 
@@ -119,6 +139,7 @@ def _hold(row: Mapping[str, Any]) -> Hold:
         figures=load_figures(row["detail"]),
         content=_content(row),
         seen_at=moment(row["seen_at"]),
+        told_at=moment(row["told_at"]),
         decision=row["decision"] and Decision(row["decision"]),
         end=closed_at and HoldEnd(closed_at, HoldOutcome(row["outcome"])),
     )

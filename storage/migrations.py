@@ -201,3 +201,34 @@ def content(db: Database) -> None:
     """What holds and editions consist of."""
     for statement in _CONTENT:
         db.execute(statement)
+
+
+_COMING_AND_GOING = (
+    # When the log last said that a hold began: what comes and goes is one line a day.
+    "ALTER TABLE holds ADD COLUMN told_at TEXT",
+    # How often the operator was told of a time shortly before: what comes and goes is told when it lasts longer.
+    "ALTER TABLE troubles ADD COLUMN before INTEGER NOT NULL DEFAULT 0",
+)
+
+
+@MIGRATIONS()
+def coming_and_going(db: Database) -> None:
+    """What was said of a hold or a trouble that was over for a while."""
+    for statement in _COMING_AND_GOING:
+        db.execute(statement)
+
+
+_EARLY = (
+    # A chat may ask to hear of departures that are still held, and what it was told of which agreement.
+    "ALTER TABLE chats ADD COLUMN early INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE early_words (
+        agreement INTEGER PRIMARY KEY REFERENCES agreements(id), hold INTEGER NOT NULL REFERENCES holds(id),
+        told_at TEXT NOT NULL, over_at TEXT) STRICT""",
+)
+
+
+@MIGRATIONS()
+def early(db: Database) -> None:
+    """Departures that are told before they are believed."""
+    for statement in _EARLY:
+        db.execute(statement)

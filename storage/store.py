@@ -21,6 +21,7 @@ from storage import opening
 from storage.agreements import AgreementRepository
 from storage.chats import ChatRepository
 from storage.deliveries import DeliveryRepository
+from storage.early import EarlyRepository
 from storage.editions import EditionRepository
 from storage.holds import HoldRepository
 from storage.migrations import MIGRATIONS
@@ -73,6 +74,7 @@ class Store:
         self.looks = LookRepository(self.db)
         self.troubles = TroubleRepository(self.db)
         self.notices = NoticeRepository(self.db)
+        self.early = EarlyRepository(self.db)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Self]:

@@ -86,23 +86,13 @@ class TroubleRepository(Repository):
             "ORDER BY since, kind, about",
             (json.dumps(list(kinds)),),
         )
-        return [
-            Trouble(
-                _observed(row),
-                moment(row["since"]),
-                moment(row["seen_at"]),
-                dt.timedelta(seconds=row["age"]),
-                row["told"],
-                bool(row["heard"]),
-            )
-            for row in rows
-        ]
+        return [_trouble(row) for row in rows]
 
     def keep(self, trouble: Trouble) -> None:
         """Begin a trouble, or bring one of the same kind about the same thing up to date."""
         self._db.execute(
-            "INSERT OR REPLACE INTO troubles (kind, about, problem, figures, since, seen_at, age, told, heard) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO troubles (kind, about, problem, figures, since, seen_at, age, told, heard, before) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *_named(trouble.what),
                 stamp(trouble.since),
@@ -110,6 +100,7 @@ class TroubleRepository(Repository):
                 trouble.age.total_seconds(),
                 trouble.told,
                 trouble.heard,
+                trouble.before,
             ),
         )
 
@@ -119,10 +110,10 @@ class TroubleRepository(Repository):
             "UPDATE troubles SET over_at = ? WHERE kind = ? AND about = ?", (stamp(at), what.kind, what.about)
         )
 
-    def was(self, what: Observed) -> bool:
-        """Whether a trouble like this one is over and not forgotten yet."""
-        query = "SELECT 1 FROM troubles WHERE kind = ? AND about = ? AND over_at IS NOT NULL"
-        return bool(self._rows(query, (what.kind, what.about)))
+    def over(self, what: Observed) -> Trouble | None:
+        """A trouble like this one that is over and not forgotten yet, as it was when last seen."""
+        query = "SELECT * FROM troubles WHERE kind = ? AND about = ? AND over_at IS NOT NULL"
+        return next(map(_trouble, self._rows(query, (what.kind, what.about))), None)
 
     def forget(self, before: dt.datetime) -> None:
         """Forget what was over before that time."""
@@ -144,6 +135,18 @@ class NoticeRepository(Repository):
         """The notice of that number, which exists."""
         row = self._rows("SELECT * FROM notices WHERE id = ?", (notice,))[0]
         return NoticeText(Topic(row["topic"]), _observed(row), moment(row["since"]), moment(row["at"]))
+
+
+def _trouble(row: Mapping[str, Any]) -> Trouble:
+    return Trouble(
+        _observed(row),
+        moment(row["since"]),
+        moment(row["seen_at"]),
+        dt.timedelta(seconds=row["age"]),
+        row["told"],
+        bool(row["heard"]),
+        row["before"],
+    )
 
 
 def _named(what: Observed) -> tuple[str, str, str, str]:

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("subscribe", settings.subscribe, Option(required=True, completes=Completes.STATES), manages=True),
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
     Command("subscriptions", settings.show),
+    Command("early", settings.switch_early, Option(), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
     Command("help", explain),

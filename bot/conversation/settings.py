@@ -13,6 +13,9 @@ from bot.domain.messages import Reply
 from bot.domain.ports import Work
 from bot.wording import replies
 
+SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
+"""What people write for yes and no, in lower case."""
+
 
 async def subscribe(request: Request) -> Reply:
     """Add states to what this chat is told about; it is resumed if it was paused."""
@@ -40,7 +43,23 @@ async def unsubscribe(request: Request) -> Reply:
 async def show(request: Request) -> Reply:
     """Say what this chat is told about."""
     states = await request.store.read(lambda work: work.chats.subscriptions(request.place))
-    return Reply(replies.subscriptions(request.words, states), private=True)
+    early = await request.store.read(lambda work: work.chats.is_early(request.place))
+    return Reply(replies.subscriptions(request.words, states, early=early), private=True)
+
+
+async def switch_early(request: Request) -> Reply:
+    """Set whether this chat hears of departures that are still held; without a word, say how it is set."""
+    switch = request.asked.words.strip().casefold()
+    if switch not in {"", *SWITCHES}:
+        raise UsageError("on_or_off", name=request.asked.name)
+    if not switch:
+        on = await request.store.read(lambda work: work.chats.is_early(request.place))
+        return Reply(replies.early(request.words, on=on), private=True)
+    on = SWITCHES[switch]
+    if on and not await request.store.read(lambda work: work.chats.subscriptions(request.place)):
+        raise UsageError("subscribed_to_nothing")
+    await request.store.write(lambda work: work.chats.set_early(request.place, early=on))
+    return Reply(replies.early(request.words, on=on))
 
 
 def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:

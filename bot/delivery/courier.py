@@ -241,9 +241,10 @@ class Courier:
                 return await self._alert_parts(alert, delivery.language)
             case Correction() as correction:
                 return self._platform.parts(await self._correction(correction, delivery))
-            case Notice(notice=number):
+            case Notice(notice=number, agreements=ids):
                 text = await self._store.read(lambda work: work.notices.get(number))
-                return self._platform.parts(notices.notice(words_of(delivery.language), text))
+                named = await self._store.read(lambda work: work.agreements.get(ids))
+                return self._platform.parts(notices.notice(words_of(delivery.language), text, named))
 
     async def _alert_parts(self, alert: Alert, language: Language) -> tuple[Part, ...]:
         """The parts of an alert, which most chats of one edition share."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bot.domain.agreements import ChangeKind, Reason, RecordedChange
+from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange
 from bot.domain.chats import ALL_STATES, Subscriber
-from bot.domain.deliveries import Alert, Correction, Owed, SentAlert
+from bot.domain.deliveries import Alert, Correction, Notice, Owed, SentAlert
 from bot.reading.states import could_be
 
 ALERTED = frozenset({ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED})
@@ -39,7 +39,9 @@ def plan(
     corrected = {chat for chat, _ in spared}
     for subscriber in audience:
         if subscriber.states not in wanted:
-            wanted[subscriber.states] = tuple(change.id for change in alerted if _covers(subscriber.states, change))
+            wanted[subscriber.states] = tuple(
+                change.id for change in alerted if _covers(subscriber.states, change.change.agreement)
+            )
         ids = wanted[subscriber.states]
         if subscriber.chat in corrected:
             ids = tuple(change for change in ids if (subscriber.chat, change) not in spared)
@@ -53,7 +55,26 @@ def plan_corrections(wrong: Iterable[SentAlert]) -> Iterator[Owed]:
         yield Owed(alert.subscriber, Correction(alert.delivery, alert.changes))
 
 
-def _covers(states: frozenset[str], recorded: RecordedChange) -> bool:
+def plan_early(notice: int, agreements: Sequence[Agreement], audience: Iterable[Subscriber]) -> Iterator[Owed]:
+    """Yield one notice per chat that asked to hear early and subscribed to the state of at least one agreement."""
+    for subscriber in audience:
+        if not subscriber.early:
+            continue
+        ids = tuple(agreement.id for agreement in agreements if _covers(subscriber.states, agreement))
+        if ids:
+            yield Owed(subscriber, Notice(notice, ids))
+
+
+def plan_withdrawals(notice: int, told: Iterable[SentAlert]) -> Iterator[Owed]:
+    """Yield one notice per chat that heard early of what is not so; ``told`` says of which agreements."""
+    heard: dict[Subscriber, set[int]] = {}
+    for early in told:
+        heard.setdefault(early.subscriber, set()).update(early.changes)
+    for subscriber, agreements in heard.items():
+        yield Owed(subscriber, Notice(notice, tuple(sorted(agreements))))
+
+
+def _covers(states: frozenset[str], agreement: Agreement) -> bool:
     """Whether a subscription is told: what a state's text may mean concerns all that it may mean."""
-    state = recorded.change.agreement.state
+    state = agreement.state
     return ALL_STATES in states or state in states or not states.isdisjoint(could_be(state))

@@ -27,6 +27,9 @@ LONGEST_STEP = dt.timedelta(minutes=30)
 QUIET_FOR = dt.timedelta(hours=6)
 """A trouble that comes and goes is one line in the log in this time, and not one a look."""
 
+KEPT_FOR = dt.timedelta(hours=24)
+"""How long it is remembered what was said of a trouble that is over."""
+
 CHATS_HEAR_AFTER = dt.timedelta(hours=24)
 """For how long the list must be out of sight before every subscribed chat is told."""
 
@@ -35,23 +38,27 @@ CHATS_HEAR_AFTER = dt.timedelta(hours=24)
 class Rule:
     """When the operator is told: at the age ``first``, and, where it ``repeats``, each time that doubles.
 
-    ``logged``: the log says it from here; otherwise another line there says it already.
+    ``logged``: the log says it from here; otherwise another line there says it already.  Of what comes
+    again within ``quiet`` of its end as much is passed over as was told before, ``passed_over`` at most: a
+    second outage is told when it lasts longer than the first, or for two hours.
     """
 
     first: dt.timedelta
     repeats: bool = False
     logged: bool = True
+    passed_over: int = 0
+    quiet: dt.timedelta = QUIET_FOR
 
 
 _LATER, _AT_ONCE = dt.timedelta(minutes=30), dt.timedelta()
 
 RULES = {
-    TroubleKind.SOURCE: Rule(_LATER, repeats=True),
-    TroubleKind.REFUSED: Rule(_LATER, repeats=True),
-    TroubleKind.LIST_MISSING: Rule(_LATER, repeats=True),
+    TroubleKind.SOURCE: Rule(_LATER, repeats=True, passed_over=2),
+    TroubleKind.REFUSED: Rule(_LATER, repeats=True, passed_over=2, quiet=KEPT_FOR),
+    TroubleKind.LIST_MISSING: Rule(_LATER, repeats=True, passed_over=2),
     TroubleKind.LIST_UNSEEN: Rule(CHATS_HEAR_AFTER, logged=False),
     TroubleKind.NO_NEW_EDITION: Rule(_AT_ONCE),
-    TroubleKind.HOLD: Rule(_AT_ONCE, logged=False),
+    TroubleKind.HOLD: Rule(_AT_ONCE, logged=False, passed_over=1, quiet=KEPT_FOR),
     TroubleKind.ROWS: Rule(_AT_ONCE, logged=False),
     TroubleKind.PLATFORM: Rule(dt.timedelta(minutes=5), repeats=True, logged=False),
     TroubleKind.CHATS_PAUSED: Rule(_AT_ONCE, logged=False),
@@ -85,14 +92,17 @@ def observe(
         owed += _go_on(work, _aged(known, what, at) if known else _begun(work, what, at), operators, at)
     for trouble in before.values():
         owed += _end(work, trouble, operators, at)
-    work.troubles.forget(at - QUIET_FOR)
+    work.troubles.forget(at - KEPT_FOR)
     return owed
 
 
 def _begun(work: Work, what: Observed, at: dt.datetime) -> Trouble:
-    if not work.troubles.was(what):
+    """Begin a trouble; what was over for a short while only goes on from what had been told of it."""
+    rule, earlier = RULES[what.kind], work.troubles.over(what)
+    if earlier is None or at - earlier.seen_at > rule.quiet:
         _log(what, at)
-    return Trouble(what, at, at)
+        return Trouble(what, at, at)
+    return Trouble(what, at, at, before=min(max(earlier.told, earlier.before), rule.passed_over))
 
 
 def _aged(known: Trouble, what: Observed, at: dt.datetime) -> Trouble:
@@ -103,14 +113,15 @@ def _aged(known: Trouble, what: Observed, at: dt.datetime) -> Trouble:
 def _go_on(work: Work, trouble: Trouble, operators: Sequence[Place], at: dt.datetime) -> int:
     due = times_told(trouble.what.kind, trouble.age)
     owed = 0
-    if due > trouble.told:
+    if due > max(trouble.told, trouble.before):
         if trouble.age:
             _log(trouble.what, trouble.since)
         owed += _tell_operators(work, Topic.TROUBLE, trouble, operators, at)
+        trouble = replace(trouble, told=due)
     hears = trouble.what.kind is TroubleKind.LIST_UNSEEN and trouble.age >= CHATS_HEAR_AFTER and not trouble.heard
     if hears:
         owed += _tell_chats(work, Topic.UNREADABLE, trouble, at)
-    work.troubles.keep(replace(trouble, told=max(due, trouble.told), heard=trouble.heard or hears))
+    work.troubles.keep(replace(trouble, heard=trouble.heard or hears))
     return owed
 
 

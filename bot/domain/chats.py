@@ -105,13 +105,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A chat as routing sees it: ``states`` are codes, or ``all`` alone among them."""
+    """A chat as routing sees it: ``states`` are codes, or ``all`` alone among them.
+
+    ``early``: it asked to hear of departures that are still held.
+    """
 
     chat: int
     platform: str
     states: frozenset[str]
     language: Language = DEFAULT_LANGUAGE
     paused: bool = False
+    early: bool = False
 
 
 class Completes(StrEnum):

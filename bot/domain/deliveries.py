@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place, Subscriber
 from bot.domain.messages import Extra
@@ -31,14 +31,26 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What we say of our own watching, not of the list: a `bot.domain.watching.NoticeText`, by its number."""
+    """What we say of our own watching, not of the list: a `bot.domain.watching.NoticeText`, by its number.
+
+    ``agreements`` are those that it names to one chat, by their ids.
+    """
 
     notice: int
-    changes: tuple[int, ...] = ()
+    agreements: tuple[int, ...] = ()
 
 
 Subject: TypeAlias = Alert | Correction | Notice
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
+
+
+def named_by(subject: Subject) -> tuple[int, ...]:
+    """What a subject names to one chat, by ids: changes, or the agreements of a notice."""
+    match subject:
+        case Alert(changes=ids) | Correction(changes=ids) | Notice(agreements=ids):
+            return ids
+        case _:
+            assert_never(subject)
 
 
 @dataclass(frozen=True, slots=True)

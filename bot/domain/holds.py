@@ -60,9 +60,9 @@ class Hold:
     ``state`` is None where the whole edition is held.  ``figures`` are what its sentence says.
     ``since`` is the time of the first edition that showed it; ``editions`` how many different
     editions have shown it so far, ``edition`` (its id) being the last, ``seen_at`` the time of the
-    last answer that did.  ``content`` names what is held: the departed agreements by their ids, or
-    a digest of the edition's rows.  ``decision`` is what an operator said of just that, to be applied
-    by the next poll; ``end`` is None while it is open.
+    last answer that did, ``told_at`` when the log last said that it began.  ``content`` names what is
+    held: the departed agreements by their ids, or a digest of the edition's rows.  ``decision`` is what
+    an operator said of just that, to be applied by the next poll; ``end`` is None while it is open.
     """
 
     list: ListKind
@@ -74,8 +74,16 @@ class Hold:
     figures: Figures = field(default_factory=dict)
     content: frozenset[str] = frozenset()
     seen_at: dt.datetime | None = None
+    told_at: dt.datetime | None = None
     decision: Decision | None = None
     end: HoldEnd | None = None
+
+    @property
+    def departed(self) -> frozenset[int]:
+        """The agreements, by their ids, whose departure is doubted; none where other things are."""
+        if self.reason not in (HoldReason.MASS_DEPARTURE, HoldReason.TRUNCATED):
+            return frozenset()
+        return frozenset(int(name) for name in self.content if name.isdecimal())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Plac
 from bot.domain.editions import Publication, Validators, Workbook
 from bot.domain.errors import SourceError
 from bot.domain.messages import Extra, Message, Part
-from bot.domain.records import Holds, Looks, Notices, Troubles
+from bot.domain.records import EarlyWords, Holds, Looks, Notices, Troubles
 from bot.domain.repositories import Agreements, Chats, Deliveries, Editions
 
 
@@ -59,6 +59,11 @@ class Work(Protocol):
     @property
     def notices(self) -> Notices:
         """What we say of that."""
+        ...
+
+    @property
+    def early(self) -> EarlyWords:
+        """What was said of departures before they were believed."""
         ...
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from bot.domain.editions import Edition, ListKind
 from bot.domain.holds import Decided, Decision, Hold, HoldEnd, HoldReason, Stored
-from bot.domain.watching import Look, NoticeText, Observed, Problem, Sighting, Trouble, TroubleKind
+from bot.domain.watching import EarlyWord, Look, NoticeText, Observed, Problem, Sighting, Trouble, TroubleKind
 
 
 class Holds(Protocol):
@@ -31,6 +31,12 @@ class Holds(Protocol):
 
     def begin(self, hold: Hold) -> None:
         """Hold something that was not held before."""
+
+    def lately(self, hold: Hold, since: dt.datetime) -> Stored[Hold] | None:
+        """The last hold of the same list, state and reason that ended by itself at or after ``since``, undecided."""
+
+    def resume(self, hold_id: int, hold: Hold) -> None:
+        """Hold again, under its old number, what was not held for a while: all that `go_on` says, and ``told_at``."""
 
     def go_on(self, hold_id: int, hold: Hold) -> None:
         """Bring an open hold up to date: edition, figures, beginning, number of editions, content and decision."""
@@ -86,8 +92,8 @@ class Troubles(Protocol):
     def end(self, what: Observed, at: dt.datetime) -> None:
         """A trouble is over."""
 
-    def was(self, what: Observed) -> bool:
-        """Whether a trouble like this one is over and not forgotten yet."""
+    def over(self, what: Observed) -> Trouble | None:
+        """A trouble like this one that is over and not forgotten yet, as it was when last seen."""
         ...
 
     def forget(self, before: dt.datetime) -> None:
@@ -104,3 +110,20 @@ class Notices(Protocol):
     def get(self, notice: int) -> NoticeText:
         """The notice of that number, which exists."""
         ...
+
+
+class EarlyWords(Protocol):
+    """What was said of departures before they were believed."""
+
+    def all(self) -> list[EarlyWord]:
+        """What is open, or was settled and is not forgotten yet."""
+        ...
+
+    def tell(self, agreements: Iterable[int], hold: int, at: dt.datetime) -> None:
+        """Note that the departure of these agreements, which a hold doubts, is told as not confirmed."""
+
+    def settle(self, agreements: Iterable[int], at: dt.datetime) -> None:
+        """What was said of these is confirmed or withdrawn."""
+
+    def forget(self, before: dt.datetime) -> None:
+        """Forget what was told before that time and is settled."""

@@ -125,6 +125,10 @@ class Agreements(Protocol):
         """The latest changes of one state, newest first."""
         ...
 
+    def get(self, ids: Iterable[int]) -> list[Agreement]:
+        """The agreements of these ids, those that have ended included, by id."""
+        ...
+
     def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
         """The departures of these agreements that were recorded at or after ``since``."""
         ...
@@ -148,6 +152,13 @@ class Chats(Protocol):
 
     def subscriptions(self, place: Place) -> list[str]:
         """The states of a chat, sorted; ``all`` stands alone in its list."""
+        ...
+
+    def set_early(self, place: Place, *, early: bool) -> None:
+        """Whether a chat that is known hears of departures that are still held."""
+
+    def is_early(self, place: Place) -> bool:
+        """Whether a chat hears of departures that are still held."""
         ...
 
     def audience(self) -> list[Subscriber]:
@@ -251,6 +262,13 @@ class Deliveries(Protocol):
 
     def alerts_sent_or_open(self, changes: Iterable[int]) -> list[SentAlert]:
         """The alerts that told a chat any of these changes, and those that may have or still will."""
+        ...
+
+    def early_sent(self, agreements: Iterable[int], since: dt.datetime) -> list[SentAlert]:
+        """The notices owed at or after ``since`` that told a chat of these agreements' departures early, or will.
+
+        Of each, ``changes`` are the agreements that it named.
+        """
         ...
 
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:

@@ -87,6 +87,7 @@ class Trouble:
 
     ``age`` is for how long it has been found at look after look: a clock that jumps, or a bot that was
     off, adds little to it.  ``told``: how often the operator has been told; ``heard``: the chats have.
+    ``before``: how often of a time shortly before, after which it was over; only what lasts longer is told again.
     """
 
     what: Observed
@@ -95,6 +96,7 @@ class Trouble:
     age: dt.timedelta = dt.timedelta()
     told: int = 0
     heard: bool = False
+    before: int = 0
 
 
 class Topic(StrEnum):
@@ -108,6 +110,10 @@ class Topic(StrEnum):
     """The list cannot be read: to every subscribed chat."""
     READABLE = "readable"
     """The list can be read again: to every subscribed chat."""
+    UNCONFIRMED = "unconfirmed"
+    """Departures are held: to the chats that asked to hear of that early."""
+    WITHDRAWN = "withdrawn"
+    """They were none: to the chats that heard of them early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +124,13 @@ class NoticeText:
     what: Observed
     since: dt.datetime
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyWord:
+    """What was said early of one agreement, whose departure a hold doubts; ``over_at`` once that is settled."""
+
+    agreement: int
+    hold: int
+    told_at: dt.datetime
+    over_at: dt.datetime | None = None

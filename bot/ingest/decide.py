@@ -87,7 +87,7 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     work.editions.settle(settled, at)
     keep_open(work, settled, verdict.holds, at, indecisive=verdict.whole)
     after = [stored.value for stored in work.holds.open(kind)]  # what an old copy says nothing of is still held
-    news, but_old = _is_news(after, holds), _is_news(after, holds, old_copies=False)
+    news, but_old = _is_news(after, holds, at), _is_news(after, holds, at, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
         return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
     changes = () if settled.outcome is EditionOutcome.BASELINE else verdict.believed.changes
@@ -178,13 +178,18 @@ def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int
     return len(wrong) + work.deliveries.enqueue(alerts, at)
 
 
-def _is_news(holds: Sequence[Hold], before: Sequence[Hold], *, old_copies: bool = True) -> bool:
-    """Whether other things are held than before; without ``old_copies`` those that are held as such do not count."""
+def _is_news(holds: Sequence[Hold], before: Sequence[Hold], at: dt.datetime, *, old_copies: bool = True) -> bool:
+    """Whether something is held that the log has not said of late, or something is not held any more.
+
+    What takes the place of another hold, and was said of late, is no news.  Without ``old_copies`` those
+    that are held as such do not count.
+    """
     now, then = (
-        {(hold.state, hold.reason) for hold in found if old_copies or hold.reason is not HoldReason.OLDER_EDITION}
+        {(hold.state, hold.reason): hold for hold in found if old_copies or hold.reason is not HoldReason.OLDER_EDITION}
         for found in (holds, before)
     )
-    return now != then
+    begun, over = now.keys() - then.keys(), then.keys() - now.keys()
+    return any(now[key].told_at == at for key in begun) or bool(over and not begun)
 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:

@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 UNSEEN_FOR = dt.timedelta(hours=24)
 """What has not been shown for this long is not held any more."""
 
+TOLD_EVERY = dt.timedelta(hours=24)
+"""A hold that ends and begins again, with whatever content, is the same hold for this long, and one line in the log."""
+
 
 def keep_open(
     work: Work, edition: Edition, holds: Sequence[Hold], at: dt.datetime, *, indecisive: bool = False
@@ -34,7 +37,7 @@ def keep_open(
     for hold in holds:
         known = before.pop((hold.state, hold.reason), None)
         if known is None:
-            work.holds.begin(hold)
+            _begin(work, hold, at)
         else:
             work.holds.go_on(known.id, hold)
     old_copy = any(hold.reason is HoldReason.OLDER_EDITION for hold in holds)
@@ -44,6 +47,21 @@ def keep_open(
         elif not (old_copy or is_stale(work, edition, gone.value, indecisive=indecisive)):
             approved = gone.value.decision is Decision.APPROVED
             _end(work, gone, at, HoldOutcome.APPROVED if approved else HoldOutcome.ENDED_BY_ITSELF)
+
+
+def _begin(work: Work, hold: Hold, at: dt.datetime) -> None:
+    """Hold something anew; what was held for the same reason shortly before, and not believed, keeps its number."""
+    earlier = work.holds.lately(hold, at - TOLD_EVERY)
+    if earlier is None or _was_believed(work, earlier.value):
+        work.holds.begin(replace(hold, told_at=at))
+        return
+    told = earlier.value.told_at
+    work.holds.resume(earlier.id, replace(hold, told_at=told if told and at - told < TOLD_EVERY else at))
+
+
+def _was_believed(work: Work, hold: Hold) -> bool:
+    """Whether departures went through when it ended: those can still be taken back under its number."""
+    return hold.end is not None and bool(work.agreements.departures_at(hold.list, hold.end.at))
 
 
 def is_stale(work: Work, edition: Edition, hold: Hold, *, indecisive: bool = False) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.editions import Edition, ListKind
 from bot.domain.ports import ReadWorkbook, Source, Store, Work
 from bot.domain.watching import TroubleKind, problem_of
 from bot.ingest.decide import Intake
+from bot.ingest.early import tell_early
 from bot.ingest.holds import begin_anew, end_unseen
 from bot.ingest.lists import note_published
 from bot.ingest.look import Sight, look
@@ -100,6 +101,7 @@ def _after_all(work: Work, sights: Sequence[Sight], operators: Sequence[Place], 
     for sight in sights:
         _remember(work, sight)
     observe(work, WATCHED, observed_in(work, sights, at), operators, at)
+    tell_early(work, at)
 
 
 def _remember(work: Work, sight: Sight) -> None:

@@ -45,7 +45,7 @@ def observed_in(work: Work, sights: Sequence[Sight], at: dt.datetime) -> list[Ob
         found.append(Observed(TroubleKind.LIST_UNSEEN, ListKind.PARTICIPATING, Problem("trouble_said_unseen")))
     else:
         found += _quiet(work, at)
-    return [*found, *map(_hold, _waiting(work, at)), *_printed(work)]
+    return [*found, *map(hold_observed, _waiting(work, at)), *_printed(work)]
 
 
 def _sources(work: Work, sights: Sequence[Sight]) -> Iterator[Observed]:
@@ -100,7 +100,8 @@ def _waiting(work: Work, at: dt.datetime) -> list[Stored[Hold]]:
     ]
 
 
-def _hold(stored: Stored[Hold]) -> Observed:
+def hold_observed(stored: Stored[Hold]) -> Observed:
+    """A hold as something that is in the way."""
     hold = stored.value
     figures = dict(hold.figures)
     if hold.reason is HoldReason.MASS_DEPARTURE and hold.state:

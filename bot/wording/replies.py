@@ -49,9 +49,14 @@ def unsubscribed(words: Words, states: Sequence[str]) -> Message:
     return plain(words.unsubscribed(), _alerted_about(words, states))
 
 
-def subscriptions(words: Words, states: Sequence[str]) -> Message:
-    """What a chat is alerted about."""
-    return plain(words.subscriptions(), _alerted_about(words, states))
+def subscriptions(words: Words, states: Sequence[str], *, early: bool = False) -> Message:
+    """What a chat is alerted about, and that it hears early where it does."""
+    return plain(words.subscriptions(), _alerted_about(words, states), *([words.early_is_on()] if early else []))
+
+
+def early(words: Words, *, on: bool) -> Message:
+    """Whether a chat hears of departures that are still held."""
+    return plain(words.early(), words.early_is_on() if on else words.early_is_off())
 
 
 def _alerted_about(words: Words, states: Sequence[str]) -> str:

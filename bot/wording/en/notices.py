@@ -56,3 +56,18 @@ class NoticePhrases:
     readable_text = Phrase(
         "The list could not be read between {since} and {until}. What changed meanwhile is told now, if anything did."
     )
+
+    unconfirmed_title = Phrase("Not confirmed: departures from ICE's list in {places}")
+    unconfirmed_text = Phrase(
+        "The list has not shown the following since {since}. That may be an error of the list, and it is being "
+        "checked: {said}. They count as listed until then; you will be told how it ends."
+    )
+    withdrawn_title = Phrase("Not so: they are still on ICE's list")
+    withdrawn_text = Phrase(
+        "On {since} we told you, as not confirmed, that the list no longer showed the following. "
+        "That was not so: they count as listed."
+    )
+    early_named = Phrase("{agency} {place}: {model}")
+    early_pending = Phrase("{agency} {place}: {model}, on the list of pending agreements")
+    early_counted = Phrase(one="{state}: {count:,} agreement", other="{state}: {count:,} agreements")
+    early_hint = Phrase("This chat asked to hear early. To stop that: /early off")

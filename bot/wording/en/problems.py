@@ -21,3 +21,4 @@ class ProblemPhrases:
         "This chat is subscribed to all states at once. "
         "Use /unsubscribe without a state, then /subscribe with those that you want."
     )
+    problem_on_or_off = Phrase("On or off? For example: /{name} on")

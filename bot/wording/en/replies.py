@@ -61,6 +61,15 @@ class ReplyPhrases:
     alerted_about = Phrase(
         "This chat is told when an agency in one of these appears on or leaves ICE's list: {states}."
     )
+    early = Phrase("Early notices")
+    early_is_on = Phrase(
+        "On: when agencies of these states are missing from ICE's list in a way that may be an error, this chat is "
+        "told at once, as not confirmed, and again once it is known. To stop that: /early off"
+    )
+    early_is_off = Phrase(
+        "Off: departures that may be an error of ICE's list are told here once they are confirmed, mostly within a "
+        "day. To hear of them at once, as not confirmed: /early on"
+    )
     state_choice = Phrase("{state} ({code})")
 
     cannot_arrive = Phrase("Alerts cannot arrive here yet.")

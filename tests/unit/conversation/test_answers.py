@@ -141,6 +141,24 @@ async def test_who_subscribes_where_we_cannot_post_is_told_so(desk: Desk, hindra
     assert "cannot arrive" not in text_of((await desk.ask("subscriptions", hindrance=hindrance)).message)
 
 
+async def test_early_notices_are_off_until_a_chat_asks_for_them(desk: Desk) -> None:
+    """On and off in so many words, in Spanish too; without a word it says how it is; /subscriptions says it where on."""
+    await desk.ask("subscribe", "VA")
+    assert "Off:" in await desk.said("early", "")
+    assert "early" not in await desk.said("subscriptions", "")
+    for yes, no in (("on", "off"), (" ON ", "No"), ("sí", "OFF")):
+        assert "On:" in await desk.said("early", yes)
+        assert "/early off" in await desk.said("subscriptions", "")
+        assert "Off:" in await desk.said("early", no)
+    assert "On or off?" in await desk.said("early", "perhaps")
+
+
+async def test_early_notices_need_a_subscription(desk: Desk) -> None:
+    """A chat that is told nothing cannot be told early."""
+    assert "subscribed to nothing" in await desk.said("early", "on")
+    assert "Off:" in await desk.said("early", "")
+
+
 async def test_subscribe_without_a_state_shows_how(desk: Desk) -> None:
     """A forgotten argument is answered with an example, to the asker alone."""
     reply = await desk.ask("subscribe", "  ")
@@ -156,7 +174,7 @@ async def test_an_unknown_state_changes_nothing(desk: Desk) -> None:
     assert desk.subscriptions() == []
 
 
-@pytest.mark.parametrize("name", ["subscribe", "unsubscribe"])
+@pytest.mark.parametrize("name", ["subscribe", "unsubscribe", "early"])
 async def test_changing_needs_an_administrator(desk: Desk, name: str) -> None:
     """Anyone else gets one line, and nothing changes."""
     await desk.ask("subscribe", "MD")

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from bot.delivery.routing import ALERTED, is_alerted, plan, plan_corrections
 from bot.domain.agreements import ChangeKind, Reason, RecordedChange
 from bot.domain.chats import ALL_STATES, Subscriber
-from bot.domain.deliveries import Correction, SentAlert
+from bot.domain.deliveries import Correction, SentAlert, named_by
 from tests.support.make import make_recorded, make_subscriber
 
 
 def owed(changes: list[RecordedChange], *audience: Subscriber) -> dict[int, tuple[int, ...]]:
-    return {one.subscriber.chat: one.subject.changes for one in plan(changes, audience)}
+    return {one.subscriber.chat: named_by(one.subject) for one in plan(changes, audience)}
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
@@ -65,7 +65,8 @@ def test_a_chat_that_gets_a_correction_is_spared_the_alert_of_the_same() -> None
     """Its other changes are still told, and other chats are told everything."""
     changes = [make_recorded(1), make_recorded(2)]
     spared = {(1, 1), (2, 1), (2, 2)}
-    found = {one.subscriber.chat: one.subject.changes for one in plan(changes, map(make_subscriber, (1, 2, 3)), spared)}
+    planned = plan(changes, map(make_subscriber, (1, 2, 3)), spared)
+    found = {one.subscriber.chat: named_by(one.subject) for one in planned}
     assert found == {1: (2,), 3: (1, 2)}
 
 
@@ -97,4 +98,4 @@ def test_a_chat_is_owed_exactly_the_alerted_changes_of_its_states(
             for one in changes
             if is_alerted(one) and (ALL_STATES in subscriber.states or one.change.agreement.state in subscriber.states)
         )
-        assert {one.subscriber.chat: one.subject.changes for one in found}.get(subscriber.chat, ()) == wanted
+        assert {one.subscriber.chat: named_by(one.subject) for one in found}.get(subscriber.chat, ()) == wanted

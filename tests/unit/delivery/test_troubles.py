@@ -96,6 +96,35 @@ def test_a_trouble_that_comes_and_goes_is_one_line_in_six_hours(watch: Watch, ca
     assert watch.said == []
 
 
+def test_an_outage_that_comes_back_is_told_when_it_lasts_longer(watch: Watch) -> None:
+    """Told at 30 minutes; the next one, an hour later, at an hour; a third at two hours, and so each after it."""
+    for _ in range(4):
+        begun = watch.at - NOW
+        watch.every(5, begun + dt.timedelta(hours=2, minutes=30), BLIND)
+        watch.every(5, begun + dt.timedelta(hours=4))
+    assert minutes(watch, "operator", Topic.TROUBLE) == [30, 60, 120, 240 + 120, 480 + 120, 720 + 120]
+    assert minutes(watch, "operator", Topic.TROUBLE_OVER) == [150, 240 + 150, 480 + 150, 720 + 150]
+
+
+def test_short_outages_again_and_again_are_told_once(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    """Forty minutes of every two hours, for two days: the operator hears of the first, and of its end."""
+    with caplog.at_level(logging.INFO):
+        for spell in range(24):
+            watch.every(5, dt.timedelta(hours=2 * spell, minutes=41), BLIND)
+            watch.every(5, dt.timedelta(hours=2 * spell + 2))
+    assert minutes(watch, "operator", Topic.TROUBLE) == [30]
+    assert minutes(watch, "operator", Topic.TROUBLE_OVER) == [45]
+    assert len(caplog.records) == 3
+
+
+def test_an_outage_on_the_next_day_is_told_as_the_first_was(watch: Watch) -> None:
+    """Seven hours after the end of one, another is told at 30 minutes."""
+    watch.every(5, dt.timedelta(hours=1), BLIND)
+    watch.every(5, dt.timedelta(hours=8))
+    watch.every(5, dt.timedelta(hours=9), BLIND)
+    assert minutes(watch, "operator", Topic.TROUBLE) == [30, 480 + 30]
+
+
 @pytest.mark.parametrize("jump", [dt.timedelta(days=3), dt.timedelta(days=-3), dt.timedelta(days=36500)])
 def test_a_clock_that_jumps_tells_nobody_of_an_outage(watch: Watch, jump: dt.timedelta) -> None:
     """One bad answer before a jump and one after are minutes of trouble, not days; so is a bot that was off."""

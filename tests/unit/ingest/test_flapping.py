@@ -83,6 +83,24 @@ async def test_a_held_list_is_believed_in_its_time_though_every_third_answer_is_
     assert len(caplog.records) <= 21
 
 
+async def test_a_copy_that_is_cut_off_now_and_then_is_one_line_a_day(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each time at another place, the whole list between: one hold under one number, and three lines in three days."""
+    many = sheriffs(*(f"County{number:02}" for number in range(60)), state="OHIO")
+    cuts = {f"c{number}": many[: 10 + number] for number in range(12)}
+    copies = Copies(world, a=many, **cuts)
+    copies.bytes = {name: book(rows, NOW) for name, rows in {"a": many, **cuts}.items()}
+    await copies.show("a")
+    world.later(days=2)
+    with caplog.at_level(logging.INFO):
+        for poll in range(72):
+            await copies.show("a" if poll % 3 else f"c{poll // 3 % 12}", hours=1)
+    assert copies.changes == []
+    assert 1 <= len(caplog.records) <= 4, caplog.messages
+    assert {stored.id for stored in world.store.holds.since(NOW)} == {1}
+
+
 async def test_an_approval_survives_an_old_answer(world: World) -> None:
     """It is taken in when it is shown again."""
     copies = Copies(world, a=BOTH, b=BOTH[:9])

@@ -12,7 +12,7 @@ import pytest
 from adapters.workbook import reader as workbook
 from bot.domain.agreements import ChangeKind
 from bot.domain.chats import Place
-from bot.domain.deliveries import Alert, Correction
+from bot.domain.deliveries import Alert, Correction, named_by
 from bot.domain.editions import EditionOutcome, ListKind, ListStanding, Publication, Validators
 from bot.domain.errors import DownloadFailed, SourceError
 from bot.domain.holds import Decision
@@ -95,9 +95,8 @@ class World:
         self.store.write(lambda one: one.chats.subscribe(Place("telegram", "1"), states, "en", self.at))
 
     def owed(self) -> list[tuple[int, ...]]:
-        return [
-            one.subject.changes for one in self.store.write(lambda one: one.deliveries.claim("telegram", self.at, 100))
-        ]
+        claimed = self.store.write(lambda one: one.deliveries.claim("telegram", self.at, 100))
+        return [named_by(delivery.subject) for delivery in claimed]
 
 
 @pytest.fixture
@@ -359,7 +358,7 @@ async def test_a_departure_that_was_none_is_taken_back(world: World) -> None:
     owed = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
     assert {(delivery.place.address, type(delivery.subject)) for delivery in owed} == {("1", Correction), ("2", Alert)}
     correction = next(delivery for delivery in owed if delivery.place.address == "1")
-    assert correction.subject == Correction(alert.id, alert.subject.changes)
+    assert correction.subject == Correction(alert.id, named_by(alert.subject))
     assert world.store.deliveries.sent_at(alert.id, correction.chat) == world.at - dt.timedelta(hours=20)
 
 

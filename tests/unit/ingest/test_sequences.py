@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the s
 from bot.delivery import reach
 from bot.delivery.courier import Courier
 from bot.domain.chats import Place
-from bot.domain.deliveries import Correction
+from bot.domain.deliveries import Correction, named_by
 from bot.domain.editions import EditionOutcome, ListKind, Publication
 from bot.domain.errors import ChatLost, DownloadFailed, RetryLater, StoreError, Uncertain
 from bot.domain.messages import Part
@@ -337,4 +337,4 @@ async def test_an_alert_under_way_when_its_departure_is_taken_back_gets_its_corr
     assert world.owed() == []
     world.store.write(lambda one: one.deliveries.sent(alert.id, "m1", world.at))
     (correction,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
-    assert correction.subject == Correction(alert.id, alert.subject.changes)
+    assert correction.subject == Correction(alert.id, named_by(alert.subject))

@@ -133,7 +133,9 @@ def columns(store: Store, table: str) -> list[tuple[Any, ...]]:
 def test_one_delivery_per_chat_and_change_set(store: Store) -> None:
     """The schema itself makes a double impossible."""
     assert any(row[2] for row in columns(store, "deliveries"))
-    store.db.execute("INSERT INTO chats VALUES (1, 'telegram', '1', '', 'now', NULL, NULL, 'en', NULL)")
+    store.db.execute(
+        "INSERT INTO chats (id, platform, address, title, added_at) VALUES (1, 'telegram', '1', '', 'now')"
+    )
     insert = (
         "INSERT INTO deliveries (chat, platform, kind, about, changes, state, created_at, due_at) "
         "VALUES (1, 'telegram', 'alert', 1, '[1]', 'due', 'now', 'now')"

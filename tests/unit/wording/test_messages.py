@@ -16,11 +16,13 @@ from bot.conversation.commands import menu
 from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange, SupportModel
 from bot.domain.editions import ListKind
 from bot.domain.messages import Block, Line, Message, Span
+from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.alerts import alert, correction
 from bot.wording.events import COUNTED_FIRST
 from bot.wording.history import history
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import LIST_PAGE, pack
+from bot.wording.notices import notice
 from bot.wording.replies import help_message
 from bot.wording.states import state_answer
 from tests.support.golden import golden
@@ -258,3 +260,31 @@ def test_a_message_that_fits_is_not_divided(message: Message) -> None:
     """There is one group when everything is within the limit."""
     whole = sum(size(block) + 2 for block in everything(message))
     assert len(pack(message, whole, size)) == 1
+
+
+def held() -> tuple[list[Agreement], Observed]:
+    """Three agreements of two states and both lists that are missing, and the hold that doubts it."""
+    missing = [
+        make_agreement(1),
+        make_agreement(2, agency="Garrett County Sheriff's Office", county="Garrett County", state="MD", model=WSO),
+        make_agreement(3, agency="Wise County Sheriff's Office", county="", list=ListKind.PENDING, signed_on=None),
+    ]
+    return missing, Observed(TroubleKind.HOLD, "7", Problem("hold_truncated", {"missing": 3, "listed": 1425}))
+
+
+@pytest.mark.parametrize("topic", [Topic.UNCONFIRMED, Topic.WITHDRAWN])
+def test_what_is_told_early_says_that_it_is_not_confirmed_and_then_that_it_was_not_so(topic: Topic) -> None:
+    """Every agreement by name, with its place and model; never in the words of an alert."""
+    missing, hold = held()
+    text = shown(notice(ENGLISH, NoticeText(topic, hold, NOW, NOW + dt.timedelta(hours=6)), missing))
+    golden(f"messages/{topic}.txt", text)
+    assert "is no longer on ICE's list" not in text
+
+
+def test_forty_one_agreements_told_early_are_counted_by_state() -> None:
+    """A list that was cut off is no flood of names that are not confirmed."""
+    many = [make_agreement(n, state="VA" if n % 3 else "MD", agency=f"Agency {n}") for n in range(41)]
+    text = shown(notice(ENGLISH, NoticeText(Topic.UNCONFIRMED, held()[1], NOW, NOW), many))
+    assert "Maryland: 14 agreements" in text
+    assert "Virginia: 27 agreements" in text
+    assert "Agency" not in text

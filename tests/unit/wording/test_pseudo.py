@@ -152,11 +152,14 @@ def test_what_is_said_of_our_own_watching_is_accented(pseudo: Words) -> None:
     """To the operator and to chats: every trouble, its end, and what an answer rests on."""
     figures: Figures = {"missing": 9, "listed": 10, "state": "VA"}
     problems = [Problem("trouble_said_unseen"), Problem("hold_mass_departure", figures)]
+    both = [make_agreement(1), make_agreement(2, list=ListKind.PENDING, state="MD", county="")]
+    named = (both, both[:1], [make_agreement(number) for number in range(41)])
     assert_accented(
-        notice(pseudo, NoticeText(topic, Observed(kind, "x", problem), NOW, NOW))
+        notice(pseudo, NoticeText(topic, Observed(kind, "x", problem), NOW, NOW), agreements)
         for topic in Topic
         for kind in TroubleKind
         for problem in problems
+        for agreements in named
     )
     edition = Edition(1, "x", "participatingAgencies02062026pm.xlsx", "u", None, NOW, source="x.example")
     holds = tuple(
@@ -249,6 +252,9 @@ async def test_every_answer_about_a_chat_is_accented(desk: Desk) -> None:
         ("subscriptions", ""),
         ("subscribe", "VA DC MP"),
         ("subscriptions", ""),
+        ("early", ""),
+        ("early", "on"),
+        ("subscriptions", ""),
         ("unsubscribe", "VA"),
         ("unsubscribe", ""),
         ("help", ""),
@@ -264,6 +270,7 @@ async def test_every_mistake_is_accented(desk: Desk) -> None:
     """No such command, no such state, nothing to take away, one of all."""
     for name, words in (
         ("nonsense", ""),
+        ("early", "perhaps"),
         ("subscribe", ""),
         ("subscribe", "Narnia Land"),
         ("state", ""),

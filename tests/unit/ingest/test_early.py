@@ -1,0 +1,117 @@
+"""Departures that are held are told at once to chats that asked for it, and confirmed or withdrawn afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.chats import Place
+from bot.domain.deliveries import Alert, Delivery, Notice
+from bot.domain.holds import Decision
+from bot.domain.watching import Topic
+from storage.store import Store
+from tests.support.make import NOW
+from tests.unit.ingest.test_poll import COUNTIES, World, sheriffs
+
+ALL = sheriffs(*COUNTIES)
+FEW = ALL[:2]
+"""Most of Virginia is missing: a mass departure."""
+
+EARLY, ORDINARY, ELSEWHERE = (Place("telegram", number) for number in ("1", "2", "3"))
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    made = World(store)
+    for place, state in ((EARLY, "VA"), (ORDINARY, "VA"), (ELSEWHERE, "OH")):
+        store.write(lambda work, at=place, of=state: work.chats.subscribe(at, [of], "en", NOW))  # type: ignore[misc]
+    for place in (EARLY, ELSEWHERE):
+        store.write(lambda work, at=place: work.chats.set_early(at, early=True))  # type: ignore[misc]
+    return made
+
+
+def heard(world: World) -> list[tuple[str, Topic | type[Alert], int]]:
+    """What each chat is told now: where, of what kind, and how many agreements it names."""
+    found = []
+    while claimed := world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100)):
+        for delivery in claimed:
+            world.store.write(lambda work, one=delivery.id: work.deliveries.sent(one, "m", world.at))  # type: ignore[misc]
+            found.append(told(world, delivery))
+    return found
+
+
+def told(world: World, delivery: Delivery) -> tuple[str, Topic | type[Alert], int]:
+    match delivery.subject:
+        case Notice(notice=number, agreements=named):
+            return delivery.place.address, world.store.notices.get(number).topic, len(named)
+        case Alert(changes=changes):
+            return delivery.place.address, Alert, len(changes)
+        case other:
+            raise AssertionError(other)
+
+
+async def test_a_held_departure_is_told_at_once_where_it_was_asked_for_and_confirmed_by_the_alert(world: World) -> None:
+    """Once, to the chat that asked for it in that state; everybody hears when it is believed."""
+    await world.poll(ALL)
+    world.later(hours=1)
+    await world.poll(FEW)
+    gone = len(ALL) - len(FEW)
+    assert heard(world) == [("1", Topic.UNCONFIRMED, gone)]
+    for _ in range(3):
+        world.later(hours=5)
+        await world.poll(FEW)
+    assert heard(world) == []
+    world.later(hours=5)
+    await world.poll(FEW)
+    assert heard(world) == [("1", Alert, gone), ("2", Alert, gone)]
+    world.later(hours=5)
+    await world.poll(FEW)
+    assert heard(world) == []
+
+
+async def test_what_was_none_is_withdrawn_to_those_who_heard_of_it(world: World) -> None:
+    """Also where that chat has switched early notices off in between; nobody else hears anything."""
+    await world.poll(ALL)
+    world.later(hours=1)
+    await world.poll(FEW)
+    assert [topic for _, topic, _ in heard(world)] == [Topic.UNCONFIRMED]
+    world.store.write(lambda work: work.chats.set_early(EARLY, early=False))
+    world.later(hours=2)
+    await world.poll([*ALL, *sheriffs("Wythe")])
+    assert heard(world) == [("1", Alert, 1), ("2", Alert, 1), ("1", Topic.WITHDRAWN, len(ALL) - len(FEW))]
+
+
+async def test_a_rejected_departure_is_withdrawn(world: World) -> None:
+    """The operator says that the list is wrong: at the next poll the chat hears of it."""
+    await world.poll(ALL)
+    world.later(hours=1)
+    await world.poll(FEW)
+    heard(world)
+    (hold,) = world.store.holds.open()
+    world.store.write(lambda work: work.holds.decide(hold.id, Decision.REJECTED))
+    world.later(hours=1)
+    await world.poll(FEW)
+    assert heard(world) == [("1", Topic.WITHDRAWN, len(ALL) - len(FEW))]
+    world.later(hours=30)
+    await world.poll(FEW)
+    assert heard(world) == []
+
+
+async def test_a_part_that_comes_back_is_withdrawn_and_the_rest_stays_told(world: World) -> None:
+    """Two of the missing are there again: of those alone it is said that they had not left."""
+    await world.poll(ALL)
+    world.later(hours=1)
+    await world.poll(FEW)
+    heard(world)
+    world.later(hours=1)
+    await world.poll(ALL[:4])
+    assert heard(world) == [("1", Topic.WITHDRAWN, 2)]
+
+
+async def test_a_departure_that_comes_and_goes_is_told_early_once_a_day(world: World) -> None:
+    """Shown every other hour for twenty hours: one notice and one withdrawal."""
+    await world.poll([*ALL, *sheriffs("Wythe")])
+    for _ in range(10):
+        for rows in ([*FEW, *sheriffs("Wythe")], [*ALL, *sheriffs("Wythe")]):
+            world.later(hours=1)
+            await world.poll(rows)
+    assert [topic for _, topic, _ in heard(world) if topic is not Alert] == [Topic.UNCONFIRMED, Topic.WITHDRAWN]

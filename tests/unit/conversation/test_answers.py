@@ -142,7 +142,7 @@ async def test_who_subscribes_where_we_cannot_post_is_told_so(desk: Desk, hindra
 
 
 async def test_early_notices_are_off_until_a_chat_asks_for_them(desk: Desk) -> None:
-    """On and off in so many words, in Spanish too; without a word it says how it is; /subscriptions says it where on."""
+    """On and off in so many words, in Spanish too; without a word it says how it is; so says /subscriptions."""
     await desk.ask("subscribe", "VA")
     assert "Off:" in await desk.said("early", "")
     assert "early" not in await desk.said("subscriptions", "")

@@ -48,7 +48,8 @@ class Front:
 
     async def command(self, asked: Asked, say: Say) -> None:
         """Carry out one command and say the answer, part by part.  Never raises."""
-        await self._say(await self._reply(asked), say)
+        if await self._say(await self._reply(asked), say):
+            await self._answered(asked)
 
     async def apologize(self, language: Language, say: Say) -> None:
         """Say that something went wrong with a command that never reached `command`.  Never raises."""
@@ -80,7 +81,14 @@ class Front:
             log.exception("%s: /%s failed", self._platform, asked.name)
         return sorry(words_of(asked.language))
 
-    async def _say(self, reply: Reply, say: Say) -> None:
+    async def _answered(self, asked: Asked) -> None:
+        try:
+            await self._conversation.answered(asked)
+        except Exception:
+            log.exception("%s: a chat was answered and not resumed", self._platform)
+
+    async def _say(self, reply: Reply, say: Say) -> bool:
+        """Say a reply; whether all of it arrived."""
         try:
             for part in self._parts(reply.message):
                 await self._say_part(part, say, private=reply.private)
@@ -88,6 +96,9 @@ class Front:
             log.warning("%s: a reply did not go out (%s: %s)", self._platform, type(error).__name__, error.reason)
         except Exception:
             log.exception("%s: a reply did not go out", self._platform)
+        else:
+            return True
+        return False
 
     async def _say_part(self, part: Part, say: Say, *, private: bool) -> None:
         for tries_left in reversed(range(REPLY_TRIES)):

@@ -36,6 +36,9 @@ class _Remembering:
         self._heard.note("asked", asked)
         return await self._heard.answers(asked)
 
+    async def answered(self, asked: Asked) -> None:
+        """Nothing: no chat is ever paused here."""
+
     async def chat_lost(self, place: Place, reason: str) -> None:
         self._heard.lost.append((place.address, reason))
         self._heard.note("lost", place.address, reason)

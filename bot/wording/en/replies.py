@@ -63,17 +63,6 @@ class ReplyPhrases:
     )
     state_choice = Phrase("{state} ({code})")
 
-    cannot_arrive = Phrase("Alerts cannot arrive here yet.")
-    not_a_member = Phrase("The bot itself is not a member of this server. Invite it again, with the scope {scope}.")
-    lacks_rights = Phrase("In this channel the bot lacks: {rights}. Give it these permissions and alerts will come.")
-    right_view_channel = Phrase("View Channel")
-    right_send_messages = Phrase("Send Messages")
-    right_send_in_threads = Phrase("Send Messages in Threads")
-    right_connect = Phrase("Connect")
-    right_join_thread = Phrase("being a member of this private thread")
-    right_embed_links = Phrase("Embed Links")
-    right_attach_files = Phrase("Attach Files")
-
 
 class HistoryPhrases:
     """The latest changes of a state, corrections included."""

@@ -1,0 +1,160 @@
+"""Who asks the same again, or too much, is told so once and then not answered for a while.
+
+It reads no clock and no database of its own, and forgets what is older than a minute.  People
+are told apart by a platform's number, which goes no further.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.domain.chats import Asked
+
+SAME_WITHIN = 30.0
+MINUTE = 60.0
+"""Seconds."""
+
+PER_PERSON = 6
+"""Answers that one person gets in a minute."""
+
+PER_CHAT = 10
+"""Messages that answer commands in one chat in a minute, where they count in its limit: half of a Telegram group's."""
+
+REMEMBERED = 10_000
+"""Questions, people and chats kept in mind at once; the oldest are forgotten first."""
+
+Question: TypeAlias = tuple[str, Hashable]
+"""The chat's address, and what was asked there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A command that is not carried out: the same was just answered, or else ``most`` answers were, in a minute.
+
+    ``unsaid``: the person, or chat, has not been told so yet.
+    """
+
+    same: bool
+    unsaid: bool
+    most: int = 0
+
+
+@dataclass(slots=True)
+class _Answered:
+    """A question that was answered; ``seen_by`` one person alone, or by all (None)."""
+
+    at: float
+    seen_by: str | None
+    hinted: bool = False
+
+
+@dataclass(slots=True)
+class _Minute:
+    """When someone was answered within the last minute, and when they were told that it was too much."""
+
+    answers: list[float] = field(default_factory=list)
+    hinted: float = -MINUTE
+
+    def full(self, most: int, now: float) -> bool:
+        self.answers = [at for at in self.answers if now - at < MINUTE]
+        return len(self.answers) >= most
+
+    def hint(self, now: float) -> bool:
+        """Whether a hint may be given now; then it has been."""
+        if now - self.hinted < MINUTE:
+            return False
+        self.hinted = now
+        return True
+
+
+class Throttle:
+    """What has been asked lately on one platform."""
+
+    def __init__(
+        self,
+        *,
+        per_person: int = PER_PERSON,
+        per_chat: int | None = None,
+        same_within: float = SAME_WITHIN,
+        clock: Callable[[], float] = time.monotonic,
+        most: int = REMEMBERED,
+    ) -> None:
+        """Bound a chat as a whole only where ``per_chat`` is given; ``clock`` gives seconds."""
+        self._per_person = per_person
+        self._per_chat = per_chat
+        self._same_within = same_within
+        self._clock = clock
+        self._most = most
+        self._questions: OrderedDict[Question, _Answered] = OrderedDict()
+        self._minutes: OrderedDict[tuple[str, str], _Minute] = OrderedDict()
+
+    def admit(self, asked: Asked, *, changes: bool) -> Excess | None:
+        """Say why a command is not to be carried out; None where it is, and `settle` must follow.
+
+        What ``changes`` a chat's settings is never the same as before: what it does may have another effect now.
+        """
+        now = self._clock()
+        chat, person = self._minute("chat", asked.place.shared), self._minute(*_who(asked))
+        if self._per_chat and chat.full(self._per_chat, now):
+            return Excess(same=False, unsaid=chat.hint(now), most=self._per_chat)
+        excess = None
+        if not changes and (earlier := self._same(asked, now)):
+            excess = Excess(same=True, unsaid=not earlier.hinted)
+            earlier.hinted = True
+        elif person.full(self._per_person, now):
+            excess = Excess(same=False, unsaid=person.hint(now), most=self._per_person)
+        if excess is None or excess.unsaid:
+            chat.answers.append(now)
+        if excess is None:
+            self._remember(asked, person, now, changes=changes)
+        return excess
+
+    def settle(self, asked: Asked, *, changes: bool, arrived: bool, private: bool) -> None:
+        """Say what became of an admitted command: one whose answer failed may be given again at once.
+
+        A ``private`` answer was seen by who asked alone, and is none for others.
+        """
+        if changes:
+            for question in [known for known in self._questions if known[0] == asked.place.address]:
+                del self._questions[question]
+        elif not arrived:
+            self._questions.pop(_question(asked), None)
+        elif not private and (answered := self._questions.get(_question(asked))):
+            answered.seen_by = None
+
+    def _same(self, asked: Asked, now: float) -> _Answered | None:
+        earlier = self._questions.get(_question(asked))
+        if earlier is None or now - earlier.at >= self._same_within or earlier.seen_by not in (None, asked.person):
+            return None
+        return earlier
+
+    def _remember(self, asked: Asked, person: _Minute, now: float, *, changes: bool) -> None:
+        person.answers.append(now)
+        if changes:
+            return
+        self._questions.pop(_question(asked), None)
+        self._questions[_question(asked)] = _Answered(now, asked.person)
+        while len(self._questions) > self._most or now - next(iter(self._questions.values())).at >= MINUTE:
+            self._questions.popitem(last=False)
+
+    def _minute(self, kind: str, name: str) -> _Minute:
+        minute = self._minutes.pop((kind, name), None) or _Minute()
+        self._minutes[(kind, name)] = minute
+        while len(self._minutes) > self._most:
+            self._minutes.popitem(last=False)
+        return minute
+
+
+def _who(asked: Asked) -> tuple[str, str]:
+    """Who asks: where nobody can tell, all of a chat count as one."""
+    return ("person", asked.person) if asked.person else ("nobody in", asked.place.shared)
+
+
+def _question(asked: Asked) -> Question:
+    """What is asked, however it is written; where other rights are missing than before, the answer is another."""
+    words = " ".join(asked.words.casefold().split())
+    return asked.place.address, (asked.name, words, asked.language, asked.hindrance)

@@ -22,6 +22,16 @@ def mistake(words: Words, error: AlertsError) -> Reply:
     return Reply(plain(words.did_not_work(), problem_text(words, error)), private=True)
 
 
+def answered_already(words: Words) -> Reply:
+    """The same was asked here a moment ago."""
+    return Reply(plain(words.answered_already(), words.see_above()), private=True)
+
+
+def asked_too_much(words: Words, most: int) -> Reply:
+    """More was asked in a minute than the ``most`` that is answered."""
+    return Reply(plain(words.did_not_work(), words.too_much_asked(count=most)), private=True)
+
+
 def help_message(words: Words, menu: Sequence[MenuEntry]) -> Message:
     """What the bot is and how to use it."""
     commands = [_command(words, entry) for entry in menu]

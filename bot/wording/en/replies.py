@@ -42,6 +42,13 @@ class ReplyPhrases:
     did_not_work = Phrase("That did not work")
     went_wrong = Phrase("Something went wrong here, and it has been noted. Please try again in a minute.")
 
+    answered_already = Phrase("Answered just now")
+    see_above = Phrase("The same was asked here a moment ago: see above.")
+    too_much_asked = Phrase(
+        one="This was not carried out: {count} answer a minute is given here. Please try again in a minute.",
+        other="This was not carried out: {count} answers a minute are given here. Please try again in a minute.",
+    )
+
     help_title = Phrase("287(g) alerts")
     help_purpose = Phrase(
         "This bot watches ICE's public list of 287(g) agreements, under which local police and sheriffs enforce "

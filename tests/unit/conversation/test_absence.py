@@ -24,6 +24,7 @@ from bot.wording.reach import why_paused, with_reach
 from bot.wording.replies import subscriptions
 from storage.store import Store
 from tests.support.golden import golden
+from tests.support.handlers import ALL_ANSWERED, Parts, leaving_out
 from tests.support.make import NOW, DirectAccess, make_asked, make_place
 
 CHAT = make_place("7")
@@ -35,12 +36,13 @@ PARTLY = CannotPost((Right.EMBED_LINKS, Right.ATTACH_FILES))
 class Chat:
     """One chat of the front over a store: what is said in it, and whether it takes that."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, platform: str = "telegram", parts: Parts = telegram_parts) -> None:
         self.store = store
         self.said: list[Part] = []
         self.woken = 0
         self.takes = True
-        self.front = Front("telegram", Conversation(DirectAccess(store), lambda: NOW + DAY, self._wake), telegram_parts)
+        conversation = Conversation(DirectAccess(store), lambda: NOW + DAY, self._wake)
+        self.front = Front(platform, conversation, leaving_out(parts), throttle=ALL_ANSWERED)
 
     def _wake(self) -> None:
         self.woken += 1
@@ -54,7 +56,7 @@ class Chat:
         """Give a command; what was said of it."""
         before = len(self.said)
         await self.front.command(make_asked(name, words, place=place, hindrance=hindrance), self.say)
-        return "\n".join(part.body for part in self.said[before:])
+        return "\n\n".join(f"{part.title}\n\n{part.body}".strip() for part in self.said[before:])
 
     def subscribe(self, place: Place = CHAT) -> None:
         self.store.write(lambda work: work.chats.subscribe(place, ["VA"], "en", NOW))
@@ -219,3 +221,44 @@ def test_what_a_chat_is_told_of_itself_reads_well_on(platform: str) -> None:
         (part,) = renderings[platform](told)
         pieces.append(f"=== {situation}\n{part.title}\n\n{part.body}\n")
     golden(f"{platform}/subscriptions.txt", "\n".join(pieces))
+
+
+STORIES: dict[str, list[tuple[str, str, CannotPost | None, str | None]]] = {
+    "a channel without Send Messages": [
+        ("subscribe", "FL", MUTE, None),
+        ("subscriptions", "", MUTE, "missing_permissions"),
+        ("state", "FL", MUTE, None),
+        ("subscriptions", "", None, None),
+        ("subscriptions", "", None, None),
+    ],
+    "a voice channel without Connect": [
+        ("subscribe", "FL", CannotPost((Right.CONNECT, Right.ATTACH_FILES)), None),
+        ("subscribe", "FL", CannotPost((Right.CONNECT, Right.ATTACH_FILES)), "no_access"),
+        ("help", "", None, None),
+    ],
+    "a group that may not be written to for a while": [
+        ("subscribe", "FL", None, None),
+        ("subscriptions", "", None, "may_not_write"),
+        ("changes", "FL", None, None),
+    ],
+    "a channel without Embed Links and Attach Files": [("subscribe", "FL", PARTLY, None), ("help", "", PARTLY, None)],
+}
+"""What is asked in turn, with what is missing then; before it the chat is paused for a reason, while an alert waits."""
+
+
+@pytest.mark.parametrize("platform", ["console", "discord", "telegram"])
+async def test_each_story_of_a_chat_reads_well_on(platform: str, store: Store) -> None:
+    """Answer by answer, as a person there reads them: paused, still paused, back, and as if nothing had been."""
+    renderings = {"console": Console(io.StringIO()).parts, "discord": discord_parts, "telegram": telegram_parts}
+    told: list[str] = []
+    for number, (story, questions) in enumerate(STORIES.items()):
+        place = Place(platform, str(number))
+        chat = Chat(store, platform, renderings[platform])
+        told.append(f"##### {story}\n")
+        for name, words, hindrance, lost in questions:
+            if lost is not None:
+                chat.owe(1)
+                chat.pause(lost, place)
+            said = await chat.ask(name, words, hindrance, place)
+            told.append(f"=== /{name} {words}".rstrip() + f"\n{said}\n")
+    golden(f"{platform}/stories.txt", "\n".join(told))

@@ -34,10 +34,11 @@ from bot.wording.history import history
 from bot.wording.languages import LANGUAGES, Words, words_of
 from bot.wording.notices import notice
 from bot.wording.reach import right_name, with_reach
-from bot.wording.replies import sorry
+from bot.wording.replies import answered_already, asked_too_much, sorry
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.status import status_lines
 from storage.store import Store
+from tests.support.handlers import ALL_ANSWERED, leaving_out
 from tests.support.make import (
     NOW,
     DirectAccess,
@@ -207,7 +208,8 @@ class Desk:
         renderings = {"console": Console(io.StringIO()).parts, "discord": discord_parts, "telegram": telegram_parts}
         self.store = store
         self.said: list[Part] = []
-        self.front = Front("telegram", Conversation(DirectAccess(store), lambda: NOW), renderings[rendering])
+        conversation = Conversation(DirectAccess(store), lambda: NOW)
+        self.front = Front("telegram", conversation, leaving_out(renderings[rendering]), throttle=ALL_ANSWERED)
 
     async def say(self, part: Part, private: bool) -> None:  # noqa: FBT001  as the port has it
         self.said.append(part)
@@ -314,8 +316,9 @@ async def test_a_refusal_and_a_failure_are_accented(desk: Desk, monkeypatch: pyt
 
 
 def test_sorry_and_rights_are_accented(pseudo: Words) -> None:
-    """What went wrong through no fault of who asked, and what each platform calls a permission."""
-    assert_accented([sorry(pseudo).message])
+    """What went wrong through no fault of who asked, what was too much, and what each platform calls a permission."""
+    assert_accented([sorry(pseudo).message, answered_already(pseudo).message])
+    assert_accented(asked_too_much(pseudo, most).message for most in (1, 6))
     names = [right_name(pseudo, right, platform) for right in Right for platform in ("discord", "telegram")]
     assert [english_in(name) for name in names] == [[]] * 14
 

@@ -11,7 +11,7 @@ from bot.conversation.commands import BY_NAME, Command, menu
 from bot.conversation.request import Request
 from bot.delivery import reach
 from bot.domain.chats import Asked, Place
-from bot.domain.errors import UsageError
+from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Store
 from bot.wording.languages import words_of
@@ -95,5 +95,12 @@ def _command(asked: Asked) -> Command:
 
 
 async def _check_allowed(command: Command, asked: Asked) -> None:
-    if command.manages and not await asked.may_manage():
+    if command.manages and not await _may_manage(asked):
         raise UsageError("needs_administrator", name=asked.name)
+
+
+async def _may_manage(asked: Asked) -> bool:
+    try:
+        return await asked.may_manage()
+    except (ChatLost, Refused) as error:  # asking again in a minute, as after other failures, would be no use
+        raise UsageError("cannot_tell_administrators") from error

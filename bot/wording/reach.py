@@ -18,14 +18,14 @@ TELEGRAM = "telegram"
 """The platform that has other names for its permissions than Discord."""
 
 NOT_ALLOWED = ("missing_permissions", "no_access", "may_not_write", "verification_level", "chat_restricted")
-BLOCKED = ("blocked", "private_messages_refused")
-REMOVED = ("kicked", "not_a_member", "no_common_server")
+BLOCKED = ("blocked", "private_messages_refused", "never_started")
+REMOVED = ("kicked", "banned", "not_a_member", "no_common_server")
 GONE = (
     *("unknown_channel", "unknown_server", "unknown_user", "channel_deleted", "thread_deleted"),
     *("chat_not_found", "deactivated", "deleted", "topic_deleted"),
 )
-CLOSED = ("thread_archived", "thread_locked", "topic_closed")
-WRONG_KIND = ("forum_channel", "not_a_text_channel", "wrong_kind_of_channel", "not_a_channel")
+CLOSED = ("thread_archived", "thread_locked", "too_many_threads", "topic_closed")
+WRONG_KIND = ("forum_channel", "not_a_text_channel", "wrong_kind_of_channel")
 """The reasons of adapters for which a chat is paused, as far as a reader can do something about them."""
 
 
@@ -70,7 +70,7 @@ def _resumed(words: Words, absence: Absence) -> Iterator[Line]:
 def _lacking(words: Words, place: Place, hindrance: CannotPost) -> Iterator[Line]:
     """What to mend; where alerts arrive all the same, what they come without."""
     if not hindrance.member:
-        yield words.not_a_member.line(scope=Span(SCOPE, code=True))
+        yield _not_a_member(words, place)
         return
     rights = [right_name(words, right, place.platform) for right in hindrance.missing]
     if hindrance.entirely:
@@ -79,6 +79,12 @@ def _lacking(words: Words, place: Place, hindrance: CannotPost) -> Iterator[Line
     for right, name in zip(hindrance.missing, rights, strict=True):
         comes = words.comes_plain if right is Right.EMBED_LINKS else words.comes_without_files
         yield _line(comes(right=name))
+
+
+def _not_a_member(words: Words, place: Place) -> Line:
+    if place.platform == TELEGRAM:
+        return _line(words.not_a_member_here())
+    return words.not_a_member.line(scope=Span(SCOPE, code=True))
 
 
 def why_paused(words: Words, reason: str) -> str:

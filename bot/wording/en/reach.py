@@ -10,6 +10,7 @@ class ReachPhrases:
 
     cannot_arrive = Phrase("Alerts cannot arrive here yet.")
     not_a_member = Phrase("The bot itself is not a member of this server. Invite it again, with the scope {scope}.")
+    not_a_member_here = Phrase("The bot itself is not a member here. Add it again.")
     lacks_rights = Phrase("Missing here: {rights}. Once the bot has that, alerts will come.")
     comes_plain = Phrase("Alerts come here as plain text, because the bot lacks the permission {right}.")
     comes_without_files = Phrase(

@@ -131,10 +131,11 @@ async def test_all_stands_alone(desk: Desk, first: str, after: str) -> None:
 )
 async def test_who_subscribes_where_we_cannot_post_is_told_so(desk: Desk, hindrance: CannotPost, why: str) -> None:
     """The subscription stands, and that answer and `/subscriptions` say what to mend; others say nothing of it."""
+    place = make_place("7", "discord")
     for name in ("subscribe", "subscriptions"):
-        said = text_of((await desk.ask(name, "VA", hindrance=hindrance)).message)
+        said = text_of((await desk.ask(name, "VA", place=place, hindrance=hindrance)).message)
         assert said.endswith(f"Alerts cannot arrive here yet.\n{why}")
-    assert desk.subscriptions() == ["VA"]
+    assert desk.subscriptions(place) == ["VA"]
     for name, words in (("state", "VA"), ("help", ""), ("subscribe", ""), ("subscribe", "Narnia")):
         assert "cannot arrive" not in text_of((await desk.ask(name, words, hindrance=hindrance)).message)
 

@@ -310,13 +310,36 @@ async def test_a_private_answer_is_none_for_others_only_where_it_can_be_private(
         assert room.answers.asked == expected
 
 
-async def test_a_platform_that_cannot_tell_who_manages_says_why(store: Store) -> None:
-    """What it knows of the matter is said to who asked, in one line, and nothing is changed."""
+CANNOT_TELL = plain(
+    "That did not work",
+    "The bot cannot see who is an administrator here, because it is none itself. Make it one, and try again.",
+)
+
+
+@pytest.mark.parametrize(
+    "refusal", [UsageError("cannot_tell_administrators"), Refused("bad_request"), ChatLost("may_not_write")]
+)
+async def test_where_the_platform_does_not_tell_who_manages_that_is_said(store: Store, refusal: Exception) -> None:
+    """Whoever subscribes learns what to do about it, and nothing is changed."""
 
     async def cannot_tell() -> bool:
-        raise UsageError("subscribed_to_nothing")
+        raise refusal
 
     asked = replace(make_asked("subscribe", "VA"), may_manage=cannot_tell)
     reply = await Conversation(DirectAccess(store), lambda: NOW).answer(asked)
-    assert reply == Reply(plain("That did not work", "This chat is subscribed to nothing."), private=True)
+    assert reply == Reply(CANNOT_TELL, private=True)
     assert store.chats.known(asked.place) is None
+
+
+@pytest.mark.parametrize("failure", [RetryLater("rate_limited"), Uncertain("timed_out")])
+async def test_where_the_platform_cannot_tell_who_manages_just_now_the_bot_is_sorry(failure: SendError) -> None:
+    """It will be able to in a minute."""
+
+    async def fails_now() -> bool:
+        raise failure
+
+    room = Room(plain("T", "one"))
+    room.answers.answer = lambda asked: asked.may_manage()  # type: ignore[method-assign,assignment,return-value]
+    await room.front.command(replace(make_asked("subscribe", "VA"), may_manage=fails_now), room.say)
+    ((said, _),) = room.said
+    assert said.startswith("Something went wrong here")

@@ -94,7 +94,7 @@ async def test_no_word_of_a_person_is_logged(
 
 
 @pytest.mark.parametrize(
-    "refused", [ValueError(f"{MARK} {NUMBER}"), UsageError("needs_administrator", name=MARK), ChatLost("kicked")]
+    "refused", [ValueError(f"{MARK} {NUMBER}"), UsageError("needs_administrator", name=MARK), RetryLater("x")]
 )
 async def test_nothing_of_a_person_is_logged_where_nobody_can_tell_who_they_are(
     store: Store, caplog: pytest.LogCaptureFixture, refused: Exception

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -27,8 +27,8 @@ PER_CHAT = 10
 REMEMBERED = 10_000
 """Questions, people and chats kept in mind at once; the oldest are forgotten first."""
 
-Question: TypeAlias = tuple[str, Hashable]
-"""The chat's address, and what was asked there."""
+Question: TypeAlias = tuple[str, int]
+"""The chat's address, and a number made of what was asked there: the words themselves are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +54,22 @@ class _Answered:
 
 @dataclass(slots=True)
 class _Minute:
-    """When someone was answered within the last minute, and when they were told that it was too much."""
+    """When someone was answered within the last minute before ``now``, and when told that it was too much."""
 
+    now: float = 0.0
     answers: list[float] = field(default_factory=list)
     hinted: float = -MINUTE
 
-    def full(self, most: int, now: float) -> bool:
+    def at(self, now: float) -> _Minute:
+        self.now = now
         self.answers = [at for at in self.answers if now - at < MINUTE]
-        return len(self.answers) >= most
+        return self
 
-    def hint(self, now: float) -> bool:
+    def hint(self) -> bool:
         """Whether a hint may be given now; then it has been."""
-        if now - self.hinted < MINUTE:
+        if self.now - self.hinted < MINUTE:
             return False
-        self.hinted = now
+        self.hinted = self.now
         return True
 
 
@@ -95,22 +97,17 @@ class Throttle:
     def admit(self, asked: Asked, *, changes: bool) -> Excess | None:
         """Say why a command is not to be carried out; None where it is, and `settle` must follow.
 
-        What ``changes`` a chat's settings is never the same as before: what it does may have another effect now.
+        What ``changes`` a chat's settings is never the same as before, for it may have another effect now, and no
+        others' questions crowd it out.
         """
         now = self._clock()
-        chat, person = self._minute("chat", asked.place.shared), self._minute(*_who(asked))
-        if self._per_chat and chat.full(self._per_chat, now):
-            return Excess(same=False, unsaid=chat.hint(now), most=self._per_chat)
-        excess = None
-        if not changes and (earlier := self._same(asked, now)):
-            excess = Excess(same=True, unsaid=not earlier.hinted)
-            earlier.hinted = True
-        elif person.full(self._per_person, now):
-            excess = Excess(same=False, unsaid=person.hint(now), most=self._per_person)
+        chat, person = self._minute("chat", asked.place.shared, now), self._minute(*_who(asked), now)
+        excess = self._excess(asked, chat, person, now, changes=changes)
         if excess is None or excess.unsaid:
             chat.answers.append(now)
         if excess is None:
-            self._remember(asked, person, now, changes=changes)
+            person.answers.append(now)
+            self._remember(asked, now, changes=changes)
         return excess
 
     def settle(self, asked: Asked, *, changes: bool, arrived: bool, private: bool) -> None:
@@ -132,21 +129,33 @@ class Throttle:
             return None
         return earlier
 
-    def _remember(self, asked: Asked, person: _Minute, now: float, *, changes: bool) -> None:
-        person.answers.append(now)
-        if changes:
-            return
-        self._questions.pop(_question(asked), None)
-        self._questions[_question(asked)] = _Answered(now, asked.person)
-        while len(self._questions) > self._most or now - next(iter(self._questions.values())).at >= MINUTE:
+    def _excess(self, asked: Asked, chat: _Minute, person: _Minute, now: float, *, changes: bool) -> Excess | None:
+        if not changes and self._per_chat and len(chat.answers) >= self._per_chat:
+            return Excess(same=False, unsaid=chat.hint(), most=self._per_chat)
+        if not changes and (earlier := self._same(asked, now)):
+            excess = Excess(same=True, unsaid=not earlier.hinted)
+            earlier.hinted = True
+            return excess
+        if len(person.answers) >= self._per_person:
+            return Excess(same=False, unsaid=person.hint(), most=self._per_person)
+        return None
+
+    def _remember(self, asked: Asked, now: float, *, changes: bool) -> None:
+        if not changes:
+            self._questions[_question(asked)] = _Answered(now, asked.person)
+            self._questions.move_to_end(_question(asked))
+        while self._questions and self._past(len(self._questions), next(iter(self._questions.values())).at, now):
             self._questions.popitem(last=False)
 
-    def _minute(self, kind: str, name: str) -> _Minute:
-        minute = self._minutes.pop((kind, name), None) or _Minute()
-        self._minutes[(kind, name)] = minute
-        while len(self._minutes) > self._most:
+    def _minute(self, kind: str, name: str, now: float) -> _Minute:
+        minute = self._minutes.setdefault((kind, name), _Minute()).at(now)
+        self._minutes.move_to_end((kind, name))
+        while self._past(len(self._minutes), next(iter(self._minutes.values())).now, now):
             self._minutes.popitem(last=False)
         return minute
+
+    def _past(self, remembered: int, at: float, now: float) -> bool:
+        return remembered > self._most or now - at >= MINUTE
 
 
 def _who(asked: Asked) -> tuple[str, str]:
@@ -157,4 +166,4 @@ def _who(asked: Asked) -> tuple[str, str]:
 def _question(asked: Asked) -> Question:
     """What is asked, however it is written; where other rights are missing than before, the answer is another."""
     words = " ".join(asked.words.casefold().split())
-    return asked.place.address, (asked.name, words, asked.language, asked.hindrance)
+    return asked.place.address, hash((asked.name, words, asked.language, asked.hindrance))

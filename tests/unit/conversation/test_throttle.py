@@ -168,12 +168,31 @@ def test_what_it_remembers_is_bounded() -> None:
 
 
 def test_what_is_long_past_is_forgotten(chats: Chats) -> None:
-    """Questions of a minute ago are of no use."""
+    """Questions of a minute ago, and who asked them."""
     for number in range(20):
-        chats.ask(str(number), person=str(number))
+        chats.ask(str(number), person=str(number), chat=f"-{number}")
+    assert len(chats.throttle._minutes) == 40
     chats.clock.now += 60.0
     chats.ask("new", person="new")
     assert len(chats.throttle._questions) == 1
+    assert list(chats.throttle._minutes) == [("chat", "-7"), ("person", "new")]
+
+
+def test_nobody_else_crowds_out_a_change() -> None:
+    """However much is asked in a group, whoever manages it can subscribe; only their own six a minute count."""
+    chats = Chats(per_chat=10)
+    for number in range(20):
+        chats.ask(str(number), person=str(number))
+    assert [chats.ask(f"{n}", name="subscribe", person="manager") for n in range(7)].count(None) == 6
+    assert chats.ask("other", person="other") == Excess(False, False, 10)
+
+
+def test_a_chat_without_a_limit_of_its_own_is_as_long_remembered_as_any(chats: Chats) -> None:
+    """Where answers count in no limit, what is kept of a busy channel is that of one minute."""
+    for number in range(1000):
+        chats.clock.now += 1.0
+        chats.ask(str(number), person=str(number))
+    assert len(chats.throttle._minutes[("chat", "-7")].answers) == 60
 
 
 def test_any_order_of_questions_keeps_every_bound() -> None:

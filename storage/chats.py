@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from bot.domain.chats import Language, Place, Subscriber
+from bot.domain.chats import Absence, Language, Place, Subscriber
 from storage.rows import Repository
-from storage.times import stamp
+from storage.times import moment, stamp
 
 
 class ChatRepository(Repository):
@@ -115,6 +115,16 @@ class ChatRepository(Repository):
     def is_paused(self, place: Place) -> bool:
         """Whether a chat, or a part of it, is known and paused."""
         return bool(self._with_parts(place, "AND paused_at IS NOT NULL"))
+
+    def absence(self, place: Place) -> Absence | None:
+        """Why this very chat is paused and what waits for it; None where it is not."""
+        row: tuple[str, str, int] | None = self._db.execute(
+            "SELECT paused_at, paused_reason, (SELECT count(*) FROM deliveries d WHERE d.chat = c.id "
+            "AND d.state IN ('due', 'claimed', 'retry_at', 'uncertain')) "
+            "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
+            (place.platform, place.address),
+        ).fetchone()
+        return Absence(moment(row[0]), row[1], row[2]) if row else None
 
     def resume(self, place: Place) -> list[int]:
         """A chat and its parts can be reached again; return the numbers of those that were paused."""

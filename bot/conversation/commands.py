@@ -24,18 +24,24 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: ``manages`` means that it needs an administrator in a group or server."""
+    """One command: ``manages`` means that it needs an administrator in a group or server.
+
+    ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
+    """
 
     name: str
     answer: Answer
     option: Option | None = None
     manages: bool = False
+    reach: bool = False
 
 
 COMMANDS = (
-    Command("subscribe", settings.subscribe, Option(required=True, completes=Completes.STATES), manages=True),
+    Command(
+        "subscribe", settings.subscribe, Option(required=True, completes=Completes.STATES), manages=True, reach=True
+    ),
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
-    Command("subscriptions", settings.show),
+    Command("subscriptions", settings.show, reach=True),
     Command("early", settings.switch_early, Option(), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),

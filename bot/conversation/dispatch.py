@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.conversation.commands import BY_NAME, Command, menu
 from bot.conversation.request import Request
 from bot.delivery import reach
 from bot.domain.chats import Asked, Place
-from bot.domain.errors import UsageError
+from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Store
 from bot.wording.languages import words_of
+from bot.wording.reach import with_reach
 from bot.wording.replies import mistake
 
 log = logging.getLogger(__name__)
@@ -35,13 +37,27 @@ class Conversation:
             SendError: the platform could not say who may change settings.
             StoreError: the database cannot be used now.
         """
+        words, about_chat = words_of(asked.language), False
         try:
             command = _command(asked)
             await _check_allowed(command, asked)
-            entries = menu(words_of(asked.language))
-            return await command.answer(Request(asked, self._store, self._now(), self._wake, entries))
+            reply, about_chat = await command.answer(self._request(asked)), command.reach
         except UsageError as error:
-            return mistake(words_of(asked.language), error)
+            reply = mistake(words, error)
+        absence = await self._store.read(lambda work: work.chats.absence(asked.place))
+        if absence is None and not about_chat:
+            return reply
+        return replace(reply, message=with_reach(words, reply.message, asked.place, asked.hindrance, absence))
+
+    async def answered(self, asked: Asked) -> None:
+        """Resume the chat of a command whose answer arrived, unless the platform says that alerts cannot arrive there.
+
+        Where it cannot say, the answer has shown that they can.
+        """
+        if asked.hindrance and asked.hindrance.entirely:
+            return
+        if await self._store.read(lambda work: work.chats.absence(asked.place)):
+            await self._resume(asked.place)
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Pause a chat that we can no longer reach; its settings are kept."""
@@ -53,15 +69,21 @@ class Conversation:
         """Resume a chat, beginning with what was kept for it."""
         if not await self._store.read(lambda work: work.chats.is_paused(place)):
             return  # a platform may report every chat it can reach whenever it connects
-        now = self._now()
-        await self._store.write(lambda work: reach.resume(work, place, now))
-        log.info("%s chat %s is resumed", place.platform, place.address)
-        self._wake()
+        await self._resume(place)
 
     async def chat_moved(self, place: Place, to: Place) -> None:
         """Follow a chat to where it lives now."""
         now = self._now()
         await self._store.write(lambda work: reach.move(work, place, to, now))
+        self._wake()
+
+    def _request(self, asked: Asked) -> Request:
+        return Request(asked, self._store, self._now(), menu(words_of(asked.language)))
+
+    async def _resume(self, place: Place) -> None:
+        now = self._now()
+        await self._store.write(lambda work: reach.resume(work, place, now))
+        log.info("%s chat %s is resumed", place.platform, place.address)
         self._wake()
 
 
@@ -73,5 +95,12 @@ def _command(asked: Asked) -> Command:
 
 
 async def _check_allowed(command: Command, asked: Asked) -> None:
-    if command.manages and not await asked.may_manage():
+    if command.manages and not await _may_manage(asked):
         raise UsageError("needs_administrator", name=asked.name)
+
+
+async def _may_manage(asked: Asked) -> bool:
+    try:
+        return await asked.may_manage()
+    except (ChatLost, Refused) as error:  # asking again in a minute, as after other failures, would be no use
+        raise UsageError("cannot_tell_administrators") from error

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from bot.conversation.commands import menu
+from bot.conversation.commands import BY_NAME, menu
 from bot.conversation.dispatch import Conversation
+from bot.conversation.faults import report
+from bot.conversation.pace import ReplyPace
 from bot.conversation.places import complete
+from bot.conversation.saying import Render, Speaker
+from bot.conversation.throttle import PER_CHAT, Excess, Throttle
 from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Place
-from bot.domain.errors import RetryLater, SendError
-from bot.domain.messages import Message, Part, Reply
+from bot.domain.errors import SendError
+from bot.domain.messages import Reply
 from bot.domain.ports import Say, Sleep
 from bot.wording.languages import words_of
-from bot.wording.replies import sorry
+from bot.wording.replies import answered_already, asked_too_much, sorry
 
 log = logging.getLogger(__name__)
-
-REPLY_TRIES = 3
-REPLY_WAIT = 15.0
-"""How often a reply that a platform refuses for its rate is tried, and for how many seconds at most between two tries.
-
-In the middle of a fan-out, two replies a second find room; more than that come a second late.
-"""
 
 
 class Front:
@@ -33,14 +30,22 @@ class Front:
         self,
         platform: str,
         conversation: Conversation,
-        parts: Callable[[Message], tuple[Part, ...]],
+        parts: Render,
         sleep: Sleep = asyncio.sleep,
+        *,
+        pace: ReplyPace | None = None,
+        throttle: Throttle | None = None,
     ) -> None:
-        """Answer on the platform of that name, whose ``parts`` renders messages."""
+        """Answer on the platform of that name, whose ``parts`` renders messages.
+
+        Replies keep the ``pace``.  Where there is none they count in no limit, as those to
+        Discord's interactions do: each of these wants an answer, and can have a private one.
+        """
         self._platform = platform
         self._conversation = conversation
-        self._parts = parts
-        self._sleep = sleep
+        self._speaker = Speaker(platform, parts, pace, sleep)
+        self._answers_all = pace is None
+        self._throttle = throttle or Throttle(per_chat=None if pace is None else PER_CHAT)
 
     def menu(self, language: Language) -> Sequence[MenuEntry]:
         """The commands there are, worded, in the order of their importance."""
@@ -48,11 +53,23 @@ class Front:
 
     async def command(self, asked: Asked, say: Say) -> None:
         """Carry out one command and say the answer, part by part.  Never raises."""
-        await self._say(await self._reply(asked), say)
+        known = BY_NAME.get(asked.name)
+        changes = known is not None and known.manages
+        excess = self._throttle.admit(asked, changes=changes)
+        if excess is not None:
+            if excess.unsaid or self._answers_all:
+                await self._speaker.say(_too_much(asked, excess), say, asked.place)
+            return
+        reply, failed = await self._reply(asked)
+        arrived = await self._speaker.say(reply, say, asked.place)
+        private = reply.private and self._answers_all
+        self._throttle.settle(asked, changes=changes, arrived=arrived and not failed, private=private)
+        if arrived:
+            await self._answered(asked)
 
     async def apologize(self, language: Language, say: Say) -> None:
         """Say that something went wrong with a command that never reached `command`.  Never raises."""
-        await self._say(sorry(words_of(language)), say)
+        await self._speaker.say(sorry(words_of(language)), say)
 
     async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
         """Complete what a person has typed so far, best first, at most 25."""
@@ -70,32 +87,25 @@ class Front:
         """Follow a chat that lives somewhere else now."""
         await self._conversation.chat_moved(place, to)
 
-    async def _reply(self, asked: Asked) -> Reply:
+    async def _reply(self, asked: Asked) -> tuple[Reply, bool]:
+        """The answer, and whether it is only an apology."""
+        name = asked.name if asked.name in BY_NAME else "?"  # what nobody has a command for may be anything
         try:
-            return await self._conversation.answer(asked)
+            return await self._conversation.answer(asked), False
         except SendError as error:
-            log.warning("%s: /%s failed (%s)", self._platform, asked.name, error.reason)
-        except Exception:
-            # A fault of ours is told to who asked, and must not end the platform's connection.
-            log.exception("%s: /%s failed", self._platform, asked.name)
-        return sorry(words_of(asked.language))
+            log.warning("%s: /%s failed (%s)", self._platform, name, error.reason)
+        except Exception as error:  # noqa: BLE001  it is told to who asked, and must not end the platform's connection
+            given = (asked.name, asked.words, asked.person, asked.place.title, asked.language)
+            report(error, f"{self._platform}: /{name} failed", given)
+        return sorry(words_of(asked.language)), True
 
-    async def _say(self, reply: Reply, say: Say) -> None:
+    async def _answered(self, asked: Asked) -> None:
         try:
-            for part in self._parts(reply.message):
-                await self._say_part(part, say, private=reply.private)
-        except SendError as error:
-            log.warning("%s: a reply did not go out (%s: %s)", self._platform, type(error).__name__, error.reason)
-        except Exception:
-            log.exception("%s: a reply did not go out", self._platform)
+            await self._conversation.answered(asked)
+        except Exception as error:  # noqa: BLE001  the next command tries it again
+            report(error, f"{self._platform}: a chat was not resumed")
 
-    async def _say_part(self, part: Part, say: Say, *, private: bool) -> None:
-        for tries_left in reversed(range(REPLY_TRIES)):
-            try:
-                await say(part, private)
-            except RetryLater as error:
-                if not tries_left or error.after is None or error.after > REPLY_WAIT:
-                    raise
-                await self._sleep(error.after)
-            else:
-                return
+
+def _too_much(asked: Asked, excess: Excess) -> Reply:
+    words = words_of(asked.language)
+    return answered_already(words) if excess.same else asked_too_much(words, excess.most)

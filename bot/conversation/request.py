@@ -15,12 +15,11 @@ from bot.wording.languages import Words, words_of
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One command, and what it takes to answer it; call ``wake`` when something may be owed to a chat."""
+    """One command, and what it takes to answer it."""
 
     asked: Asked
     store: Store
     now: dt.datetime
-    wake: Callable[[], None]
     menu: Sequence[MenuEntry]
 
     @property

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from bot.conversation.places import parse_states
 from bot.conversation.request import Request
-from bot.delivery import reach
 from bot.domain.chats import ALL_STATES
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
@@ -18,13 +17,12 @@ SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no"
 
 
 async def subscribe(request: Request) -> Reply:
-    """Add states to what this chat is told about; it is resumed if it was paused."""
+    """Add states to what this chat is told about."""
     states = parse_states(request.asked.words)
     if not states:
         raise UsageError("which_states")
     after = await request.store.write(lambda work: _add(work, request, states))
-    request.wake()
-    return Reply(replies.subscribed(request.words, after, request.asked.hindrance))
+    return Reply(replies.subscribed(request.words, after))
 
 
 async def unsubscribe(request: Request) -> Reply:
@@ -64,7 +62,6 @@ async def switch_early(request: Request) -> Reply:
 
 def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:
     work.chats.subscribe(request.place, states, request.asked.language, request.now)
-    reach.resume(work, request.place, request.now)
     return work.chats.subscriptions(request.place)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from bot.domain.agreements import Agreement, Change, RecordedChange
-from bot.domain.chats import Language, Place, Subscriber
+from bot.domain.chats import Absence, Language, Place, Subscriber
 from bot.domain.deliveries import Delivery, Owed, SentAlert
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
 
@@ -187,6 +187,9 @@ class Chats(Protocol):
     def is_paused(self, place: Place) -> bool:
         """Whether a chat, or a part of it, is known and paused."""
         ...
+
+    def absence(self, place: Place) -> Absence | None:
+        """Why this very chat is paused and what waits for it; None where it is not."""
 
     def resume(self, place: Place) -> list[int]:
         """A chat and its parts can be reached again; return the numbers of those that were paused."""

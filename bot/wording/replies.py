@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
-from bot.domain.chats import ALL_STATES, CannotPost, MenuEntry, Right
+from bot.domain.chats import ALL_STATES, MenuEntry
 from bot.domain.errors import AlertsError
-from bot.domain.messages import Block, Message, Reply, Span
+from bot.domain.messages import Message, Reply
 from bot.wording.languages import Words
-from bot.wording.layout import paragraph, plain
+from bot.wording.layout import plain
 from bot.wording.problems import problem_text
-
-SCOPE = "bot"
-"""What Discord calls the right of an invitation to bring the bot itself into a server."""
 
 
 def sorry(words: Words) -> Reply:
@@ -24,6 +20,16 @@ def sorry(words: Words) -> Reply:
 def mistake(words: Words, error: AlertsError) -> Reply:
     """Who asked made a mistake, which one clear line says."""
     return Reply(plain(words.did_not_work(), problem_text(words, error)), private=True)
+
+
+def answered_already(words: Words) -> Reply:
+    """The same was asked here a moment ago."""
+    return Reply(plain(words.answered_already(), words.see_above()), private=True)
+
+
+def asked_too_much(words: Words, most: int) -> Reply:
+    """More was asked in a minute than the ``most`` that is answered."""
+    return Reply(plain(words.did_not_work(), words.too_much_asked(count=most)), private=True)
 
 
 def help_message(words: Words, menu: Sequence[MenuEntry]) -> Message:
@@ -38,10 +44,9 @@ def _command(words: Words, entry: MenuEntry) -> str:
     return words.help_command_with(command=entry.name, option=entry.option.name, description=entry.description)
 
 
-def subscribed(words: Words, states: Sequence[str], hindrance: CannotPost | None = None) -> Message:
-    """What a chat is alerted about now, and what keeps the alerts from arriving there."""
-    blocks = [paragraph(_alerted_about(words, states)), *([_cannot_arrive(words, hindrance)] if hindrance else [])]
-    return Message(words.subscribed(), tuple(blocks))
+def subscribed(words: Words, states: Sequence[str]) -> Message:
+    """What a chat is alerted about now."""
+    return plain(words.subscribed(), _alerted_about(words, states))
 
 
 def unsubscribed(words: Words, states: Sequence[str]) -> Message:
@@ -65,32 +70,3 @@ def _alerted_about(words: Words, states: Sequence[str]) -> str:
     if ALL_STATES in states:
         return words.alerted_about_all()
     return words.alerted_about(states=words.all_of(sorted(words.state(code) for code in states)))
-
-
-def _cannot_arrive(words: Words, hindrance: CannotPost) -> Block:
-    title = (Span(words.cannot_arrive(), bold=True),)
-    if not hindrance.member:
-        return (title, words.not_a_member.line(scope=Span(SCOPE, code=True)))
-    rights = words.all_of([right_name(words, right) for right in hindrance.missing])
-    return (title, (Span(words.lacks_rights(rights=rights)),))
-
-
-def right_name(words: Words, right: Right) -> str:  # noqa: PLR0911  one case a right
-    """What a permission is called in the settings of the platform, Discord, that has it."""
-    match right:
-        case Right.VIEW_CHANNEL:
-            return words.right_view_channel()
-        case Right.SEND_MESSAGES:
-            return words.right_send_messages()
-        case Right.SEND_IN_THREADS:
-            return words.right_send_in_threads()
-        case Right.CONNECT:
-            return words.right_connect()
-        case Right.JOIN_THREAD:
-            return words.right_join_thread()
-        case Right.EMBED_LINKS:
-            return words.right_embed_links()
-        case Right.ATTACH_FILES:
-            return words.right_attach_files()
-        case _:
-            assert_never(right)

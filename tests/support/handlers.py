@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, cast
 
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
+from bot.conversation.saying import Render
+from bot.conversation.throttle import Throttle
 from bot.domain.chats import Asked, Place
-from bot.domain.messages import Message, Part, Reply, Span
+from bot.domain.messages import Extra, Message, Part, Reply, Span
 from bot.domain.ports import Sleep
 
 Parts = Callable[[Message], tuple[Part, ...]]
 Answers = Callable[[Asked], Awaitable[Reply]]
+
+ALL_ANSWERED = Throttle(per_person=1_000_000, same_within=0.0)
+"""Lets everything be answered, however often it is asked."""
 
 
 def reply(text: str, *, private: bool = False) -> Reply:
@@ -23,6 +28,15 @@ def reply(text: str, *, private: bool = False) -> Reply:
 async def repeat(asked: Asked) -> Reply:
     said = f"{asked.name}: {asked.words}: {await asked.may_manage()}"
     return reply(said, private=asked.name == "subscriptions")
+
+
+def leaving_out(parts: Parts) -> Render:
+    """Let what renders a message whole render it without its file, too."""
+
+    def render(message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
+        return parts(message.without(without))
+
+    return render
 
 
 class _Remembering:
@@ -35,6 +49,9 @@ class _Remembering:
         self._heard.asked.append(asked)
         self._heard.note("asked", asked)
         return await self._heard.answers(asked)
+
+    async def answered(self, asked: Asked) -> None:
+        """Nothing: no chat is ever paused here."""
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         self._heard.lost.append((place.address, reason))
@@ -52,7 +69,9 @@ class Heard(Front):
     """A ``bot.domain.ports.Handlers`` for tests of one adapter: ``events`` come in the order of their happening."""
 
     def __init__(self, parts: Parts, answers: Answers = repeat, sleep: Sleep = asyncio.sleep) -> None:
-        super().__init__("test", cast("Conversation", _Remembering(self)), parts, sleep)
+        super().__init__(
+            "test", cast("Conversation", _Remembering(self)), leaving_out(parts), sleep, throttle=ALL_ANSWERED
+        )
         self.answers = answers
         self.asked: list[Asked] = []
         self.lost: list[tuple[str, str]] = []

@@ -85,11 +85,12 @@ def make_asked(
     language: Language = DEFAULT_LANGUAGE,
     may_manage: bool = True,
     hindrance: CannotPost | None = None,
+    person: str = "",
 ) -> Asked:
     async def allowed() -> bool:
         return may_manage
 
-    return Asked(place or make_place(), name, words, language, allowed, hindrance)
+    return Asked(place or make_place(), name, words, language, allowed, hindrance, person)
 
 
 def make_place(address: str = "1", platform: str = "telegram") -> Place:

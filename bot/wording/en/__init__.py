@@ -10,6 +10,7 @@ from bot.wording.en.editions import EditionPhrases
 from bot.wording.en.notices import NoticePhrases
 from bot.wording.en.operator import OperatorPhrases
 from bot.wording.en.problems import ProblemPhrases
+from bot.wording.en.reach import ReachPhrases
 from bot.wording.en.refusals import RefusalPhrases
 from bot.wording.en.replies import HistoryPhrases, ReplyPhrases
 from bot.wording.en.status import StatusPhrases
@@ -27,6 +28,7 @@ class English(
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,
+    ReachPhrases,
     RefusalPhrases,
     ReplyPhrases,
     StatusPhrases,

@@ -42,6 +42,13 @@ class ReplyPhrases:
     did_not_work = Phrase("That did not work")
     went_wrong = Phrase("Something went wrong here, and it has been noted. Please try again in a minute.")
 
+    answered_already = Phrase("Answered just now")
+    see_above = Phrase("The same was asked here a moment ago: see above.")
+    too_much_asked = Phrase(
+        one="This was not carried out: {count} answer a minute is given here. Please try again in a minute.",
+        other="This was not carried out: {count} answers a minute are given here. Please try again in a minute.",
+    )
+
     help_title = Phrase("287(g) alerts")
     help_purpose = Phrase(
         "This bot watches ICE's public list of 287(g) agreements, under which local police and sheriffs enforce "
@@ -71,17 +78,6 @@ class ReplyPhrases:
         "day. To hear of them at once, as not confirmed: /early on"
     )
     state_choice = Phrase("{state} ({code})")
-
-    cannot_arrive = Phrase("Alerts cannot arrive here yet.")
-    not_a_member = Phrase("The bot itself is not a member of this server. Invite it again, with the scope {scope}.")
-    lacks_rights = Phrase("In this channel the bot lacks: {rights}. Give it these permissions and alerts will come.")
-    right_view_channel = Phrase("View Channel")
-    right_send_messages = Phrase("Send Messages")
-    right_send_in_threads = Phrase("Send Messages in Threads")
-    right_connect = Phrase("Connect")
-    right_join_thread = Phrase("being a member of this private thread")
-    right_embed_links = Phrase("Embed Links")
-    right_attach_files = Phrase("Attach Files")
 
 
 class HistoryPhrases:

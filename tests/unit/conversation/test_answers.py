@@ -121,10 +121,7 @@ async def test_all_stands_alone(desk: Desk, first: str, after: str) -> None:
     [
         (
             CannotPost((Right.SEND_IN_THREADS, Right.EMBED_LINKS)),
-            (
-                "In this channel the bot lacks: Send Messages in Threads, Embed Links. "
-                "Give it these permissions and alerts will come."
-            ),
+            ("Missing here: Send Messages in Threads, Embed Links. Once the bot has that, alerts will come."),
         ),
         (
             CannotPost(member=False),
@@ -133,12 +130,14 @@ async def test_all_stands_alone(desk: Desk, first: str, after: str) -> None:
     ],
 )
 async def test_who_subscribes_where_we_cannot_post_is_told_so(desk: Desk, hindrance: CannotPost, why: str) -> None:
-    """The subscription stands, and the answer says what to mend; an answer elsewhere says nothing of it."""
-    assert text_of((await desk.ask("subscribe", "VA", hindrance=hindrance)).message).endswith(
-        f"Alerts cannot arrive here yet.\n{why}"
-    )
-    assert desk.subscriptions() == ["VA"]
-    assert "cannot arrive" not in text_of((await desk.ask("subscriptions", hindrance=hindrance)).message)
+    """The subscription stands, and that answer and `/subscriptions` say what to mend; others say nothing of it."""
+    place = make_place("7", "discord")
+    for name in ("subscribe", "subscriptions"):
+        said = text_of((await desk.ask(name, "VA", place=place, hindrance=hindrance)).message)
+        assert said.endswith(f"Alerts cannot arrive here yet.\n{why}")
+    assert desk.subscriptions(place) == ["VA"]
+    for name, words in (("state", "VA"), ("help", ""), ("subscribe", ""), ("subscribe", "Narnia")):
+        assert "cannot arrive" not in text_of((await desk.ask(name, words, hindrance=hindrance)).message)
 
 
 async def test_early_notices_are_off_until_a_chat_asks_for_them(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from bot.conversation.front import Front
 from bot.delivery.courier import Courier
 from bot.delivery.troubles import observe
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel
-from bot.domain.chats import Asked, CannotPost, Completes, Right
+from bot.domain.chats import Absence, Asked, CannotPost, Completes, Right
 from bot.domain.deliveries import Alert, Correction, Owed
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import StoreError
@@ -33,10 +33,12 @@ from bot.wording.alerts import ENTRIES_AT_MOST, alert, correction
 from bot.wording.history import history
 from bot.wording.languages import LANGUAGES, Words, words_of
 from bot.wording.notices import notice
-from bot.wording.replies import right_name, sorry
+from bot.wording.reach import right_name, with_reach
+from bot.wording.replies import answered_already, asked_too_much, sorry
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.status import status_lines
 from storage.store import Store
+from tests.support.handlers import ALL_ANSWERED, leaving_out
 from tests.support.make import (
     NOW,
     DirectAccess,
@@ -59,6 +61,19 @@ PUT_IN = re.compile(
     r"|County \d+ Office|Narnia Land"
 )
 """What is a value: agencies, counties, files, addresses, and what a person typed."""
+
+
+HINDRANCES = (
+    CannotPost(tuple(Right)),
+    CannotPost(member=False),
+    CannotPost((Right.EMBED_LINKS, Right.ATTACH_FILES)),
+)
+REASONS = (
+    *("may_not_write", "blocked", "kicked", "deleted", "topic_closed"),
+    *("forum_channel", "payment_required", "refused_4711"),
+)
+WAITS = ((0, None), (1, NOW), (2, NOW))
+"""How many alerts wait in a paused chat, and when it is tried again."""
 
 
 @pytest.fixture(autouse=True)
@@ -196,7 +211,8 @@ class Desk:
         renderings = {"console": Console(io.StringIO()).parts, "discord": discord_parts, "telegram": telegram_parts}
         self.store = store
         self.said: list[Part] = []
-        self.front = Front("telegram", Conversation(DirectAccess(store), lambda: NOW), renderings[rendering])
+        conversation = Conversation(DirectAccess(store), lambda: NOW)
+        self.front = Front("telegram", conversation, leaving_out(renderings[rendering]), throttle=ALL_ANSWERED)
 
     async def say(self, part: Part, private: bool) -> None:  # noqa: FBT001  as the port has it
         self.said.append(part)
@@ -261,9 +277,20 @@ async def test_every_answer_about_a_chat_is_accented(desk: Desk) -> None:
         ("start", ""),
     ):
         await desk.ask(name, words)
-    for hindrance in (CannotPost(tuple(Right)), CannotPost(member=False)):
+    for hindrance in HINDRANCES:
         await desk.ask("subscribe", "all", hindrance=hindrance)
     await desk.ask("subscriptions")
+
+
+def test_what_a_paused_chat_is_told_is_accented(pseudo: Words) -> None:
+    """For every reason that has words, and one that has none; with a next try and without, with alerts and without."""
+    absences = [Absence(NOW, reason, waiting, next_try=again) for reason in REASONS for waiting, again in WAITS]
+    assert_accented(
+        with_reach(pseudo, Message(sorry(pseudo).message.title), make_place("1", platform), hindrance, absence)
+        for platform in ("discord", "telegram")
+        for hindrance in (None, *HINDRANCES)
+        for absence in absences
+    )
 
 
 async def test_every_mistake_is_accented(desk: Desk) -> None:
@@ -297,9 +324,11 @@ async def test_a_refusal_and_a_failure_are_accented(desk: Desk, monkeypatch: pyt
 
 
 def test_sorry_and_rights_are_accented(pseudo: Words) -> None:
-    """What went wrong through no fault of who asked, and Discord's permissions."""
-    assert_accented([sorry(pseudo).message])
-    assert [english_in(right_name(pseudo, right)) for right in Right] == [[] for _ in Right]
+    """What went wrong through no fault of who asked, what was too much, and what each platform calls a permission."""
+    assert_accented([sorry(pseudo).message, answered_already(pseudo).message])
+    assert_accented(asked_too_much(pseudo, most).message for most in (1, 6))
+    names = [right_name(pseudo, right, platform) for right in Right for platform in ("discord", "telegram")]
+    assert [english_in(name) for name in names] == [[]] * 14
 
 
 async def test_the_menu_and_what_is_completed_are_accented(desk: Desk) -> None:

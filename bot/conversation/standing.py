@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.domain.editions import Edition, ListKind
-from bot.domain.holds import Decision, Hold, HoldReason
+from bot.domain.holds import Decision, Hold
 from bot.domain.ports import Work
 from bot.domain.standing import Standing
 from bot.domain.watching import TroubleKind
-
-OLD_COPY_FOR = dt.timedelta(days=1)
-"""An old copy that is shown for less than this says nothing to a reader."""
 
 UNREADABLE_AFTER = dt.timedelta(minutes=30)
 """For how long no source must show the list before an answer says so; the time of the last look stands there anyway."""
@@ -20,7 +17,7 @@ UNREADABLE_AFTER = dt.timedelta(minutes=30)
 def read_standing(work: Work, state: str | None, at: dt.datetime) -> Standing:
     """How things stand for a state, or for the whole list (None)."""
     open_holds = (stored.value for stored in work.holds.open())
-    holds = tuple(hold for hold in open_holds if _concerns(hold, state) and not _is_old_copy(hold, at))
+    holds = tuple(hold for hold in open_holds if _concerns(hold, state) and not hold.is_passing_copy(at))
     published = work.editions.standing(ListKind.PENDING)
     return Standing(
         edition=_printed(work, holds),
@@ -34,11 +31,6 @@ def read_standing(work: Work, state: str | None, at: dt.datetime) -> Standing:
 
 def _concerns(hold: Hold, state: str | None) -> bool:
     return (state is None or hold.state in (None, state)) and hold.decision is not Decision.APPROVED
-
-
-def _is_old_copy(hold: Hold, at: dt.datetime) -> bool:
-    """Whether it is an old copy that has not been shown for a day: a cache may answer one at any time."""
-    return hold.reason is HoldReason.OLDER_EDITION and at - hold.since < OLD_COPY_FOR
 
 
 def _printed(work: Work, holds: tuple[Hold, ...]) -> Edition | None:

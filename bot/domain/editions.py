@@ -65,6 +65,15 @@ class Publication:
     source: str = OFFICIAL
 
 
+WRONG_CLOCK = dt.timedelta(days=1)
+"""A workbook saved further in the future than this does not say when it was saved."""
+
+
+def plausible(modified: dt.datetime | None, at: dt.datetime) -> dt.datetime | None:
+    """When a workbook that was there ``at`` that time was saved; None where it does not say, or cannot have been."""
+    return modified if modified and modified < at + WRONG_CLOCK else None
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One published version of an official list, as kept; its bytes are stored under ``sha256``.

@@ -31,6 +31,10 @@ class HoldReason(StrEnum):
     """Many signing dates are others than before, or cannot be read any more."""
 
 
+OLD_COPY_FOR = dt.timedelta(days=1)
+"""An old copy that is shown for less than this bothers nobody."""
+
+
 class Decision(StrEnum):
     """What an operator said of a hold."""
 
@@ -77,6 +81,10 @@ class Hold:
     told_at: dt.datetime | None = None
     decision: Decision | None = None
     end: HoldEnd | None = None
+
+    def is_passing_copy(self, at: dt.datetime) -> bool:
+        """Whether it is an old copy that has not been shown for a day: a cache may answer one at any time."""
+        return self.reason is HoldReason.OLDER_EDITION and at - self.since < OLD_COPY_FOR
 
     @property
     def departed(self) -> frozenset[int]:

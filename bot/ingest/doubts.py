@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement, ChangeKind, Comparison, Roster
-from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
+from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind, plausible
 from bot.domain.holds import Decided, Hold, HoldReason
 from bot.identity.fields import as_printed
 from bot.reading.agency import agency_key
@@ -42,9 +42,6 @@ REDATED_FROM, REDATED_SHARE = 20, 0.3
 
 CUT_FROM = 2
 """Agreements at the end of the last state that must be missing for the list to look cut off there."""
-
-WRONG_CLOCK = dt.timedelta(days=1)
-"""An edition saved further in the future than this says nothing of what is older."""
 
 _NEW = {ChangeKind.SIGNED, ChangeKind.PENDING_LISTED}
 _LEFT = {ChangeKind.ENDED, ChangeKind.PENDING_DROPPED}
@@ -124,9 +121,12 @@ def _empty(case: Case) -> Doubt | None:
     officially = case.roster.list is ListKind.PENDING and case.other_fine and case.last is not None
     if case.roster.listings or officially:
         return None
-    listed = case.listed
-    figures = {"missing": len(listed), "listed": len(listed)}
-    return Doubt(HoldReason.TRUNCATED, figures, whole=True, content=_ids(listed))
+    return _missing(case, case.listed)
+
+
+def _missing(case: Case, gone: Sequence[Agreement]) -> Doubt:
+    figures = {"missing": len(gone), "listed": len(case.listed)}
+    return Doubt(HoldReason.TRUNCATED, figures, whole=True, content=_ids(gone))
 
 
 def _wrong_list(case: Case) -> Doubt | None:
@@ -143,7 +143,7 @@ def _truncated(case: Case) -> Doubt | None:
         return None
     if len(gone) < TRUNCATED_SHARE * len(listed) and _vanished(listed, case.comparison) < VANISHED_STATES:
         return None
-    return Doubt(HoldReason.TRUNCATED, {"missing": len(gone), "listed": len(listed)}, whole=True, content=_ids(gone))
+    return _missing(case, gone)
 
 
 def _damaged(case: Case) -> Doubt | None:
@@ -153,10 +153,7 @@ def _damaged(case: Case) -> Doubt | None:
     kinds = {change.kind for change in case.comparison.changes}
     if edition.modified is None or not same_save or kinds & _NEW or not kinds & _LEFT:
         return None
-    gone = [change.agreement for change in case.comparison.changes if change.kind in _LEFT]
-    return Doubt(
-        HoldReason.TRUNCATED, {"missing": len(gone), "listed": len(case.listed)}, whole=True, content=_ids(gone)
-    )
+    return _missing(case, [change.agreement for change in case.comparison.changes if change.kind in _LEFT])
 
 
 def _gone(case: Case, state: str | None = None) -> list[Agreement]:
@@ -212,9 +209,9 @@ def _redated(case: Case) -> Doubt | None:
 
 def _older(case: Case, at: dt.datetime) -> Doubt | None:
     """Doubt what was saved before the last; what was saved in the future tells nothing."""
-    modified, last = case.edition.modified, case.last.modified if case.last else None
-    older = bool(modified and last and modified < last < at + WRONG_CLOCK)
-    newer = bool(modified and last and last < modified < at + WRONG_CLOCK)
+    modified, last = plausible(case.edition.modified, at), plausible(case.last.modified, at) if case.last else None
+    older = bool(modified and last and modified < last)
+    newer = bool(modified and last and last < modified)
     older = older or (case.replaced and not newer)
     return Doubt(HoldReason.OLDER_EDITION, whole=True) if older else None
 

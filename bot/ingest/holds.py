@@ -7,10 +7,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.editions import Edition, ListKind
+from bot.domain.editions import Edition, ListKind, plausible
 from bot.domain.holds import Decision, Hold, HoldEnd, HoldOutcome, HoldReason, Stored
 from bot.domain.ports import Work
-from bot.ingest.doubts import WRONG_CLOCK
 from bot.ingest.judge import WRONG_IN_ITSELF
 
 log = logging.getLogger(__name__)
@@ -75,17 +74,12 @@ def is_stale(work: Work, edition: Edition, hold: Hold, *, indecisive: bool = Fal
     held = work.editions.get(hold.edition)
     if held.id == edition.id:
         return False
-    saved, held_saved = _saved(edition), _saved(held)
+    saved, held_saved = (plausible(found.modified, found.found_at) for found in (edition, held))
     if saved and held_saved and saved != held_saved:
         return saved < held_saved
     if saved and held_saved and indecisive:
         return True
     return edition.id < held.id
-
-
-def _saved(edition: Edition) -> dt.datetime | None:
-    modified = edition.modified
-    return modified if modified and modified < edition.found_at + WRONG_CLOCK else None
 
 
 def begin_anew(work: Work, shown: Sequence[Edition], at: dt.datetime) -> None:

@@ -8,16 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from bot.domain.editions import OFFICIAL, Edition, EditionOutcome, ListKind, Publication, Workbook
+from bot.domain.editions import OFFICIAL, Edition, EditionOutcome, ListKind, Publication, Workbook, plausible
 from bot.domain.errors import SourceError, SourceResting, WorkbookRefused
 from bot.domain.ports import ReadWorkbook, Source, Store, Work
 from bot.domain.watching import Observed, Problem, TroubleKind, problem_of
 from bot.ingest.decide import Intake
 from bot.ingest.intake import look_again, take_in
 from bot.reading.roster import read_roster
-
-WRONG_CLOCK = dt.timedelta(days=1)
-"""A workbook saved further in the future than this does not say when it was saved."""
 
 UNLINKED = Problem("trouble_said_unlinked")
 """The page can be read, and shows no workbook that is the list."""
@@ -190,8 +187,7 @@ def _set_aside(candidate: _Candidate, at: dt.datetime, work: Work) -> Edition:
 
 def _saved(candidate: _Candidate, at: dt.datetime) -> tuple[dt.datetime, bool]:
     """When a workbook was saved, as far as that is known; of two saved at once the rightly linked is later."""
-    modified = candidate.modified
-    known = modified if modified and modified < at + WRONG_CLOCK else _LONG_AGO
+    known = plausible(candidate.modified, at) or _LONG_AGO
     return known, candidate.edition.linked_as is candidate.list
 
 

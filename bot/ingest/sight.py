@@ -24,9 +24,6 @@ WATCHED = (
 )
 """What a poll can tell; the rest is watched by the program itself."""
 
-OLD_COPY_FOR = dt.timedelta(days=1)
-"""An old copy that is shown for less than this bothers nobody."""
-
 EXAMPLES = 3
 """Rows that are named among those that are not understood."""
 
@@ -45,7 +42,8 @@ def observed_in(work: Work, sights: Sequence[Sight], at: dt.datetime) -> list[Ob
         found.append(Observed(TroubleKind.LIST_UNSEEN, ListKind.PARTICIPATING, Problem("trouble_said_unseen")))
     else:
         found += _quiet(work, at)
-    return [*found, *map(hold_observed, _waiting(work, at)), *_printed(work)]
+    waiting = [stored for stored in work.holds.open() if not stored.value.is_passing_copy(at)]
+    return [*found, *map(hold_observed, waiting), *_printed(work)]
 
 
 def _sources(work: Work, sights: Sequence[Sight]) -> Iterator[Observed]:
@@ -89,15 +87,6 @@ def _printed(work: Work) -> Iterator[Observed]:
             yield Observed(
                 TroubleKind.ROWS, kind, Problem("trouble_said_rows", {"count": len(printed), "examples": examples})
             )
-
-
-def _waiting(work: Work, at: dt.datetime) -> list[Stored[Hold]]:
-    """What is held, but for an old copy that has not been shown for a day: a cache may answer one at any time."""
-    return [
-        stored
-        for stored in work.holds.open()
-        if stored.value.reason is not HoldReason.OLDER_EDITION or at - stored.value.since >= OLD_COPY_FOR
-    ]
 
 
 def hold_observed(stored: Stored[Hold]) -> Observed:

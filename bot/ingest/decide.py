@@ -179,17 +179,15 @@ def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int
 
 
 def _is_news(holds: Sequence[Hold], before: Sequence[Hold], at: dt.datetime, *, old_copies: bool = True) -> bool:
-    """Whether something is held that the log has not said of late, or something is not held any more.
+    """Whether something is held that the log has not said of late, or nothing is held any more.
 
-    What takes the place of another hold, and was said of late, is no news.  Without ``old_copies`` those
-    that are held as such do not count.
+    Without ``old_copies`` those that are held as such do not count.
     """
     now, then = (
         {(hold.state, hold.reason): hold for hold in found if old_copies or hold.reason is not HoldReason.OLDER_EDITION}
         for found in (holds, before)
     )
-    begun, over = now.keys() - then.keys(), then.keys() - now.keys()
-    return any(now[key].told_at == at for key in begun) or bool(over and not begun)
+    return any(now[key].told_at == at for key in now.keys() - then.keys()) or bool(then and not now)
 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:

@@ -14,7 +14,6 @@ message was stored before it failed, so it is ``Uncertain``, never ``RetryLater`
 from __future__ import annotations
 
 import datetime as dt
-import math
 import os
 from collections.abc import Callable, Mapping
 
@@ -38,6 +37,10 @@ _NOT_SENT = (
     (httpx.UnsupportedProtocol, "cannot_connect"),
 )
 """What httpx raises before a single byte of the request is written."""
+
+
+LONGEST_ASKED = 86_400.0
+"""Seconds: a number that is a mistake must not silence a chat for years."""
 
 
 def send_error(exc: BaseException, asking: Asking = PLAIN) -> SendError:
@@ -97,10 +100,8 @@ def _retry_after(exc: BaseException, asking: Asking) -> SendError:
     assert isinstance(exc, error.RetryAfter)  # noqa: S101 - the table below saw to it
     after: object = exc.retry_after  # as the server wrote it: the library does not look
     seconds = after.total_seconds() if isinstance(after, dt.timedelta) else after
-    known = float(seconds) if isinstance(seconds, (int, float)) and math.isfinite(seconds) else None
-    return RetryLater(
-        "rate_limited", after=None if known is None else max(0.0, known), platform_wide=asking.chat is None
-    )
+    known = min(max(0.0, float(seconds)), LONGEST_ASKED) if isinstance(seconds, (int, float)) else None
+    return RetryLater("rate_limited", after=known, platform_wide=asking.chat is None)
 
 
 RULES: Mapping[type[error.TelegramError], Callable[[BaseException, Asking], SendError]] = {

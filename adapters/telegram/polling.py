@@ -63,7 +63,8 @@ class Polling:
                 await self._ask(wait)
             except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
                 self._failures += 1
-                await self._sleep(await self._pause(exc))
+                if pause := await self._pause(exc):
+                    await self._sleep(pause)
             else:
                 self._failures = 0
                 self._trouble.end()

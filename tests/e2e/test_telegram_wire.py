@@ -13,8 +13,8 @@ import pytest
 from adapters.telegram import Telegram
 from adapters.telegram.render import JOINER, render
 from bot.domain.chats import Asked
-from bot.domain.errors import ChatLost, ChatMoved, PlatformLost, RetryLater, Uncertain
-from bot.domain.messages import Attachment, Message, Part, Reply, Span
+from bot.domain.errors import ChatLost, ChatMoved, PartRefused, PlatformLost, RetryLater, Uncertain
+from bot.domain.messages import Attachment, Extra, Message, Part, Reply, Span
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.handlers import Heard
@@ -35,15 +35,16 @@ def listening() -> Heard:
 @contextlib.asynccontextmanager
 async def running(platform: Telegram, handlers: Heard) -> AsyncIterator[asyncio.Task[None]]:
     connected = asyncio.Event()
-    task = asyncio.create_task(platform.run(handlers, connected.set))
-    ready = asyncio.create_task(connected.wait())
-    try:
-        await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
-        yield task
-    finally:
-        task.cancel()
-        ready.cancel()
-        await asyncio.gather(task, ready, return_exceptions=True)
+    async with platform.sending():
+        task = asyncio.create_task(platform.run(handlers, connected.set))
+        ready = asyncio.create_task(connected.wait())
+        try:
+            await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
+            yield task
+        finally:
+            task.cancel()
+            ready.cancel()
+            await asyncio.gather(task, ready, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager
@@ -65,7 +66,10 @@ async def test_commands_are_answered_where_they_were_given() -> None:
             (-1007, {"chat_type": "supergroup", "anonymous": True}, "-1007", True),
             (-1005, {"chat_type": "supergroup", "thread_id": 9, "admin": True}, "-1005:9", True),
             (-1009, {"chat_type": "channel"}, "-1009", True),
+            (-1011, {"chat_type": "supergroup", "voice": -1009}, "-1011", False),
+            (-1012, {"chat_type": "supergroup", "voice": -1009}, "-1012", True),
         ]
+        double.add_chat(-1012, "supergroup").linked = -1009
         for chat_id, how, address, may_manage in cases:
             sent = await double.command(chat_id, "/subscribe VA MD", **how)
             assert sent.content == f"subscribe VA MD\n\n{SHOWN} may_manage={may_manage}"
@@ -76,6 +80,7 @@ async def test_commands_are_answered_where_they_were_given() -> None:
 async def test_the_menu_of_commands_is_set() -> None:
     """People see it when they type a slash."""
     async with world() as (double, _, _handlers):
+        await double.until(lambda: double.commands, "a menu")
         assert [each["command"] for each in double.commands][:2] == ["subscribe", "unsubscribe"]
 
 
@@ -91,7 +96,7 @@ async def test_a_message_with_a_file_arrives_as_text_and_document() -> None:
     assert [each.files for each in sent] == [(), (("a.csv", b"a,b\n"),)]
 
 
-REFUSALS = {
+REMOVED = {
     "blocked": "blocked",
     "deactivated": "deactivated",
     "kicked_group": "kicked",
@@ -99,26 +104,81 @@ REFUSALS = {
     "not_member": "not_a_member",
     "group_deleted": "deleted",
     "chat_not_found": "chat_not_found",
+}
+RIGHT = {
     "no_rights": "may_not_write",
     "need_administrator": "may_not_write",
     "write_forbidden": "may_not_write",
     "topic_closed": "topic_closed",
-    "topic_deleted": "topic_deleted",
-    "thread_not_found": "topic_deleted",
 }
 
 
 async def test_a_chat_that_refuses_us_is_lost_with_its_reason() -> None:
-    """By what the server says, word by word; the double's words are the real server's."""
-    reasons: dict[str, str] = {}
+    """By what the server says, word by word; a missing right is told from being put out."""
+    reasons: dict[str, tuple[str, bool]] = {}
     async with world() as (double, platform, _):
-        for chat_id, why in enumerate(REFUSALS, start=1):
+        for chat_id, why in enumerate(REMOVED | RIGHT, start=1):
             double.add_chat(chat_id)
             double.break_chat(chat_id, why)
             with pytest.raises(ChatLost) as caught:
                 await platform.send(str(chat_id), Part("", "x"), "n")
-            reasons[why] = caught.value.reason
-    assert reasons == REFUSALS
+            reasons[why] = caught.value.reason, caught.value.removed
+    assert reasons == {why: (reason, why in REMOVED) for why, reason in (REMOVED | RIGHT).items()}
+
+
+async def test_a_group_that_takes_no_files_takes_the_text() -> None:
+    """Only the file is refused, by a group, or to the restricted bot alone."""
+    file = Part("", "x", Attachment("a.csv", b"a"))
+    async with world() as (double, platform, _):
+        for chat_id, alone in ((-5, False), (-6, True)):
+            double.add_chat(chat_id, "supergroup")
+            double.restrict(chat_id, documents=False, alone=alone)
+            with pytest.raises(PartRefused) as caught:
+                await platform.send(str(chat_id), file, "n")
+            assert (caught.value.reason, caught.value.extra) == ("may_not_send_files", Extra.FILE)
+            await platform.send(str(chat_id), Part("", "x"), "n")
+
+
+async def test_a_closed_topic_takes_messages_of_an_administrator_and_refuses_a_member() -> None:
+    """That it was closed is no reason to pause it; a refusal is, until it is opened."""
+    async with world() as (double, platform, handlers):
+        forum = double.add_chat(-1005, "supergroup", topics={9})
+        forum.closed_topics.add(9)
+        forum.bot_status = "administrator"
+        topic = {"message_id": 1, "date": 0, "chat": forum.to_json(), "message_thread_id": 9, "is_topic_message": True}
+        double.enqueue("message", topic | {"forum_topic_closed": {}})
+        await platform.send("-1005:9", Part("", "x"), "n")
+        forum.bot_status = "member"
+        with pytest.raises(ChatLost) as caught:
+            await platform.send("-1005:9", Part("", "x"), "n")
+        assert (caught.value.reason, caught.value.removed) == ("topic_closed", False)
+        double.enqueue("message", topic | {"forum_topic_reopened": {}})
+        assert await handlers.events.get() == ("back", "-1005:9")
+        assert handlers.lost == []
+
+
+@pytest.mark.parametrize("threads", [(9,), ()], ids=["deleted", "switched off"])
+async def test_what_goes_to_a_topic_that_is_gone_goes_to_the_group(threads: tuple[int, ...]) -> None:
+    """Deleted alone, or with all topics of the group."""
+    async with world() as (double, platform, _):
+        double.add_chat(-1005, "supergroup", topics={8, 9})
+        double.end_topics(-1005, *threads)
+        with pytest.raises(ChatMoved) as caught:
+            await platform.send("-1005:9", Part("", "x"), "n")
+        assert (caught.value.reason, caught.value.place.address) == ("topic_gone", "-1005")
+        await platform.send(caught.value.place.address, Part("", "x"), "n")
+
+
+async def test_one_groups_limit_is_that_groups() -> None:
+    """It says for how long; others are sent to meanwhile."""
+    async with world() as (double, platform, _):
+        for chat_id in (-5, 7):
+            double.add_chat(chat_id, "group" if chat_id < 0 else "private")
+        double.rates.silence(-5, 3600)
+        with pytest.raises(RetryLater) as caught:
+            await platform.send("-5", Part("", "x"), "n")
+        assert (caught.value.after, caught.value.platform_wide) == (3600, False)
+        await platform.send("7", Part("", "x"), "n")
 
 
 FAULTS: tuple[tuple[Fault, type[Exception], int], ...] = (

@@ -6,11 +6,11 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
 from adapters.telegram.client import Api
 from adapters.telegram.errors import send_error
-from adapters.telegram.fields import Fields, Unreadable
+from adapters.telegram.fields import Fields
 from adapters.telegram.reading import CHANNEL, PRIVATE, Member, Voice
 from bot.domain.chats import CannotPost, Right
 from bot.domain.errors import ChatLost, SendError, UsageError
@@ -61,8 +61,8 @@ class Members:
             try:
                 async with asyncio.timeout(PATIENCE):
                     found = await self._ask(chat, kind)
-            except (TelegramError, Unreadable, TimeoutError, LookupError, AttributeError):
-                return None  # the last two: the answer is no answer of the Bot API
+            except Exception:  # noqa: BLE001 - a hint in an answer is no reason to fail it
+                return None
             self._known[chat] = (now + FRESH_FOR, found)
         return self._known[chat][1]
 

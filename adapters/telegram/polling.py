@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from typing import NoReturn
 
-from telegram.error import Conflict, TelegramError
+from telegram.error import Conflict
 
 from adapters.telegram.batch import numbered, unread_number, updates
 from adapters.telegram.client import Api
@@ -78,7 +78,7 @@ class Polling:
             return
         try:
             await self._api.updates(offset=self._offset, limit=1, wait=AT_ONCE, kinds=KINDS)
-        except TelegramError as exc:
+        except Exception as exc:  # noqa: BLE001 - as above; the connection ends in any case
             log.info("Telegram: the last commands may come again (%s)", send_error(exc).reason)
 
     async def _ask(self, wait: dt.timedelta) -> None:

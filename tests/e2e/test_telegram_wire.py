@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import time
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from adapters.telegram import Telegram
 from adapters.telegram.render import JOINER, render
-from bot.domain.chats import Asked
+from bot.conversation.dispatch import Conversation
+from bot.conversation.front import Front
+from bot.domain.chats import Asked, CannotPost, Right
 from bot.domain.errors import ChatLost, ChatMoved, PartRefused, PlatformLost, RetryLater, Uncertain
 from bot.domain.messages import Attachment, Extra, Message, Part, Reply, Span
+from bot.domain.ports import Store
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.handlers import Heard
@@ -33,7 +37,7 @@ def listening() -> Heard:
 
 
 @contextlib.asynccontextmanager
-async def running(platform: Telegram, handlers: Heard) -> AsyncIterator[asyncio.Task[None]]:
+async def running(platform: Telegram, handlers: Front) -> AsyncIterator[asyncio.Task[None]]:
     connected = asyncio.Event()
     async with platform.sending():
         task = asyncio.create_task(platform.run(handlers, connected.set))
@@ -226,6 +230,46 @@ async def test_a_group_that_became_a_supergroup_is_followed() -> None:
         with pytest.raises(ChatMoved) as caught:
             await platform.send("-5", Part("", "x"), "n")
         await platform.send(caught.value.place.address, Part("", "x"), "n")
+
+
+async def test_where_members_are_hidden_it_is_said_what_the_bot_needs() -> None:
+    """Telegram refuses for good to say who manages the chat, until the bot is an administrator itself."""
+    async with TelegramDouble() as double:
+        platform = Telegram(double.token, api_url=double.url)
+        nothing = Conversation(cast("Store", None), lambda: dt.datetime.now(dt.UTC))  # it does not come to a store
+        async with running(platform, Front("telegram", nothing, render)):
+            double.add_chat(-1005, "supergroup").members_hidden = True
+            said = await double.command(-1005, "/subscribe VA", user_id=71)
+    assert "Make this bot an administrator, then ask again." in said.content
+
+
+async def test_what_would_keep_alerts_away_is_known_to_the_commands_that_subscribe_or_show_it() -> None:
+    """A group without files, a channel in which we may not post; nobody asks for other commands."""
+    async with world() as (double, _, handlers):
+        double.add_chat(-5, "supergroup", title="Group")
+        double.restrict(-5, documents=False)
+        for text in ("/subscribe VA", "/subscriptions", "/state VA"):
+            await double.command(-5, text)
+        assert [asked.hindrance for asked in handlers.asked] == [
+            CannotPost((Right.ATTACH_FILES,)),
+            CannotPost((Right.ATTACH_FILES,)),
+            None,
+        ]
+        double.add_chat(-1009, "channel")
+        double.restrict(-1009, text=False)
+        double.say(-1009, "/subscribe VA")
+        await handlers.until(lambda: len(handlers.asked) == 4)
+        assert handlers.asked[-1].hindrance == CannotPost((Right.SEND_MESSAGES,))
+
+
+async def test_no_name_of_a_person_leaves_the_adapter() -> None:
+    """A private chat has no title; a person is a number."""
+    async with world() as (double, _, handlers):
+        double.add_chat(71, title="Xanthippe")
+        await double.command(71, "/subscribe VA", user_id=71)
+        assert "Xanthippe" not in repr(handlers.asked)
+        assert (handlers.asked[0].place.title, handlers.asked[0].person) == ("", "71")
+        assert handlers.back == ["71"]
 
 
 async def test_a_wrong_token_loses_the_platform() -> None:

@@ -13,6 +13,9 @@ class ProblemPhrases:
         "/{name} changes what this chat is told, so it needs an administrator here "
         "(on Discord: the permission Manage Server)."
     )
+    problem_cannot_tell_administrators = Phrase(
+        "Telegram tells only its administrators who is one here. Make this bot an administrator, then ask again."
+    )
     problem_which_states = Phrase("Which states? For example: /subscribe VA MD, or /subscribe all")
     problem_which_state = Phrase("Which state? One, by code or name: /{name} VA or /{name} Virginia")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")

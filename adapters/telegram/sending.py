@@ -18,7 +18,7 @@ from bot.domain.messages import Part
 log = logging.getLogger(__name__)
 
 REMEMBERED = 100
-"""How many unknown refusals are remembered as said."""
+"""How many unknown refusals are remembered as said, before all of them may be said again."""
 
 
 class Sender:
@@ -66,8 +66,9 @@ class Sender:
     def _say(self, reason: str, what: str) -> None:
         if what in self._said:
             return
-        if len(self._said) < REMEMBERED:
-            self._said.add(what)
+        if len(self._said) >= REMEMBERED:
+            self._said.clear()
+        self._said.add(what)
         log.warning("Telegram: a message failed (%s): %.300s", reason, what)
 
 

@@ -17,7 +17,7 @@ from telegram.error import NetworkError, TimedOut
 from adapters.telegram import Telegram
 from adapters.telegram.quiet import LOGGERS, WORDY, HideToken
 from adapters.telegram.render import render
-from bot.domain.chats import Asked
+from bot.domain.chats import Asked, Place
 from bot.domain.errors import (
     ChatLost,
     ChatMoved,
@@ -26,6 +26,7 @@ from bot.domain.errors import (
     Refused,
     RetryLater,
     SendError,
+    StoreError,
     Uncertain,
 )
 from bot.domain.messages import Attachment, Message, Part, Reply
@@ -253,6 +254,40 @@ async def test_updates_of_one_chat_are_handled_in_order_while_another_chat_is_no
         assert world.handlers.events.empty()
         gate.set()
         assert await world.handlers.events.get() == ("moved", "-5", "-1005")
+
+
+async def test_a_change_of_a_chat_that_cannot_be_recorded_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """It is logged, and the next command of the same chat is answered."""
+
+    class Failing(Heard):
+        async def chat_moved(self, place: Place, to: Place) -> None:
+            raise StoreError("locked")
+
+    world = _World()
+    world.handlers = Failing(render, echo)
+    async with world.running():
+        world.push(world.say("", migrate_to_chat_id=-1005), world.say("/state VA"))
+        assert (await world.said.get())[1] == "<b>state VA</b>"
+    assert "an event in chat -5 was not handled" in caplog.text
+
+
+async def test_more_than_can_be_handled_waits_at_telegram_and_alerts_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two commands in hand that never end: a third is taken when one of them has ended."""
+    monkeypatch.setattr("adapters.telegram.incoming.AT_ONCE", 2)
+    world, gate = _World(), asyncio.Event()
+
+    async def wait(asked: Asked) -> Reply:
+        await gate.wait()
+        return await echo(asked)
+
+    world.handlers.answers = wait
+    async with world.running():
+        world.push(*(world.say(f"/state {word}", chat={**GROUP, "id": -5 - index}) for index, word in enumerate("abc")))
+        await world.handlers.until(lambda: len(world.handlers.asked) == 2)
+        assert await world.platform.send("7", Part("", "alert"), "n") == "7"
+        assert len(world.handlers.asked) == 2
+        gate.set()
+        await world.handlers.until(lambda: len(world.handlers.asked) == 3)
 
 
 async def test_a_wrong_token_loses_the_platform_and_is_not_shown(caplog: pytest.LogCaptureFixture) -> None:

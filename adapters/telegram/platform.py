@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Collection
-from contextlib import AbstractAsyncContextManager
+import logging
+from collections.abc import AsyncIterator, Callable, Collection
 
-from telegram.error import TelegramError
-from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
-from adapters.telegram import sending
-from adapters.telegram.client import Connection, http_request
-from adapters.telegram.errors import NAME, send_error
+from adapters.telegram.client import Api, http_request, opened
+from adapters.telegram.errors import send_error
+from adapters.telegram.fields import Fields
 from adapters.telegram.incoming import Incoming
-from adapters.telegram.quiet import HideToken
+from adapters.telegram.members import Members
+from adapters.telegram.menu import set_menu
+from adapters.telegram.polling import Polling
+from adapters.telegram.quiet import HideToken, keep_words_out
+from adapters.telegram.refusals import NAME
 from adapters.telegram.render import render
+from adapters.telegram.sending import Sender
+from adapters.telegram.trouble import Trouble
+from bot.domain.chats import DEFAULT_LANGUAGE
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers, Sleep
+
+log = logging.getLogger(__name__)
 
 API_URL = "https://api.telegram.org"
 RATE = 28.0
@@ -28,13 +35,24 @@ RATE = 28.0
 CHAT_WINDOWS = ((1.0, 1),)
 GROUP_WINDOWS = ((1.0, 1), (60.0, 20))
 
+IN_FLIGHT = 10
+"""Sends at once: at 28 a second, enough for answers that take a third of a second."""
+
+SENDING_CONNECTIONS = 32
+"""Requests at once: the deliveries under way and the answers to commands."""
+
+HEARING_CONNECTIONS = 8
+"""Requests at once: the open question for updates, and those about people and chats."""
+
+GRACE = 1.2
+"""Seconds for commands in hand to be answered when a connection is closed."""
+
 
 class Telegram:
     """Chats on Telegram: private ones, groups, forum topics and channels.
 
     Telegram has no key that makes a repeated request harmless, so ``send`` leaves its
-    ``nonce`` unused, and only its caller can keep a message from going out twice: that is
-    why no more than one is under way at once.
+    ``nonce`` unused, and only its caller can keep a message from going out twice.
     """
 
     def __init__(
@@ -49,17 +67,24 @@ class Telegram:
         """Take the bot's token; ``api_url`` is the root of another Bot API server than Telegram's own.
 
         All goes through ``proxy`` if there is one.  ``request`` makes another transport than the usual, for a
-        number of connections at once; ``sleep`` waits before updates are asked for again after a failure.
+        number of connections at once; ``sleep`` waits before something is asked for again after a failure.
         """
         self.name = NAME
         self.rate = RATE
-        self.in_flight = 1
+        self.in_flight = IN_FLIGHT
         self._token = token
         self._api_url = (api_url or API_URL).rstrip("/")
         self._request = request or (lambda connections: http_request(connections, proxy))
         self._sleep = sleep
-        self._bot: ExtBot[None] | None = None
+        self._sender: Sender | None = None
+        self._trouble = Trouble()
         HideToken(token).install()
+        keep_words_out()
+
+    @property
+    def receiving_problem(self) -> str | None:
+        """Why nobody is heard, by a short name (``another_poller``, ``cannot_connect`` …); None when all is well."""
+        return self._trouble.problem
 
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         """Give the limits of one chat; groups and channels, whose ids are negative, have one more."""
@@ -69,12 +94,18 @@ class Telegram:
         """Render ``message`` as HTML within Telegram's limits; a file is a part of its own, the last."""
         return render(message.without(without))
 
-    def sending(self) -> AbstractAsyncContextManager[None]:
-        """Have ready what `send` needs: nothing yet, for `run` connects it."""
-        return contextlib.nullcontext()
+    @contextlib.asynccontextmanager
+    async def sending(self) -> AsyncIterator[None]:
+        """Have ready what `send` needs: connections of its own, which nothing that comes in can close."""
+        async with opened(self._token, self._api_url, self._request(SENDING_CONNECTIONS)) as api:
+            self._sender = Sender(api)
+            try:
+                yield
+            finally:
+                self._sender = None
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
-        """Connect, call ``connected``, and serve commands until cancelled, which takes under two seconds.
+        """Log in, call ``connected`` with the first answer, and serve commands until cancelled, under two seconds.
 
         While Telegram cannot be reached later on, updates are asked for again by and by.
 
@@ -82,25 +113,46 @@ class Telegram:
             PlatformLost: the token is not, or no longer, valid.
             SendError: Telegram could not be reached at the start.
         """
-        incoming = Incoming(handlers, self.send)
-        connection = Connection(self._token, self._api_url, incoming, self._request, self._sleep)
+        async with opened(self._token, self._api_url, self._request(HEARING_CONNECTIONS)) as api:
+            try:
+                me = Fields(await api.call("getMe"), "getMe")
+                number, username = me.number("id"), me.text("username")
+            except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
+                error = send_error(exc)
+                self._trouble.problem = error.reason
+                # Not chained: the library's errors can hold the token.
+                raise error from None
+            log.info("Telegram: logged in as @%s", username)
+            incoming = Incoming(handlers, self.send, username, Members(api, number))
+            await self._serve(api, handlers, incoming, connected)
+
+    async def _serve(self, api: Api, handlers: Handlers, incoming: Incoming, connected: Callable[[], None]) -> None:
+        polling = Polling(api, incoming, self._trouble, connected, self._sleep)
+        menu = asyncio.create_task(set_menu(api, handlers.menu(DEFAULT_LANGUAGE), self._sleep))
         try:
-            self._bot = await connection.open()
-            connected()
-            await connection.poll()
-        except TelegramError as exc:
-            # Not chained: the library writes the token into the error of a refused getMe.
-            raise send_error(exc) from None
+            await polling.run()
         finally:
-            await connection.close()
-            self._bot = None
+            menu.cancel()
+            await _close(polling, incoming, menu)
 
     async def send(self, address: str, part: Part, nonce: str) -> str:  # noqa: ARG002 - Telegram has no such key
         """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
 
         Raises:
-            SendError: see ``adapters/telegram/errors.py``; RetryLater as well while not connected.
+            SendError: see ``adapters/telegram/errors.py`` and ``refusals.py``; RetryLater outside of `sending`.
         """
-        if self._bot is None:
+        if self._sender is None:
             raise RetryLater("not_connected")
-        return await sending.send(self._bot, address, part)
+        return await self._sender.send(address, part)
+
+
+async def _close(polling: Polling, incoming: Incoming, menu: asyncio.Task[None]) -> None:
+    """Let commands in hand be answered for a moment, confirm them, then end everything."""
+    try:
+        async with asyncio.timeout(GRACE):
+            await asyncio.gather(menu, return_exceptions=True)
+            await incoming.finish()
+            await polling.confirm()
+    except TimeoutError:
+        log.warning("Telegram: closed with %d commands unanswered", incoming.open)
+        await incoming.cancel()

@@ -1,7 +1,8 @@
-"""Keeping the bot's token out of the log.
+"""Keeping the bot's token, and what people write, out of the log.
 
 The token is part of every address of the Bot API: httpx logs these addresses at INFO,
-python-telegram-bot at DEBUG, and puts the token into the error of a refused ``getMe``.
+python-telegram-bot at DEBUG, and puts the token into some of its errors.  The library also logs
+every request and answer at DEBUG, and an answer that it cannot read at ERROR, whole.
 """
 
 from __future__ import annotations
@@ -9,22 +10,26 @@ from __future__ import annotations
 import logging
 
 LOGGERS = (
-    "adapters.telegram.client",
     "adapters.telegram.incoming",
-    "bot.conversation.front",
+    "adapters.telegram.menu",
+    "adapters.telegram.platform",
+    "adapters.telegram.polling",
     "adapters.telegram.sending",
+    "adapters.telegram.trouble",
+    "bot.conversation.front",
     "httpx",
     "httpcore.connection",
     "httpcore.http11",
     "httpcore.proxy",
     "telegram",
     "telegram.Bot",
-    "telegram.ext",
-    "telegram.ext.Application",
-    "telegram.ext.ExtBot",
+    "telegram.request.BaseRequest",
     "telegram.request.HTTPXRequest",
 )
 """A logger's filter does not see the records of the loggers below it, so each is named."""
+
+WORDY = ("telegram.Bot", "telegram.request.BaseRequest", "telegram.request.HTTPXRequest")
+"""Loggers of which every record can hold requests and answers; each of their failures is raised as an error too."""
 
 _PLAIN = logging.Formatter()
 
@@ -61,5 +66,14 @@ class HideToken(logging.Filter):
         """Watch the libraries' loggers; once for each token, however often it is called."""
         for name in LOGGERS:
             logging.getLogger(name).addFilter(self)
-        # It only says, with the whole page and a traceback, what its error says as well: no JSON came.
-        logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
+
+
+def no_record(_: logging.LogRecord) -> bool:
+    """Let no record through."""
+    return False
+
+
+def keep_words_out() -> None:
+    """Silence the loggers that write down what people write, at whatever level an operator sets; once is enough."""
+    for name in WORDY:
+        logging.getLogger(name).addFilter(no_record)

@@ -4,52 +4,72 @@ from __future__ import annotations
 
 import logging
 
-from telegram import InputFile, LinkPreviewOptions
+from telegram import InputFile
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
+from adapters.telegram.client import Api
 from adapters.telegram.errors import send_error
-from bot.domain.errors import ChatLost, MessageRejected
+from adapters.telegram.fields import Fields
+from adapters.telegram.refusals import Asking
+from bot.domain.errors import ChatLost, MessageRejected, Refused
 from bot.domain.messages import Part
 
 log = logging.getLogger(__name__)
 
-
-async def send(bot: ExtBot[None], address: str, part: Part) -> str:
-    """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
-
-    Raises:
-        SendError: one of its subclasses, whatever went wrong; not chained, for the library's errors can hold the token.
-    """
-    chat_id, topic = _numbers(address)
-    try:
-        return await _request(bot, chat_id, topic, part)
-    except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
-        error = send_error(exc)
-        if isinstance(error, MessageRejected) or not isinstance(exc, TelegramError):
-            log.warning("Telegram: a message failed (%s): %r", error.reason, exc)
-        raise error from None
+REMEMBERED = 100
+"""How many unknown refusals are remembered as said, before all of them may be said again."""
 
 
-async def _request(bot: ExtBot[None], chat_id: int, topic: int | None, part: Part) -> str:
-    if part.attachment is None:
-        sent = await bot.send_message(
-            chat_id,
-            part.body,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=topic,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-    else:
-        sent = await bot.send_document(
-            chat_id,
-            InputFile(part.attachment.content, filename=part.attachment.name),
+class Sender:
+    """Sends through ``api``; says once in the log what Telegram answers that nobody foresaw."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._said: set[str] = set()
+
+    async def send(self, address: str, part: Part) -> str:
+        """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
+
+        Raises:
+            SendError: one of its subclasses, whatever went wrong; not chained, for the library's errors hold the token.
+        """
+        chat, topic = _numbers(address)
+        try:
+            answer = await self._request(chat, topic, part)
+            return str(Fields(answer, "answer").number("message_id"))
+        except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
+            error = send_error(exc, Asking(chat, topic is not None, part.attachment is not None))
+            if isinstance(error, (MessageRejected, Refused)) or not isinstance(exc, TelegramError):
+                self._say(error.reason, repr(exc))
+            raise error from None
+
+    async def _request(self, chat: int, topic: int | None, part: Part) -> object:
+        if part.attachment is None:
+            return await self._api.call(
+                "sendMessage",
+                chat_id=chat,
+                text=part.body,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=topic,
+                link_preview_options={"is_disabled": True},
+            )
+        return await self._api.call(
+            "sendDocument",
+            chat_id=chat,
+            document=InputFile(part.attachment.content, filename=part.attachment.name),
             caption=part.body or None,
             parse_mode=ParseMode.HTML,
             message_thread_id=topic,
         )
-    return str(sent.message_id)
+
+    def _say(self, reason: str, what: str) -> None:
+        if what in self._said:
+            return
+        if len(self._said) >= REMEMBERED:
+            self._said.clear()
+        self._said.add(what)
+        log.warning("Telegram: a message failed (%s): %.300s", reason, what)
 
 
 def _numbers(address: str) -> tuple[int, int | None]:
@@ -57,4 +77,4 @@ def _numbers(address: str) -> tuple[int, int | None]:
     try:
         return int(chat), int(topic) if topic else None
     except ValueError:
-        raise ChatLost("bad_address") from None
+        raise ChatLost("bad_address", removed=True) from None

@@ -155,9 +155,9 @@ class ChatLost(SendError):
 class ChatMoved(SendError):
     """The chat lives at another address now: send there, and remember it."""
 
-    def __init__(self, place: Place) -> None:
-        """Keep the new ``place`` of the chat."""
-        super().__init__("chat_moved")
+    def __init__(self, place: Place, reason: str = "chat_moved") -> None:
+        """Keep the new ``place`` of the chat; ``topic_gone``: it is the group whose topic this chat was."""
+        super().__init__(reason)
         self.place = place
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -12,12 +13,16 @@ import pytest
 
 from adapters.telegram import Telegram
 from adapters.telegram.render import JOINER, render
-from bot.domain.chats import Asked
-from bot.domain.errors import ChatLost, ChatMoved, PlatformLost, RetryLater, Uncertain
-from bot.domain.messages import Attachment, Message, Part, Reply, Span
+from bot.conversation.dispatch import Conversation
+from bot.conversation.front import Front
+from bot.domain.chats import Asked, CannotPost, Right
+from bot.domain.errors import ChatLost, ChatMoved, PartRefused, PlatformLost, RetryLater, Uncertain
+from bot.domain.messages import Attachment, Extra, Message, Part, Reply, Span
+from storage.store import Store
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.handlers import Heard
+from tests.support.make import DirectAccess
 
 MARYLAND = "Wicomico & <Sons> @everyone"
 SHOWN = MARYLAND.replace("@", f"@{JOINER}")
@@ -33,17 +38,18 @@ def listening() -> Heard:
 
 
 @contextlib.asynccontextmanager
-async def running(platform: Telegram, handlers: Heard) -> AsyncIterator[asyncio.Task[None]]:
+async def running(platform: Telegram, handlers: Front) -> AsyncIterator[asyncio.Task[None]]:
     connected = asyncio.Event()
-    task = asyncio.create_task(platform.run(handlers, connected.set))
-    ready = asyncio.create_task(connected.wait())
-    try:
-        await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
-        yield task
-    finally:
-        task.cancel()
-        ready.cancel()
-        await asyncio.gather(task, ready, return_exceptions=True)
+    async with platform.sending():
+        task = asyncio.create_task(platform.run(handlers, connected.set))
+        ready = asyncio.create_task(connected.wait())
+        try:
+            await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
+            yield task
+        finally:
+            task.cancel()
+            ready.cancel()
+            await asyncio.gather(task, ready, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager
@@ -65,7 +71,10 @@ async def test_commands_are_answered_where_they_were_given() -> None:
             (-1007, {"chat_type": "supergroup", "anonymous": True}, "-1007", True),
             (-1005, {"chat_type": "supergroup", "thread_id": 9, "admin": True}, "-1005:9", True),
             (-1009, {"chat_type": "channel"}, "-1009", True),
+            (-1011, {"chat_type": "supergroup", "voice": -1009}, "-1011", False),
+            (-1012, {"chat_type": "supergroup", "voice": -1009}, "-1012", True),
         ]
+        double.add_chat(-1012, "supergroup").linked = -1009
         for chat_id, how, address, may_manage in cases:
             sent = await double.command(chat_id, "/subscribe VA MD", **how)
             assert sent.content == f"subscribe VA MD\n\n{SHOWN} may_manage={may_manage}"
@@ -76,6 +85,7 @@ async def test_commands_are_answered_where_they_were_given() -> None:
 async def test_the_menu_of_commands_is_set() -> None:
     """People see it when they type a slash."""
     async with world() as (double, _, _handlers):
+        await double.until(lambda: double.commands, "a menu")
         assert [each["command"] for each in double.commands][:2] == ["subscribe", "unsubscribe"]
 
 
@@ -91,7 +101,7 @@ async def test_a_message_with_a_file_arrives_as_text_and_document() -> None:
     assert [each.files for each in sent] == [(), (("a.csv", b"a,b\n"),)]
 
 
-REFUSALS = {
+REMOVED = {
     "blocked": "blocked",
     "deactivated": "deactivated",
     "kicked_group": "kicked",
@@ -99,26 +109,81 @@ REFUSALS = {
     "not_member": "not_a_member",
     "group_deleted": "deleted",
     "chat_not_found": "chat_not_found",
+}
+RIGHT = {
     "no_rights": "may_not_write",
     "need_administrator": "may_not_write",
     "write_forbidden": "may_not_write",
     "topic_closed": "topic_closed",
-    "topic_deleted": "topic_deleted",
-    "thread_not_found": "topic_deleted",
 }
 
 
 async def test_a_chat_that_refuses_us_is_lost_with_its_reason() -> None:
-    """By what the server says, word by word; the double's words are the real server's."""
-    reasons: dict[str, str] = {}
+    """By what the server says, word by word; a missing right is told from being put out."""
+    reasons: dict[str, tuple[str, bool]] = {}
     async with world() as (double, platform, _):
-        for chat_id, why in enumerate(REFUSALS, start=1):
+        for chat_id, why in enumerate(REMOVED | RIGHT, start=1):
             double.add_chat(chat_id)
             double.break_chat(chat_id, why)
             with pytest.raises(ChatLost) as caught:
                 await platform.send(str(chat_id), Part("", "x"), "n")
-            reasons[why] = caught.value.reason
-    assert reasons == REFUSALS
+            reasons[why] = caught.value.reason, caught.value.removed
+    assert reasons == {why: (reason, why in REMOVED) for why, reason in (REMOVED | RIGHT).items()}
+
+
+async def test_a_group_that_takes_no_files_takes_the_text() -> None:
+    """Only the file is refused, by a group, or to the restricted bot alone."""
+    file = Part("", "x", Attachment("a.csv", b"a"))
+    async with world() as (double, platform, _):
+        for chat_id, alone in ((-5, False), (-6, True)):
+            double.add_chat(chat_id, "supergroup")
+            double.restrict(chat_id, documents=False, alone=alone)
+            with pytest.raises(PartRefused) as caught:
+                await platform.send(str(chat_id), file, "n")
+            assert (caught.value.reason, caught.value.extra) == ("may_not_send_files", Extra.FILE)
+            await platform.send(str(chat_id), Part("", "x"), "n")
+
+
+async def test_a_closed_topic_takes_messages_of_an_administrator_and_refuses_a_member() -> None:
+    """That it was closed is no reason to pause it; a refusal is, until it is opened."""
+    async with world() as (double, platform, handlers):
+        forum = double.add_chat(-1005, "supergroup", topics={9})
+        forum.closed_topics.add(9)
+        forum.bot_status = "administrator"
+        topic = {"message_id": 1, "date": 0, "chat": forum.to_json(), "message_thread_id": 9, "is_topic_message": True}
+        double.enqueue("message", topic | {"forum_topic_closed": {}})
+        await platform.send("-1005:9", Part("", "x"), "n")
+        forum.bot_status = "member"
+        with pytest.raises(ChatLost) as caught:
+            await platform.send("-1005:9", Part("", "x"), "n")
+        assert (caught.value.reason, caught.value.removed) == ("topic_closed", False)
+        double.enqueue("message", topic | {"forum_topic_reopened": {}})
+        assert await handlers.events.get() == ("back", "-1005:9")
+        assert handlers.lost == []
+
+
+@pytest.mark.parametrize("threads", [(9,), ()], ids=["deleted", "switched off"])
+async def test_what_goes_to_a_topic_that_is_gone_goes_to_the_group(threads: tuple[int, ...]) -> None:
+    """Deleted alone, or with all topics of the group."""
+    async with world() as (double, platform, _):
+        double.add_chat(-1005, "supergroup", topics={8, 9})
+        double.end_topics(-1005, *threads)
+        with pytest.raises(ChatMoved) as caught:
+            await platform.send("-1005:9", Part("", "x"), "n")
+        assert (caught.value.reason, caught.value.place.address) == ("topic_gone", "-1005")
+        await platform.send(caught.value.place.address, Part("", "x"), "n")
+
+
+async def test_one_groups_limit_is_that_groups() -> None:
+    """It says for how long; others are sent to meanwhile."""
+    async with world() as (double, platform, _):
+        for chat_id in (-5, 7):
+            double.add_chat(chat_id, "group" if chat_id < 0 else "private")
+        double.rates.silence(-5, 3600)
+        with pytest.raises(RetryLater) as caught:
+            await platform.send("-5", Part("", "x"), "n")
+        assert (caught.value.after, caught.value.platform_wide) == (3600, False)
+        await platform.send("7", Part("", "x"), "n")
 
 
 FAULTS: tuple[tuple[Fault, type[Exception], int], ...] = (
@@ -166,6 +231,48 @@ async def test_a_group_that_became_a_supergroup_is_followed() -> None:
         with pytest.raises(ChatMoved) as caught:
             await platform.send("-5", Part("", "x"), "n")
         await platform.send(caught.value.place.address, Part("", "x"), "n")
+
+
+async def test_where_members_are_hidden_it_is_said_what_the_bot_needs() -> None:
+    """Telegram refuses for good to say who manages the chat, until the bot is an administrator itself."""
+    async with TelegramDouble() as double:
+        platform = Telegram(double.token, api_url=double.url)
+        with contextlib.closing(Store(":memory:")) as store:
+            conversation = Conversation(DirectAccess(store), lambda: dt.datetime.now(dt.UTC))
+            async with running(platform, Front("telegram", conversation, platform.parts)):
+                double.add_chat(-1005, "supergroup").members_hidden = True
+                said = await double.command(-1005, "/subscribe VA", user_id=71)
+            assert store.chats.audience() == []
+    assert "Make it one, and try again." in said.content
+
+
+async def test_what_would_keep_alerts_away_is_known_to_the_commands_that_subscribe_or_show_it() -> None:
+    """A group without files, a channel in which we may not post; nobody asks for other commands."""
+    async with world() as (double, _, handlers):
+        double.add_chat(-5, "supergroup", title="Group")
+        double.restrict(-5, documents=False)
+        for text in ("/subscribe VA", "/subscriptions", "/state VA"):
+            await double.command(-5, text)
+        assert [asked.hindrance for asked in handlers.asked] == [
+            CannotPost((Right.ATTACH_FILES,)),
+            CannotPost((Right.ATTACH_FILES,)),
+            None,
+        ]
+        double.add_chat(-1009, "channel")
+        double.restrict(-1009, text=False)
+        double.say(-1009, "/subscribe VA")
+        await handlers.until(lambda: len(handlers.asked) == 4)
+        assert handlers.asked[-1].hindrance == CannotPost((Right.SEND_MESSAGES,))
+
+
+async def test_no_name_of_a_person_leaves_the_adapter() -> None:
+    """A private chat has no title; a person is a number."""
+    async with world() as (double, _, handlers):
+        double.add_chat(71, title="Xanthippe")
+        await double.command(71, "/subscribe VA", user_id=71)
+        assert "Xanthippe" not in repr(handlers.asked)
+        assert (handlers.asked[0].place.title, handlers.asked[0].person) == ("", "71")
+        assert handlers.back == ["71"]
 
 
 async def test_a_wrong_token_loses_the_platform() -> None:

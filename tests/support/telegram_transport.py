@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from telegram.request import BaseRequest, RequestData
 
@@ -30,7 +31,10 @@ def sent(message_id: int = 7) -> Answer:
 
 
 class Transport(BaseRequest):
-    """``answers(method, parameters)`` gives the answer or raises; getUpdates hands out ``updates``, then waits."""
+    """``answers(method, parameters)`` gives the answer or raises; getUpdates hands out ``updates``, then waits.
+
+    The first question of a connection and its last, which do not wait, are answered with no updates.
+    """
 
     def __init__(self, answers: Callable[[str, dict[str, Any]], Answer]) -> None:
         self.answers = answers
@@ -40,7 +44,7 @@ class Transport(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds that the library adds to a long poll."""
+        """Seconds; the library asks for them."""
         return 5.0
 
     async def initialize(self) -> None:
@@ -55,8 +59,10 @@ class Transport(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
     ) -> Answer:
         """Give status and body for one request, as the library asks of a transport."""
-        name = url.rsplit("/", 1)[-1]
-        parameters = dict(request_data.parameters) if request_data else {}
+        address = urlsplit(url)
+        name = address.path.rsplit("/", 1)[-1]
+        asked = {key: json.loads(value) for key, value in parse_qsl(address.query)}
+        parameters = {**asked, **(dict(request_data.parameters) if request_data else {})}
         self.calls.append((name, parameters))
         if name == "getMe":
             return self._start(name, parameters, ok(ME))
@@ -74,7 +80,7 @@ class Transport(BaseRequest):
             return usual
 
     async def _updates(self, parameters: dict[str, Any]) -> Answer:
-        if not parameters.get("timeout"):  # the last question of a connection only confirms
+        if not parameters.get("timeout"):
             return ok([])
         item = await self.updates.get()
         if isinstance(item, Exception):

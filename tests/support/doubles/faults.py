@@ -131,6 +131,7 @@ TELEGRAM_REFUSALS: Mapping[str, Refusal] = {
     "group_deleted": Refusal(403, "Forbidden: the group chat was deleted"),
     "chat_not_found": Refusal(400, "Bad Request: chat not found"),
     "no_rights": Refusal(400, "Bad Request: not enough rights to send text messages to the chat"),
+    "no_documents": Refusal(400, "Bad Request: not enough rights to send documents to the chat"),
     "need_administrator": Refusal(400, "Bad Request: need administrator rights in the channel chat"),
     "write_forbidden": Refusal(400, "Bad Request: CHAT_WRITE_FORBIDDEN"),
     "topic_closed": Refusal(400, "Bad Request: TOPIC_CLOSED"),

@@ -7,7 +7,6 @@ import itertools
 import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Self, TypeAlias
 
 from aiohttp import web
@@ -15,53 +14,15 @@ from aiohttp import web
 from tests.support.doubles import telegram_checks as checks
 from tests.support.doubles import telegram_objects as objects
 from tests.support.doubles.faults import GARBAGE, TELEGRAM_REFUSALS, Fault, FaultPlan, Refusal
-from tests.support.doubles.loopback import NoAnswer, Sent, Window, admit, multipart
-from tests.support.doubles.telegram_objects import PERSON_ID, Chat
-from tests.support.doubles.telegram_world import TOKEN, TelegramWorld
+from tests.support.doubles.loopback import NoAnswer, Sent, multipart
+from tests.support.doubles.telegram_limits import Rates, TelegramLimits
+from tests.support.doubles.telegram_objects import PERSON_ID
+from tests.support.doubles.telegram_world import ANOTHER_POLL, TOKEN, TelegramWorld
+
+__all__ = ["TelegramDouble", "TelegramLimits"]
 
 Values: TypeAlias = dict[str, Any]
 Method: TypeAlias = Callable[[Values], Awaitable[web.Response]]
-
-
-@dataclass(frozen=True, slots=True)
-class TelegramLimits:
-    """Messages: ``per_second`` overall, ``per_chat`` a second, ``per_group`` a minute; None: no limit.
-
-    ``slack`` shortens the one-second window of a chat by so many seconds: a client that
-    keeps exactly one second apart arrives a little less apart.
-    """
-
-    per_second: int | None = None
-    per_chat: int | None = None
-    per_group: int | None = None
-    slack: float = 0.05
-
-
-class Rates:
-    """How much of the limits is used; set ``limits`` to change them, which starts afresh."""
-
-    def __init__(self, limits: TelegramLimits) -> None:
-        self.limits = limits
-
-    @property
-    def limits(self) -> TelegramLimits:
-        """The limits in force."""
-        return self._limits
-
-    @limits.setter
-    def limits(self, limits: TelegramLimits) -> None:
-        self._limits = limits
-        self._overall = [] if limits.per_second is None else [Window(limits.per_second, 1.0)]
-        self._chats: dict[int, list[Window]] = {}
-
-    def wait(self, chat: Chat) -> float:
-        """Seconds until this chat may have one more message, by all limits; 0 takes one."""
-        limits = self._limits
-        if chat.id not in self._chats:
-            own = [Window(limits.per_chat, 1.0 - limits.slack)] if limits.per_chat is not None else []
-            group = [Window(limits.per_group, 60.0)] if limits.per_group is not None and chat.is_group else []
-            self._chats[chat.id] = own + group
-        return admit(self._overall + self._chats[chat.id], time.monotonic())
 
 
 def result(value: object) -> web.Response:
@@ -73,6 +34,12 @@ def failure(status: int, text: str, **parameters: int) -> web.Response:
     """An error as the Bot API gives it."""
     body: dict[str, Any] = {"ok": False, "error_code": status, "description": text}
     return web.json_response(body | ({"parameters": parameters} if parameters else {}), status=status)
+
+
+def _answered(refusal: Refusal | None) -> web.Response | None:
+    if refusal is None:
+        return None
+    return failure(refusal.status, refusal.text, **dict(refusal.parameters))
 
 
 class TelegramDouble(TelegramWorld):
@@ -89,6 +56,8 @@ class TelegramDouble(TelegramWorld):
         """Start without chats: ``add_chat`` or a first command makes them."""
         super().__init__(port=port, token=token, faults=faults)
         self.rates = Rates(limits or TelegramLimits())
+        self.handed_out = 0
+        """Answers of getUpdates so far, empty ones too."""
         self._polls = itertools.count(1)
         self._poll = 0
 
@@ -150,7 +119,7 @@ class TelegramDouble(TelegramWorld):
             "getchatmember": self._get_chat_member,
             "getchatadministrators": self._get_chat_administrators,
             "leavechat": self._leave_chat,
-            "deletewebhook": self._yes,
+            "deletewebhook": self._delete_webhook,
             "answercallbackquery": self._yes,
             "sendchataction": self._yes,
         }
@@ -181,25 +150,41 @@ class TelegramDouble(TelegramWorld):
         return result(value=True)
 
     async def _get_updates(self, values: Values) -> web.Response:
-        """Long polling; a second poll ends the first with 409, as Telegram does."""
+        """Long polling; a second poll ends the first with 409, and so does whoever else uses the token."""
         self._poll = mine = next(self._polls)
         self.changed()
+        if self.conflict:
+            return failure(409, self.conflict)
         if values.get("allowed_updates") is not None:
             self.allowed = set(values["allowed_updates"]) or None
         offset = values.get("offset") or 0
         if offset > 0:
-            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+            self.updates = [update for update in self.updates if update.number >= offset]
             self.changed()
         timeout = float(values.get("timeout") or 0)
         try:
-            await self.until(lambda: self.updates or self._poll != mine or self.closing.is_set(), "updates", timeout)
+            await self.until(lambda: self.updates or self._ended(mine) or self.closing.is_set(), "updates", timeout)
         except NoAnswer:
-            return result([])
-        if self._poll != mine:
-            return failure(409, "Conflict: terminated by other getUpdates request; make sure that only one bot runs")
-        return result(self.updates[: int(values.get("limit") or 100)])
+            return self._hand_out(0)
+        if self._ended(mine):
+            return failure(409, self.conflict or ANOTHER_POLL)
+        return self._hand_out(int(values.get("limit") or 100))
 
-    def _refusal(self, chat_id: object, thread_id: int | None = None) -> Refusal | None:
+    def _ended(self, poll: int) -> bool:
+        return self._poll != poll or bool(self.conflict)
+
+    def _hand_out(self, limit: int) -> web.Response:
+        self.handed_out += 1
+        found = b",".join(update.raw for update in self.updates[:limit])
+        return web.Response(body=b'{"ok":true,"result":[' + found + b"]}", content_type="application/json")
+
+    async def _delete_webhook(self, values: Values) -> web.Response:
+        if values.get("drop_pending_updates"):
+            self.updates = []
+        self.webhook = ""
+        return result(value=True)
+
+    def _refusal(self, chat_id: object, thread_id: int | None, *, file: bool) -> Refusal | None:
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
         if chat is None:
             return TELEGRAM_REFUSALS["chat_not_found"]
@@ -207,17 +192,22 @@ class TelegramDouble(TelegramWorld):
             return self.refusals[chat.id]
         if thread_id is not None and thread_id not in chat.topics:
             return TELEGRAM_REFUSALS["thread_not_found"]
-        return TELEGRAM_REFUSALS["topic_closed"] if thread_id in chat.closed_topics else None
+        if thread_id in chat.closed_topics and chat.bot_status != "administrator":
+            return TELEGRAM_REFUSALS["topic_closed"]
+        return chat.refusal(file=file)
 
-    def _refused(self, chat_id: object, thread_id: int | None = None, *, counts: bool = True) -> web.Response | None:
-        refusal = self._refusal(chat_id, thread_id)
-        if counts and isinstance(chat_id, int) and chat_id in self.chats:
-            wait = self.rates.wait(self.chats[chat_id])
-            if wait:
-                return self._too_many(wait)
-        if refusal is None:
-            return None
-        return failure(refusal.status, refusal.text, **dict(refusal.parameters))
+    def _refused(self, chat_id: object, thread_id: int | None = None, *, file: bool = False) -> web.Response | None:
+        if isinstance(chat_id, int) and chat_id in self.chats and (wait := self.rates.wait(self.chats[chat_id])):
+            return self._too_many(wait)
+        return _answered(self._refusal(chat_id, thread_id, file=file))
+
+    def _unreachable(self, chat_id: object) -> web.Response | None:
+        """Refuse to tell of a chat that is unknown, or that has put us out; a missing right to write is no reason."""
+        if chat_id not in self.chats:
+            return _answered(TELEGRAM_REFUSALS["chat_not_found"])
+        refusal = self.refusals.get(int(str(chat_id)))
+        gone = refusal is not None and (refusal.status == 403 or refusal.parameters or "not found" in refusal.text)
+        return _answered(refusal) if gone else None
 
     async def _send_message(self, values: Values) -> web.Response:
         return self._deliver(values, checks.parse_text(values["text"], values.get("parse_mode")), ())
@@ -234,7 +224,7 @@ class TelegramDouble(TelegramWorld):
 
     def _deliver(self, values: Values, parsed: checks.Parsed, files: tuple[tuple[str, bytes], ...]) -> web.Response:
         thread = values.get("message_thread_id")
-        refused = self._refused(values["chat_id"], thread)
+        refused = self._refused(values["chat_id"], thread, file=bool(files))
         if refused is not None:
             return refused
         chat = self.chats[values["chat_id"]]
@@ -255,28 +245,30 @@ class TelegramDouble(TelegramWorld):
         return result(objects.outgoing(values["message_id"], chat, parsed, None) | {"edit_date": int(time.time())})
 
     async def _get_chat(self, values: Values) -> web.Response:
-        refused = self._refused(values["chat_id"], counts=False)
+        refused = self._unreachable(values["chat_id"])
         return refused or result(self.chats[values["chat_id"]].full())
 
     async def _get_chat_member(self, values: Values) -> web.Response:
-        refused = self._refused(values["chat_id"], counts=False)
+        refused = self._unreachable(values["chat_id"])
         if refused is not None:
             return refused
         chat = self.chats[values["chat_id"]]
         if values["user_id"] == objects.BOT_ID:
-            return result(objects.member(objects.bot_user(), chat.bot_status))
+            return result(objects.own_membership(chat))
+        if chat.members_hidden and chat.bot_status != "administrator":
+            return failure(400, "Bad Request: member list is inaccessible")
         status = "administrator" if values["user_id"] in chat.admins else "member"
         return result(objects.member(objects.person(values["user_id"]), status))
 
     async def _get_chat_administrators(self, values: Values) -> web.Response:
-        refused = self._refused(values["chat_id"], counts=False)
+        refused = self._unreachable(values["chat_id"])
         if refused is not None:
             return refused
         chat = self.chats[values["chat_id"]]
         return result([objects.member(objects.person(user), "administrator") for user in sorted(chat.admins)])
 
     async def _leave_chat(self, values: Values) -> web.Response:
-        refused = self._refused(values["chat_id"], counts=False)
+        refused = self._unreachable(values["chat_id"])
         if refused is not None:
             return refused
         chat = self.chats[values["chat_id"]]

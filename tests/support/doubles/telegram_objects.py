@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.support.doubles.faults import TELEGRAM_REFUSALS, Refusal
 from tests.support.doubles.telegram_checks import Parsed
 
 BOT_ID = 287000001
@@ -15,6 +16,9 @@ BOT_NAME = "alerts_loopback_bot"
 PERSON_ID = 777000777
 ANONYMOUS_ADMINISTRATOR = 1087968824
 """The account that posts for anonymous administrators: https://core.telegram.org/bots/api#message."""
+
+POSTING_CHANNEL = 136817688
+"""The account that posts in groups for channels."""
 
 RIGHTS = [
     "can_be_edited",
@@ -33,7 +37,11 @@ RIGHTS = [
 
 @dataclass(slots=True)
 class Chat:
-    """One chat; ``admins`` are user ids; ``bot_status`` is the bot's own membership."""
+    """One chat; ``admins`` are user ids; ``bot_status`` is the bot's own membership.
+
+    ``may_text`` and ``may_documents`` are what a group lets everyone do, or the restricted bot alone; in a channel
+    ``may_text`` is the bot's right to post.  ``linked`` is the channel of a discussion group.
+    """
 
     id: int
     type: str
@@ -42,6 +50,21 @@ class Chat:
     topics: set[int] = field(default_factory=set)
     closed_topics: set[int] = field(default_factory=set)
     bot_status: str = "member"
+    may_text: bool = True
+    may_documents: bool = True
+    linked: int | None = None
+    members_hidden: bool = False
+
+    def refusal(self, *, file: bool) -> Refusal | None:
+        """What is answered to a text, or a ``file``, by the rights that we have."""
+        if self.type == "channel":
+            allowed = self.bot_status == "administrator" and self.may_text
+            return None if allowed else TELEGRAM_REFUSALS["need_administrator"]
+        if self.type == "private" or self.bot_status == "administrator":
+            return None
+        if file:
+            return None if self.may_documents else TELEGRAM_REFUSALS["no_documents"]
+        return None if self.may_text else TELEGRAM_REFUSALS["no_rights"]
 
     @property
     def is_group(self) -> bool:
@@ -60,7 +83,31 @@ class Chat:
         gifts = dict.fromkeys(
             ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
         )
-        return self.to_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+        data = self.to_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+        if self.type in {"group", "supergroup"}:
+            everyone = self.bot_status == "restricted"
+            data["permissions"] = permissions(text=everyone or self.may_text, files=everyone or self.may_documents)
+        return data | ({"linked_chat_id": self.linked} if self.linked is not None else {})
+
+
+def permissions(*, text: bool, files: bool) -> dict[str, Any]:
+    """What the members of a group may do: https://core.telegram.org/bots/api#chatpermissions."""
+    others = ("can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_edit_tag")
+    media = ("audios", "photos", "videos", "video_notes", "voice_notes", "polls", "other_messages")
+    sending = {f"can_send_{each}": files for each in media} | {"can_add_web_page_previews": files}
+    reacting = {"can_react_to_messages": True}
+    own = {"can_send_messages": text, "can_send_documents": files}
+    return dict.fromkeys(others, False) | sending | reacting | own
+
+
+def own_membership(chat: Chat) -> dict[str, Any]:
+    """The bot's own ChatMember, its rights included."""
+    data = member(bot_user(), chat.bot_status)
+    if chat.bot_status == "administrator":
+        return data | {"can_post_messages": chat.may_text}
+    if chat.bot_status == "restricted":
+        return data | {"is_member": True, "until_date": 0} | permissions(text=chat.may_text, files=chat.may_documents)
+    return data
 
 
 def me() -> dict[str, Any]:
@@ -98,15 +145,28 @@ def member_update(chat: Chat, old: str, new: str, by: int) -> dict[str, Any]:
 
 
 def incoming(
-    message_id: int, chat: Chat, text: str, *, user_id: int, thread_id: int | None, anonymous: bool
+    message_id: int,
+    chat: Chat,
+    text: str,
+    *,
+    user_id: int,
+    thread_id: int | None,
+    anonymous: bool,
+    voice: Chat | None = None,
 ) -> dict[str, Any]:
-    """A message or channel post with ``text``, its leading command marked as Telegram does."""
+    """A message or channel post with ``text``, its leading command marked as Telegram does.
+
+    ``voice``: a channel as which somebody posts in a group.
+    """
     data: dict[str, Any] = {"message_id": message_id, "date": int(time.time()), "chat": chat.to_json(), "text": text}
     command = re.match(r"/[A-Za-z0-9_]{1,32}(@[A-Za-z0-9_]+)?", text)
     if command:
         data["entities"] = [{"type": "bot_command", "offset": 0, "length": command.end()}]
     if chat.type == "channel":
         data["sender_chat"] = chat.to_json()
+    elif voice is not None:
+        account = {"id": POSTING_CHANNEL, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+        data |= {"from": account, "sender_chat": voice.to_json()}
     elif anonymous:
         account = {"id": ANONYMOUS_ADMINISTRATOR, "is_bot": True, "first_name": "Group"}
         data |= {"from": account | {"username": "GroupAnonymousBot"}, "sender_chat": chat.to_json()}

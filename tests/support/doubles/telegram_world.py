@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.support.doubles import telegram_checks as checks
 from tests.support.doubles import telegram_objects as objects
@@ -14,6 +15,21 @@ from tests.support.doubles.loopback import Loopback, Sent
 from tests.support.doubles.telegram_objects import PERSON_ID, Chat
 
 TOKEN = "287000001:loopback-telegram-token"
+
+NUMBER = "<number>"
+"""Stands in an injected update for the number that Telegram gives it."""
+
+ANOTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
+
+
+class Waiting(NamedTuple):
+    """One update that the client has not confirmed: Telegram's own number for it, and what goes over the wire."""
+
+    number: int
+    raw: bytes
 
 
 class TelegramWorld(Loopback):
@@ -32,7 +48,9 @@ class TelegramWorld(Loopback):
         self.chats: dict[int, Chat] = {}
         self.commands: list[dict[str, Any]] = []
         self.refusals: dict[int, Refusal] = {}
-        self.updates: list[dict[str, Any]] = []
+        self.updates: list[Waiting] = []
+        self.webhook = ""
+        self.another_poller = False
         self.allowed: set[str] | None = None
         self.dropped = 0
         # A double started anew goes on counting above an older one's updates, as Telegram does.
@@ -65,9 +83,52 @@ class TelegramWorld(Loopback):
         if self.allowed is not None and kind not in self.allowed:
             self.dropped += 1
             return number
-        self.updates.append({"update_id": number, kind: value})
-        self.changed()
+        self._queue(number, json.dumps({"update_id": number, kind: value}).encode())
         return number
+
+    def inject(self, body: object) -> int:
+        """Add an update of any form, of which only Telegram knows the number; bytes go out as they are.
+
+        An object is given Telegram's number where it has ``update_id`` NUMBER.
+        """
+        number = next(self._updates)
+        if isinstance(body, dict) and body.get("update_id") == NUMBER:
+            body = {**body, "update_id": number}
+        self._queue(number, body if isinstance(body, bytes) else json.dumps(body).encode())
+        return number
+
+    def _queue(self, number: int, raw: bytes) -> None:
+        self.updates.append(Waiting(number, raw))
+        self.changed()
+
+    def set_webhook(self) -> None:
+        """Let someone else who has the token set a webhook: nobody can poll until it is deleted."""
+        self.webhook = "https://elsewhere.example/hook"
+        self.changed()
+
+    def poll_elsewhere(self, *, active: bool = True) -> None:
+        """Let another process poll with the same token, which ends every poll of ours; or let it stop."""
+        self.another_poller = active
+        self.changed()
+
+    @property
+    def conflict(self) -> str:
+        """Why nobody can poll now, in the Bot API's words; empty when one can."""
+        if self.webhook:
+            return WEBHOOK_SET
+        return ANOTHER_POLL if self.another_poller else ""
+
+    def restrict(self, chat_id: int, *, text: bool = True, documents: bool = True, alone: bool = False) -> None:
+        """Set what everyone in a group may send, or the bot ``alone``; in a channel, whether the bot may post."""
+        chat = self.chats[chat_id]
+        chat.may_text, chat.may_documents = text, documents
+        if alone:
+            chat.bot_status = "restricted"
+
+    def end_topics(self, chat_id: int, *threads: int) -> None:
+        """Delete topics of a forum; without naming any, its topics are switched off."""
+        chat = self.chats[chat_id]
+        chat.topics -= set(threads or chat.topics)
 
     def say(  # each is one fact of the message, by name
         self,
@@ -79,14 +140,23 @@ class TelegramWorld(Loopback):
         admin: bool = False,
         thread_id: int | None = None,
         anonymous: bool = False,
+        voice: int | None = None,
     ) -> int:
-        """Let a person write in a chat (made if unknown) and return the message's id."""
+        """Let a person write in a chat (made if unknown), as a channel ``voice`` if given; return the message's id."""
         chat = self.chats.get(chat_id) or self.add_chat(chat_id, chat_type)
         (chat.admins.add if admin else chat.admins.discard)(user_id)
         if thread_id is not None:
             chat.topics.add(thread_id)
         number = next(self._messages)
-        message = objects.incoming(number, chat, text, user_id=user_id, thread_id=thread_id, anonymous=anonymous)
+        message = objects.incoming(
+            number,
+            chat,
+            text,
+            user_id=user_id,
+            thread_id=thread_id,
+            anonymous=anonymous,
+            voice=self.chats[voice] if voice is not None else None,
+        )
         self.enqueue("channel_post" if chat.type == "channel" else "message", message)
         return number
 
@@ -100,6 +170,7 @@ class TelegramWorld(Loopback):
         admin: bool = False,
         thread_id: int | None = None,
         anonymous: bool = False,
+        voice: int | None = None,
         match: Callable[[Sent], bool] = lambda _: True,
         timeout: float = 10.0,  # noqa: ASYNC109
     ) -> Sent:
@@ -117,6 +188,7 @@ class TelegramWorld(Loopback):
             admin=admin,
             thread_id=thread_id,
             anonymous=anonymous,
+            voice=voice,
         )
 
         def answers() -> list[Sent]:

@@ -116,13 +116,14 @@ async def test_a_reply_refused_for_its_rate_comes_a_moment_later() -> None:
             waits.append(seconds)
 
         platform = Telegram(double.token, api_url=double.url)
-        running = asyncio.create_task(platform.run(Heard(platform.parts, echo, sleep), lambda: None))
-        double.faults.script(Fault.TOO_MANY, Fault.TOO_MANY)
-        try:
-            assert (await double.command(7, "/state VA")).content.startswith("state VA")
-        finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+        async with platform.sending():
+            running = asyncio.create_task(platform.run(Heard(platform.parts, echo, sleep), lambda: None))
+            double.faults.script(Fault.TOO_MANY, Fault.TOO_MANY)
+            try:
+                assert (await double.command(7, "/state VA")).content.startswith("state VA")
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
     assert waits == [1.0, 1.0]
 
 

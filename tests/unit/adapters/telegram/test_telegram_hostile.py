@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -15,28 +14,21 @@ from adapters.telegram import Telegram
 from bot.domain.errors import SendError
 from bot.domain.messages import Attachment, Part
 from bot.domain.ports import Platform
-from tests.support.handlers import Heard
 from tests.support.telegram_transport import Answer, Transport
 
 TOKEN = "123456:AbcDef-secret_secret_secret_secret_12"
 
 
 @contextlib.asynccontextmanager
-async def telegram_connected(answer: Callable[[], Answer]) -> AsyncIterator[Platform]:
+async def telegram_sending(answer: Callable[[], Answer]) -> AsyncIterator[Platform]:
     def answers(method: str, _: dict[str, Any]) -> Answer:
         if not method.startswith("send"):
             raise LookupError(method)
         return answer()
 
-    transport, connected = Transport(answers), asyncio.Event()
-    platform = Telegram(TOKEN, request=lambda _: transport)
-    task = asyncio.create_task(platform.run(Heard(platform.parts), connected.set))
-    try:
-        await connected.wait()
+    platform = Telegram(TOKEN, request=lambda _: Transport(answers))
+    async with platform.sending():
         yield platform
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 statuses = st.sampled_from([200, 204, 301, 400, 401, 403, 404, 409, 413, 429, 500, 502, 503, 520])
@@ -80,7 +72,7 @@ async def test_over_any_wire_telegram_fails_only_with_our_errors(
         return item
 
     part = Part("", "x", Attachment("a.csv", b"x") if file else None)
-    async with telegram_connected(answer) as platform:
+    async with telegram_sending(answer) as platform:
         while left:
             with pytest.raises(SendError) as caught:
                 await platform.send("5", part, "n")

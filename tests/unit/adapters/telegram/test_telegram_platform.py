@@ -15,10 +15,20 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from adapters.telegram import Telegram
-from adapters.telegram.quiet import LOGGERS, HideToken
+from adapters.telegram.quiet import LOGGERS, WORDY, HideToken
 from adapters.telegram.render import render
-from bot.domain.chats import Asked
-from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost, RetryLater, Uncertain
+from bot.domain.chats import Asked, Place
+from bot.domain.errors import (
+    ChatLost,
+    ChatMoved,
+    MessageRejected,
+    PlatformLost,
+    Refused,
+    RetryLater,
+    SendError,
+    StoreError,
+    Uncertain,
+)
 from bot.domain.messages import Attachment, Message, Part, Reply
 from tests.support import ROOT
 from tests.support.handlers import Heard
@@ -72,15 +82,16 @@ class _World:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.Task[None]]:
-        task = asyncio.create_task(self.platform.run(self.handlers, self.connected.set))
-        ready = asyncio.create_task(self.connected.wait())
-        try:
-            await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
-            yield task
-        finally:
-            for each in (task, ready):
-                each.cancel()
-            await asyncio.gather(task, ready, return_exceptions=True)
+        async with self.platform.sending():
+            task = asyncio.create_task(self.platform.run(self.handlers, self.connected.set))
+            ready = asyncio.create_task(self.connected.wait())
+            try:
+                await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
+                yield task
+            finally:
+                for each in (task, ready):
+                    each.cancel()
+                await asyncio.gather(task, ready, return_exceptions=True)
 
 
 def only(method: str, answer: Answer | Exception) -> Callable[[str, dict[str, Any]], Answer]:
@@ -162,16 +173,34 @@ async def test_an_address_that_is_none_loses_its_chat_or_stays_itself(address: s
                 await world.platform.send(address, Part("", "x"), "n")
 
 
-async def test_before_and_after_a_connection_nothing_is_sent() -> None:
-    """A delivery keeps until there is one."""
+async def test_only_while_sending_is_open_anything_is_sent_and_nothing_need_be_heard() -> None:
+    """A delivery keeps until then; no login, no menu and no updates are asked for."""
     world = _World()
     with pytest.raises(RetryLater, match="not_connected"):
         await world.platform.send("5", Part("", "x"), "n")
-    async with world.running():
-        pass
+    async with world.platform.sending():
+        assert await world.platform.send("5", Part("", "x"), "n") == "7"
     with pytest.raises(RetryLater, match="not_connected"):
         await world.platform.send("5", Part("", "x"), "n")
     assert world.transport.closed
+    assert [name for name, _ in world.transport.calls] == ["sendMessage"]
+
+
+async def test_a_message_is_sent_once_though_its_answer_lacks_what_does_not_concern_us() -> None:
+    """Nothing but the message's id is needed; the library would make no object of this, and send again and again."""
+    world = _World(only("sendMessage", ok({"message_id": 9, "reply_markup": 5, "chat": None})))
+    async with world.platform.sending():
+        assert await world.platform.send("5", Part("", "x"), "n") == "9"
+
+
+async def test_an_unknown_refusal_is_logged_once_in_telegrams_own_words(caplog: pytest.LogCaptureFixture) -> None:
+    """It is how an operator learns of it; ten thousand chats do not say it ten thousand times."""
+    world = _World(only("sendMessage", refusal(400, "Bad Request: a thing never seen")))
+    async with world.platform.sending():
+        for chat in ("5", "6"):
+            with pytest.raises(Refused):
+                await world.platform.send(chat, Part("", "x"), "n")
+    assert caplog.text.count("A thing never seen") == 1
 
 
 async def test_a_command_is_answered_in_its_chat_in_several_parts() -> None:
@@ -187,33 +216,6 @@ async def test_a_command_is_answered_in_its_chat_in_several_parts() -> None:
         assert await world.said.get() == (-5, "<b>" + "A" * 100 + "</b>")
     asked = [name for name, _ in world.transport.calls if name.startswith("send")]
     assert asked == ["sendMessage", "sendDocument"]
-
-
-@pytest.mark.parametrize(("status", "may"), [("creator", True), ("administrator", True), ("member", False)])
-async def test_in_a_group_only_administrators_may_manage(status: str, may: bool) -> None:  # noqa: FBT001
-    """Telegram is asked about the person, and only where it matters."""
-    rights = (
-        "is_anonymous can_be_edited can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members"
-    )
-    more = "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
-    member = {"user": ANN, "status": status, **dict.fromkeys(f"{rights} {more}".split(), False)}
-    world = _World(only("getChatMember", ok(member)))
-    async with world.running():
-        world.push(world.say("/subscribe VA"), world.say("/state VA"))
-        asked = [(await world.handlers.events.get())[1] for _ in range(2)]
-        assert not [name for name, _ in world.transport.calls if name == "getChatMember"]
-        assert await asked[0].may_manage() is may
-    assert [name for name, _ in world.transport.calls].count("getChatMember") == 1
-
-
-async def test_a_person_that_telegram_says_nothing_of_fails_with_our_own_error() -> None:
-    """The front words it for the person."""
-    world = _World(only("getChatMember", refusal(400, "Bad Request: chat not found")))
-    async with world.running():
-        world.push(world.say("/subscribe VA"))
-        asked = (await world.handlers.events.get())[1]
-        with pytest.raises(ChatLost, match="chat_not_found"):
-            await asked.may_manage()
 
 
 async def test_a_reply_that_cannot_go_out_is_logged_and_the_next_command_is_answered(
@@ -254,6 +256,40 @@ async def test_updates_of_one_chat_are_handled_in_order_while_another_chat_is_no
         assert await world.handlers.events.get() == ("moved", "-5", "-1005")
 
 
+async def test_a_change_of_a_chat_that_cannot_be_recorded_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """It is logged, and the next command of the same chat is answered."""
+
+    class Failing(Heard):
+        async def chat_moved(self, place: Place, to: Place) -> None:
+            raise StoreError("locked")
+
+    world = _World()
+    world.handlers = Failing(render, echo)
+    async with world.running():
+        world.push(world.say("", migrate_to_chat_id=-1005), world.say("/state VA"))
+        assert (await world.said.get())[1] == "<b>state VA</b>"
+    assert "an event in chat -5 was not handled" in caplog.text
+
+
+async def test_more_than_can_be_handled_waits_at_telegram_and_alerts_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two commands in hand that never end: a third is taken when one of them has ended."""
+    monkeypatch.setattr("adapters.telegram.incoming.AT_ONCE", 2)
+    world, gate = _World(), asyncio.Event()
+
+    async def wait(asked: Asked) -> Reply:
+        await gate.wait()
+        return await echo(asked)
+
+    world.handlers.answers = wait
+    async with world.running():
+        world.push(*(world.say(f"/state {word}", chat={**GROUP, "id": -5 - index}) for index, word in enumerate("abc")))
+        await world.handlers.until(lambda: len(world.handlers.asked) == 2)
+        assert await world.platform.send("7", Part("", "alert"), "n") == "7"
+        assert len(world.handlers.asked) == 2
+        gate.set()
+        await world.handlers.until(lambda: len(world.handlers.asked) == 3)
+
+
 async def test_a_wrong_token_loses_the_platform_and_is_not_shown(caplog: pytest.LogCaptureFixture) -> None:
     """The library's own error holds the token."""
     world = _World(only("getMe", refusal(401, "Unauthorized")))
@@ -286,17 +322,18 @@ async def test_an_outage_while_running_is_waited_out_with_growing_pauses() -> No
     assert world.pauses == [1, 2, 4, 8, 16, 30, 30, 9]
 
 
-@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "setMyCommands"])
-async def test_when_telegram_is_down_at_the_start_run_raises_and_can_be_run_again(method: str) -> None:
-    """Whoever supervises it waits and tries once more."""
-    world = _World(only(method, NetworkError("httpx.ConnectError: refused")))
+async def test_when_telegram_is_down_at_the_start_run_raises_and_can_be_run_again() -> None:
+    """Whoever supervises it waits and tries once more; meanwhile the reason can be read."""
+    world = _World(only("getMe", NetworkError("httpx.ConnectError: refused")))
     async with world.running() as task:
         with pytest.raises(RetryLater, match="cannot_connect"):
             await task
+        assert world.platform.receiving_problem == "cannot_connect"
     assert world.transport.closed
     world.special = None
     async with world.running():
         assert world.connected.is_set()
+        assert world.platform.receiving_problem is None
 
 
 async def test_what_was_handled_is_confirmed_when_a_connection_ends() -> None:
@@ -312,7 +349,7 @@ async def test_what_was_handled_is_confirmed_when_a_connection_ends() -> None:
 
 async def test_a_command_that_never_ends_does_not_keep_a_connection_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is given a moment, and is then ended with the rest."""
-    monkeypatch.setattr("adapters.telegram.client.GRACE", 0.05)
+    monkeypatch.setattr("adapters.telegram.platform.GRACE", 0.05)
     world = _World()
 
     async def never(_: Asked) -> Reply:
@@ -324,7 +361,7 @@ async def test_a_command_that_never_ends_does_not_keep_a_connection_open(monkeyp
         await world.handlers.events.get()
     assert world.said.empty()
     assert world.transport.closed
-    assert [task for task in asyncio.all_tasks() if "Application" in task.get_name()] == []
+    assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
 async def test_no_token_reaches_a_log_at_any_level_of_any_library() -> None:
@@ -338,24 +375,39 @@ async def test_no_token_reaches_a_log_at_any_level_of_any_library() -> None:
         platform = Telegram(TOKEN, api_url="http://127.0.0.1:9/")
         with pytest.raises(RetryLater):
             await platform.run(Heard(render), lambda: None)
-        for name, text in (("httpx", "HTTP Request: POST %s"), ("telegram.ext.ExtBot", "Set Bot API URL: %s")):
-            logging.getLogger(name).info(text, f"https://api.telegram.org/bot{TOKEN}/getMe")
-        error = httpx.InvalidURL(TOKEN)
-        logging.getLogger("telegram.ext.Application").error("No error handlers are registered", exc_info=error)
+        async with platform.sending():
+            with pytest.raises(RetryLater):
+                await platform.send("5", Part("", "x"), "n")
+        logging.getLogger("httpx").info("HTTP Request: POST %s", f"https://api.telegram.org/bot{TOKEN}/getMe")
+        logging.getLogger("adapters.telegram.sending").error("failed", exc_info=httpx.InvalidURL(TOKEN))
     finally:
         root.removeHandler(handler)
         root.setLevel(level)
     assert TOKEN not in out.getvalue()
-    assert out.getvalue().count("<token>") >= 3
+    assert out.getvalue().count("<token>") == 2
     assert "InvalidURL" in out.getvalue()
 
 
-def test_groups_and_channels_have_a_limit_a_minute_and_one_message_is_under_way_at_a_time() -> None:
-    """What a crash leaves in doubt is one message, because Telegram would take it twice."""
+@pytest.mark.parametrize("answer", [sent(), (200, b"no JSON SECRET"), (400, b"no JSON SECRET")])
+async def test_no_request_and_no_answer_reaches_a_log_of_the_library(
+    answer: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The library writes them down at DEBUG, and at ERROR what it cannot read, even where an operator turns it on."""
+    world = _World(only("sendMessage", answer))
+    for name in WORDY:
+        caplog.set_level(logging.DEBUG, name)
+    async with world.platform.sending():
+        with contextlib.suppress(SendError):
+            await world.platform.send("5", Part("", "SECRET"), "n")
+    assert [record for record in caplog.records if record.name.startswith("telegram")] == []
+
+
+def test_groups_and_channels_have_a_limit_a_minute_and_ten_messages_are_under_way_at_a_time() -> None:
+    """What a crash leaves in doubt is as many messages, because Telegram would take them twice."""
     platform = Telegram(TOKEN)
     assert platform.windows("5") == ((1.0, 1),)
     assert platform.windows("-1005:9") == ((1.0, 1), (60.0, 20))
-    assert platform.in_flight == 1
+    assert platform.in_flight == 10
 
 
 def test_making_many_platforms_does_not_pile_up_log_filters() -> None:

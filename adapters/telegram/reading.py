@@ -1,0 +1,190 @@
+"""What an update means to us.  Pure: what Telegram sends in, ours out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from adapters.telegram.fields import Fields, Unreadable
+from adapters.telegram.refusals import NAME
+from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place
+
+PRIVATE, CHANNEL = "private", "channel"
+_CHATS = (PRIVATE, "group", "supergroup", CHANNEL)
+
+KINDS = ("message", "channel_post", "my_chat_member")
+"""The kinds of update that we ask for; edited messages are not among them."""
+
+_COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]{1,64}))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone in a group, of whom only Telegram can tell whether they manage it."""
+
+    chat: int
+    user: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A channel that speaks in a group: whoever posts as the group's own channel manages the group."""
+
+    chat: int
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A command that is for us, in a ``chat`` of this ``kind``; ``person`` is the number of who gave it."""
+
+    place: Place
+    name: str
+    words: str
+    language: Language
+    may_manage: bool | Member | Voice
+    kind: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """We can no longer write in ``place``."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """We can write in ``place``, again or for the first time."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat at ``place`` lives at ``to`` now; Telegram says so twice, once in each chat."""
+
+    place: Place
+    to: Place
+
+
+Event: TypeAlias = Given | Lost | Back | Moved
+
+
+def read(body: object, username: str, commands: Collection[str]) -> tuple[Event, ...]:
+    """Say what an update means to the bot ``username`` that has these ``commands``; nothing where it is not for us.
+
+    Raises:
+        Unreadable: something that we need is missing, or not of its documented form.
+    """
+    update = Fields(body)
+    change = update.optional("my_chat_member")
+    if change is not None:
+        return (_membership(change),)
+    post = update.optional("message") or update.optional("channel_post")
+    return tuple(_said(post, username, commands)) if post is not None else ()
+
+
+def _said(post: Fields, username: str, commands: Collection[str]) -> Iterator[Event]:
+    chat = post.part("chat")
+    place, kind = _place(post, chat), _kind(chat)
+    if kind == PRIVATE:
+        yield Back(place)  # who speaks to us has not blocked us
+    event = _service(post, place) or _command(post, place, kind, username, commands)
+    if event is not None:
+        yield event
+
+
+def _membership(change: Fields) -> Event:
+    chat, member = change.part("chat"), change.part("new_chat_member")
+    place, kind, status = Place(NAME, str(chat.number("id")), _title(chat)), _kind(chat), member.text("status")
+    if status in ("kicked", "left"):
+        return Lost(place, "blocked" if kind == PRIVATE else "kicked")
+    return Back(place) if _may_write(kind, status, member) else Lost(place, "may_not_write")
+
+
+def _may_write(kind: str, status: str, member: Fields) -> bool:
+    if kind == CHANNEL:
+        return status == "administrator" and member.flag("can_post_messages")
+    if status == "restricted":
+        return member.flag("is_member") and member.flag("can_send_messages")
+    return True
+
+
+def _service(post: Fields, place: Place) -> Event | None:
+    """Follow a move, and a topic that is open again; whether a closed one takes messages, only sending one tells."""
+    here = Place(NAME, place.shared, place.title)
+    if to := post.optional_number("migrate_to_chat_id"):
+        return Moved(here, Place(NAME, str(to)))
+    if origin := post.optional_number("migrate_from_chat_id"):
+        return Moved(Place(NAME, str(origin), place.title), Place(NAME, place.shared))
+    return Back(place) if post.has("forum_topic_reopened") else None
+
+
+def _command(post: Fields, place: Place, kind: str, username: str, commands: Collection[str]) -> Given | None:
+    """Read a command that was given here; a forwarded one was given somewhere else."""
+    found = _COMMAND.fullmatch(post.text("text").strip())
+    if found is None or post.has("forward_origin"):
+        return None
+    name, at, words = found[1].lower(), found[2], (found[3] or "").strip()
+    if at is not None and at.lower() != username.lower():
+        return None
+    if name not in commands:
+        # Other bots have commands too: an unknown one is ours only where nobody else can be meant.
+        if name != "start" and at is None and kind != PRIVATE:
+            return None
+        name, words = "help", ""
+    may_manage, person = _asker(post, kind)
+    return Given(place, name, words, _language(post), may_manage, kind, person)
+
+
+def _language(post: Fields) -> Language:
+    """Give the language of the person's app, such as ``pt-br``; nobody in particular posts in a channel."""
+    person = post.optional("from")
+    code = person.text("language_code") if person is not None else ""
+    return (code or DEFAULT_LANGUAGE).partition("-")[0].lower()
+
+
+def _asker(post: Fields, kind: str) -> tuple[bool | Member | Voice, str]:
+    """Say whether who gave a command may manage, deciding without asking where we can; and who it was, by number.
+
+    Only administrators post in a channel, and an anonymous administrator of a group
+    writes as the group itself; another ``sender_chat`` is a channel speaking in a group.
+    """
+    chat = post.part("chat").number("id")
+    voice, person = post.optional("sender_chat"), post.optional("from")
+    if voice is not None:
+        speaks = voice.number("id")
+        return kind == CHANNEL or speaks == chat or Voice(chat, speaks), str(speaks)
+    if person is None:
+        return kind in (PRIVATE, CHANNEL), ""
+    user = person.number("id")
+    return kind in (PRIVATE, CHANNEL) or Member(chat, user), str(user)
+
+
+def _place(post: Fields, chat: Fields) -> Place:
+    """Give the chat, with its topic only where it is a forum topic: replies have thread ids too."""
+    group, title = str(chat.number("id")), _title(chat)
+    topic = post.optional_number("message_thread_id") if post.flag("is_topic_message") else None
+    if topic:
+        return Place(NAME, f"{group}:{topic}", title, group)
+    return Place(NAME, group, title)
+
+
+def _kind(chat: Fields) -> str:
+    """Give the kind of a chat, which decides who may manage it and whether its name is a person's."""
+    kind = chat.text("type")
+    if kind not in _CHATS:
+        raise Unreadable("type")
+    return kind
+
+
+def _title(chat: Fields) -> str:
+    """Name a group or a channel; a private chat is named after its person, which is nobody else's business."""
+    if _kind(chat) == PRIVATE:
+        return ""
+    return chat.text("title") or (f"@{name}" if (name := chat.text("username")) else "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+import json
 import logging
 import random
 from collections import OrderedDict
@@ -52,9 +53,16 @@ class ChatTurns(Protocol):
         """Note that a chat gets one now."""
 
 
-def nonce(generation: str, delivery: int, part: int) -> str:
-    """Name one part of one delivery of one database, in 25 characters: the same whenever it is tried."""
-    return hashlib.sha256(f"{generation}:{delivery}:{part}".encode()).hexdigest()[:25]
+def nonce(generation: str, delivery: Delivery, number: int, part: Part) -> str:
+    """Name one part of one delivery by all that it carries, in 25 characters: the same whenever it is tried.
+
+    A restored copy of a database uses the numbers of deliveries again, and for others: a platform that
+    knew a message by its number alone would answer with another one, and this one would never arrive.
+    """
+    file = part.attachment and (part.attachment.name, hashlib.sha256(part.attachment.content).hexdigest())
+    carried = (part.title, part.body, part.framed, file)
+    named = json.dumps((generation, delivery.place.address, delivery.id, number, carried))
+    return hashlib.sha256(named.encode()).hexdigest()[:25]
 
 
 class Courier:
@@ -205,7 +213,7 @@ class Courier:
                 await self._defer(delivery, 0.0)
                 return
             self._chats.sent(chat, windows)
-            name = nonce(self._generation, delivery.id, number)
+            name = nonce(self._generation, delivery, number, parts[number])
             message_id = await self._platform.send(delivery.place.address, parts[number], name)
             await self._arrived(delivery, message_id, last=number == len(parts) - 1)
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.courier import Courier, nonce
+from bot.delivery.courier import Courier
 from bot.delivery.failures import FIRST_RETRY, LONGEST_RETRY, backoff
 from bot.delivery.pacing import Spacing
 from bot.delivery.routing import plan_corrections
-from bot.domain.agreements import ChangeKind
+from bot.domain.agreements import Change, ChangeKind
 from bot.domain.chats import Place
 from bot.domain.deliveries import Alert, Owed
 from bot.domain.editions import EditionOutcome
@@ -23,7 +23,7 @@ from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
 from storage.store import Store
-from tests.support.make import NOW, DirectAccess, keep_edition, make_agreement, make_change, make_place
+from tests.support.make import NOW, DirectAccess, keep_edition, make_change, make_place
 
 Script = dict[str, list[SendError | None]]
 
@@ -96,14 +96,14 @@ class Clock:
         return self.at
 
 
-def owe(store: Store, *addresses: str) -> None:
+def owe(store: Store, *addresses: str, change: Change | None = None) -> None:
     """Record one change, and owe it to chats at these addresses."""
     edition = keep_edition(store)
-    change = make_change(ChangeKind.SIGNED)
+    change = change or make_change(ChangeKind.SIGNED)
 
     def work(one: Store) -> None:
         one.editions.settle(replace(edition, list=change.agreement.list, outcome=EditionOutcome.ACCEPTED), NOW)
-        recorded = one.agreements.remember(edition, (), [make_agreement()], [change], NOW)
+        recorded = one.agreements.remember(edition, (), [change.agreement], [change], NOW)
         for address in addresses:
             one.chats.subscribe(make_place(address), ["VA"], "en", NOW)
         one.deliveries.enqueue(
@@ -254,15 +254,6 @@ async def test_stopping_finishes_what_is_in_flight_and_claims_no_more(store: Sto
     await courier.run()
     assert platform.tried == []
     assert {state for _, state, _ in rows(store)} == {"due"}
-
-
-def test_nonces_fit_discord_and_differ() -> None:
-    """At most 25 characters (Discord), and never the same for two parts, deliveries or databases."""
-    made = {
-        nonce(generation, delivery, part) for generation in ("a", "b") for delivery in range(50) for part in range(3)
-    }
-    assert len(made) == 300
-    assert {len(one) for one in made} == {25}
 
 
 def test_backoff_doubles_up_to_its_longest() -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.domain.chats import Language, Place, Subscriber
+from bot.domain.chats import Absence, Language, Place, Subscriber
 from storage.rows import Repository
-from storage.times import stamp
+from storage.times import moment, stamp
+
+TRIED_DAILY = dt.timedelta(days=2)
+"""No next try is further off than this; one that is comes of a clock that went wrong."""
+
+
+_REACHED = "paused_at = NULL, paused_reason = NULL, removed = 0, next_try = NULL, refused_since = NULL"
 
 
 class ChatRepository(Repository):
@@ -90,31 +97,63 @@ class ChatRepository(Repository):
         ).fetchone()
         return int(row[0]) if row else None
 
-    def pause(self, place: Place, reason: str, at: dt.datetime) -> list[int]:
-        """Keep a chat, and every part of it, with their settings, as not reached; return their numbers."""
+    def pause(self, place: Place, reason: str, at: dt.datetime, next_try: dt.datetime | None) -> list[int]:
+        """Do what `bot.domain.repositories.Chats.pause` says."""
         chats = self._with_parts(place)
+        tried = next_try and stamp(next_try)
         self._db.conn.executemany(
-            "UPDATE chats SET paused_at = coalesce(paused_at, ?), paused_reason = ? WHERE id = ?",
-            [(stamp(at), reason, chat) for chat in chats],
+            "UPDATE chats SET paused_at = coalesce(paused_at, ?), paused_reason = ?, removed = ?, next_try = ? "
+            "WHERE id = ?",
+            [(stamp(at), reason, next_try is None, tried, chat) for chat in chats],
         )
         return chats
+
+    def absence(self, place: Place) -> Absence | None:
+        """Why this very chat is paused and what waits for it; None where it is not."""
+        rows = self._rows(
+            "SELECT paused_at, paused_reason, removed, next_try, (SELECT count(*) FROM deliveries d "
+            "WHERE d.chat = c.id AND d.state IN ('due', 'claimed', 'retry_at', 'uncertain')) AS waiting "
+            "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
+            (place.platform, place.address),
+        )
+        return next((_absence(row) for row in rows), None)
 
     def is_paused(self, place: Place) -> bool:
         """Whether a chat, or a part of it, is known and paused."""
         return bool(self._with_parts(place, "AND paused_at IS NOT NULL"))
 
-    def resume(self, place: Place) -> list[int]:
-        """A chat and its parts can be reached again; return the numbers of those that were paused."""
-        chats = self._with_parts(place, "AND paused_at IS NOT NULL")
-        self._db.conn.executemany(
-            "UPDATE chats SET paused_at = NULL, paused_reason = NULL WHERE id = ?", [(chat,) for chat in chats]
+    def resume(self, place: Place) -> dict[int, dt.datetime]:
+        """Do what `bot.domain.repositories.Chats.resume` says."""
+        chats = json.dumps(self._with_parts(place, "AND paused_at IS NOT NULL"))
+        among = "WHERE id IN (SELECT value FROM json_each(?))"
+        since = self._db.execute(f"SELECT id, paused_at FROM chats {among}", (chats,)).fetchall()  # noqa: S608
+        self._db.execute(f"UPDATE chats SET {_REACHED} {among}", (chats,))  # noqa: S608
+        return {chat: moment(paused_at) for chat, paused_at in since}
+
+    def refused(self, chat: int, at: dt.datetime) -> dt.datetime:
+        """Note that a chat refused a message, nobody knows why; return since when it has, without taking one."""
+        self._db.execute(
+            "UPDATE chats SET refused_since = min(coalesce(refused_since, :at), :at) WHERE id = :chat",
+            {"at": stamp(at), "chat": chat},
         )
-        return chats
+        return moment(str(self._db.execute("SELECT refused_since FROM chats WHERE id = ?", (chat,)).fetchone()[0]))
+
+    def accepted(self, chat: int) -> None:
+        """Note that a chat took a message."""
+        self._db.execute("UPDATE chats SET refused_since = NULL WHERE id = ? AND refused_since IS NOT NULL", (chat,))
+
+    def to_try(self, at: dt.datetime) -> list[int]:
+        """Do what `bot.domain.repositories.Chats.to_try` says."""
+        rows = self._db.execute(
+            "SELECT id FROM chats WHERE next_try <= ? UNION ALL SELECT id FROM chats WHERE next_try > ?",
+            (stamp(at), stamp(at + TRIED_DAILY)),
+        )
+        return [row[0] for row in rows]
 
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""
         self._db.execute(
-            "UPDATE chats SET address = ?, group_address = ?, paused_at = NULL, paused_reason = NULL WHERE id = ?",
+            f"UPDATE chats SET address = ?, group_address = ?, {_REACHED} WHERE id = ?",  # noqa: S608
             (to.address, to.group, chat),
         )
 
@@ -144,3 +183,13 @@ class ChatRepository(Repository):
             {"platform": place.platform, "address": place.address},
         )
         return [row[0] for row in rows]
+
+
+def _absence(row: Mapping[str, Any]) -> Absence:
+    return Absence(
+        moment(str(row["paused_at"])),
+        row["paused_reason"],
+        row["waiting"],
+        bool(row["removed"]),
+        moment(row["next_try"]),
+    )

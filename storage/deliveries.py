@@ -7,11 +7,12 @@ import functools
 import json
 from collections.abc import Iterable
 
-from bot.domain.chats import Subscriber
-from bot.domain.deliveries import Delivery, Owed, SentAlert
-from storage.delivery_rows import read_delivery, subject_name
-from storage.rows import Repository
+from bot.domain.deliveries import Delivery, Owed
+from bot.domain.messages import Extra
+from storage.delivery_rows import OPEN, read_delivery, subject_name
 from storage.times import NEVER, moment, stamp
+from storage.told import Told
+from storage.waiting import Waiting
 
 PAUSED_FOR = dt.timedelta(days=30)
 """How long a delivery is kept that cannot go out, to a paused chat above all."""
@@ -25,17 +26,16 @@ LONGEST_BREAK = dt.timedelta(days=92)
 PUT_OFF_FOR = dt.timedelta(days=1)
 """Longer than our own retries; a platform that asks for more is asked a little early."""
 
-_OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
 
 # SQLite takes a partial index only where the query repeats the index's own condition word for word.
 _WAITING = (
-    f"state IN {_OPEN} AND state != 'claimed' AND NOT EXISTS "  # noqa: S608
-    f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {_OPEN})"
+    f"state IN {OPEN} AND state != 'claimed' AND NOT EXISTS "  # noqa: S608
+    f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {OPEN})"
 )
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-class DeliveryRepository(Repository):
+class DeliveryRepository(Told, Waiting):
     """What is owed: `bot.domain.repositories.Deliveries`."""
 
     def generation(self) -> str:
@@ -110,7 +110,7 @@ class DeliveryRepository(Repository):
     def waiting(self) -> dict[str, int]:
         """How many deliveries are owed and not kept for a paused chat, by platform; none are left out."""
         rows = self._db.execute(
-            f"SELECT platform, count(*) FROM deliveries WHERE state IN {_OPEN} AND due_at < ? GROUP BY platform",  # noqa: S608
+            f"SELECT platform, count(*) FROM deliveries WHERE state IN {OPEN} AND due_at < ? GROUP BY platform",  # noqa: S608
             (NEVER,),
         )
         return dict(rows)
@@ -128,6 +128,13 @@ class DeliveryRepository(Repository):
         if message_id is not None:
             self.part_sent(delivery, message_id)
         self._settle(delivery, "sent", "", at)
+
+    def omit(self, delivery: int, extra: Extra) -> None:
+        """Leave something out of a message from here on, for its chat refuses it."""
+        self._db.execute(
+            "UPDATE deliveries SET omissions = json_insert(omissions, '$[#]', json_array(?, parts_sent)) WHERE id = ?",
+            (extra, delivery),
+        )
 
     def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
         """This will never be delivered, and here is why."""
@@ -148,26 +155,6 @@ class DeliveryRepository(Repository):
             ("uncertain" if uncertain else "due", stamp(due_at), delivery),
         )
 
-    def park(self, chats: Iterable[int], reason: str) -> None:
-        """Keep what is owed to these chats until they are resumed.
-
-        What is under way stays claimed until its sender settles it: a chat that is resumed before
-        that must not get it a second time.
-        """
-        self._db.conn.executemany(
-            "UPDATE deliveries SET state = 'retry_at', due_at = ?, reason = ? "
-            "WHERE chat = ? AND state IN ('due', 'retry_at', 'uncertain')",
-            [(NEVER, reason, chat) for chat in chats],
-        )
-
-    def unpark(self, chats: Iterable[int], at: dt.datetime) -> None:
-        """What was kept for these chats is due at ``at``."""
-        self._db.conn.executemany(
-            "UPDATE deliveries SET state = iif(state = 'uncertain', state, 'due'), due_at = ? "
-            "WHERE chat = ? AND state IN ('retry_at', 'uncertain') AND due_at = ?",
-            [(stamp(at), chat, NEVER) for chat in chats],
-        )
-
     def take_over(self, kept: int, gone: int) -> None:
         """Owe to one chat what is owed to another; what either has been told is not told again."""
         self._db.execute(
@@ -176,55 +163,6 @@ class DeliveryRepository(Repository):
             (kept, gone),
         )
         self._db.execute("UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ?", (kept, gone))
-
-    def sent_at(self, delivery: int, chat: int) -> dt.datetime | None:
-        """When a delivery to a chat was settled; None when that is no longer known."""
-        row: tuple[str | None] | None = self._db.execute(
-            "SELECT settled_at FROM deliveries WHERE id = ? AND chat = ?", (delivery, chat)
-        ).fetchone()
-        return moment(row[0]) if row else None
-
-    def alerts_sent(self, changes: Iterable[int]) -> list[SentAlert]:
-        """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
-        return self._alerts(changes, "d.parts_sent > 0")
-
-    def alerts_sent_or_open(self, changes: Iterable[int]) -> list[SentAlert]:
-        """The alerts that told a chat any of these changes, and those that may have or still will."""
-        return self._alerts(changes, f"(d.parts_sent > 0 OR d.state IN {_OPEN})")
-
-    def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
-        """Take these changes out of every alert that has not been tried yet."""
-        values = {"changes": json.dumps(list(changes)), "at": stamp(at)}
-        untried = "attempts = 0 AND state IN ('due', 'retry_at') AND kind = 'alert'"
-        self._db.execute(
-            "UPDATE deliveries SET changes = (SELECT json_group_array(c.value) FROM json_each(changes) c "  # noqa: S608
-            f"WHERE c.value NOT IN (SELECT value FROM json_each(:changes))) WHERE {untried} AND EXISTS "
-            "(SELECT 1 FROM json_each(changes) c JOIN json_each(:changes) w ON w.value = c.value)",
-            values,
-        )
-        self._db.execute(
-            "UPDATE deliveries SET state = 'abandoned', reason = 'retracted', settled_at = :at "  # noqa: S608
-            f"WHERE {untried} AND changes = '[]'",
-            values,
-        )
-
-    def _alerts(self, changes: Iterable[int], where: str) -> list[SentAlert]:
-        rows = self._db.execute(
-            "SELECT d.id, d.chat, d.platform, d.language, json_group_array(w.value), "  # noqa: S608
-            "(SELECT paused_at IS NOT NULL FROM chats WHERE chats.id = d.chat) "
-            "FROM deliveries d, json_each(d.changes) c "
-            f"JOIN json_each(?) w ON w.value = c.value WHERE {where} AND d.kind = 'alert' "
-            "GROUP BY d.id ORDER BY d.id",
-            (json.dumps(list(changes)),),
-        )
-        return [
-            SentAlert(
-                delivery,
-                Subscriber(chat, platform, frozenset(), language, bool(paused)),
-                tuple(json.loads(wrong)),
-            )
-            for delivery, chat, platform, language, wrong, paused in rows
-        ]
 
     def release_claims(self, at: dt.datetime) -> int:
         """After a start: what was being sent when the process ended may or may not have arrived."""
@@ -237,7 +175,7 @@ class DeliveryRepository(Repository):
     def hasten(self, at: dt.datetime) -> int:
         """Make due what a clock gone wrong has put off; returns how many those are."""
         cursor = self._db.execute(
-            f"UPDATE deliveries SET due_at = ? WHERE state IN {_OPEN} AND due_at > ? AND due_at < ?",  # noqa: S608
+            f"UPDATE deliveries SET due_at = ? WHERE state IN {OPEN} AND due_at > ? AND due_at < ?",  # noqa: S608
             (stamp(at), stamp(at + PUT_OFF_FOR), NEVER),
         )
         return int(cursor.rowcount)
@@ -246,7 +184,7 @@ class DeliveryRepository(Repository):
         """Do what `bot.domain.repositories.Deliveries.tidy` says."""
         at = self._tidying_at(at)
         cursor = self._db.execute(
-            f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {_OPEN} "  # noqa: S608
+            f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {OPEN} "  # noqa: S608
             "AND chat IN (SELECT id FROM chats WHERE coalesce(paused_at, deliveries.created_at) < ?)",
             (stamp(at), stamp(at - PAUSED_FOR)),
         )

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot.domain.chats import Place
-from bot.domain.deliveries import Alert, Correction, Delivery, Notice, Subject
+from bot.domain.deliveries import Alert, Arrival, Correction, Delivery, Notice, Omission, Subject
+from bot.domain.messages import Extra
 from storage.times import moment
 
-_ALERT, _CORRECTION, _NOTICE = "alert", "correction", "notice"
+OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
+"""The states in which something is still to be done, as SQL."""
+
+_ALERT, _CORRECTION, _NOTICE, _ARRIVAL = "alert", "correction", "notice", "arrival"
 
 
 def subject_name(subject: Subject) -> tuple[str, int]:
@@ -22,6 +26,8 @@ def subject_name(subject: Subject) -> tuple[str, int]:
             return _CORRECTION, alert
         case Notice(notice=notice):
             return _NOTICE, notice
+        case Arrival():
+            return _ARRIVAL, 0
         case _:
             assert_never(subject)
 
@@ -29,6 +35,8 @@ def subject_name(subject: Subject) -> tuple[str, int]:
 def _subject(kind: str, about: int, changes: tuple[int, ...]) -> Subject:
     if kind == _NOTICE:
         return Notice(about)
+    if kind == _ARRIVAL:
+        return Arrival()
     return Alert(about, changes) if kind == _ALERT else Correction(about, changes)
 
 
@@ -45,4 +53,5 @@ def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
         message_ids=tuple(json.loads(row["message_ids"])),
         created_at=moment(row["created_at"]),
         uncertain=uncertain,
+        omissions=tuple(Omission(Extra(extra), after) for extra, after in json.loads(row["omissions"])),
     )

@@ -11,26 +11,22 @@ import hashlib
 import json
 import logging
 import random
-from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from bot.delivery.failures import FIRST_RETRY, Write, backoff, follow
-from bot.domain.chats import Language
-from bot.domain.deliveries import Alert, Correction, Delivery, Notice
+from bot.delivery import reach
+from bot.delivery.failures import FIRST_RETRY, backoff, follow, silence
+from bot.delivery.rendering import Rendering
+from bot.domain.deliveries import Delivery
 from bot.domain.errors import RetryLater, SendError, StoreError
-from bot.domain.messages import Message, Part
-from bot.domain.ports import Platform, Sleep, Store
-from bot.wording import alerts, notices
-from bot.wording.languages import words_of
+from bot.domain.messages import Part
+from bot.domain.ports import Platform, Sleep, Store, Work
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 STORE_AGAIN_AFTER = 5.0
 """Seconds until a database that is locked or full is tried again."""
-
-RENDERED_AT_MOST = 128
-"""Rendered messages kept at hand: most chats of one edition share a few."""
 
 
 class Turns(Protocol):
@@ -95,7 +91,7 @@ class Courier:
         self._stopping = False
         self._waiting: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._rendered: OrderedDict[tuple[Language, tuple[int, ...]], tuple[Part, ...]] = OrderedDict()
+        self._rendering = Rendering(platform, store)
 
     @property
     def platform(self) -> str:
@@ -146,21 +142,21 @@ class Courier:
         log.error("%s; deliveries to %s wait for it", error, self._platform.name)
         await self._sleep(STORE_AGAIN_AFTER)
 
-    async def _record(self, work: Write) -> None:
+    async def _record(self, work: Callable[[Work], T]) -> T:
         """Write down what became of a delivery, however long that takes: without the note it would go out again.
+
+        Returns what ``work`` returns.
 
         Raises:
             StoreError: we are to stop, and the database still cannot be written.
         """
         while True:
             try:
-                await self._store.write(work)
+                return await self._store.write(work)
             except StoreError as error:
                 if self._stopping:
                     raise
                 await self._store_failed(error)
-            else:
-                return
 
     async def _claim(self, free: int) -> list[Delivery]:
         return await self._store.write(lambda work: work.deliveries.claim(self._platform.name, self._now(), free))
@@ -199,7 +195,7 @@ class Courier:
             log.error("delivery %d is left as it is for the next start: %s", delivery.id, stopped_by)  # noqa: TRY400
 
     async def _send_parts(self, delivery: Delivery) -> None:
-        parts = await self._parts(delivery)
+        parts = await self._rendering.parts(delivery)
         windows = self._platform.windows(delivery.place.address)
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
@@ -238,41 +234,20 @@ class Courier:
         await self._record(lambda work: work.deliveries.defer(delivery.id, due, uncertain=delivery.uncertain))
 
     async def _arrived(self, delivery: Delivery, message_id: str | None, *, last: bool) -> None:
-        if last or message_id is None:
-            await self._record(lambda work: work.deliveries.sent(delivery.id, message_id, self._now()))
-        else:
-            await self._record(lambda work: work.deliveries.part_sent(delivery.id, message_id))
+        def write(work: Work) -> None:
+            if last or message_id is None:
+                work.deliveries.sent(delivery.id, message_id, self._now())
+            else:
+                work.deliveries.part_sent(delivery.id, message_id)
+            if message_id is not None:
+                reach.arrived(work, delivery.chat, delivery.place, self._now())
 
-    async def _parts(self, delivery: Delivery) -> tuple[Part, ...]:
-        match delivery.subject:
-            case Alert() as alert:
-                return await self._alert_parts(alert, delivery.language)
-            case Correction() as correction:
-                return self._platform.parts(await self._correction(correction, delivery))
-            case Notice(notice=number):
-                text = await self._store.read(lambda work: work.notices.get(number))
-                return self._platform.parts(notices.notice(words_of(delivery.language), text))
-
-    async def _alert_parts(self, alert: Alert, language: Language) -> tuple[Part, ...]:
-        """The parts of an alert, which most chats of one edition share."""
-        key = (language, alert.changes)
-        if key not in self._rendered:
-            recorded = await self._store.read(lambda work: work.agreements.changes(alert.changes))
-            self._rendered[key] = self._platform.parts(alerts.alert(words_of(language), recorded))
-            if len(self._rendered) > RENDERED_AT_MOST:
-                self._rendered.popitem(last=False)
-        return self._rendered[key]
-
-    async def _correction(self, correction: Correction, delivery: Delivery) -> Message:
-        """What takes back an alert in one chat: it names the time at which that chat got it, so no other shares it."""
-        recorded = await self._store.read(lambda work: work.agreements.changes(correction.changes))
-        first_sent = await self._store.read(lambda work: work.deliveries.sent_at(correction.of, delivery.chat))
-        return alerts.correction(words_of(delivery.language), recorded, first_sent or recorded[0].at)
+        await self._record(write)
 
     async def _settle(self, delivery: Delivery, error: SendError) -> None:
         """Do what follows from a failure: write it down, and be silent for as long as the platform asked."""
         later = backoff(delivery.attempts, self._chance(), self._first_retry)
-        write, silence = follow(delivery, error, self._now(), later)
-        if silence:
-            self._turns.pause(silence)
-        await self._record(write)
+        if seconds := silence(error):
+            self._turns.pause(seconds)
+        if said := await self._record(lambda work: follow(work, delivery, error, self._now(), later)):
+            log.warning("%s", said)

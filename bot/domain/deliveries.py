@@ -37,7 +37,14 @@ class Notice:
     changes: tuple[int, ...] = ()
 
 
-Subject: TypeAlias = Alert | Correction | Notice
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """That alerts of a topic that is gone come to its group now: told once, however many topics it had."""
+
+    changes: tuple[int, ...] = ()
+
+
+Subject: TypeAlias = Alert | Correction | Notice | Arrival
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
 
 
@@ -59,12 +66,20 @@ class SentAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """What a chat refused of a message, ``after`` so many parts of it had arrived."""
+
+    extra: Extra
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One outbox row, claimed: what is owed to whom, and how far an earlier attempt came.
 
     ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
-    ``uncertain``: the next one may have, too.  ``without`` is what the chat has refused of it.
+    ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
     """
 
     id: int
@@ -77,4 +92,9 @@ class Delivery:
     message_ids: tuple[str, ...] = ()
     created_at: dt.datetime | None = None
     uncertain: bool = False
-    without: frozenset[Extra] = frozenset()
+    omissions: tuple[Omission, ...] = ()
+
+    @property
+    def without(self) -> frozenset[Extra]:
+        """What is left out of the message from here on."""
+        return frozenset(omission.extra for omission in self.omissions)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from bot.domain.agreements import Agreement, Change, RecordedChange
-from bot.domain.chats import Language, Place, Subscriber
+from bot.domain.chats import Absence, Language, Place, Subscriber
 from bot.domain.deliveries import Delivery, Owed, SentAlert
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
+from bot.domain.messages import Extra
 
 
 class Editions(Protocol):
@@ -169,16 +170,33 @@ class Chats(Protocol):
     def known(self, place: Place) -> int | None:
         """The number of a chat, None where it is not known."""
 
-    def pause(self, place: Place, reason: str, at: dt.datetime) -> list[int]:
-        """Keep a chat, and every part of it, with their settings, as not reached; return their numbers."""
+    def pause(self, place: Place, reason: str, at: dt.datetime, next_try: dt.datetime | None) -> list[int]:
+        """Keep a chat, and every part of it, with their settings, as not reached; return their numbers.
+
+        They are tried again at ``next_try``; None: it removed us, and comes back by its own act.
+        """
         ...
+
+    def absence(self, place: Place) -> Absence | None:
+        """Why this very chat is paused and what waits for it; None where it is not."""
 
     def is_paused(self, place: Place) -> bool:
         """Whether a chat, or a part of it, is known and paused."""
         ...
 
-    def resume(self, place: Place) -> list[int]:
-        """A chat and its parts can be reached again; return the numbers of those that were paused."""
+    def resume(self, place: Place) -> dict[int, dt.datetime]:
+        """A chat and its parts can be reached again; since when each that was paused could not be, by its number."""
+        ...
+
+    def refused(self, chat: int, at: dt.datetime) -> dt.datetime:
+        """Note that a chat refused a message, nobody knows why; return since when it has, without taking one."""
+        ...
+
+    def accepted(self, chat: int) -> None:
+        """Note that a chat took a message."""
+
+    def to_try(self, at: dt.datetime) -> list[int]:
+        """The paused chats whose next try is due, or was put off by more than two days, as by a clock gone wrong."""
         ...
 
     def move(self, chat: int, to: Place) -> None:
@@ -228,6 +246,13 @@ class Deliveries(Protocol):
 
     def defer(self, delivery: int, due_at: dt.datetime, *, uncertain: bool = False) -> None:
         """Not tried: this chat has had its share for now."""
+
+    def omit(self, delivery: int, extra: Extra) -> None:
+        """Leave something out of a message from here on, for its chat refuses it."""
+
+    def probe(self, chats: Iterable[int], at: dt.datetime) -> int:
+        """Make due at ``at`` the first of what is kept for each of these paused chats; return how many those are."""
+        ...
 
     def park(self, chats: Iterable[int], reason: str) -> None:
         """Keep what is owed to these chats until they are resumed.

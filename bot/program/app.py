@@ -237,6 +237,7 @@ class Bot:
         try:
             owed = await self._store.write(lambda work: watch(work, connected, free, operators, utc_now()))
             owed += await self._store.write(lambda work: work.deliveries.hasten(utc_now()))
+            owed += await self._store.write(lambda work: reach.probe(work, utc_now()))
         except StoreError as error:
             log.warning("%s", problem_text(ENGLISH, error))
             return

@@ -30,6 +30,11 @@ def notice(words: Words, text: NoticeText) -> Message:
             assert_never(text.topic)
 
 
+def arrival(words: Words) -> Message:
+    """What a group is told when alerts of a topic that is gone come to it."""
+    return plain(words.arrival_title(), words.arrival_text())
+
+
 def trouble_line(words: Words, what: Observed, since: dt.datetime, *, over: bool = False) -> str:
     """A trouble in one line: what it is about, since when it stands, what is wrong; or that it is ``over``."""
     values: dict[str, Value] = {"about": what.about, "since": since, "said": problem_said(words, what.problem)}

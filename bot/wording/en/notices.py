@@ -56,3 +56,9 @@ class NoticePhrases:
     readable_text = Phrase(
         "The list could not be read between {since} and {until}. What changed meanwhile is told now, if anything did."
     )
+
+    arrival_title = Phrase("Alerts come here now")
+    arrival_text = Phrase(
+        "The topic that alerts went to is gone, so they come here from now on. "
+        "`/subscriptions` says what they are about."
+    )

@@ -21,6 +21,7 @@ from bot.wording.editions import edition_detail, hold_detail
 from bot.wording.languages import ENGLISH
 from storage.migrations import MIGRATIONS
 from storage.store import Store
+from storage.times import stamp
 from tests.support import ROOT
 from tests.support.make import NOW
 
@@ -133,7 +134,9 @@ def columns(store: Store, table: str) -> list[tuple[Any, ...]]:
 def test_one_delivery_per_chat_and_change_set(store: Store) -> None:
     """The schema itself makes a double impossible."""
     assert any(row[2] for row in columns(store, "deliveries"))
-    store.db.execute("INSERT INTO chats VALUES (1, 'telegram', '1', '', 'now', NULL, NULL, 'en', NULL)")
+    store.db.execute(
+        "INSERT INTO chats (id, platform, address, title, added_at) VALUES (1, 'telegram', '1', '', 'now')"
+    )
     insert = (
         "INSERT INTO deliveries (chat, platform, kind, about, changes, state, created_at, due_at) "
         "VALUES (1, 'telegram', 'alert', 1, '[1]', 'due', 'now', 'now')"
@@ -199,4 +202,17 @@ def test_numbers_of_deliveries_are_never_used_again(first_version: Path) -> None
     chats = store.chats.audience()[:1]
     store.write(lambda one: one.deliveries.enqueue([Owed(chat, Alert(7, (7,))) for chat in chats], NOW))
     assert store.db.execute("SELECT max(id) FROM deliveries").fetchone() == (41,)
+    store.close()
+
+
+def test_chats_paused_by_an_earlier_version_are_tried_or_left_to_themselves(first_version: Path) -> None:
+    """Who blocked us or threw us out comes back by its own act; every other paused chat is due for a try at once."""
+    with contextlib.closing(sqlite3.connect(str(first_version))) as connection:
+        paused = "UPDATE chats SET paused_at = ?, paused_reason = ? WHERE id = (SELECT min(id) + ? FROM chats)"
+        for number, reason in enumerate(("blocked", "may_not_write")):
+            connection.execute(paused, (stamp(NOW), reason, number))
+        connection.commit()
+    store = Store(first_version)
+    known = list(store.db.execute("SELECT removed, next_try FROM chats WHERE paused_at = ? ORDER BY id", (stamp(NOW),)))
+    assert known == [(1, None), (0, stamp(NOW))]
     store.close()

@@ -1,0 +1,47 @@
+"""What is kept in the outbox for chats that cannot be reached."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+
+from storage.delivery_rows import OPEN
+from storage.rows import Repository
+from storage.times import NEVER, stamp
+
+
+class Waiting(Repository):
+    """A part of `bot.domain.repositories.Deliveries`: what waits for its chat, not for a time."""
+
+    def park(self, chats: Iterable[int], reason: str) -> None:
+        """Keep what is owed to these chats until they are resumed.
+
+        What is under way stays claimed until its sender settles it: a chat that is resumed before
+        that must not get it a second time.
+        """
+        self._db.conn.executemany(
+            "UPDATE deliveries SET state = iif(state = 'uncertain', state, 'retry_at'), due_at = ?, reason = ? "
+            "WHERE chat = ? AND state IN ('due', 'retry_at', 'uncertain')",
+            [(NEVER, reason, chat) for chat in chats],
+        )
+
+    def unpark(self, chats: Iterable[int], at: dt.datetime) -> None:
+        """What was kept for these chats is due at ``at``."""
+        self._db.conn.executemany(
+            "UPDATE deliveries SET state = iif(state = 'uncertain', state, 'due'), due_at = ? "
+            "WHERE chat = ? AND state IN ('retry_at', 'uncertain') AND due_at = ?",
+            [(stamp(at), chat, NEVER) for chat in chats],
+        )
+
+    def probe(self, chats: Iterable[int], at: dt.datetime) -> int:
+        """Make due at ``at`` the first of what is kept for each of these paused chats; return how many those are."""
+        first = (
+            f"SELECT min(id) FROM deliveries WHERE state IN {OPEN} AND chat IN (SELECT value FROM json_each(?)) "  # noqa: S608
+            "GROUP BY chat"
+        )
+        cursor = self._db.execute(
+            f"UPDATE deliveries SET due_at = ? WHERE id IN ({first}) AND due_at = ? AND state != 'claimed'",  # noqa: S608
+            (stamp(at), json.dumps(list(chats)), NEVER),
+        )
+        return int(cursor.rowcount)

@@ -94,6 +94,7 @@ class TroubleRepository(Repository):
                 dt.timedelta(seconds=row["age"]),
                 row["told"],
                 bool(row["heard"]),
+                bool(row["quiet"]),
             )
             for row in rows
         ]
@@ -101,8 +102,8 @@ class TroubleRepository(Repository):
     def keep(self, trouble: Trouble) -> None:
         """Begin a trouble, or bring one of the same kind about the same thing up to date."""
         self._db.execute(
-            "INSERT OR REPLACE INTO troubles (kind, about, problem, figures, since, seen_at, age, told, heard) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO troubles (kind, about, problem, figures, since, seen_at, age, told, heard, quiet) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *_named(trouble.what),
                 stamp(trouble.since),
@@ -110,6 +111,7 @@ class TroubleRepository(Repository):
                 trouble.age.total_seconds(),
                 trouble.told,
                 trouble.heard,
+                trouble.quiet,
             ),
         )
 

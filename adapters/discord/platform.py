@@ -44,6 +44,7 @@ class Discord:
     name = permissions.NAME
     rate = RATE
     in_flight = 8
+    receiving_problem: str | None = None
 
     def __init__(
         self,

@@ -54,6 +54,7 @@ class Telegram:
         self.name = NAME
         self.rate = RATE
         self.in_flight = 1
+        self.receiving_problem: str | None = None
         self._token = token
         self._api_url = (api_url or API_URL).rstrip("/")
         self._request = request or (lambda connections: http_request(connections, proxy))

@@ -15,8 +15,10 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from bot.delivery import reach
-from bot.delivery.failures import FIRST_RETRY, backoff, follow, silence
+from bot.delivery.failures import FIRST_RETRY, backoff, concerns_platform, follow, silence
+from bot.delivery.lapse import Lapse
 from bot.delivery.rendering import Rendering
+from bot.delivery.silences import SilenceLog
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import RetryLater, SendError, StoreError
 from bot.domain.messages import Part
@@ -76,8 +78,9 @@ class Courier:
         first_retry: float = FIRST_RETRY,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """Nothing is claimed while ``connected`` is not set; ``first_retry`` is in seconds."""
-        self.connected = asyncio.Event()
+        """Deliver what ``store`` says is due, at the pace of ``turns`` and ``chats``; ``first_retry`` is in seconds."""
+        self.sending = Lapse(now)
+        """Whether messages go out, as far as it is tried."""
         self._platform = platform
         self._store = store
         self._turns = turns
@@ -86,6 +89,7 @@ class Courier:
         self._chance = chance
         self._first_retry = first_retry
         self._sleep = sleep
+        self._silences = SilenceLog(platform.name, now)
         self._generation = ""
         self._something = asyncio.Event()
         self._stopping = False
@@ -108,7 +112,6 @@ class Courier:
         for task in self._waiting:
             task.cancel()
         self._something.set()
-        self.connected.set()
 
     async def run(self) -> None:
         """Deliver until stopped; a fault of ours with one delivery is logged and delays no other.
@@ -116,7 +119,6 @@ class Courier:
         A database that is locked or full for a while delays everything and ends nothing.
         """
         while not self._stopping:
-            await self.connected.wait()
             self._something.clear()
             try:
                 await self._round()
@@ -176,6 +178,7 @@ class Courier:
         try:
             await self._send_parts(delivery)
         except SendError as error:
+            self._note(delivery, error)
             await self._settle_or_leave(delivery, error)
         except StoreError as error:
             # Nothing was being sent: what had been sent is recorded by now, or we are stopping.
@@ -184,6 +187,20 @@ class Courier:
             # A fault of ours must neither lose this delivery nor stop the others.
             log.exception("delivery %d on %s failed in a way we did not foresee", delivery.id, self._platform.name)
             await self._settle_or_leave(delivery, RetryLater("our_fault"))
+
+    def _note(self, delivery: Delivery, error: SendError) -> None:
+        """Be silent for as long as was asked, and know whether the platform takes messages at all."""
+        seconds = silence(error)
+        if seconds:
+            self._turns.pause(seconds)
+        if concerns_platform(error):
+            self.sending.failed(error.reason)
+        elif not isinstance(error, RetryLater):
+            self.sending.over()  # it answered, and this chat is at fault
+        if isinstance(error, RetryLater) and error.after is not None:
+            chat = None if error.platform_wide else delivery.place.shared
+            self._silences.imposed(chat, error.after, error.reason)
+        log.debug("%s: delivery %d: %s", self._platform.name, delivery.id, error.reason)
 
     async def _settle_or_leave(self, delivery: Delivery, error: SendError, fault: StoreError | None = None) -> None:
         """Settle, or leave it claimed when we are stopping and cannot write: the next start makes it uncertain."""
@@ -211,6 +228,7 @@ class Courier:
             self._chats.sent(chat, windows)
             name = nonce(self._generation, delivery, number, parts[number])
             message_id = await self._platform.send(delivery.place.address, parts[number], name)
+            self.sending.over()
             await self._arrived(delivery, message_id, last=number == len(parts) - 1)
 
     async def _my_turn(self) -> bool:
@@ -247,7 +265,5 @@ class Courier:
     async def _settle(self, delivery: Delivery, error: SendError) -> None:
         """Do what follows from a failure: write it down, and be silent for as long as the platform asked."""
         later = backoff(delivery.attempts, self._chance(), self._first_retry)
-        if seconds := silence(error):
-            self._turns.pause(seconds)
         if said := await self._record(lambda work: follow(work, delivery, error, self._now(), later)):
             log.warning("%s", said)

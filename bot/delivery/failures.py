@@ -16,6 +16,7 @@ from bot.domain.errors import (
     Refused,
     RetryLater,
     SendError,
+    Uncertain,
 )
 from bot.domain.messages import Extra
 from bot.domain.ports import Work
@@ -70,6 +71,17 @@ def silence(error: SendError) -> float:
     if isinstance(error, RetryLater) and error.platform_wide:
         return error.after or FIRST_RETRY
     return 0.0
+
+
+def concerns_platform(error: SendError) -> bool:
+    """Whether ``error`` says something of the platform, and not of the chat or the message alone."""
+    match error:
+        case Uncertain() | PlatformLost():
+            return True
+        case RetryLater(after=after, platform_wide=platform_wide):
+            return platform_wide or after is None
+        case _:
+            return False
 
 
 def _try_again(work: Work, delivery: Delivery, reason: str, due: dt.datetime) -> None:

@@ -35,15 +35,18 @@ CHATS_HEAR_AFTER = dt.timedelta(hours=24)
 class Rule:
     """When the operator is told: at the age ``first``, and, where it ``repeats``, each time that doubles.
 
-    ``logged``: the log says it from here; otherwise another line there says it already.
+    ``logged``: the log says it from here; otherwise another line there says it already.  ``stands_after``: it
+    is one only once it has lasted for so long; then the log has its beginning and its end, and nothing between.
     """
 
     first: dt.timedelta
     repeats: bool = False
     logged: bool = True
+    stands_after: dt.timedelta = dt.timedelta()
 
 
 _LATER, _AT_ONCE = dt.timedelta(minutes=30), dt.timedelta()
+_OF_A_PLATFORM = Rule(dt.timedelta(minutes=5), repeats=True, stands_after=dt.timedelta(minutes=1))
 
 RULES = {
     TroubleKind.SOURCE: Rule(_LATER, repeats=True),
@@ -53,7 +56,8 @@ RULES = {
     TroubleKind.NO_NEW_EDITION: Rule(_AT_ONCE),
     TroubleKind.HOLD: Rule(_AT_ONCE, logged=False),
     TroubleKind.ROWS: Rule(_AT_ONCE, logged=False),
-    TroubleKind.PLATFORM: Rule(dt.timedelta(minutes=5), repeats=True, logged=False),
+    TroubleKind.PLATFORM: _OF_A_PLATFORM,
+    TroubleKind.SENDING: _OF_A_PLATFORM,
     TroubleKind.CHATS_PAUSED: Rule(_AT_ONCE, logged=False),
     TroubleKind.DISK: Rule(_AT_ONCE),
 }
@@ -82,17 +86,23 @@ def observe(
     owed = 0
     for what in observed:
         known = before.pop((what.kind, what.about), None)
-        owed += _go_on(work, _aged(known, what, at) if known else _begun(work, what, at), operators, at)
+        if known or _stands(what, at):
+            owed += _go_on(work, _aged(known, what, at) if known else _begun(work, what, at), operators, at)
     for trouble in before.values():
         owed += _end(work, trouble, operators, at)
     work.troubles.forget(at - QUIET_FOR)
     return owed
 
 
+def _stands(what: Observed, at: dt.datetime) -> bool:
+    return at - (what.since or at) >= RULES[what.kind].stands_after
+
+
 def _begun(work: Work, what: Observed, at: dt.datetime) -> Trouble:
-    if not work.troubles.was(what):
-        _log(what, at)
-    return Trouble(what, at, at)
+    since, quiet = what.since or at, work.troubles.was(what)
+    if not quiet:
+        _log(what, since)
+    return Trouble(what, since, at, min(max(at - since, dt.timedelta()), LONGEST_STEP), quiet=quiet)
 
 
 def _aged(known: Trouble, what: Observed, at: dt.datetime) -> Trouble:
@@ -104,22 +114,24 @@ def _go_on(work: Work, trouble: Trouble, operators: Sequence[Place], at: dt.date
     due = times_told(trouble.what.kind, trouble.age)
     owed = 0
     if due > trouble.told:
-        if trouble.age:
+        if trouble.age and (trouble.quiet or not RULES[trouble.what.kind].stands_after):
             _log(trouble.what, trouble.since)
         owed += _tell_operators(work, Topic.TROUBLE, trouble, operators, at)
     hears = trouble.what.kind is TroubleKind.LIST_UNSEEN and trouble.age >= CHATS_HEAR_AFTER and not trouble.heard
     if hears:
         owed += _tell_chats(work, Topic.UNREADABLE, trouble, at)
-    work.troubles.keep(replace(trouble, told=max(due, trouble.told), heard=trouble.heard or hears))
+    quiet = trouble.quiet and not due
+    work.troubles.keep(replace(trouble, told=max(due, trouble.told), heard=trouble.heard or hears, quiet=quiet))
     return owed
 
 
 def _end(work: Work, trouble: Trouble, operators: Sequence[Place], at: dt.datetime) -> int:
     work.troubles.end(trouble.what, at)
-    if not trouble.told:
-        return 0  # it was short: one line has said it, and nobody was told
-    if RULES[trouble.what.kind].logged:
+    rule = RULES[trouble.what.kind]
+    if rule.logged and (trouble.told or (rule.stands_after and not trouble.quiet)):
         log.info("%s", trouble_line(ENGLISH, trouble.what, trouble.since, over=True))
+    if not trouble.told:
+        return 0  # it was short, and nobody was told
     owed = _tell_operators(work, Topic.TROUBLE_OVER, trouble, operators, at)
     return owed + (_tell_chats(work, Topic.READABLE, trouble, at) if trouble.heard else 0)
 

@@ -12,6 +12,22 @@ from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import Sentence, Value
 
+SAID_OF_PLATFORMS = {
+    "not_connected": "trouble_said_unconnected",
+    "another_poller": "trouble_said_another_process",
+    "another_process": "trouble_said_another_process",
+    "token_refused": "trouble_said_token",
+    "invalid_token": "trouble_said_token",
+    "rate_limited": "trouble_said_limited",
+}
+"""What is said of the reasons that platforms give; of any other the reason itself is."""
+
+
+def platform_problem(reason: str) -> Problem:
+    """What is wrong with a platform, by the short name that its adapter gives."""
+    name = SAID_OF_PLATFORMS.get(reason)
+    return Problem(name) if name else Problem("trouble_said_reason", {"reason": reason})
+
 
 def notice(words: Words, text: NoticeText) -> Message:
     """A notice as a message."""

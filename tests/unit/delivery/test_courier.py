@@ -34,6 +34,7 @@ class Scripted:
     name = "telegram"
     rate = 1000.0
     in_flight = 2
+    receiving_problem: str | None = None
 
     def __init__(self, script: Script | None = None, parts: int = 1) -> None:
         self.script = script or {}
@@ -130,7 +131,6 @@ async def deliver(store: Store, platform: Scripted, clock: Clock | None = None, 
     """Let a courier work until nothing more can be claimed now, then stop it."""
     clock, pace = clock or Clock(), pace or NoPace()
     courier = Courier(platform, DirectAccess(store), pace, pace, now=clock, chance=lambda: 0.0)
-    courier.connected.set()
     running = asyncio.create_task(courier.run())
     while something_to_do(store, platform, clock()):  # noqa: ASYNC110  a store has no event
         await asyncio.sleep(0)
@@ -296,7 +296,6 @@ async def test_topics_of_one_group_share_its_limits_and_other_groups_do_not(stor
     owe(store, "-5:7", "-5:8", "-6")
     platform, pace = Reading(), NoPace()
     courier = Courier(platform, DirectAccess(store), pace, Spacing(clock=lambda: 0.0), now=Clock())
-    courier.connected.set()
     running = asyncio.create_task(courier.run())
     while len(platform.sent) < 2 or rows(store)[1][1] == "claimed":  # noqa: ASYNC110  a store has no event
         await asyncio.sleep(0)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from bot.domain.deliveries import Delivery, Owed
 from bot.domain.messages import Extra
-from storage.delivery_rows import OPEN, read_delivery, subject_name
+from storage.delivery_rows import OPEN, read_delivery, since, subject_name
 from storage.times import NEVER, moment, stamp
 from storage.told import Told
 from storage.waiting import Waiting
@@ -49,8 +49,8 @@ class DeliveryRepository(Told, Waiting):
         written = functools.cache(json.dumps)  # most chats of one edition share a few lists of changes
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, kind, about, changes, state, reason, created_at, due_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "(chat, platform, language, kind, about, changes, since, state, reason, created_at, due_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     planned.subscriber.chat,
@@ -58,6 +58,7 @@ class DeliveryRepository(Told, Waiting):
                     planned.subscriber.language,
                     *subject_name(planned.subject),
                     written(planned.subject.changes),
+                    since(planned.subject),
                     *(("retry_at", "chat_paused", now, NEVER) if planned.subscriber.paused else ("due", "", now, now)),
                 )
                 for planned in owed

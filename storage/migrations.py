@@ -216,6 +216,8 @@ _REACH = (
     "CREATE INDEX chats_next_try ON chats (next_try) WHERE next_try IS NOT NULL",
     # What was left out of a message because its chat refused it, as a JSON list of [what, after how many parts].
     "ALTER TABLE deliveries ADD COLUMN omissions TEXT NOT NULL DEFAULT '[]'",
+    # Of a summary: since when its chat could not be reached.
+    "ALTER TABLE deliveries ADD COLUMN since TEXT",
     # Whether the log does not say that a trouble began, for it said so of another like it shortly before.
     "ALTER TABLE troubles ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0",
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.domain.chats import Subscriber
 from bot.domain.deliveries import SentAlert
-from storage.delivery_rows import OPEN
+from storage.delivery_rows import OPEN, TELLING
 from storage.rows import Repository
 from storage.times import moment, stamp
 
@@ -34,7 +34,7 @@ class Told(Repository):
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
         """Take these changes out of every alert that has not been tried yet."""
         values = {"changes": json.dumps(list(changes)), "at": stamp(at)}
-        untried = "attempts = 0 AND state IN ('due', 'retry_at') AND kind = 'alert'"
+        untried = f"attempts = 0 AND state IN ('due', 'retry_at') AND kind IN {TELLING}"
         self._db.execute(
             "UPDATE deliveries SET changes = (SELECT json_group_array(c.value) FROM json_each(changes) c "  # noqa: S608
             f"WHERE c.value NOT IN (SELECT value FROM json_each(:changes))) WHERE {untried} AND EXISTS "
@@ -52,7 +52,7 @@ class Told(Repository):
             "SELECT d.id, d.chat, d.platform, d.language, json_group_array(w.value), "  # noqa: S608
             "(SELECT paused_at IS NOT NULL FROM chats WHERE chats.id = d.chat) "
             "FROM deliveries d, json_each(d.changes) c "
-            f"JOIN json_each(?) w ON w.value = c.value WHERE {where} AND d.kind = 'alert' "
+            f"JOIN json_each(?) w ON w.value = c.value WHERE {where} AND d.kind IN {TELLING} "
             "GROUP BY d.id ORDER BY d.id",
             (json.dumps(list(changes)),),
         )

@@ -6,7 +6,8 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 
-from storage.delivery_rows import OPEN
+from bot.domain.deliveries import Delivery
+from storage.delivery_rows import OPEN, read_delivery
 from storage.rows import Repository
 from storage.times import NEVER, stamp
 
@@ -25,6 +26,15 @@ class Waiting(Repository):
             "WHERE chat = ? AND state IN ('due', 'retry_at', 'uncertain')",
             [(NEVER, reason, chat) for chat in chats],
         )
+
+    def untouched(self, chat: int) -> list[Delivery]:
+        """What is owed to a chat, is not under way, and of which certainly nothing has arrived; in its order."""
+        rows = self._rows(
+            "SELECT d.*, c.address, c.group_address FROM deliveries d JOIN chats c ON c.id = d.chat "
+            "WHERE d.chat = ? AND d.state IN ('due', 'retry_at') AND d.parts_sent = 0 ORDER BY d.id",
+            (chat,),
+        )
+        return [read_delivery(row, uncertain=False) for row in rows]
 
     def unpark(self, chats: Iterable[int], at: dt.datetime) -> None:
         """What was kept for these chats is due at ``at``."""

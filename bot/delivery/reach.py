@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.delivery.absences import summarize
 from bot.domain.chats import DEFAULT_LANGUAGE, Place
 from bot.domain.deliveries import Arrival, Owed
 from bot.domain.ports import Work
@@ -46,8 +47,10 @@ def probe(work: Work, at: dt.datetime) -> int:
 
 
 def resume(work: Work, place: Place, at: dt.datetime) -> None:
-    """Send to a chat and its parts again, beginning with what was kept for them."""
-    work.deliveries.unpark(work.chats.resume(place), at)
+    """Send to a chat and its parts again, beginning with what was kept for them; many messages become one."""
+    for chat, since in work.chats.resume(place).items():
+        work.deliveries.unpark([chat], at)
+        summarize(work, chat, since, at)
 
 
 def arrived(work: Work, chat: int, place: Place, at: dt.datetime) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias, assert_never
 
 from bot.domain.chats import Language
-from bot.domain.deliveries import Alert, Arrival, Correction, Delivery, Notice, Omission
+from bot.domain.deliveries import Alert, Arrival, Correction, Delivery, Notice, Omission, Summary
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Platform, Store
 from bot.wording import alerts, notices
@@ -68,6 +68,9 @@ class Rendering:
         match delivery.subject:
             case Alert(changes=changes):
                 return alerts.alert(words, await self._store.read(lambda work: work.agreements.changes(changes)))
+            case Summary(since=since, changes=changes):
+                recorded = await self._store.read(lambda work: work.agreements.changes(changes))
+                return alerts.summary(words, recorded, since)
             case Correction() as correction:
                 return await self._correction(correction, delivery)
             case Notice(notice=number):

@@ -44,7 +44,19 @@ class Arrival:
     changes: tuple[int, ...] = ()
 
 
-Subject: TypeAlias = Alert | Correction | Notice | Arrival
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a chat missed while it could not be reached, ``since`` then: in place of the messages that waited for it.
+
+    ``of`` is the first of those deliveries; ``changes`` are all that they would have told and that still holds.
+    """
+
+    of: int
+    since: dt.datetime
+    changes: tuple[int, ...]
+
+
+Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
 
 

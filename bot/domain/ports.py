@@ -154,8 +154,9 @@ class Platform(Protocol):
     in_flight: int
     """How many sends may be under way at once: what a crash leaves in doubt is at most this."""
 
-    receiving_problem: str | None
-    """What keeps people from being heard although `run` goes on, as a short name; None when all is well."""
+    @property
+    def receiving_problem(self) -> str | None:
+        """What keeps people from being heard although `run` goes on, as a short name; None when all is well."""
 
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         """The limits of one chat as ``(seconds, messages)``, each to be kept; empty where there are none."""

@@ -254,6 +254,10 @@ class Deliveries(Protocol):
         """Make due at ``at`` the first of what is kept for each of these paused chats; return how many those are."""
         ...
 
+    def untouched(self, chat: int) -> list[Delivery]:
+        """What is owed to a chat, is not under way, and of which certainly nothing has arrived; in its order."""
+        ...
+
     def park(self, chats: Iterable[int], reason: str) -> None:
         """Keep what is owed to these chats until they are resumed.
 

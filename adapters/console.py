@@ -37,6 +37,7 @@ class Console:
         """Print to ``out``; its width is kept to ``WIDTH`` columns, so that frames stay readable."""
         self.name = "console"
         self.receiving_problem: str | None = None
+        self.replies_count = False
         self.rate = RATE
         self._console = out if isinstance(out, RichConsole) else RichConsole(file=out)
         self.in_flight = 1

@@ -11,12 +11,15 @@ import hashlib
 import json
 import logging
 import random
+import time
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot.delivery import reach
-from bot.delivery.failures import FIRST_RETRY, backoff, concerns_platform, follow, silence
+from bot.delivery.failures import FIRST_RETRY, backoff, concerns_platform, follow
+from bot.delivery.flight import OVERDUE, Flight
 from bot.delivery.lapse import Lapse
+from bot.delivery.limits import ChatTurns, Limits, Turns
 from bot.delivery.rendering import Rendering
 from bot.delivery.silences import SilenceLog
 from bot.domain.deliveries import Delivery
@@ -29,26 +32,6 @@ log = logging.getLogger(__name__)
 
 STORE_AGAIN_AFTER = 5.0
 """Seconds until a database that is locked or full is tried again."""
-
-
-class Turns(Protocol):
-    """The pace of a platform; `bot.delivery.pacing.Pacer` is one."""
-
-    async def turn(self) -> None:
-        """Wait until a message may go out."""
-
-    def pause(self, seconds: float) -> None:
-        """Let nothing out for a while."""
-
-
-class ChatTurns(Protocol):
-    """The pace of each chat; `bot.delivery.pacing.Spacing` is one."""
-
-    def wait(self, chat: str, windows: tuple[tuple[float, int], ...]) -> float:
-        """Seconds until a chat may get a message."""
-
-    def sent(self, chat: str, windows: tuple[tuple[float, int], ...]) -> None:
-        """Note that a chat gets one now."""
 
 
 def nonce(generation: str, delivery: Delivery, number: int, part: Part) -> str:
@@ -77,6 +60,7 @@ class Courier:
         chance: Callable[[], float] = random.random,
         first_retry: float = FIRST_RETRY,
         sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Deliver what ``store`` says is due, at the pace of ``turns`` and ``chats``; ``first_retry`` is in seconds."""
         self.sending = Lapse(now)
@@ -89,7 +73,9 @@ class Courier:
         self._chance = chance
         self._first_retry = first_retry
         self._sleep = sleep
-        self._silences = SilenceLog(platform.name, now)
+        self._clock = clock
+        self._limits = Limits(turns, chats, SilenceLog(platform.name, now))
+        self._flight = Flight(platform.rate, platform.in_flight, clock)
         self._generation = ""
         self._something = asyncio.Event()
         self._stopping = False
@@ -133,11 +119,11 @@ class Courier:
     async def _round(self) -> None:
         """Claim as much as may be under way, and wait where that is less than there is room for."""
         self._generation = self._generation or await self._store.read(lambda work: work.deliveries.generation())
-        free = self._platform.in_flight - len(self._under_way)
+        free = max(0, self._flight.room(failing=self.sending.since is not None))
         claimed = await self._claim(free) if free and not self._stopping else []
         self._under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
         if len(claimed) < free or not free:
-            await self._wait(self._under_way)
+            await self._wait(self._under_way, full=not free)
         self._under_way = {task for task in self._under_way if not task.done()}
 
     async def _store_failed(self, error: StoreError) -> None:
@@ -161,11 +147,14 @@ class Courier:
                 await self._store_failed(error)
 
     async def _claim(self, free: int) -> list[Delivery]:
-        return await self._store.write(lambda work: work.deliveries.claim(self._platform.name, self._now(), free))
+        claimed = await self._store.write(lambda work: work.deliveries.claim(self._platform.name, self._now(), free))
+        for delivery in claimed:
+            self._flight.begin(delivery.id)
+        return claimed
 
-    async def _wait(self, under_way: set[asyncio.Task[None]]) -> None:
-        """Until one is settled, something new is owed, or the next retry is due."""
-        timeout = None if len(under_way) >= self._platform.in_flight else await self._until_due()
+    async def _wait(self, under_way: set[asyncio.Task[None]], *, full: bool) -> None:
+        """Until one is settled, something new is owed, the next retry is due, or one under way is overdue."""
+        timeout = OVERDUE if full else await self._until_due()
         waker = asyncio.create_task(self._something.wait())
         await asyncio.wait({waker, *under_way}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         waker.cancel()
@@ -187,19 +176,16 @@ class Courier:
             # A fault of ours must neither lose this delivery nor stop the others.
             log.exception("delivery %d on %s failed in a way we did not foresee", delivery.id, self._platform.name)
             await self._settle_or_leave(delivery, RetryLater("our_fault"))
+        finally:
+            self._flight.end(delivery.id)
 
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
-        seconds = silence(error)
-        if seconds:
-            self._turns.pause(seconds)
+        self._limits.refused(delivery.place.shared, error)
         if concerns_platform(error):
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):
             self.sending.over()  # it answered, and this chat is at fault
-        if isinstance(error, RetryLater) and error.after is not None:
-            chat = None if error.platform_wide else delivery.place.shared
-            self._silences.imposed(chat, error.after, error.reason)
         log.debug("%s: delivery %d: %s", self._platform.name, delivery.id, error.reason)
 
     async def _settle_or_leave(self, delivery: Delivery, error: SendError, fault: StoreError | None = None) -> None:
@@ -216,20 +202,32 @@ class Courier:
         windows = self._platform.windows(delivery.place.address)
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
-        chat = delivery.place.shared
         for number in range(delivery.parts_sent, len(parts)):
-            wait = self._chats.wait(chat, windows)
-            if wait > 0:  # others go first: this chat has had its share
+            wait = await self._until_turn(delivery, windows)
+            if wait is not None:
                 await self._defer(delivery, wait)
                 return
-            if not await self._my_turn():
-                await self._defer(delivery, 0.0)
-                return
-            self._chats.sent(chat, windows)
             name = nonce(self._generation, delivery, number, parts[number])
             message_id = await self._platform.send(delivery.place.address, parts[number], name)
             self.sending.over()
+            self._limits.accepted(delivery.place.shared)
             await self._arrived(delivery, message_id, last=number == len(parts) - 1)
+            self._flight.arrived(delivery.id)
+
+    async def _until_turn(self, delivery: Delivery, windows: tuple[tuple[float, int], ...]) -> float | None:
+        """Wait for a turn; or say after how many seconds to ask again, since its chat has had its share, or we stop."""
+        chat, begun = delivery.place.shared, self._clock()
+        wait = self._chats.wait(chat, windows)
+        if wait > 0:  # others go first
+            return wait
+        if not await self._my_turn():
+            return 0.0
+        wait = self._chats.wait(chat, windows)  # another part of its group, or a reply, may have been first
+        if wait > 0:
+            return wait
+        self._chats.sent(chat, windows)
+        self._flight.turned(delivery.id, self._clock() - begun)
+        return None
 
     async def _my_turn(self) -> bool:
         """Wait for the platform's pace; False when we are to stop instead: nothing has been sent then."""

@@ -64,15 +64,6 @@ def follow(work: Work, delivery: Delivery, error: SendError, now: dt.datetime, l
     return said
 
 
-def silence(error: SendError) -> float:
-    """For how many seconds no message at all may go out to the platform that answered with ``error``."""
-    if isinstance(error, PlatformLost):
-        return LONGEST_RETRY
-    if isinstance(error, RetryLater) and error.platform_wide:
-        return error.after or FIRST_RETRY
-    return 0.0
-
-
 def concerns_platform(error: SendError) -> bool:
     """Whether ``error`` says something of the platform, and not of the chat or the message alone."""
     match error:

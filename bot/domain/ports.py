@@ -154,6 +154,9 @@ class Platform(Protocol):
     in_flight: int
     """How many sends may be under way at once: what a crash leaves in doubt is at most this."""
 
+    replies_count: bool
+    """Whether answers to commands count in the limits that messages have."""
+
     @property
     def receiving_problem(self) -> str | None:
         """What keeps people from being heard although `run` goes on, as a short name; None when all is well."""

@@ -36,7 +36,9 @@ class Line:
         """Make everything of it; nothing is begun."""
         self.platform = platform
         self.receiving, self._unheard = Lapse(now), Lapse(now)
-        self.courier = Courier(platform, store, Pacer(platform.rate), Spacing(), now=now, first_retry=first_retry)
+        self.turns, self.chats = Pacer(platform.rate), Spacing()
+        """The pace of the platform and of each chat, which alerts and replies share."""
+        self.courier = Courier(platform, store, self.turns, self.chats, now=now, first_retry=first_retry)
         self._front = Front(platform.name, conversation, platform.parts)
 
     async def receive(self) -> None:

@@ -14,6 +14,7 @@ from bot.wording.phrases import Sentence, Value
 
 SAID_OF_PLATFORMS = {
     "not_connected": "trouble_said_unconnected",
+    "cannot_connect": "trouble_said_unconnected",
     "another_poller": "trouble_said_another_process",
     "another_process": "trouble_said_another_process",
     "token_refused": "trouble_said_token",

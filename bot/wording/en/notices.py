@@ -65,6 +65,5 @@ class NoticePhrases:
 
     arrival_title = Phrase("Alerts come here now")
     arrival_text = Phrase(
-        "The topic that alerts went to is gone, so they come here from now on. "
-        "/subscriptions says what they are about."
+        "The topic that alerts went to is gone, so they come here from now on. /subscriptions says what they are about."
     )

@@ -10,6 +10,7 @@ from bot.delivery import reach
 from bot.delivery.routing import plan_corrections
 from bot.domain.deliveries import Alert, Correction, Owed, Subject, Summary
 from bot.domain.errors import ChatLost, Uncertain
+from bot.domain.ports import Work
 from storage.store import Store
 from tests.support.make import NOW, keep_edition, make_change, make_place
 from tests.unit.delivery.test_courier import Clock, Scripted, deliver
@@ -188,7 +189,12 @@ def test_nothing_of_a_summary_is_committed_without_all_of_it(store: Store) -> No
     pause(store)
     owe(store, *alerts(5))
     before = states(store)
+
+    def fail(work: Work) -> None:
+        reach.resume(work, CHAT, LATER)
+        raise ZeroDivisionError
+
     with pytest.raises(ZeroDivisionError):
-        store.write(lambda one: (reach.resume(one, CHAT, LATER), 1 / 0))
+        store.write(fail)
     assert states(store) == before
     assert store.chats.absence(CHAT) is not None

@@ -35,6 +35,7 @@ class Scripted:
     rate = 1000.0
     in_flight = 2
     receiving_problem: str | None = None
+    replies_count = True
 
     def __init__(self, script: Script | None = None, parts: int = 1) -> None:
         self.script = script or {}
@@ -72,9 +73,10 @@ class NoPace:
 
     def __init__(self) -> None:
         self.pauses: list[float] = []
+        self.silenced: list[tuple[str, float]] = []
         self.waits: list[float] = []
 
-    async def turn(self) -> None:
+    async def turn(self, *, reply: bool = False) -> None:
         return
 
     def pause(self, seconds: float) -> None:
@@ -85,6 +87,9 @@ class NoPace:
 
     def sent(self, chat: str, windows: tuple[tuple[float, int], ...]) -> None:
         return
+
+    def silence(self, chat: str, seconds: float) -> None:
+        self.silenced.append((chat, seconds))
 
 
 class Clock:

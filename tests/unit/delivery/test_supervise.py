@@ -28,6 +28,7 @@ class Faulty:
     rate = 1.0
     in_flight = 1
     receiving_problem: str | None = None
+    replies_count = True
 
     def __init__(self, *runs: tuple[float, BaseException | None]) -> None:
         self.runs = list(runs)

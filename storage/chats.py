@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.domain.chats import Absence, Language, Place, Subscriber
@@ -14,6 +14,9 @@ from storage.times import moment, stamp
 TRIED_DAILY = dt.timedelta(days=2)
 """No next try is further off than this; one that is comes of a clock that went wrong."""
 
+
+KEPT_FOR = dt.timedelta(days=30)
+"""How long a chat is remembered that wants nothing any more."""
 
 _REACHED = "paused_at = NULL, paused_reason = NULL, removed = 0, next_try = NULL, refused_since = NULL"
 
@@ -62,10 +65,14 @@ class ChatRepository(Repository):
             "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, group_concat(s.state) "
             "FROM chats c JOIN subscriptions s ON s.chat = c.id GROUP BY c.id ORDER BY c.id"
         )
-        return [
-            Subscriber(chat, platform, frozenset(states.split(",")), language, bool(paused))
-            for chat, platform, language, paused, states in rows
-        ]
+        wanted: dict[str, frozenset[str]] = {}  # most chats share a few lists of states
+        found: list[Subscriber] = []
+        for chat, platform, language, paused, text in rows:
+            states = wanted.get(text)
+            if states is None:
+                states = wanted[text] = frozenset(text.split(","))
+            found.append(Subscriber(chat, platform, states, language, bool(paused)))
+        return found
 
     def reached(self, place: Place, language: Language, at: dt.datetime) -> Subscriber:
         """A chat that we write to without a subscription of its own; it is made known."""
@@ -150,6 +157,21 @@ class ChatRepository(Repository):
         )
         return [row[0] for row in rows]
 
+    def forget(self, at: dt.datetime, kept: Collection[Place]) -> int:
+        """Do what `bot.domain.repositories.Chats.forget` says."""
+        self._db.execute(
+            "UPDATE chats SET idle_since = iif(idle_since IS NULL, ?, NULL) "
+            "WHERE (idle_since IS NULL) != (id IN (SELECT chat FROM subscriptions))",
+            (stamp(at),),
+        )
+        before, places = stamp(at - KEPT_FOR), json.dumps([(place.platform, place.address) for place in kept])
+        cursor = self._db.execute(
+            "DELETE FROM chats WHERE (idle_since < ? OR (removed AND paused_at < ?)) AND NOT EXISTS "
+            "(SELECT 1 FROM json_each(?) WHERE value ->> 0 = platform AND value ->> 1 = address)",
+            (before, before, places),
+        )
+        return int(cursor.rowcount)
+
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""
         self._db.execute(
@@ -164,9 +186,9 @@ class ChatRepository(Repository):
 
     def _make_known(self, place: Place, language: Language, at: dt.datetime) -> int:
         self._db.execute(
-            "INSERT INTO chats (platform, address, group_address, title, language, added_at) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (platform, address) DO UPDATE SET title = excluded.title",
-            (place.platform, place.address, place.group, place.title, language, stamp(at)),
+            "INSERT INTO chats (platform, address, group_address, title, language, added_at) "
+            "VALUES (?, ?, ?, '', ?, ?) ON CONFLICT (platform, address) DO NOTHING",
+            (place.platform, place.address, place.group, language, stamp(at)),
         )
         chat = self.known(place)
         assert chat is not None, place  # noqa: S101  just inserted

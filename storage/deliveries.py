@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
-from bot.domain.deliveries import Delivery, Owed
+from bot.domain.chats import Language
+from bot.domain.deliveries import Delivery, Owed, Subject
 from bot.domain.messages import Extra
 from storage.delivery_rows import OPEN, read_delivery, since, subject_name
 from storage.times import NEVER, moment, stamp
@@ -35,6 +36,10 @@ _WAITING = (
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
+_Row: TypeAlias = tuple[Subject, str, Language, bool]
+"""What deliveries have in common: subject, platform, language, and whether their chats are paused."""
+
+
 class DeliveryRepository(Told, Waiting):
     """What is owed: `bot.domain.repositories.Deliveries`."""
 
@@ -43,28 +48,28 @@ class DeliveryRepository(Told, Waiting):
         return str(self._db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
 
     def enqueue(self, owed: Iterable[Owed], at: dt.datetime) -> int:
-        """Owe these; what is owed already stays as it is.  Returns how many are new."""
-        now = stamp(at)
+        """Owe these; what is owed already stays as it is.  Returns how many are new.
+
+        Most chats of one edition share a few lists of changes: one statement for each writes all its rows.
+        """
         before = self._db.conn.total_changes
-        written = functools.cache(json.dumps)  # most chats of one edition share a few lists of changes
-        self._db.conn.executemany(
+        for chats_by_row in _in_rounds(owed):
+            for row, chats in chats_by_row.items():
+                self._insert(row, chats, at)
+        return int(self._db.conn.total_changes - before)
+
+    def _insert(self, row: _Row, chats: list[int], at: dt.datetime) -> None:
+        subject, platform, language, paused = row
+        kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
+        self._db.conn.execute(
             "INSERT OR IGNORE INTO deliveries "
             "(chat, platform, language, kind, about, changes, since, state, reason, created_at, due_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
-                (
-                    planned.subscriber.chat,
-                    planned.subscriber.platform,
-                    planned.subscriber.language,
-                    *subject_name(planned.subject),
-                    written(planned.subject.changes),
-                    since(planned.subject),
-                    *(("retry_at", "chat_paused", now, NEVER) if planned.subscriber.paused else ("due", "", now, now)),
-                )
-                for planned in owed
+                *(platform, language, *subject_name(subject), json.dumps(subject.changes), since(subject)),
+                *(*kept, json.dumps(chats)),
             ),
         )
-        return int(self._db.conn.total_changes - before)
 
     def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
         """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order.
@@ -183,7 +188,7 @@ class DeliveryRepository(Told, Waiting):
 
     def tidy(self, at: dt.datetime) -> int:
         """Do what `bot.domain.repositories.Deliveries.tidy` says."""
-        at = self._tidying_at(at)
+        at = self.tidying_at(at)
         cursor = self._db.execute(
             f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {OPEN} "  # noqa: S608
             "AND chat IN (SELECT id FROM chats WHERE coalesce(paused_at, deliveries.created_at) < ?)",
@@ -194,8 +199,8 @@ class DeliveryRepository(Told, Waiting):
         )
         return int(cursor.rowcount)
 
-    def _tidying_at(self, at: dt.datetime) -> dt.datetime:
-        """Pass on ``at``; but where the clock has jumped far, only a day more than when last tidied."""
+    def tidying_at(self, at: dt.datetime) -> dt.datetime:
+        """Do what `bot.domain.repositories.Deliveries.tidying_at` says."""
         known = (
             "SELECT coalesce((SELECT value FROM meta WHERE key = 'tidied_at'), "
             "(SELECT max(max(created_at, coalesce(settled_at, ''))) FROM deliveries))"
@@ -210,3 +215,18 @@ class DeliveryRepository(Told, Waiting):
             "UPDATE deliveries SET state = ?, reason = ?, settled_at = ? WHERE id = ?",
             (state, reason, stamp(at), delivery),
         )
+
+
+def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:
+    """Chats by what is written for them alike; each is once in a round, so that its own order is kept."""
+    chats_by_row: dict[_Row, list[int]] = {}
+    seen: set[int] = set()
+    for planned in owed:
+        subscriber = planned.subscriber
+        if subscriber.chat in seen:
+            yield chats_by_row
+            chats_by_row, seen = {}, set()
+        seen.add(subscriber.chat)
+        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused)
+        chats_by_row.setdefault(row, []).append(subscriber.chat)
+    yield chats_by_row

@@ -214,6 +214,11 @@ _REACH = (
     # Nobody noted until now why the others are paused: each is tried once more, and then as the answer says.
     "UPDATE chats SET next_try = paused_at WHERE paused_at IS NOT NULL AND NOT removed",
     "CREATE INDEX chats_next_try ON chats (next_try) WHERE next_try IS NOT NULL",
+    # Since when a chat has no subscription, as far as that was noticed.
+    "ALTER TABLE chats ADD COLUMN idle_since TEXT",
+    # Nobody reads titles, and those of private chats are people's names: what is cleared is overwritten too.
+    "PRAGMA secure_delete = ON",
+    "UPDATE chats SET title = ''",
     # What was left out of a message because its chat refused it, as a JSON list of [what, after how many parts].
     "ALTER TABLE deliveries ADD COLUMN omissions TEXT NOT NULL DEFAULT '[]'",
     # Of a summary: since when its chat could not be reached.

@@ -12,12 +12,14 @@ from collections.abc import Callable
 
 from bot.domain.ports import Sleep
 
-CATCH_UP = 0.05
-"""By how much a step may be shorter after a late one, until the delay is made up.
+CATCH_UP = 0.022
+"""By how much a step may be shorter after a late one, until the delay is made up: the limits are a little higher.
 
-A delay of more than one step is not made up at all: a moment in which this process or the
-machine stood still must not end in a burst.
+So a moment in which this process or the machine stood still never ends in a burst.
 """
+
+LATE_AT_MOST = 1.0
+"""Seconds; after more than these nobody wanted a turn, and nothing is made up."""
 
 ALERTS_PER_REPLY = 9
 """While both wait, so many alerts have their turns before a reply has one: one turn in ten is a reply's."""
@@ -68,7 +70,7 @@ class Pacer:
             waiting = self._whose_turn()
             if waiting:
                 now = self._clock()
-                self._ideal = (self._ideal if now - self._ideal <= self._gap else now) + self._gap
+                self._ideal = (self._ideal if now - self._ideal <= LATE_AT_MOST else now) + self._gap
                 self._next = max(self._ideal, now + self._gap * (1 - CATCH_UP))
                 waiting.popleft().set_result(None)
 

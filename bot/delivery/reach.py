@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from bot.delivery.absences import summarize
 from bot.domain.chats import DEFAULT_LANGUAGE, Place
@@ -44,6 +45,13 @@ def probe(work: Work, at: dt.datetime) -> int:
     If it arrives, the chat is resumed with all the others; else its next step follows.
     """
     return work.deliveries.probe(work.chats.to_try(at), at)
+
+
+def tidy(work: Work, at: dt.datetime, operators: Collection[Place]) -> None:
+    """Give up what has waited for too long, and forget what is no longer wanted, but not the ``operators`` chats."""
+    at = work.deliveries.tidying_at(at)
+    work.deliveries.tidy(at)
+    work.chats.forget(at, operators)
 
 
 def resume(work: Work, place: Place, at: dt.datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from bot.domain.agreements import Agreement, Change, RecordedChange
@@ -199,6 +199,13 @@ class Chats(Protocol):
         """The paused chats whose next try is due, or was put off by more than two days, as by a clock gone wrong."""
         ...
 
+    def forget(self, at: dt.datetime, kept: Collection[Place]) -> int:
+        """Forget whom nothing has been wanted of for 30 days, with all that is stored of them; return how many.
+
+        Those are chats that removed us and have not come back, and chats without a subscription; not ``kept`` ones.
+        """
+        ...
+
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""
 
@@ -291,6 +298,10 @@ class Deliveries(Protocol):
 
     def hasten(self, at: dt.datetime) -> int:
         """Make due at ``at`` what is put off by more than a day, as by a clock gone wrong; return how many."""
+        ...
+
+    def tidying_at(self, at: dt.datetime) -> dt.datetime:
+        """Pass on ``at``; but where the clock has jumped by more than three months, a day more than when last asked."""
         ...
 
     def tidy(self, at: dt.datetime) -> int:

@@ -202,4 +202,4 @@ class Bot:
             self._lines.wake()
 
     async def _tidy(self) -> None:
-        await self._store.write(lambda store: store.deliveries.tidy(utc_now()))
+        await self._store.write(lambda work: reach.tidy(work, utc_now(), self._asking.operators))

@@ -41,7 +41,7 @@ _Row: TypeAlias = tuple[Subject, str, Language, bool]
 
 
 class DeliveryRepository(Told, Waiting):
-    """What is owed: `bot.domain.repositories.Deliveries`."""
+    """What is owed: `bot.domain.outbox.Deliveries`."""
 
     def generation(self) -> str:
         """A random name made with the database; nonces contain it."""
@@ -187,7 +187,7 @@ class DeliveryRepository(Told, Waiting):
         return int(cursor.rowcount)
 
     def tidy(self, at: dt.datetime) -> int:
-        """Do what `bot.domain.repositories.Deliveries.tidy` says."""
+        """Do what `bot.domain.outbox.Deliveries.tidy` says."""
         at = self.tidying_at(at)
         cursor = self._db.execute(
             f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {OPEN} "  # noqa: S608
@@ -200,7 +200,7 @@ class DeliveryRepository(Told, Waiting):
         return int(cursor.rowcount)
 
     def tidying_at(self, at: dt.datetime) -> dt.datetime:
-        """Do what `bot.domain.repositories.Deliveries.tidying_at` says."""
+        """Do what `bot.domain.outbox.Deliveries.tidying_at` says."""
         known = (
             "SELECT coalesce((SELECT value FROM meta WHERE key = 'tidied_at'), "
             "(SELECT max(max(created_at, coalesce(settled_at, ''))) FROM deliveries))"

@@ -14,7 +14,7 @@ from storage.times import moment, stamp
 
 
 class Told(Repository):
-    """A part of `bot.domain.repositories.Deliveries`: alerts by the changes that they tell."""
+    """A part of `bot.domain.outbox.Deliveries`: alerts by the changes that they tell."""
 
     def sent_at(self, delivery: int, chat: int) -> dt.datetime | None:
         """When a delivery to a chat was settled; None when that is no longer known."""

@@ -13,7 +13,7 @@ from storage.times import NEVER, stamp
 
 
 class Waiting(Repository):
-    """A part of `bot.domain.repositories.Deliveries`: what waits for its chat, not for a time."""
+    """A part of `bot.domain.outbox.Deliveries`: what waits for its chat, not for a time."""
 
     def park(self, chats: Iterable[int], reason: str) -> None:
         """Keep what is owed to these chats until they are resumed.

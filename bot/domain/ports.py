@@ -14,8 +14,9 @@ from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Plac
 from bot.domain.editions import Publication, Validators, Workbook
 from bot.domain.errors import SourceError
 from bot.domain.messages import Extra, Message, Part
+from bot.domain.outbox import Deliveries
 from bot.domain.records import Holds, Looks, Notices, Troubles
-from bot.domain.repositories import Agreements, Chats, Deliveries, Editions
+from bot.domain.repositories import Agreements, Chats, Editions
 
 
 class Work(Protocol):

@@ -36,6 +36,8 @@ class Console:
     def __init__(self, out: TextIO | RichConsole) -> None:
         """Print to ``out``; its width is kept to ``WIDTH`` columns, so that frames stay readable."""
         self.name = "console"
+        self.receiving_problem: str | None = None
+        self.replies_count = False
         self.rate = RATE
         self._console = out if isinstance(out, RichConsole) else RichConsole(file=out)
         self.in_flight = 1

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.domain.chats import Absence, Language, Place, Subscriber
 from storage.rows import Repository
 from storage.times import moment, stamp
+
+TRIED_DAILY = dt.timedelta(days=2)
+"""No next try is further off than this; one that is comes of a clock that went wrong."""
+
+
+KEPT_FOR = dt.timedelta(days=30)
+"""How long a chat is remembered that wants nothing any more."""
+
+_REACHED = "paused_at = NULL, paused_reason = NULL, removed = 0, next_try = NULL, refused_since = NULL"
 
 
 class ChatRepository(Repository):
@@ -68,10 +78,14 @@ class ChatRepository(Repository):
             "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, c.early, group_concat(s.state) "
             "FROM chats c JOIN subscriptions s ON s.chat = c.id GROUP BY c.id ORDER BY c.id"
         )
-        return [
-            Subscriber(chat, platform, frozenset(states.split(",")), language, bool(paused), bool(early))
-            for chat, platform, language, paused, early, states in rows
-        ]
+        wanted: dict[str, frozenset[str]] = {}  # most chats share a few lists of states
+        found: list[Subscriber] = []
+        for chat, platform, language, paused, early, text in rows:
+            states = wanted.get(text)
+            if states is None:
+                states = wanted[text] = frozenset(text.split(","))
+            found.append(Subscriber(chat, platform, states, language, bool(paused), bool(early)))
+        return found
 
     def reached(self, place: Place, language: Language, at: dt.datetime) -> Subscriber:
         """A chat that we write to without a subscription of its own; it is made known."""
@@ -103,41 +117,78 @@ class ChatRepository(Repository):
         ).fetchone()
         return int(row[0]) if row else None
 
-    def pause(self, place: Place, reason: str, at: dt.datetime) -> list[int]:
-        """Keep a chat, and every part of it, with their settings, as not reached; return their numbers."""
+    def pause(self, place: Place, reason: str, at: dt.datetime, next_try: dt.datetime | None) -> list[int]:
+        """Do what `bot.domain.repositories.Chats.pause` says."""
         chats = self._with_parts(place)
+        tried = next_try and stamp(next_try)
         self._db.conn.executemany(
-            "UPDATE chats SET paused_at = coalesce(paused_at, ?), paused_reason = ? WHERE id = ?",
-            [(stamp(at), reason, chat) for chat in chats],
+            "UPDATE chats SET paused_at = coalesce(paused_at, ?), paused_reason = ?, removed = ?, next_try = ? "
+            "WHERE id = ?",
+            [(stamp(at), reason, next_try is None, tried, chat) for chat in chats],
         )
         return chats
+
+    def absence(self, place: Place) -> Absence | None:
+        """Why this very chat is paused and what waits for it; None where it is not."""
+        rows = self._rows(
+            "SELECT paused_at, paused_reason, removed, next_try, (SELECT count(*) FROM deliveries d "
+            "WHERE d.chat = c.id AND d.state IN ('due', 'claimed', 'retry_at', 'uncertain')) AS waiting "
+            "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
+            (place.platform, place.address),
+        )
+        return next((_absence(row) for row in rows), None)
 
     def is_paused(self, place: Place) -> bool:
         """Whether a chat, or a part of it, is known and paused."""
         return bool(self._with_parts(place, "AND paused_at IS NOT NULL"))
 
-    def absence(self, place: Place) -> Absence | None:
-        """Why this very chat is paused and what waits for it; None where it is not."""
-        row: tuple[str, str, int] | None = self._db.execute(
-            "SELECT paused_at, paused_reason, (SELECT count(*) FROM deliveries d WHERE d.chat = c.id "
-            "AND d.state IN ('due', 'claimed', 'retry_at', 'uncertain')) "
-            "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
-            (place.platform, place.address),
-        ).fetchone()
-        return Absence(moment(row[0]), row[1], row[2]) if row else None
+    def resume(self, place: Place) -> dict[int, dt.datetime]:
+        """Do what `bot.domain.repositories.Chats.resume` says."""
+        chats = json.dumps(self._with_parts(place, "AND paused_at IS NOT NULL"))
+        among = "WHERE id IN (SELECT value FROM json_each(?))"
+        since = self._db.execute(f"SELECT id, paused_at FROM chats {among}", (chats,)).fetchall()  # noqa: S608
+        self._db.execute(f"UPDATE chats SET {_REACHED} {among}", (chats,))  # noqa: S608
+        return {chat: moment(paused_at) for chat, paused_at in since}
 
-    def resume(self, place: Place) -> list[int]:
-        """A chat and its parts can be reached again; return the numbers of those that were paused."""
-        chats = self._with_parts(place, "AND paused_at IS NOT NULL")
-        self._db.conn.executemany(
-            "UPDATE chats SET paused_at = NULL, paused_reason = NULL WHERE id = ?", [(chat,) for chat in chats]
+    def refused(self, chat: int, at: dt.datetime) -> dt.datetime:
+        """Note that a chat refused a message, nobody knows why; return since when it has, without taking one."""
+        self._db.execute(
+            "UPDATE chats SET refused_since = min(coalesce(refused_since, :at), :at) WHERE id = :chat",
+            {"at": stamp(at), "chat": chat},
         )
-        return chats
+        return moment(str(self._db.execute("SELECT refused_since FROM chats WHERE id = ?", (chat,)).fetchone()[0]))
+
+    def accepted(self, chat: int) -> None:
+        """Note that a chat took a message."""
+        self._db.execute("UPDATE chats SET refused_since = NULL WHERE id = ? AND refused_since IS NOT NULL", (chat,))
+
+    def to_try(self, at: dt.datetime) -> list[int]:
+        """Do what `bot.domain.repositories.Chats.to_try` says."""
+        rows = self._db.execute(
+            "SELECT id FROM chats WHERE next_try <= ? UNION ALL SELECT id FROM chats WHERE next_try > ?",
+            (stamp(at), stamp(at + TRIED_DAILY)),
+        )
+        return [row[0] for row in rows]
+
+    def forget(self, at: dt.datetime, kept: Collection[Place]) -> int:
+        """Do what `bot.domain.repositories.Chats.forget` says."""
+        self._db.execute(
+            "UPDATE chats SET idle_since = iif(idle_since IS NULL, ?, NULL) "
+            "WHERE (idle_since IS NULL) != (id IN (SELECT chat FROM subscriptions))",
+            (stamp(at),),
+        )
+        before, places = stamp(at - KEPT_FOR), json.dumps([(place.platform, place.address) for place in kept])
+        cursor = self._db.execute(
+            "DELETE FROM chats WHERE (idle_since < ? OR (removed AND paused_at < ?)) AND NOT EXISTS "
+            "(SELECT 1 FROM json_each(?) WHERE value ->> 0 = platform AND value ->> 1 = address)",
+            (before, before, places),
+        )
+        return int(cursor.rowcount)
 
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""
         self._db.execute(
-            "UPDATE chats SET address = ?, group_address = ?, paused_at = NULL, paused_reason = NULL WHERE id = ?",
+            f"UPDATE chats SET address = ?, group_address = ?, {_REACHED} WHERE id = ?",  # noqa: S608
             (to.address, to.group, chat),
         )
 
@@ -148,9 +199,9 @@ class ChatRepository(Repository):
 
     def _make_known(self, place: Place, language: Language, at: dt.datetime) -> int:
         self._db.execute(
-            "INSERT INTO chats (platform, address, group_address, title, language, added_at) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (platform, address) DO UPDATE SET title = excluded.title",
-            (place.platform, place.address, place.group, place.title, language, stamp(at)),
+            "INSERT INTO chats (platform, address, group_address, title, language, added_at) "
+            "VALUES (?, ?, ?, '', ?, ?) ON CONFLICT (platform, address) DO NOTHING",
+            (place.platform, place.address, place.group, language, stamp(at)),
         )
         chat = self.known(place)
         assert chat is not None, place  # noqa: S101  just inserted
@@ -167,3 +218,13 @@ class ChatRepository(Repository):
             {"platform": place.platform, "address": place.address},
         )
         return [row[0] for row in rows]
+
+
+def _absence(row: Mapping[str, Any]) -> Absence:
+    return Absence(
+        moment(str(row["paused_at"])),
+        row["paused_reason"],
+        row["waiting"],
+        bool(row["removed"]),
+        moment(row["next_try"]),
+    )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
-from bot.domain.chats import Subscriber
-from bot.domain.deliveries import Delivery, Owed, SentAlert, named_by
-from storage.delivery_rows import read_delivery, subject_name
-from storage.rows import Repository
+from bot.domain.chats import Language
+from bot.domain.deliveries import Delivery, Owed, Subject, named_by
+from bot.domain.messages import Extra
+from storage.delivery_rows import OPEN, read_delivery, since, subject_name
 from storage.times import NEVER, moment, stamp
+from storage.told import Told
+from storage.waiting import Waiting
 
 PAUSED_FOR = dt.timedelta(days=30)
 """How long a delivery is kept that cannot go out, to a paused chat above all."""
@@ -25,45 +27,49 @@ LONGEST_BREAK = dt.timedelta(days=92)
 PUT_OFF_FOR = dt.timedelta(days=1)
 """Longer than our own retries; a platform that asks for more is asked a little early."""
 
-_OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
 
 # SQLite takes a partial index only where the query repeats the index's own condition word for word.
 _WAITING = (
-    f"state IN {_OPEN} AND state != 'claimed' AND NOT EXISTS "  # noqa: S608
-    f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {_OPEN})"
+    f"state IN {OPEN} AND state != 'claimed' AND NOT EXISTS "  # noqa: S608
+    f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {OPEN})"
 )
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-class DeliveryRepository(Repository):
-    """What is owed: `bot.domain.repositories.Deliveries`."""
+_Row: TypeAlias = tuple[Subject, str, Language, bool]
+"""What deliveries have in common: subject, platform, language, and whether their chats are paused."""
+
+
+class DeliveryRepository(Told, Waiting):
+    """What is owed: `bot.domain.outbox.Deliveries`."""
 
     def generation(self) -> str:
         """A random name made with the database; nonces contain it."""
         return str(self._db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
 
     def enqueue(self, owed: Iterable[Owed], at: dt.datetime) -> int:
-        """Owe these; what is owed already stays as it is.  Returns how many are new."""
-        now = stamp(at)
+        """Owe these; what is owed already stays as it is.  Returns how many are new.
+
+        Most chats of one edition share a few lists of changes: one statement for each writes all its rows.
+        """
         before = self._db.conn.total_changes
-        written = functools.cache(json.dumps)  # most chats of one edition share a few lists of changes
-        self._db.conn.executemany(
+        for chats_by_row in _in_rounds(owed):
+            for row, chats in chats_by_row.items():
+                self._insert(row, chats, at)
+        return int(self._db.conn.total_changes - before)
+
+    def _insert(self, row: _Row, chats: list[int], at: dt.datetime) -> None:
+        subject, platform, language, paused = row
+        kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
+        self._db.conn.execute(
             "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, kind, about, changes, state, reason, created_at, due_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "(chat, platform, language, kind, about, changes, since, state, reason, created_at, due_at) "
+            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
-                (
-                    planned.subscriber.chat,
-                    planned.subscriber.platform,
-                    planned.subscriber.language,
-                    *subject_name(planned.subject),
-                    written(named_by(planned.subject)),
-                    *(("retry_at", "chat_paused", now, NEVER) if planned.subscriber.paused else ("due", "", now, now)),
-                )
-                for planned in owed
+                *(platform, language, *subject_name(subject), json.dumps(named_by(subject)), since(subject)),
+                *(*kept, json.dumps(chats)),
             ),
         )
-        return int(self._db.conn.total_changes - before)
 
     def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
         """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order.
@@ -110,7 +116,7 @@ class DeliveryRepository(Repository):
     def waiting(self) -> dict[str, int]:
         """How many deliveries are owed and not kept for a paused chat, by platform; none are left out."""
         rows = self._db.execute(
-            f"SELECT platform, count(*) FROM deliveries WHERE state IN {_OPEN} AND due_at < ? GROUP BY platform",  # noqa: S608
+            f"SELECT platform, count(*) FROM deliveries WHERE state IN {OPEN} AND due_at < ? GROUP BY platform",  # noqa: S608
             (NEVER,),
         )
         return dict(rows)
@@ -128,6 +134,13 @@ class DeliveryRepository(Repository):
         if message_id is not None:
             self.part_sent(delivery, message_id)
         self._settle(delivery, "sent", "", at)
+
+    def omit(self, delivery: int, extra: Extra) -> None:
+        """Leave something out of a message from here on, for its chat refuses it."""
+        self._db.execute(
+            "UPDATE deliveries SET omissions = json_insert(omissions, '$[#]', json_array(?, parts_sent)) WHERE id = ?",
+            (extra, delivery),
+        )
 
     def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
         """This will never be delivered, and here is why."""
@@ -148,26 +161,6 @@ class DeliveryRepository(Repository):
             ("uncertain" if uncertain else "due", stamp(due_at), delivery),
         )
 
-    def park(self, chats: Iterable[int], reason: str) -> None:
-        """Keep what is owed to these chats until they are resumed.
-
-        What is under way stays claimed until its sender settles it: a chat that is resumed before
-        that must not get it a second time.
-        """
-        self._db.conn.executemany(
-            "UPDATE deliveries SET state = 'retry_at', due_at = ?, reason = ? "
-            "WHERE chat = ? AND state IN ('due', 'retry_at', 'uncertain')",
-            [(NEVER, reason, chat) for chat in chats],
-        )
-
-    def unpark(self, chats: Iterable[int], at: dt.datetime) -> None:
-        """What was kept for these chats is due at ``at``."""
-        self._db.conn.executemany(
-            "UPDATE deliveries SET state = iif(state = 'uncertain', state, 'due'), due_at = ? "
-            "WHERE chat = ? AND state IN ('retry_at', 'uncertain') AND due_at = ?",
-            [(stamp(at), chat, NEVER) for chat in chats],
-        )
-
     def take_over(self, kept: int, gone: int) -> None:
         """Owe to one chat what is owed to another; what either has been told is not told again."""
         self._db.execute(
@@ -176,63 +169,6 @@ class DeliveryRepository(Repository):
             (kept, gone),
         )
         self._db.execute("UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ?", (kept, gone))
-
-    def sent_at(self, delivery: int, chat: int) -> dt.datetime | None:
-        """When a delivery to a chat was settled; None when that is no longer known."""
-        row: tuple[str | None] | None = self._db.execute(
-            "SELECT settled_at FROM deliveries WHERE id = ? AND chat = ?", (delivery, chat)
-        ).fetchone()
-        return moment(row[0]) if row else None
-
-    def alerts_sent(self, changes: Iterable[int]) -> list[SentAlert]:
-        """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
-        return self._alerts(changes, "d.parts_sent > 0")
-
-    def alerts_sent_or_open(self, changes: Iterable[int]) -> list[SentAlert]:
-        """The alerts that told a chat any of these changes, and those that may have or still will."""
-        return self._alerts(changes, f"(d.parts_sent > 0 OR d.state IN {_OPEN})")
-
-    def early_sent(self, agreements: Iterable[int], since: dt.datetime) -> list[SentAlert]:
-        """The notices owed at or after ``since`` that told a chat of these agreements' departures early, or will.
-
-        Of each, ``changes`` are the agreements that it named.
-        """
-        told = "d.about IN (SELECT id FROM notices WHERE topic = 'unconfirmed')"
-        return self._alerts(agreements, f"{told} AND d.created_at >= '{stamp(since)}'", kind="notice")
-
-    def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
-        """Take these changes out of every alert that has not been tried yet."""
-        values = {"changes": json.dumps(list(changes)), "at": stamp(at)}
-        untried = "attempts = 0 AND state IN ('due', 'retry_at') AND kind = 'alert'"
-        self._db.execute(
-            "UPDATE deliveries SET changes = (SELECT json_group_array(c.value) FROM json_each(changes) c "  # noqa: S608
-            f"WHERE c.value NOT IN (SELECT value FROM json_each(:changes))) WHERE {untried} AND EXISTS "
-            "(SELECT 1 FROM json_each(changes) c JOIN json_each(:changes) w ON w.value = c.value)",
-            values,
-        )
-        self._db.execute(
-            "UPDATE deliveries SET state = 'abandoned', reason = 'retracted', settled_at = :at "  # noqa: S608
-            f"WHERE {untried} AND changes = '[]'",
-            values,
-        )
-
-    def _alerts(self, changes: Iterable[int], where: str, kind: str = "alert") -> list[SentAlert]:
-        rows = self._db.execute(
-            "SELECT d.id, d.chat, d.platform, d.language, json_group_array(w.value), "  # noqa: S608
-            "(SELECT paused_at IS NOT NULL FROM chats WHERE chats.id = d.chat) "
-            "FROM deliveries d, json_each(d.changes) c "
-            f"JOIN json_each(?) w ON w.value = c.value WHERE {where} AND d.kind = ? "
-            "GROUP BY d.id ORDER BY d.id",
-            (json.dumps(list(changes)), kind),
-        )
-        return [
-            SentAlert(
-                delivery,
-                Subscriber(chat, platform, frozenset(), language, bool(paused)),
-                tuple(json.loads(wrong)),
-            )
-            for delivery, chat, platform, language, wrong, paused in rows
-        ]
 
     def release_claims(self, at: dt.datetime) -> int:
         """After a start: what was being sent when the process ended may or may not have arrived."""
@@ -245,16 +181,16 @@ class DeliveryRepository(Repository):
     def hasten(self, at: dt.datetime) -> int:
         """Make due what a clock gone wrong has put off; returns how many those are."""
         cursor = self._db.execute(
-            f"UPDATE deliveries SET due_at = ? WHERE state IN {_OPEN} AND due_at > ? AND due_at < ?",  # noqa: S608
+            f"UPDATE deliveries SET due_at = ? WHERE state IN {OPEN} AND due_at > ? AND due_at < ?",  # noqa: S608
             (stamp(at), stamp(at + PUT_OFF_FOR), NEVER),
         )
         return int(cursor.rowcount)
 
     def tidy(self, at: dt.datetime) -> int:
-        """Do what `bot.domain.repositories.Deliveries.tidy` says."""
-        at = self._tidying_at(at)
+        """Do what `bot.domain.outbox.Deliveries.tidy` says."""
+        at = self.tidying_at(at)
         cursor = self._db.execute(
-            f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {_OPEN} "  # noqa: S608
+            f"UPDATE deliveries SET state = 'abandoned', reason = 'expired', settled_at = ? WHERE state IN {OPEN} "  # noqa: S608
             "AND chat IN (SELECT id FROM chats WHERE coalesce(paused_at, deliveries.created_at) < ?)",
             (stamp(at), stamp(at - PAUSED_FOR)),
         )
@@ -263,8 +199,8 @@ class DeliveryRepository(Repository):
         )
         return int(cursor.rowcount)
 
-    def _tidying_at(self, at: dt.datetime) -> dt.datetime:
-        """Pass on ``at``; but where the clock has jumped far, only a day more than when last tidied."""
+    def tidying_at(self, at: dt.datetime) -> dt.datetime:
+        """Do what `bot.domain.outbox.Deliveries.tidying_at` says."""
         known = (
             "SELECT coalesce((SELECT value FROM meta WHERE key = 'tidied_at'), "
             "(SELECT max(max(created_at, coalesce(settled_at, ''))) FROM deliveries))"
@@ -279,3 +215,18 @@ class DeliveryRepository(Repository):
             "UPDATE deliveries SET state = ?, reason = ?, settled_at = ? WHERE id = ?",
             (state, reason, stamp(at), delivery),
         )
+
+
+def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:
+    """Chats by what is written for them alike; each is once in a round, so that its own order is kept."""
+    chats_by_row: dict[_Row, list[int]] = {}
+    seen: set[int] = set()
+    for planned in owed:
+        subscriber = planned.subscriber
+        if subscriber.chat in seen:
+            yield chats_by_row
+            chats_by_row, seen = {}, set()
+        seen.add(subscriber.chat)
+        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused)
+        chats_by_row.setdefault(row, []).append(subscriber.chat)
+    yield chats_by_row

@@ -232,3 +232,35 @@ def early(db: Database) -> None:
     """Departures that are told before they are believed."""
     for statement in _EARLY:
         db.execute(statement)
+
+
+_REACH = (
+    # How a paused chat comes back: by its own act where it `removed` us, else it is tried again at `next_try`.
+    "ALTER TABLE chats ADD COLUMN removed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE chats ADD COLUMN next_try TEXT",
+    # Since when a chat has refused everything for reasons that nobody knows.
+    "ALTER TABLE chats ADD COLUMN refused_since TEXT",
+    """UPDATE chats SET removed = 1 WHERE paused_at IS NOT NULL
+        AND paused_reason IN ('blocked', 'kicked', 'channel_deleted', 'thread_deleted')""",
+    # Nobody noted until now why the others are paused: each is tried once more, and then as the answer says.
+    "UPDATE chats SET next_try = paused_at WHERE paused_at IS NOT NULL AND NOT removed",
+    "CREATE INDEX chats_next_try ON chats (next_try) WHERE next_try IS NOT NULL",
+    # Since when a chat has no subscription, as far as that was noticed.
+    "ALTER TABLE chats ADD COLUMN idle_since TEXT",
+    # Nobody reads titles, and those of private chats are people's names: what is cleared is overwritten too.
+    "PRAGMA secure_delete = ON",
+    "UPDATE chats SET title = ''",
+    # What was left out of a message because its chat refused it, as a JSON list of [what, after how many parts].
+    "ALTER TABLE deliveries ADD COLUMN omissions TEXT NOT NULL DEFAULT '[]'",
+    # Of a summary: since when its chat could not be reached.
+    "ALTER TABLE deliveries ADD COLUMN since TEXT",
+    # Whether the log does not say that a trouble began, for it said so of another like it shortly before.
+    "ALTER TABLE troubles ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0",
+)
+
+
+@MIGRATIONS()
+def reach(db: Database) -> None:
+    """Why a chat is not reached, when it is tried again, and what it does not take."""
+    for statement in _REACH:
+        db.execute(statement)

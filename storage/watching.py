@@ -91,8 +91,8 @@ class TroubleRepository(Repository):
     def keep(self, trouble: Trouble) -> None:
         """Begin a trouble, or bring one of the same kind about the same thing up to date."""
         self._db.execute(
-            "INSERT OR REPLACE INTO troubles (kind, about, problem, figures, since, seen_at, age, told, heard, before) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO troubles (kind, about, problem, figures, since, seen_at, age, told, heard, before, "
+            "quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *_named(trouble.what),
                 stamp(trouble.since),
@@ -101,6 +101,7 @@ class TroubleRepository(Repository):
                 trouble.told,
                 trouble.heard,
                 trouble.before,
+                trouble.quiet,
             ),
         )
 
@@ -146,6 +147,7 @@ def _trouble(row: Mapping[str, Any]) -> Trouble:
         row["told"],
         bool(row["heard"]),
         row["before"],
+        bool(row["quiet"]),
     )
 
 

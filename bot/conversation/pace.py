@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
+from bot.delivery.limits import ChatTurns, Turns
 from bot.domain.chats import Place
 from bot.domain.errors import RetryLater
 from bot.domain.ports import Sleep
@@ -15,24 +16,6 @@ REPLY_WITHIN = 60.0
 
 Windows: TypeAlias = tuple[tuple[float, int], ...]
 """The limits of a chat as ``(seconds, messages)``, each to be kept."""
-
-
-class Turns(Protocol):
-    """The pace of a platform, all its chats together."""
-
-    async def turn(self, *, reply: bool) -> None:
-        """Wait until a message may go out; alerts go before a ``reply``."""
-
-
-class ChatTurns(Protocol):
-    """The pace of each chat, alerts and replies together; `bot.delivery.pacing.Spacing` is one."""
-
-    def wait(self, chat: str, windows: Windows) -> float:
-        """Seconds until a chat may get a message; 0 when now."""
-        ...
-
-    def sent(self, chat: str, windows: Windows) -> None:
-        """Note that a chat gets one now."""
 
 
 class ReplyPace:
@@ -67,6 +50,13 @@ class ReplyPace:
         except TimeoutError:
             raise RetryLater("no_room") from None
         self._chats.sent(place.shared, windows)
+
+    def refused(self, place: Place, error: RetryLater) -> None:
+        """Let neither alerts nor replies go to ``place`` for as long as was asked, nor anywhere where that was said."""
+        if error.platform_wide:
+            self._turns.pause(error.after or 0.0)
+        elif error.after:
+            self._chats.silence(place.shared, error.after)
 
     async def _until_room(self, chat: str, windows: Windows) -> None:
         while True:

@@ -79,6 +79,8 @@ class Speaker:
             try:
                 await say(part, private)
             except RetryLater as error:
+                if self._pace is not None and place is not None:
+                    self._pace.refused(place, error)
                 if not tries_left or error.after is None or error.after > REPLY_WAIT:
                     raise
                 await self._sleep(error.after)

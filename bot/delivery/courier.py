@@ -8,53 +8,42 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+import json
 import logging
 import random
-from collections import OrderedDict
+import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import TypeVar
 
-from bot.delivery.failures import FIRST_RETRY, Write, backoff, follow
-from bot.domain.chats import Language
-from bot.domain.deliveries import Alert, Correction, Delivery, Notice
+from bot.delivery import reach
+from bot.delivery.failures import FIRST_RETRY, backoff, concerns_platform, follow
+from bot.delivery.flight import OVERDUE, Flight
+from bot.delivery.lapse import Lapse
+from bot.delivery.limits import ChatTurns, Limits, Turns
+from bot.delivery.rendering import Rendering
+from bot.delivery.silences import SilenceLog
+from bot.domain.deliveries import Delivery
 from bot.domain.errors import RetryLater, SendError, StoreError
-from bot.domain.messages import Message, Part
-from bot.domain.ports import Platform, Sleep, Store
-from bot.wording import alerts, notices
-from bot.wording.languages import words_of
+from bot.domain.messages import Part
+from bot.domain.ports import Platform, Sleep, Store, Work
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 STORE_AGAIN_AFTER = 5.0
 """Seconds until a database that is locked or full is tried again."""
 
-RENDERED_AT_MOST = 128
-"""Rendered messages kept at hand: most chats of one edition share a few."""
 
+def nonce(generation: str, delivery: Delivery, number: int, part: Part) -> str:
+    """Name one part of one delivery by all that it carries, in 25 characters: the same whenever it is tried.
 
-class Turns(Protocol):
-    """The pace of a platform; `bot.delivery.pacing.Pacer` is one."""
-
-    async def turn(self) -> None:
-        """Wait until a message may go out."""
-
-    def pause(self, seconds: float) -> None:
-        """Let nothing out for a while."""
-
-
-class ChatTurns(Protocol):
-    """The pace of each chat; `bot.delivery.pacing.Spacing` is one."""
-
-    def wait(self, chat: str, windows: tuple[tuple[float, int], ...]) -> float:
-        """Seconds until a chat may get a message."""
-
-    def sent(self, chat: str, windows: tuple[tuple[float, int], ...]) -> None:
-        """Note that a chat gets one now."""
-
-
-def nonce(generation: str, delivery: int, part: int) -> str:
-    """Name one part of one delivery of one database, in 25 characters: the same whenever it is tried."""
-    return hashlib.sha256(f"{generation}:{delivery}:{part}".encode()).hexdigest()[:25]
+    A restored copy of a database uses the numbers of deliveries again, and for others: a platform that
+    knew a message by its number alone would answer with another one, and this one would never arrive.
+    """
+    file = part.attachment and (part.attachment.name, hashlib.sha256(part.attachment.content).hexdigest())
+    carried = (part.title, part.body, part.framed, file)
+    named = json.dumps((generation, delivery.place.address, delivery.id, number, carried))
+    return hashlib.sha256(named.encode()).hexdigest()[:25]
 
 
 class Courier:
@@ -71,9 +60,11 @@ class Courier:
         chance: Callable[[], float] = random.random,
         first_retry: float = FIRST_RETRY,
         sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Nothing is claimed while ``connected`` is not set; ``first_retry`` is in seconds."""
-        self.connected = asyncio.Event()
+        """Deliver what ``store`` says is due, at the pace of ``turns`` and ``chats``; ``first_retry`` is in seconds."""
+        self.sending = Lapse(now)
+        """Whether messages go out, as far as it is tried."""
         self._platform = platform
         self._store = store
         self._turns = turns
@@ -82,12 +73,15 @@ class Courier:
         self._chance = chance
         self._first_retry = first_retry
         self._sleep = sleep
+        self._clock = clock
+        self._limits = Limits(turns, chats, SilenceLog(platform.name, now))
+        self._flight = Flight(platform.rate, platform.in_flight, clock)
         self._generation = ""
         self._something = asyncio.Event()
         self._stopping = False
         self._waiting: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._rendered: OrderedDict[tuple[Language, tuple[int, ...]], tuple[Part, ...]] = OrderedDict()
+        self._rendering = Rendering(platform, store)
 
     @property
     def platform(self) -> str:
@@ -104,7 +98,6 @@ class Courier:
         for task in self._waiting:
             task.cancel()
         self._something.set()
-        self.connected.set()
 
     async def run(self) -> None:
         """Deliver until stopped; a fault of ours with one delivery is logged and delays no other.
@@ -112,7 +105,6 @@ class Courier:
         A database that is locked or full for a while delays everything and ends nothing.
         """
         while not self._stopping:
-            await self.connected.wait()
             self._something.clear()
             try:
                 await self._round()
@@ -127,39 +119,42 @@ class Courier:
     async def _round(self) -> None:
         """Claim as much as may be under way, and wait where that is less than there is room for."""
         self._generation = self._generation or await self._store.read(lambda work: work.deliveries.generation())
-        free = self._platform.in_flight - len(self._under_way)
+        free = max(0, self._flight.room(failing=self.sending.since is not None))
         claimed = await self._claim(free) if free and not self._stopping else []
         self._under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
         if len(claimed) < free or not free:
-            await self._wait(self._under_way)
+            await self._wait(self._under_way, full=not free)
         self._under_way = {task for task in self._under_way if not task.done()}
 
     async def _store_failed(self, error: StoreError) -> None:
         log.error("%s; deliveries to %s wait for it", error, self._platform.name)
         await self._sleep(STORE_AGAIN_AFTER)
 
-    async def _record(self, work: Write) -> None:
+    async def _record(self, work: Callable[[Work], T]) -> T:
         """Write down what became of a delivery, however long that takes: without the note it would go out again.
+
+        Returns what ``work`` returns.
 
         Raises:
             StoreError: we are to stop, and the database still cannot be written.
         """
         while True:
             try:
-                await self._store.write(work)
+                return await self._store.write(work)
             except StoreError as error:
                 if self._stopping:
                     raise
                 await self._store_failed(error)
-            else:
-                return
 
     async def _claim(self, free: int) -> list[Delivery]:
-        return await self._store.write(lambda work: work.deliveries.claim(self._platform.name, self._now(), free))
+        claimed = await self._store.write(lambda work: work.deliveries.claim(self._platform.name, self._now(), free))
+        for delivery in claimed:
+            self._flight.begin(delivery.id)
+        return claimed
 
-    async def _wait(self, under_way: set[asyncio.Task[None]]) -> None:
-        """Until one is settled, something new is owed, or the next retry is due."""
-        timeout = None if len(under_way) >= self._platform.in_flight else await self._until_due()
+    async def _wait(self, under_way: set[asyncio.Task[None]], *, full: bool) -> None:
+        """Until one is settled, something new is owed, the next retry is due, or one under way is overdue."""
+        timeout = OVERDUE if full else await self._until_due()
         waker = asyncio.create_task(self._something.wait())
         await asyncio.wait({waker, *under_way}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         waker.cancel()
@@ -172,6 +167,7 @@ class Courier:
         try:
             await self._send_parts(delivery)
         except SendError as error:
+            self._note(delivery, error)
             await self._settle_or_leave(delivery, error)
         except StoreError as error:
             # Nothing was being sent: what had been sent is recorded by now, or we are stopping.
@@ -180,6 +176,17 @@ class Courier:
             # A fault of ours must neither lose this delivery nor stop the others.
             log.exception("delivery %d on %s failed in a way we did not foresee", delivery.id, self._platform.name)
             await self._settle_or_leave(delivery, RetryLater("our_fault"))
+        finally:
+            self._flight.end(delivery.id)
+
+    def _note(self, delivery: Delivery, error: SendError) -> None:
+        """Be silent for as long as was asked, and know whether the platform takes messages at all."""
+        self._limits.refused(delivery.place.shared, error)
+        if concerns_platform(error):
+            self.sending.failed(error.reason)
+        elif not isinstance(error, RetryLater):
+            self.sending.over()  # it answered, and this chat is at fault
+        log.debug("%s: delivery %d: %s", self._platform.name, delivery.id, error.reason)
 
     async def _settle_or_leave(self, delivery: Delivery, error: SendError, fault: StoreError | None = None) -> None:
         """Settle, or leave it claimed when we are stopping and cannot write: the next start makes it uncertain."""
@@ -191,23 +198,36 @@ class Courier:
             log.error("delivery %d is left as it is for the next start: %s", delivery.id, stopped_by)  # noqa: TRY400
 
     async def _send_parts(self, delivery: Delivery) -> None:
-        parts = await self._parts(delivery)
+        parts = await self._rendering.parts(delivery)
         windows = self._platform.windows(delivery.place.address)
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
-        chat = delivery.place.shared
         for number in range(delivery.parts_sent, len(parts)):
-            wait = self._chats.wait(chat, windows)
-            if wait > 0:  # others go first: this chat has had its share
+            wait = await self._until_turn(delivery, windows)
+            if wait is not None:
                 await self._defer(delivery, wait)
                 return
-            if not await self._my_turn():
-                await self._defer(delivery, 0.0)
-                return
-            self._chats.sent(chat, windows)
-            name = nonce(self._generation, delivery.id, number)
+            name = nonce(self._generation, delivery, number, parts[number])
             message_id = await self._platform.send(delivery.place.address, parts[number], name)
+            self.sending.over()
+            self._limits.accepted(delivery.place.shared)
             await self._arrived(delivery, message_id, last=number == len(parts) - 1)
+            self._flight.arrived(delivery.id)
+
+    async def _until_turn(self, delivery: Delivery, windows: tuple[tuple[float, int], ...]) -> float | None:
+        """Wait for a turn; or say after how many seconds to ask again, since its chat has had its share, or we stop."""
+        chat, begun = delivery.place.shared, self._clock()
+        wait = self._chats.wait(chat, windows)
+        if wait > 0:  # others go first
+            return wait
+        if not await self._my_turn():
+            return 0.0
+        wait = self._chats.wait(chat, windows)  # another part of its group, or a reply, may have been first
+        if wait > 0:
+            return wait
+        self._chats.sent(chat, windows)
+        self._flight.turned(delivery.id, self._clock() - begun)
+        return None
 
     async def _my_turn(self) -> bool:
         """Wait for the platform's pace; False when we are to stop instead: nothing has been sent then."""
@@ -230,42 +250,18 @@ class Courier:
         await self._record(lambda work: work.deliveries.defer(delivery.id, due, uncertain=delivery.uncertain))
 
     async def _arrived(self, delivery: Delivery, message_id: str | None, *, last: bool) -> None:
-        if last or message_id is None:
-            await self._record(lambda work: work.deliveries.sent(delivery.id, message_id, self._now()))
-        else:
-            await self._record(lambda work: work.deliveries.part_sent(delivery.id, message_id))
+        def write(work: Work) -> None:
+            if last or message_id is None:
+                work.deliveries.sent(delivery.id, message_id, self._now())
+            else:
+                work.deliveries.part_sent(delivery.id, message_id)
+            if message_id is not None:
+                reach.arrived(work, delivery.chat, delivery.place, self._now())
 
-    async def _parts(self, delivery: Delivery) -> tuple[Part, ...]:
-        match delivery.subject:
-            case Alert() as alert:
-                return await self._alert_parts(alert, delivery.language)
-            case Correction() as correction:
-                return self._platform.parts(await self._correction(correction, delivery))
-            case Notice(notice=number, agreements=ids):
-                text = await self._store.read(lambda work: work.notices.get(number))
-                named = await self._store.read(lambda work: work.agreements.get(ids))
-                return self._platform.parts(notices.notice(words_of(delivery.language), text, named))
-
-    async def _alert_parts(self, alert: Alert, language: Language) -> tuple[Part, ...]:
-        """The parts of an alert, which most chats of one edition share."""
-        key = (language, alert.changes)
-        if key not in self._rendered:
-            recorded = await self._store.read(lambda work: work.agreements.changes(alert.changes))
-            self._rendered[key] = self._platform.parts(alerts.alert(words_of(language), recorded))
-            if len(self._rendered) > RENDERED_AT_MOST:
-                self._rendered.popitem(last=False)
-        return self._rendered[key]
-
-    async def _correction(self, correction: Correction, delivery: Delivery) -> Message:
-        """What takes back an alert in one chat: it names the time at which that chat got it, so no other shares it."""
-        recorded = await self._store.read(lambda work: work.agreements.changes(correction.changes))
-        first_sent = await self._store.read(lambda work: work.deliveries.sent_at(correction.of, delivery.chat))
-        return alerts.correction(words_of(delivery.language), recorded, first_sent or recorded[0].at)
+        await self._record(write)
 
     async def _settle(self, delivery: Delivery, error: SendError) -> None:
         """Do what follows from a failure: write it down, and be silent for as long as the platform asked."""
         later = backoff(delivery.attempts, self._chance(), self._first_retry)
-        write, silence = follow(delivery, error, self._now(), later)
-        if silence:
-            self._turns.pause(silence)
-        await self._record(write)
+        if said := await self._record(lambda work: follow(work, delivery, error, self._now(), later)):
+            log.warning("%s", said)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-from collections.abc import Callable
-from typing import TypeAlias
 
 from bot.delivery import reach
 from bot.domain.chats import Place
@@ -19,18 +16,17 @@ from bot.domain.errors import (
     Refused,
     RetryLater,
     SendError,
+    Uncertain,
 )
+from bot.domain.messages import Extra
 from bot.domain.ports import Work
-
-log = logging.getLogger(__name__)
 
 FIRST_RETRY = 5.0
 LONGEST_RETRY = 900.0
 """Seconds; a retry waits twice as long as the one before, with up to a quarter more by chance."""
 
-
-Write: TypeAlias = Callable[[Work], object]
-"""What to write down, in one transaction."""
+REFUSED_FOR = dt.timedelta(days=1)
+"""For how long a chat that refuses everything, nobody knows why, is tried again before it is paused."""
 
 
 def backoff(attempts: int, chance: float, first: float = FIRST_RETRY) -> float:
@@ -38,48 +34,80 @@ def backoff(attempts: int, chance: float, first: float = FIRST_RETRY) -> float:
     return min(LONGEST_RETRY, first * 2.0 ** min(attempts - 1, 16)) * (1 + chance / 4)
 
 
-def follow(delivery: Delivery, error: SendError, now: dt.datetime, later: float) -> tuple[Write, float]:
-    """Say what to write down when ``delivery`` failed with ``error``, and for how many seconds to be silent.
+def follow(work: Work, delivery: Delivery, error: SendError, now: dt.datetime, later: float) -> str | None:
+    """Write down what follows when ``delivery`` failed with ``error``; return what the log says of it, if anything.
 
     ``later`` is our own wait in seconds, for where the platform names none.  Whatever is neither
     certainly refused nor certainly unsent may have arrived.
     """
-    place, reason = delivery.place, error.reason
-    due = now + dt.timedelta(seconds=later)
+    reason, due = error.reason, now + dt.timedelta(seconds=later)
+    said = None
     match error:
-        case RetryLater():
-            asked = due if error.after is None else now + dt.timedelta(seconds=error.after)
-            silence = (error.after or FIRST_RETRY) if error.platform_wide else 0.0
-            return _unsent(delivery, reason, asked), silence
-        case PlatformLost():
-            log.error("%s refuses us: %s; nothing is lost, deliveries stay due", place.platform, reason)
-            return _unsent(delivery, reason, due), LONGEST_RETRY
-        case ChatLost() | PartRefused() | Refused():
-            log.warning("%s chat %s is paused: %s", place.platform, place.address, reason)
-            return lambda work: _lose(work, delivery, reason, now, due), 0.0
+        case RetryLater(after=float() | int() as after):
+            _try_again(work, delivery, reason, now + dt.timedelta(seconds=after))
+        case RetryLater() | PlatformLost():
+            _try_again(work, delivery, reason, due)
+        case PartRefused(extra=extra) if extra not in delivery.without:
+            _omit(work, delivery, extra, now)
+        case ChatLost(removed=removed):
+            said = _lose(work, delivery, reason, now, due, removed=removed)
+        case PartRefused() | Refused():
+            said = _refuse(work, delivery, reason, now, due)
         case ChatMoved(place=to):
-            log.info("%s chat %s lives at %s now", place.platform, place.address, to.address)
-            return lambda work: _move(work, delivery, to, now), 0.0
+            said = _move(work, delivery, to, now)
         case MessageRejected():
-            log.error("%s refuses delivery %d for good: %s", place.platform, delivery.id, reason)
-            return lambda work: work.deliveries.abandon(delivery.id, reason, now), 0.0
+            work.deliveries.abandon(delivery.id, reason, now)
+            said = f"{delivery.place.platform} refuses delivery {delivery.id} for good: {reason}"
         case _:
             # Lost is worse than double: it is tried again, with the same nonce.
-            return lambda work: work.deliveries.try_again(delivery.id, reason, due, uncertain=True), 0.0
+            work.deliveries.try_again(delivery.id, reason, due, uncertain=True)
+    return said
 
 
-def _unsent(delivery: Delivery, reason: str, due: dt.datetime) -> Write:
+def concerns_platform(error: SendError) -> bool:
+    """Whether ``error`` says something of the platform, and not of the chat or the message alone."""
+    match error:
+        case Uncertain() | PlatformLost():
+            return True
+        case RetryLater(after=after, platform_wide=platform_wide):
+            return platform_wide or after is None
+        case _:
+            return False
+
+
+def _try_again(work: Work, delivery: Delivery, reason: str, due: dt.datetime) -> None:
     """Not sent now; what an earlier attempt left in doubt stays so, and goes first while its nonce is known."""
-    return lambda work: work.deliveries.try_again(delivery.id, reason, due, uncertain=delivery.uncertain)
+    work.deliveries.try_again(delivery.id, reason, due, uncertain=delivery.uncertain)
 
 
-def _lose(work: Work, delivery: Delivery, reason: str, at: dt.datetime, due: dt.datetime) -> None:
+def _omit(work: Work, delivery: Delivery, extra: Extra, at: dt.datetime) -> None:
+    """Go on at once, without what the chat does not take."""
+    work.deliveries.omit(delivery.id, extra)
+    work.deliveries.defer(delivery.id, at)
+
+
+def _lose(
+    work: Work, delivery: Delivery, reason: str, at: dt.datetime, due: dt.datetime, *, removed: bool
+) -> str | None:
     """Pause the chat; where it has moved meanwhile, try there at ``due``."""
-    reach.pause(work, delivery.place, reason, at)
-    work.deliveries.try_again(delivery.id, reason, due)
+    place = delivery.place
+    known = work.chats.absence(place) is not None
+    found = reach.pause(work, place, reason, at, removed=removed)
+    _try_again(work, delivery, reason, due)
+    return f"{place.platform} chat {place.address} is paused: {reason}" if found and not known else None
 
 
-def _move(work: Work, delivery: Delivery, to: Place, at: dt.datetime) -> None:
+def _refuse(work: Work, delivery: Delivery, reason: str, at: dt.datetime, due: dt.datetime) -> str | None:
+    """Try again for a day; a chat that has refused everything for so long is paused."""
+    since = work.chats.refused(delivery.chat, at)
+    if at - since >= REFUSED_FOR or work.chats.absence(delivery.place):
+        return _lose(work, delivery, reason, at, due, removed=False)
+    _try_again(work, delivery, reason, due)
+    return None
+
+
+def _move(work: Work, delivery: Delivery, to: Place, at: dt.datetime) -> str:
     """Remember where the chat lives now, and try it there at once."""
     reach.move(work, delivery.place, to, at)
     work.deliveries.defer(delivery.id, at)
+    return f"{to.platform} chat {delivery.place.address} lives at {to.address} now"

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 
 from bot.domain.ports import Sleep
 
-CATCH_UP = 0.05
-"""By how much a step may be shorter after a late one, until the delay is made up.
+CATCH_UP = 0.022
+"""By how much a step may be shorter after a late one, until the delay is made up: the limits are a little higher.
 
-A delay of more than one step is not made up at all: a moment in which this process or the
-machine stood still must not end in a burst.
+So a moment in which this process or the machine stood still never ends in a burst.
 """
+
+LATE_AT_MOST = 1.0
+"""Seconds; after more than these nobody wanted a turn, and nothing is made up."""
+
+ALERTS_PER_REPLY = 9
+"""While both wait, so many alerts have their turns before a reply has one: one turn in ten is a reply's."""
 
 
 class Pacer:
-    """Lets one message through every ``1 / rate`` seconds, all chats of a platform together."""
+    """Lets one message through every ``1 / rate`` seconds, all chats of a platform together, alerts and replies."""
 
     def __init__(
         self, rate: float, *, clock: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
@@ -30,36 +36,69 @@ class Pacer:
         self._clock = clock
         self._sleep = sleep
         self._ideal = self._next = 0.0
-        self._queue = asyncio.Lock()
+        self._alerts: deque[asyncio.Future[None]] = deque()
+        self._replies: deque[asyncio.Future[None]] = deque()
+        self._since_reply = ALERTS_PER_REPLY
+        self._giving: asyncio.Task[None] | None = None
 
-    async def turn(self) -> None:
-        """Wait for the next turn; turns are given in the order in which they were asked for."""
-        async with self._queue:
-            # A pause may be asked for while we wait.
-            while (wait := self._next - self._clock()) > 0:
-                await self._sleep(wait)
-            now = self._clock()
-            self._ideal = (self._ideal if now - self._ideal <= self._gap else now) + self._gap
-            self._next = max(self._ideal, now + self._gap * (1 - CATCH_UP))
+    async def turn(self, *, reply: bool = False) -> None:
+        """Wait for the next turn; alerts among themselves, and replies, in the order in which they asked for it.
+
+        A reply goes at once while no alert waits; while some do, it has one turn in ten.
+        """
+        mine = asyncio.get_running_loop().create_future()
+        waiting = self._replies if reply else self._alerts
+        waiting.append(mine)
+        if self._giving is None or self._giving.done():
+            self._giving = asyncio.create_task(self._give())
+        try:
+            await mine
+        finally:
+            if mine in waiting:
+                waiting.remove(mine)
 
     def pause(self, seconds: float) -> None:
         """Let nothing through for ``seconds``: the platform asked for it."""
         self._ideal = self._next = max(self._next, self._clock() + seconds)
 
+    async def _give(self) -> None:
+        """Give one turn after another for as long as somebody waits."""
+        while self._alerts or self._replies:
+            # A pause may be asked for while we wait.
+            while (wait := self._next - self._clock()) > 0:
+                await self._sleep(wait)
+            waiting = self._whose_turn()
+            if waiting:
+                now = self._clock()
+                self._ideal = (self._ideal if now - self._ideal <= LATE_AT_MOST else now) + self._gap
+                self._next = max(self._ideal, now + self._gap * (1 - CATCH_UP))
+                waiting.popleft().set_result(None)
+
+    def _whose_turn(self) -> deque[asyncio.Future[None]]:
+        if self._replies and (not self._alerts or self._since_reply >= ALERTS_PER_REPLY):
+            self._since_reply = 0
+            return self._replies
+        self._since_reply += 1
+        return self._alerts
+
 
 class Spacing:
-    """When a single chat may get its next message: ``(seconds, messages)`` windows, one of them or more."""
+    """When a single chat may get its next message: ``(seconds, messages)`` windows, one of them or more.
+
+    Alerts and replies of a platform share it: a chat's limits count both.
+    """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic, most_chats: int = 10_000) -> None:
         """Remember at most ``most_chats`` chats; those longest silent are forgotten first."""
         self._clock = clock
         self._most = most_chats
         self._sent: dict[str, list[float]] = {}
+        self._silent: dict[str, float] = {}
 
     def wait(self, chat: str, windows: tuple[tuple[float, int], ...]) -> float:
         """Seconds until ``chat`` may get a message; 0 when now."""
         now = self._clock()
-        waits = [0.0]
+        waits = [0.0, self._silent.get(chat, now) - now]
         for seconds, messages in windows:
             sent = self._sent.get(chat, [])
             if len(sent) >= messages:
@@ -75,3 +114,10 @@ class Spacing:
         self._sent[chat] = times[-max(messages for _, messages in windows) :]
         while len(self._sent) > self._most:
             del self._sent[next(iter(self._sent))]
+
+    def silence(self, chat: str, seconds: float) -> None:
+        """Let nothing go to ``chat`` for ``seconds``: it asked for it, or its platform for it."""
+        end = max(self._silent.pop(chat, 0.0), self._clock() + seconds)
+        self._silent[chat] = end
+        while len(self._silent) > self._most:
+            del self._silent[next(iter(self._silent))]

@@ -35,18 +35,24 @@ def plan(
     alerted = [recorded for recorded in changes if is_alerted(recorded)]
     if not alerted:
         return
-    wanted: dict[frozenset[str], tuple[int, ...]] = {}
+    wanted: dict[frozenset[str], Alert | None] = {}
     corrected = {chat for chat, _ in spared}
     for subscriber in audience:
-        if subscriber.states not in wanted:
-            wanted[subscriber.states] = tuple(
-                change.id for change in alerted if _covers(subscriber.states, change.change.agreement)
-            )
-        ids = wanted[subscriber.states]
-        if subscriber.chat in corrected:
-            ids = tuple(change for change in ids if (subscriber.chat, change) not in spared)
-        if ids:
-            yield Owed(subscriber, Alert(changes[0].id, ids))
+        states = subscriber.states
+        if states not in wanted:
+            covered = (change.id for change in alerted if _covers(states, change.change.agreement))
+            wanted[states] = _alert(changes, covered)
+        alert = wanted[states]
+        if alert and subscriber.chat in corrected:
+            untold = (change for change in alert.changes if (subscriber.chat, change) not in spared)
+            alert = _alert(changes, untold)
+        if alert:
+            yield Owed(subscriber, alert)
+
+
+def _alert(changes: Sequence[RecordedChange], ids: Iterable[int]) -> Alert | None:
+    told = tuple(ids)
+    return Alert(changes[0].id, told) if told else None
 
 
 def plan_corrections(wrong: Iterable[SentAlert]) -> Iterator[Owed]:

@@ -1,4 +1,4 @@
-"""Keep one platform connected whatever happens to it, and let it trouble nobody else."""
+"""Keep one platform connected to what people say, whatever happens to it, and let it trouble nobody else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable
 
+from bot.delivery.lapse import Lapse
 from bot.domain.errors import PlatformLost, SendError
 from bot.domain.ports import Handlers, Platform, Sleep
 
@@ -24,7 +25,7 @@ HEALTHY_AFTER = 60.0
 async def supervise(
     platform: Platform,
     handlers: Handlers,
-    connected: asyncio.Event,
+    receiving: Lapse,
     *,
     sleep: Sleep = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
@@ -32,23 +33,24 @@ async def supervise(
 ) -> None:
     """Run ``platform`` until cancelled, with a fresh connection after every failure.
 
-    ``connected`` is set while messages can go out.  A platform that refuses our token is
-    tried again at the longest interval: an operator may mend it there without a restart.
+    ``receiving`` is over while commands are heard; what lasts is said by `bot.delivery.troubles`.
+    A platform that refuses our token is tried again at the longest interval: an operator may mend
+    it there without a restart.  Messages go out meanwhile, as far as the platform takes them.
     """
     wait = FIRST_WAIT
+    receiving.failed("not_connected")
     while True:
-        began = clock()
+        began, reason = clock(), "stopped"
         try:
-            await platform.run(handlers, connected.set)
-            log.error("%s ended by itself", platform.name)
+            await platform.run(handlers, receiving.over)
+            reason = "ended_by_itself"
         except PlatformLost as error:
-            wait = LONGEST_WAIT
-            log.error("%s refuses us: %s; trying again in %d minutes", platform.name, error.reason, wait // 60)  # noqa: TRY400
+            wait, reason = LONGEST_WAIT, error.reason
         except Exception as error:  # noqa: BLE001  whatever a client library raises must stop neither the polling nor the other platform
-            wait = FIRST_WAIT if clock() - began > HEALTHY_AFTER else wait
-            log.warning("%s is not connected (%s); trying again in about %.0f s", platform.name, _name(error), wait)
+            wait, reason = FIRST_WAIT if clock() - began > HEALTHY_AFTER else wait, _name(error)
         finally:
-            connected.clear()
+            receiving.failed(reason)
+        log.debug("%s is not connected (%s); trying again in about %.0f s", platform.name, reason, wait)
         await sleep(wait * (1 + chance() / 4))
         wait = min(LONGEST_WAIT, wait * 2)
 

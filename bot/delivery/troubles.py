@@ -38,29 +38,33 @@ CHATS_HEAR_AFTER = dt.timedelta(hours=24)
 class Rule:
     """When the operator is told: at the age ``first``, and, where it ``repeats``, each time that doubles.
 
-    ``logged``: the log says it from here; otherwise another line there says it already.  Of what comes
-    again within ``quiet`` of its end as much is passed over as was told before, ``passed_over`` at most: a
-    second outage is told when it lasts longer than the first, or for two hours.
+    ``logged``: the log says it from here; otherwise another line there says it already.  ``stands_after``: it
+    is one only once it has lasted for so long; then the log has its beginning and its end, and nothing between.
+    Of what comes again within ``quiet_for`` of its end as much is passed over as was told before, ``passed_over``
+    at most: a second outage is told when it lasts longer than the first, or for two hours.
     """
 
     first: dt.timedelta
     repeats: bool = False
     logged: bool = True
+    stands_after: dt.timedelta = dt.timedelta()
     passed_over: int = 0
-    quiet: dt.timedelta = QUIET_FOR
+    quiet_for: dt.timedelta = QUIET_FOR
 
 
 _LATER, _AT_ONCE = dt.timedelta(minutes=30), dt.timedelta()
+_OF_A_PLATFORM = Rule(dt.timedelta(minutes=5), repeats=True, stands_after=dt.timedelta(minutes=1))
 
 RULES = {
     TroubleKind.SOURCE: Rule(_LATER, repeats=True, passed_over=2),
-    TroubleKind.REFUSED: Rule(_LATER, repeats=True, passed_over=2, quiet=KEPT_FOR),
+    TroubleKind.REFUSED: Rule(_LATER, repeats=True, passed_over=2, quiet_for=KEPT_FOR),
     TroubleKind.LIST_MISSING: Rule(_LATER, repeats=True, passed_over=2),
     TroubleKind.LIST_UNSEEN: Rule(CHATS_HEAR_AFTER, logged=False),
     TroubleKind.NO_NEW_EDITION: Rule(_AT_ONCE),
-    TroubleKind.HOLD: Rule(_AT_ONCE, logged=False, passed_over=1, quiet=KEPT_FOR),
+    TroubleKind.HOLD: Rule(_AT_ONCE, logged=False, passed_over=1, quiet_for=KEPT_FOR),
     TroubleKind.ROWS: Rule(_AT_ONCE, logged=False),
-    TroubleKind.PLATFORM: Rule(dt.timedelta(minutes=5), repeats=True, logged=False),
+    TroubleKind.PLATFORM: _OF_A_PLATFORM,
+    TroubleKind.SENDING: _OF_A_PLATFORM,
     TroubleKind.CHATS_PAUSED: Rule(_AT_ONCE, logged=False),
     TroubleKind.DISK: Rule(_AT_ONCE),
 }
@@ -89,20 +93,27 @@ def observe(
     owed = 0
     for what in observed:
         known = before.pop((what.kind, what.about), None)
-        owed += _go_on(work, _aged(known, what, at) if known else _begun(work, what, at), operators, at)
+        if known or _stands(what, at):
+            owed += _go_on(work, _aged(known, what, at) if known else _begun(work, what, at), operators, at)
     for trouble in before.values():
         owed += _end(work, trouble, operators, at)
     work.troubles.forget(at - KEPT_FOR)
     return owed
 
 
+def _stands(what: Observed, at: dt.datetime) -> bool:
+    return at - (what.since or at) >= RULES[what.kind].stands_after
+
+
 def _begun(work: Work, what: Observed, at: dt.datetime) -> Trouble:
     """Begin a trouble; what was over for a short while only goes on from what had been told of it."""
-    rule, earlier = RULES[what.kind], work.troubles.over(what)
-    if earlier is None or at - earlier.seen_at > rule.quiet:
-        _log(what, at)
-        return Trouble(what, at, at)
-    return Trouble(what, at, at, before=min(max(earlier.told, earlier.before), rule.passed_over))
+    rule, earlier, since = RULES[what.kind], work.troubles.over(what), what.since or at
+    quiet = earlier is not None and at - earlier.seen_at <= rule.quiet_for
+    if not quiet:
+        _log(what, since)
+    before = min(max(earlier.told, earlier.before), rule.passed_over) if earlier and quiet else 0
+    age = min(max(at - since, dt.timedelta()), LONGEST_STEP)
+    return Trouble(what, since, at, age, before=before, quiet=quiet)
 
 
 def _aged(known: Trouble, what: Observed, at: dt.datetime) -> Trouble:
@@ -114,10 +125,10 @@ def _go_on(work: Work, trouble: Trouble, operators: Sequence[Place], at: dt.date
     due = times_told(trouble.what.kind, trouble.age)
     owed = 0
     if due > max(trouble.told, trouble.before):
-        if trouble.age:
+        if trouble.age and (trouble.quiet or not RULES[trouble.what.kind].stands_after):
             _log(trouble.what, trouble.since)
         owed += _tell_operators(work, Topic.TROUBLE, trouble, operators, at)
-        trouble = replace(trouble, told=due)
+        trouble = replace(trouble, told=due, quiet=False)
     hears = trouble.what.kind is TroubleKind.LIST_UNSEEN and trouble.age >= CHATS_HEAR_AFTER and not trouble.heard
     if hears:
         owed += _tell_chats(work, Topic.UNREADABLE, trouble, at)
@@ -127,10 +138,11 @@ def _go_on(work: Work, trouble: Trouble, operators: Sequence[Place], at: dt.date
 
 def _end(work: Work, trouble: Trouble, operators: Sequence[Place], at: dt.datetime) -> int:
     work.troubles.end(trouble.what, at)
-    if not trouble.told:
-        return 0  # it was short: one line has said it, and nobody was told
-    if RULES[trouble.what.kind].logged:
+    rule = RULES[trouble.what.kind]
+    if rule.logged and (trouble.told or (rule.stands_after and not trouble.quiet)):
         log.info("%s", trouble_line(ENGLISH, trouble.what, trouble.since, over=True))
+    if not trouble.told:
+        return 0  # it was short, and nobody was told
     owed = _tell_operators(work, Topic.TROUBLE_OVER, trouble, operators, at)
     return owed + (_tell_chats(work, Topic.READABLE, trouble, at) if trouble.heard else 0)
 

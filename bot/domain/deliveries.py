@@ -40,15 +40,34 @@ class Notice:
     agreements: tuple[int, ...] = ()
 
 
-Subject: TypeAlias = Alert | Correction | Notice
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """That alerts of a topic that is gone come to its group now: told once, however many topics it had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a chat missed while it could not be reached, ``since`` then: in place of the messages that waited for it.
+
+    ``of`` is the first of those deliveries; ``changes`` are all that they would have told and that still holds.
+    """
+
+    of: int
+    since: dt.datetime
+    changes: tuple[int, ...]
+
+
+Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
 
 
 def named_by(subject: Subject) -> tuple[int, ...]:
     """What a subject names to one chat, by ids: changes, or the agreements of a notice."""
     match subject:
-        case Alert(changes=ids) | Correction(changes=ids) | Notice(agreements=ids):
+        case Alert(changes=ids) | Correction(changes=ids) | Summary(changes=ids) | Notice(agreements=ids):
             return ids
+        case Arrival():
+            return ()
         case _:
             assert_never(subject)
 
@@ -71,12 +90,20 @@ class SentAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """What a chat refused of a message, ``after`` so many parts of it had arrived."""
+
+    extra: Extra
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One outbox row, claimed: what is owed to whom, and how far an earlier attempt came.
 
     ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
-    ``uncertain``: the next one may have, too.  ``without`` is what the chat has refused of it.
+    ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
     """
 
     id: int
@@ -89,4 +116,9 @@ class Delivery:
     message_ids: tuple[str, ...] = ()
     created_at: dt.datetime | None = None
     uncertain: bool = False
-    without: frozenset[Extra] = frozenset()
+    omissions: tuple[Omission, ...] = ()
+
+    @property
+    def without(self) -> frozenset[Extra]:
+        """What is left out of the message from here on."""
+        return frozenset(omission.extra for omission in self.omissions)

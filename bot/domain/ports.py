@@ -14,8 +14,9 @@ from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Plac
 from bot.domain.editions import Publication, Validators, Workbook
 from bot.domain.errors import SourceError
 from bot.domain.messages import Extra, Message, Part
+from bot.domain.outbox import Deliveries
 from bot.domain.records import EarlyWords, Holds, Looks, Notices, Troubles
-from bot.domain.repositories import Agreements, Chats, Deliveries, Editions
+from bot.domain.repositories import Agreements, Chats, Editions
 
 
 class Work(Protocol):
@@ -158,6 +159,13 @@ class Platform(Protocol):
 
     in_flight: int
     """How many sends may be under way at once: what a crash leaves in doubt is at most this."""
+
+    replies_count: bool
+    """Whether answers to commands count in the limits that messages have."""
+
+    @property
+    def receiving_problem(self) -> str | None:
+        """What keeps people from being heard although `run` goes on, as a short name; None when all is well."""
 
     def windows(self, address: str) -> tuple[tuple[float, int], ...]:
         """The limits of one chat as ``(seconds, messages)``, each to be kept; empty where there are none."""

@@ -1,14 +1,16 @@
-"""What is asked of the store, by noun: one repository each, the parts of one unit of work (`bot.domain.ports.Work`)."""
+"""What is asked of the store, by noun: one repository each, the parts of one unit of work (`bot.domain.ports.Work`).
+
+Deliveries, the largest, have `bot.domain.outbox` to themselves.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from bot.domain.agreements import Agreement, Change, RecordedChange
 from bot.domain.chats import Absence, Language, Place, Subscriber
-from bot.domain.deliveries import Delivery, Owed, SentAlert
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
 
 
@@ -180,19 +182,40 @@ class Chats(Protocol):
     def known(self, place: Place) -> int | None:
         """The number of a chat, None where it is not known."""
 
-    def pause(self, place: Place, reason: str, at: dt.datetime) -> list[int]:
-        """Keep a chat, and every part of it, with their settings, as not reached; return their numbers."""
-        ...
+    def pause(self, place: Place, reason: str, at: dt.datetime, next_try: dt.datetime | None) -> list[int]:
+        """Keep a chat, and every part of it, with their settings, as not reached; return their numbers.
 
-    def is_paused(self, place: Place) -> bool:
-        """Whether a chat, or a part of it, is known and paused."""
+        They are tried again at ``next_try``; None: it removed us, and comes back by its own act.
+        """
         ...
 
     def absence(self, place: Place) -> Absence | None:
         """Why this very chat is paused and what waits for it; None where it is not."""
 
-    def resume(self, place: Place) -> list[int]:
-        """A chat and its parts can be reached again; return the numbers of those that were paused."""
+    def is_paused(self, place: Place) -> bool:
+        """Whether a chat, or a part of it, is known and paused."""
+        ...
+
+    def resume(self, place: Place) -> dict[int, dt.datetime]:
+        """A chat and its parts can be reached again; since when each that was paused could not be, by its number."""
+        ...
+
+    def refused(self, chat: int, at: dt.datetime) -> dt.datetime:
+        """Note that a chat refused a message, nobody knows why; return since when it has, without taking one."""
+        ...
+
+    def accepted(self, chat: int) -> None:
+        """Note that a chat took a message."""
+
+    def to_try(self, at: dt.datetime) -> list[int]:
+        """The paused chats whose next try is due, or was put off by more than two days, as by a clock gone wrong."""
+        ...
+
+    def forget(self, at: dt.datetime, kept: Collection[Place]) -> int:
+        """Forget whom nothing has been wanted of for 30 days, with all that is stored of them; return how many.
+
+        Those are chats that removed us and have not come back, and chats without a subscription; not ``kept`` ones.
+        """
         ...
 
     def move(self, chat: int, to: Place) -> None:
@@ -200,96 +223,3 @@ class Chats(Protocol):
 
     def merge(self, kept: int, gone: int) -> None:
         """Give one chat the subscriptions of another, which is forgotten with all that is still its own."""
-
-
-class Deliveries(Protocol):
-    """What is owed: one row per subject and chat, from the transaction that owes it until it is settled."""
-
-    def generation(self) -> str:
-        """A random name made with the database; nonces contain it."""
-        ...
-
-    def enqueue(self, owed: Iterable[Owed], at: dt.datetime) -> int:
-        """Owe these; what is owed already stays as it is.  Returns how many are new."""
-        ...
-
-    def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
-        """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order.
-
-        What an earlier attempt began goes before everything else: Discord remembers a nonce for
-        minutes only, and the parts of one message belong together.
-        """
-        ...
-
-    def next_due(self, platform: str) -> dt.datetime | None:
-        """When the next delivery of a platform may be claimed; None when none will be by waiting alone."""
-
-    def waiting(self) -> dict[str, int]:
-        """How many deliveries are owed and not kept for a paused chat, by platform; none are left out."""
-        ...
-
-    def part_sent(self, delivery: int, message_id: str) -> None:
-        """One more part has certainly arrived; others follow."""
-
-    def sent(self, delivery: int, message_id: str | None, at: dt.datetime) -> None:
-        """The last part has certainly arrived, as ``message_id`` unless that is recorded already."""
-
-    def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
-        """This will never be delivered, and here is why."""
-
-    def try_again(self, delivery: int, reason: str, due_at: dt.datetime, *, uncertain: bool = False) -> None:
-        """Not sent, or not certainly: try again at ``due_at``, or once a chat that is paused by now is resumed."""
-
-    def defer(self, delivery: int, due_at: dt.datetime, *, uncertain: bool = False) -> None:
-        """Not tried: this chat has had its share for now."""
-
-    def park(self, chats: Iterable[int], reason: str) -> None:
-        """Keep what is owed to these chats until they are resumed.
-
-        What is under way stays claimed until its sender settles it: a chat that is resumed before
-        that must not get it a second time.
-        """
-
-    def unpark(self, chats: Iterable[int], at: dt.datetime) -> None:
-        """What was kept for these chats is due at ``at``."""
-
-    def take_over(self, kept: int, gone: int) -> None:
-        """Owe to one chat what is owed to another; what either has been told is not told again."""
-
-    def sent_at(self, delivery: int, chat: int) -> dt.datetime | None:
-        """When a delivery to a chat was settled; None when that is no longer known."""
-
-    def alerts_sent(self, changes: Iterable[int]) -> list[SentAlert]:
-        """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
-        ...
-
-    def alerts_sent_or_open(self, changes: Iterable[int]) -> list[SentAlert]:
-        """The alerts that told a chat any of these changes, and those that may have or still will."""
-        ...
-
-    def early_sent(self, agreements: Iterable[int], since: dt.datetime) -> list[SentAlert]:
-        """The notices owed at or after ``since`` that told a chat of these agreements' departures early, or will.
-
-        Of each, ``changes`` are the agreements that it named.
-        """
-        ...
-
-    def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
-        """Take these changes out of every alert that has not been tried yet."""
-
-    def release_claims(self, at: dt.datetime) -> int:
-        """After a start: what was being sent when the process ended may or may not have arrived."""
-        ...
-
-    def hasten(self, at: dt.datetime) -> int:
-        """Make due at ``at`` what is put off by more than a day, as by a clock gone wrong; return how many."""
-        ...
-
-    def tidy(self, at: dt.datetime) -> int:
-        """Expire what has waited for too long, and forget what was settled long ago; return how many expired.
-
-        Too long is a month: for a paused chat since it was paused, for any other (of a platform
-        that has no token any more, say) since it was owed.  Where the clock has jumped by more than
-        three months, only a day counts.
-        """
-        ...

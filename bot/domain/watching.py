@@ -65,7 +65,9 @@ class TroubleKind(StrEnum):
     ROWS = "rows"
     """Rows of the list are kept as printed, for their state or model is not understood."""
     PLATFORM = "platform"
-    """A platform is not connected."""
+    """What people say on a platform is not heard."""
+    SENDING = "sending"
+    """Nothing goes out to a platform, though it is tried."""
     CHATS_PAUSED = "chats_paused"
     """Chats cannot be reached."""
     DISK = "disk"
@@ -74,11 +76,12 @@ class TroubleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """Something in the way, as a poll finds it: what it is, what it concerns, and what is wrong."""
+    """Something in the way, as a poll finds it: what it is, what it concerns, what is wrong, since when if known."""
 
     kind: TroubleKind
     about: str
     problem: Problem
+    since: dt.datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Trouble:
     ``age`` is for how long it has been found at look after look: a clock that jumps, or a bot that was
     off, adds little to it.  ``told``: how often the operator has been told; ``heard``: the chats have.
     ``before``: how often of a time shortly before, after which it was over; only what lasts longer is told again.
+    ``quiet``: the log does not say that it began, for it said so of another like it shortly before.
     """
 
     what: Observed
@@ -97,6 +101,7 @@ class Trouble:
     told: int = 0
     heard: bool = False
     before: int = 0
+    quiet: bool = False
 
 
 class Topic(StrEnum):

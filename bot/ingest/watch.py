@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.delivery.troubles import observe
 from bot.domain.chats import Place
 from bot.domain.ports import Work
 from bot.domain.watching import Observed, Problem, TroubleKind
 
-WATCHED = (TroubleKind.PLATFORM, TroubleKind.CHATS_PAUSED, TroubleKind.DISK)
+WATCHED = (TroubleKind.PLATFORM, TroubleKind.SENDING, TroubleKind.CHATS_PAUSED, TroubleKind.DISK)
 
 ROOM = 100_000_000
 """Bytes that must be free on the disk: a year of editions takes about 100 MB."""
 
 
-def watch(work: Work, connected: Mapping[str, bool], free: int, operators: Sequence[Place], at: dt.datetime) -> int:
+def watch(work: Work, of_platforms: Sequence[Observed], free: int, operators: Sequence[Place], at: dt.datetime) -> int:
     """Bring up to date what is in the way; return how many notices are owed.
 
-    ``connected`` says of each platform whether messages can go out, ``free`` how many bytes the disk has left.
+    ``of_platforms`` is what keeps them from receiving or sending, ``free`` how many bytes the disk has left.
     """
-    return observe(work, WATCHED, list(_observed(work, connected, free)), operators, at)
+    return observe(work, WATCHED, [*of_platforms, *_observed(work, free)], operators, at)
 
 
-def _observed(work: Work, connected: Mapping[str, bool], free: int) -> Iterator[Observed]:
-    for platform, up in connected.items():
-        if not up:
-            yield Observed(TroubleKind.PLATFORM, platform, Problem("trouble_said_unconnected"))
+def _observed(work: Work, free: int) -> Iterator[Observed]:
     for platform, paused in work.chats.paused_by_platform().items():
         yield Observed(TroubleKind.CHATS_PAUSED, platform, Problem("trouble_said_paused", {"count": paused}))
     if free < ROOM:

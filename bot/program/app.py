@@ -15,12 +15,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from adapters.console import ADDRESS as CONSOLE_ADDRESS
 from adapters.console import Console
 from adapters.workbook import reader as workbook
-from bot.conversation.dispatch import Conversation
-from bot.conversation.front import Front
 from bot.delivery import reach
-from bot.delivery.courier import Courier
-from bot.delivery.pacing import Pacer, Spacing
-from bot.delivery.supervise import supervise
 from bot.domain.chats import DEFAULT_LANGUAGE, Place
 from bot.domain.editions import ListKind
 from bot.domain.errors import DatabaseGone, SourceError, StoreError
@@ -31,6 +26,7 @@ from bot.ingest.schedule import wait
 from bot.ingest.watch import watch
 from bot.program.clockwork import Clockwork
 from bot.program.config import Config
+from bot.program.lines import Lines
 from bot.program.lock import only_instance
 from bot.program.platforms import make_platforms
 from bot.program.sources import open_sources
@@ -40,10 +36,7 @@ from storage.store import AsyncStore
 
 log = logging.getLogger(__name__)
 
-FINISH_WITHIN = 7.0
-"""Seconds that what is in flight gets to finish after a signal; everything ends within 10."""
-
-WATCH_EVERY = 60.0
+WATCH_EVERY = 15.0
 TIDY_EVERY = 6 * 3600.0
 """Seconds."""
 
@@ -97,12 +90,9 @@ class Bot:
             async with AsyncStore(path) as self._store, open_sources(self._config) as self._sources:
                 self._presence.check()
                 await self._recover()
-                self._couriers = [
-                    Courier(platform, self._store, Pacer(platform.rate), Spacing(), now=utc_now)
-                    for platform in self._platforms
-                ]
+                self._lines = Lines(self._platforms, self._store, utc_now)
                 await self._say_hello()
-                async with self._signals(), self._sending(), self._platforms_running(), self._schedule():
+                async with self._signals(), self._lines.open(), self._schedule():
                     await self._stopping.wait()
                     log.info("stopping: finishing what is in flight")
         if self._failed:
@@ -145,10 +135,6 @@ class Bot:
             )
             await self._store.write(lambda work: reach.resume(work, CONSOLE_CHAT, utc_now()))
 
-    def _wake(self) -> None:
-        for courier in self._couriers:
-            courier.wake()
-
     @contextlib.asynccontextmanager
     async def _signals(self) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
@@ -159,35 +145,6 @@ class Bot:
         finally:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
-
-    @contextlib.asynccontextmanager
-    async def _sending(self) -> AsyncIterator[None]:
-        async with contextlib.AsyncExitStack() as ready:
-            for platform in self._platforms:
-                await ready.enter_async_context(platform.sending())
-            yield
-
-    @contextlib.asynccontextmanager
-    async def _platforms_running(self) -> AsyncIterator[None]:
-        """Supervise every platform and deliver to it; on the way out, deliver what is in flight before leaving."""
-        conversation = Conversation(self._store, utc_now, self._wake)
-        pairs = list(zip(self._platforms, self._couriers, strict=True))
-        connections = [
-            asyncio.create_task(
-                supervise(platform, Front(platform.name, conversation, platform.parts), courier.connected)
-            )
-            for platform, courier in pairs
-        ]
-        deliveries = [asyncio.create_task(courier.run()) for _, courier in pairs]
-        try:
-            yield
-        finally:
-            for courier in self._couriers:
-                courier.stop()
-            await asyncio.wait(deliveries, timeout=FINISH_WITHIN)
-            for task in (*deliveries, *connections):
-                task.cancel()
-            await asyncio.wait([*deliveries, *connections], timeout=2)
 
     @contextlib.asynccontextmanager
     async def _schedule(self) -> AsyncIterator[None]:
@@ -226,22 +183,23 @@ class Bot:
             except Exception:
                 log.exception("a poll failed in a way we did not foresee; nothing of it is recorded")
                 intakes = []
-        self._wake()
+        self._lines.wake()
         self._polled(intakes)
 
     async def _watch(self) -> None:
         """Look after ourselves, and let the operator know what is in the way."""
-        connected = {courier.platform: courier.connected.is_set() for courier in self._couriers}
+        troubles = self._lines.troubles()
         free = shutil.disk_usage(self._config.storage.path.absolute().parent).free
         operators = self._asking.operators
         try:
-            owed = await self._store.write(lambda work: watch(work, connected, free, operators, utc_now()))
+            owed = await self._store.write(lambda work: watch(work, troubles, free, operators, utc_now()))
             owed += await self._store.write(lambda work: work.deliveries.hasten(utc_now()))
+            owed += await self._store.write(lambda work: reach.probe(work, utc_now()))
         except StoreError as error:
             log.warning("%s", problem_text(ENGLISH, error))
             return
         if owed:
-            self._wake()
+            self._lines.wake()
 
     async def _tidy(self) -> None:
-        await self._store.write(lambda store: store.deliveries.tidy(utc_now()))
+        await self._store.write(lambda work: reach.tidy(work, utc_now(), self._asking.operators))

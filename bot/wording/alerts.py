@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.agreements import Change, ChangeKind, RecordedChange
 from bot.domain.messages import Attachment, Block, Message, Span
@@ -29,11 +30,24 @@ def alert(words: Words, changes: Sequence[RecordedChange]) -> Message:
     """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
     footer = source_line(words, edition_seen(words, changes[0].sheet, changes[0].at, changes[0].source))
     title = words.alert_title(places=_places(words, changes), changes=_kinds(words, changes))
-    every = Message(title, tuple(entry(words, recorded.change) for recorded in _ordered(words, changes)), footer)
+    return _telling(words, Message(title, footer=footer), changes)
+
+
+def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime) -> Message:
+    """What several editions brought for a chat that could not be reached ``since`` then; ``changes`` are not empty."""
+    title = words.summary_title(places=_places(words, changes), changes=_kinds(words, changes))
+    before = (paragraph(words.summary_of(since=since)),)
+    return _telling(words, Message(title, before, source_line(words)), changes)
+
+
+def _telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
+    """A message with each change as an entry; where these are many, counts, and the full list as a file."""
+    entries = tuple(entry(words, recorded.change) for recorded in _ordered(words, changes))
+    every = replace(around, blocks=(*around.blocks, *entries))
     if len(changes) <= ENTRIES_AT_MOST:
         return every
-    summary = (*_summary(words, changes), paragraph(words.in_attached_file()))
-    return Message(title, summary, footer, _file(words, changes), instead=every)
+    counts = (*around.blocks, *_summary(words, changes), paragraph(words.in_attached_file()))
+    return replace(around, blocks=counts, attachment=_file(words, changes), instead=every)
 
 
 def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Message:

@@ -19,6 +19,23 @@ from bot.wording.phrases import Sentence, Value
 NAMED_AT_MOST = 40
 """More agreements than this are counted by state in an early notice."""
 
+SAID_OF_PLATFORMS = {
+    "not_connected": "trouble_said_unconnected",
+    "cannot_connect": "trouble_said_unconnected",
+    "another_poller": "trouble_said_another_process",
+    "another_process": "trouble_said_another_process",
+    "token_refused": "trouble_said_token",
+    "invalid_token": "trouble_said_token",
+    "rate_limited": "trouble_said_limited",
+}
+"""What is said of the reasons that platforms give; of any other the reason itself is."""
+
+
+def platform_problem(reason: str) -> Problem:
+    """What is wrong with a platform, by the short name that its adapter gives."""
+    name = SAID_OF_PLATFORMS.get(reason)
+    return Problem(name) if name else Problem("trouble_said_reason", {"reason": reason})
+
 
 def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = ()) -> Message:
     """A notice as a message; ``named`` are the agreements that it names to this chat."""
@@ -62,6 +79,11 @@ def _named(words: Words, agreement: Agreement) -> str:
 def _places(words: Words, named: Sequence[Agreement]) -> str:
     states = sorted({agreement.state for agreement in named})
     return words.state_in_sentence(states[0]) if len(states) == 1 else words.several_states(count=len(states))
+
+
+def arrival(words: Words) -> Message:
+    """What a group is told when alerts of a topic that is gone come to it."""
+    return plain(words.arrival_title(), words.arrival_text())
 
 
 def trouble_line(words: Words, what: Observed, since: dt.datetime, *, over: bool = False) -> str:

@@ -19,7 +19,7 @@ from adapters.sources.archives import Archive, GithubArchive
 from adapters.sources.ice import Ice
 from adapters.workbook import reader as workbook
 from bot.domain.chats import Place
-from bot.domain.deliveries import Notice
+from bot.domain.deliveries import Notice, named_by
 from bot.domain.errors import SourceError
 from bot.domain.messages import Message
 from bot.ingest.health import read_report
@@ -92,10 +92,11 @@ class Showing:
         while due := self.store.write(lambda work: work.deliveries.claim("telegram", self.at, 100)):
             for delivery in due:
                 if isinstance(delivery.subject, Notice):
-                    said = notice(ENGLISH, self.store.notices.get(delivery.subject.notice))
+                    named = self.store.agreements.get(delivery.subject.agreements)
+                    said = notice(ENGLISH, self.store.notices.get(delivery.subject.notice), named)
                     print(f"{self.at:%H:%M} to {delivery.place.address}: {_text(said)}")
                 else:
-                    said = alert(ENGLISH, self.store.agreements.changes(delivery.subject.changes))
+                    said = alert(ENGLISH, self.store.agreements.changes(named_by(delivery.subject)))
                     footer = "".join(span.text for span in said.footer)
                     print(f"{self.at:%H:%M} to {delivery.place.address}: {said.title} [{footer}]")
                 self.store.write(lambda work, sent=delivery.id: work.deliveries.sent(sent, "m", self.at))  # type: ignore[misc]

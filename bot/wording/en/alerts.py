@@ -12,6 +12,8 @@ class AlertPhrases:
     """Each event as it is told, and as it is taken back; each kind of change as it is counted."""
 
     alert_title = Phrase("287(g) in {places}: {changes}")
+    summary_title = Phrase("287(g) in {places}, while this chat could not be reached: {changes}")
+    summary_of = Phrase("Nothing could be sent here from {since} on. This is what changed meanwhile, all at once:")
     several_states = Phrase(one="{count} state", other="{count} states")
     changes_of_state = Phrase("{state}: {changes}")
 

@@ -19,7 +19,8 @@ class NoticePhrases:
         "Hold {about} waits since {since}: {said}. `287g-alerts review show {about}` says what is kept back."
     )
     trouble_rows = Phrase("Rows of the {about} list are kept as printed since {since}: {said}.")
-    trouble_platform = Phrase("{about} has not been connected since {since}: {said}.")
+    trouble_platform = Phrase("Commands on {about} have not been heard since {since}: {said}.")
+    trouble_sending = Phrase("Nothing has gone out on {about} since {since}: {said}. What is owed there waits.")
     trouble_chats_paused = Phrase("Chats on {about} cannot be reached: {said}.")
     trouble_disk = Phrase("The disk is nearly full since {since}: {said}.")
     over_source = Phrase("{about} is readable again; it was not since {since}.")
@@ -29,7 +30,8 @@ class NoticePhrases:
     over_no_new_edition = Phrase("The {about} list has a new edition; none was seen since {since}.")
     over_hold = Phrase("Hold {about} is over; it began on {since}.")
     over_rows = Phrase("Every row of the {about} list is understood again; some were not since {since}.")
-    over_platform = Phrase("{about} is connected again; it was not since {since}.")
+    over_platform = Phrase("Commands on {about} are heard again; they were not since {since}.")
+    over_sending = Phrase("Messages go out on {about} again; they did not since {since}.")
     over_chats_paused = Phrase("All chats on {about} can be reached again; some could not since {since}.")
     over_disk = Phrase("There is room on the disk again; it was nearly full since {since}.")
 
@@ -43,7 +45,11 @@ class NoticePhrases:
         one="the state or the support type of {count:,} row is not understood: {examples}",
         other="the state or the support type of {count:,} rows is not understood: {examples}",
     )
-    trouble_said_unconnected = Phrase("what is owed there waits, and goes out when it is back")
+    trouble_said_unconnected = Phrase("there is no connection to it")
+    trouble_said_another_process = Phrase("another process uses the same token; end that one, or make a new token")
+    trouble_said_token = Phrase("it does not take our token; mend it there, or put the right one in the configuration")
+    trouble_said_limited = Phrase("it asks for silence, since too many messages have gone out")
+    trouble_said_reason = Phrase("the reason is known here as {reason}")
     trouble_said_paused = Phrase(one="{count:,} chat is paused", other="{count:,} chats are paused")
     trouble_said_disk = Phrase("{free:,} MB are free")
 
@@ -71,3 +77,8 @@ class NoticePhrases:
     early_pending = Phrase("{agency} {place}: {model}, on the list of pending agreements")
     early_counted = Phrase(one="{state}: {count:,} agreement", other="{state}: {count:,} agreements")
     early_hint = Phrase("This chat asked to hear early. To stop that: /early off")
+
+    arrival_title = Phrase("Alerts come here now")
+    arrival_text = Phrase(
+        "The topic that alerts went to is gone, so they come here from now on. /subscriptions says what they are about."
+    )

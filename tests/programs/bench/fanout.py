@@ -21,7 +21,10 @@ LIMITS = {"discord": 50.0, "telegram": 30.0}
 """Messages a second, as the doubles enforce them: https://discord.com/developers/docs/topics/rate-limits and
 https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this."""
 
-REACHED = 0.9
+LATENCIES = (0.0, 0.1, 0.3)
+"""Seconds that the doubles take for an answer, beside what they need."""
+
+REACHED = 0.95
 PATIENCE = 30.0
 """Seconds beyond what the limits alone ask for."""
 
@@ -39,16 +42,21 @@ def pace(double: Loopback) -> float:
 
 
 async def fan_out(folder: Path, chats: int) -> list[Figure]:
-    """Publish an edition to so many chats on each platform, both at the same time."""
-    async with world(folder / "fan-out", chats) as made:
+    """Publish an edition to so many chats on each platform, both at the same time, at each latency."""
+    return [figure for latency in LATENCIES for figure in await _fan_out(folder, chats, latency)]
+
+
+async def _fan_out(folder: Path, chats: int, latency: float) -> list[Figure]:
+    async with world(folder / f"fan-out-{latency:g}", chats) as made:
         enforce(made.discord, made.telegram)
+        made.discord.latency = made.telegram.latency = latency
         made.publish()
         for name, double in (("discord", made.discord), ("telegram", made.telegram)):
             with contextlib.suppress(NoAnswer):
                 await double.until(
                     partial(_all_told, double, chats), "every chat is told", chats / LIMITS[name] + PATIENCE
                 )
-        return list(_figures(made, chats))
+        return list(_figures(made, chats, latency))
 
 
 def _all_told(double: Loopback, chats: int) -> bool:
@@ -59,10 +67,10 @@ def _told(double: Loopback) -> int:
     return len({sent.chat for sent in double.ledger.messages if not sent.answer})
 
 
-def _figures(made: World, chats: int) -> Iterator[Figure]:
+def _figures(made: World, chats: int, latency: float) -> Iterator[Figure]:
     doubles: dict[str, Loopback] = {"discord": made.discord, "telegram": made.telegram}
     for name, double in doubles.items():
-        rate, group = pace(double), f"{name}, {chats:,} chats"
+        rate, group = pace(double), f"{name}, {chats:,} chats, {latency * 1000:.0f} ms"
         share = rate / LIMITS[name]
         note = f"{rate:.1f} of {LIMITS[name]:g} messages a second"
         yield Figure(group, "share of the limit", share * 100, "%", at_least=REACHED * 100, note=note)

@@ -12,7 +12,7 @@ from storage.store import AsyncStore, Store
 from tests.programs.bench.figures import Figure
 from tests.support.make import NOW, keep_edition, make_change
 
-PLAN_WITHIN = 5.0
+PLAN_WITHIN = 2.0
 """Seconds for 100,000 deliveries: what we ask of ourselves."""
 
 NOT_LINEAR = 2.0

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +11,11 @@ from telegram.request import HTTPXRequest
 
 from adapters.discord import Discord
 from adapters.telegram import Telegram
-from bot.conversation.dispatch import Conversation
-from bot.conversation.front import Front
-from bot.delivery.courier import Courier
-from bot.delivery.pacing import Pacer, Spacing
-from bot.delivery.supervise import supervise
 from bot.domain.chats import Place
 from bot.domain.deliveries import Alert, Owed
 from bot.domain.ports import Platform
 from bot.program.app import utc_now
+from bot.program.lines import Lines
 from storage.store import AsyncStore, Store
 from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.faults import Fault, FaultPlan
@@ -77,34 +71,6 @@ def _platforms(discord: DiscordDouble, telegram: TelegramDouble) -> list[Platfor
     ]
 
 
-@contextlib.asynccontextmanager
-async def _delivering(store: AsyncStore, platforms: list[Platform]) -> AsyncIterator[None]:
-    """Everything of the bot but the polling."""
-    conversation = Conversation(store, utc_now)
-    couriers = [
-        Courier(one, store, Pacer(one.rate), Spacing(), now=utc_now, first_retry=FIRST_RETRY) for one in platforms
-    ]
-    ready = contextlib.AsyncExitStack()
-    for platform in platforms:
-        await ready.enter_async_context(platform.sending())
-    deliveries = [asyncio.create_task(one.run()) for one in couriers]
-    pairs = zip(platforms, couriers, strict=True)
-    connections = [
-        asyncio.create_task(supervise(one, Front(one.name, conversation, one.parts), courier.connected))
-        for one, courier in pairs
-    ]
-    try:
-        yield
-    finally:
-        for one in couriers:
-            one.stop()
-        await asyncio.wait(deliveries, timeout=5)
-        for task in connections:
-            task.cancel()
-        await asyncio.gather(*connections, return_exceptions=True)
-        await ready.aclose()
-
-
 async def _settled(store: AsyncStore, within: float) -> dict[tuple[str, str], int]:
     """Wait until nothing is open any more; how many deliveries are in which state."""
     ends = time.monotonic() + within
@@ -127,7 +93,10 @@ async def run(folder: Path, *, seed: int, chats: int, within: float = 60.0) -> d
         _owe(prepared, places)
         prepared.close()
         doubles: dict[str, Loopback] = {"discord": discord, "telegram": telegram}
-        async with AsyncStore(path) as store, _delivering(store, _platforms(discord, telegram)):
+        async with (
+            AsyncStore(path) as store,
+            Lines(_platforms(discord, telegram), store, utc_now, first_retry=FIRST_RETRY).open(),
+        ):
             counts = await _settled(store, within)
         told = {"discord": set(channels), "telegram": set(people)}
         return {name: _report(name, double, told[name], counts) for name, double in doubles.items()}

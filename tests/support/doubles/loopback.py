@@ -186,6 +186,7 @@ class Loopback:
         """``port`` 0 takes any free port."""
         self.port = port
         self.faults = faults or FaultPlan()
+        self.latency = 0.0  # seconds from a request that is done to its answer
         self.counters = Counters()
         self.ledger = Ledger()
         self.violations: list[str] = []
@@ -276,6 +277,8 @@ class Loopback:
             response: web.StreamResponse = fail(fault)
         elif fault is Fault.PASS:
             response = await handle()
+            if self.latency:
+                await asyncio.sleep(self.latency)
         else:
             if fault.strikes_after:
                 await handle()

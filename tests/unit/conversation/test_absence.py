@@ -88,7 +88,7 @@ def test_the_store_says_why_a_chat_is_paused_and_what_waits(chat: Chat) -> None:
     chat.owe(2)
     assert chat.store.chats.absence(CHAT) is None
     chat.pause("kicked")
-    assert chat.store.chats.absence(CHAT) == Absence(NOW, "kicked", 2)
+    assert chat.store.chats.absence(CHAT) == Absence(NOW, "kicked", 2, removed=True)
     assert chat.store.chats.absence(make_place("7:1")) is None
     chat.store.write(lambda work: reach.resume(work, CHAT, NOW))
     assert chat.store.chats.absence(CHAT) is None
@@ -107,7 +107,7 @@ async def test_every_answer_in_a_paused_chat_says_so(chat: Chat, name: str, word
         "Paused since 6 February 2026, 15:04 UTC: the bot was not allowed to write here.\n"
         "Missing here: Send Messages (in a channel: Post Messages). Once the bot has that, alerts will come.\n"
         "3 alerts wait.\n"
-        "Alerts go on with the first command given here once nothing is missing."
+        "The next try is on 6 February 2026, 16:04 UTC, or with the first command given here once nothing is missing."
     ) in await chat.ask(name, words, MUTE)
 
 

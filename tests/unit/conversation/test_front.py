@@ -79,11 +79,15 @@ class Turns:
     def __init__(self) -> None:
         self.replies: list[bool] = []
         self.shut = False
+        self.pauses: list[float] = []
 
-    async def turn(self, *, reply: bool) -> None:
+    async def turn(self, *, reply: bool = False) -> None:
         self.replies.append(reply)
         if self.shut:
             await asyncio.Event().wait()
+
+    def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
 
 
 class Room:
@@ -244,7 +248,7 @@ async def test_an_alert_that_takes_a_chats_room_meanwhile_goes_first() -> None:
     spacing = Spacing(clock=time)
 
     class Busy(Turns):
-        async def turn(self, *, reply: bool) -> None:
+        async def turn(self, *, reply: bool = False) -> None:
             await super().turn(reply=reply)
             if len(self.replies) == 1:
                 spacing.sent("-7", GROUP)
@@ -263,6 +267,18 @@ async def test_a_reply_refused_for_its_rate_takes_another_turn() -> None:
     assert await room.ask() == ["one"]
     assert len(turns.replies) == 2
     assert room.time.now == 3.0
+
+
+async def test_a_reply_refused_for_its_rate_silences_its_chat_for_alerts_too_and_no_other() -> None:
+    """Telegram counts both in one limit; where the whole platform was meant, all of it is silent."""
+    for platform_wide in (False, True):
+        time, turns = Time(), Turns()
+        pace, spacing = paced(time, turns)
+        room = Room(plain("T", "one"), RetryLater("rate_limited", after=20.0, platform_wide=platform_wide), pace=pace)
+        assert await room.ask() == []
+        assert spacing.wait("-7", ()) == (0.0 if platform_wide else 20.0)
+        assert turns.pauses == ([20.0] if platform_wide else [])
+        assert spacing.wait("-8", ()) == 0.0
 
 
 async def test_a_member_who_asks_the_same_fifteen_times_gets_one_answer_and_one_hint() -> None:

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.courier import Courier, nonce
+from bot.delivery.courier import Courier
 from bot.delivery.failures import FIRST_RETRY, LONGEST_RETRY, backoff
 from bot.delivery.pacing import Spacing
 from bot.delivery.routing import plan_corrections
-from bot.domain.agreements import ChangeKind
+from bot.domain.agreements import Change, ChangeKind
 from bot.domain.chats import Place
 from bot.domain.deliveries import Alert, Owed
 from bot.domain.editions import EditionOutcome
@@ -23,7 +23,7 @@ from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PlatformLost
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
 from storage.store import Store
-from tests.support.make import NOW, DirectAccess, keep_edition, make_agreement, make_change, make_place
+from tests.support.make import NOW, DirectAccess, keep_edition, make_change, make_place
 
 Script = dict[str, list[SendError | None]]
 
@@ -34,6 +34,8 @@ class Scripted:
     name = "telegram"
     rate = 1000.0
     in_flight = 2
+    receiving_problem: str | None = None
+    replies_count = True
 
     def __init__(self, script: Script | None = None, parts: int = 1) -> None:
         self.script = script or {}
@@ -71,9 +73,10 @@ class NoPace:
 
     def __init__(self) -> None:
         self.pauses: list[float] = []
+        self.silenced: list[tuple[str, float]] = []
         self.waits: list[float] = []
 
-    async def turn(self) -> None:
+    async def turn(self, *, reply: bool = False) -> None:
         return
 
     def pause(self, seconds: float) -> None:
@@ -84,6 +87,9 @@ class NoPace:
 
     def sent(self, chat: str, windows: tuple[tuple[float, int], ...]) -> None:
         return
+
+    def silence(self, chat: str, seconds: float) -> None:
+        self.silenced.append((chat, seconds))
 
 
 class Clock:
@@ -96,14 +102,14 @@ class Clock:
         return self.at
 
 
-def owe(store: Store, *addresses: str) -> None:
+def owe(store: Store, *addresses: str, change: Change | None = None) -> None:
     """Record one change, and owe it to chats at these addresses."""
     edition = keep_edition(store)
-    change = make_change(ChangeKind.SIGNED)
+    change = change or make_change(ChangeKind.SIGNED)
 
     def work(one: Store) -> None:
         one.editions.settle(replace(edition, list=change.agreement.list, outcome=EditionOutcome.ACCEPTED), NOW)
-        recorded = one.agreements.remember(edition, (), [make_agreement()], [change], NOW)
+        recorded = one.agreements.remember(edition, (), [change.agreement], [change], NOW)
         for address in addresses:
             one.chats.subscribe(make_place(address), ["VA"], "en", NOW)
         one.deliveries.enqueue(
@@ -130,7 +136,6 @@ async def deliver(store: Store, platform: Scripted, clock: Clock | None = None, 
     """Let a courier work until nothing more can be claimed now, then stop it."""
     clock, pace = clock or Clock(), pace or NoPace()
     courier = Courier(platform, DirectAccess(store), pace, pace, now=clock, chance=lambda: 0.0)
-    courier.connected.set()
     running = asyncio.create_task(courier.run())
     while something_to_do(store, platform, clock()):  # noqa: ASYNC110  a store has no event
         await asyncio.sleep(0)
@@ -256,15 +261,6 @@ async def test_stopping_finishes_what_is_in_flight_and_claims_no_more(store: Sto
     assert {state for _, state, _ in rows(store)} == {"due"}
 
 
-def test_nonces_fit_discord_and_differ() -> None:
-    """At most 25 characters (Discord), and never the same for two parts, deliveries or databases."""
-    made = {
-        nonce(generation, delivery, part) for generation in ("a", "b") for delivery in range(50) for part in range(3)
-    }
-    assert len(made) == 300
-    assert {len(one) for one in made} == {25}
-
-
 def test_backoff_doubles_up_to_its_longest() -> None:
     """The wait after a failure doubles, is bounded, and varies by a quarter at most."""
     assert [backoff(attempts, 0.0) for attempts in (1, 2, 3)] == [FIRST_RETRY, 2 * FIRST_RETRY, 4 * FIRST_RETRY]
@@ -305,7 +301,6 @@ async def test_topics_of_one_group_share_its_limits_and_other_groups_do_not(stor
     owe(store, "-5:7", "-5:8", "-6")
     platform, pace = Reading(), NoPace()
     courier = Courier(platform, DirectAccess(store), pace, Spacing(clock=lambda: 0.0), now=Clock())
-    courier.connected.set()
     running = asyncio.create_task(courier.run())
     while len(platform.sent) < 2 or rows(store)[1][1] == "claimed":  # noqa: ASYNC110  a store has no event
         await asyncio.sleep(0)

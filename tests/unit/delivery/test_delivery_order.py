@@ -96,7 +96,6 @@ async def test_a_stop_does_not_wait_for_a_paused_platform(store: Store) -> None:
     pacer = Pacer(1000.0)
     pacer.pause(900.0)
     courier = Courier(platform, DirectAccess(store), pacer, Spacing(), now=lambda: NOW)
-    courier.connected.set()
     running = asyncio.create_task(courier.run())
     while not any(state == "claimed" for _, state, _ in rows(store)):  # noqa: ASYNC110  a store has no event
         await asyncio.sleep(0)

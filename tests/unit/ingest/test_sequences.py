@@ -68,7 +68,6 @@ async def run_until_settled(store: Store, platform: Scripted, access: DirectAcce
 
     pace = NoPace()
     courier = Courier(platform, access, pace, pace, now=Clock(), chance=lambda: 0.0, sleep=no_wait)
-    courier.connected.set()
     running = asyncio.create_task(courier.run())
     async with asyncio.timeout(5):
         while not running.done() and {state for _, state, _ in rows(store)} != {"sent"}:  # noqa: ASYNC110  a store has no event
@@ -111,7 +110,6 @@ async def test_stopping_with_a_full_disk_leaves_the_delivery_for_the_next_start(
 
     platform = Recording(stop_and_fill)
     courier = Courier(platform, access, pace, pace, now=Clock())
-    courier.connected.set()
     await courier.run()
     assert platform.tried == ["1"]
     assert rows(store) == [("1", "claimed", "")]

@@ -21,6 +21,7 @@ from bot.wording.editions import edition_detail, hold_detail
 from bot.wording.languages import ENGLISH
 from storage.migrations import MIGRATIONS
 from storage.store import Store
+from storage.times import stamp
 from tests.support import ROOT
 from tests.support.make import NOW
 
@@ -201,4 +202,17 @@ def test_numbers_of_deliveries_are_never_used_again(first_version: Path) -> None
     chats = store.chats.audience()[:1]
     store.write(lambda one: one.deliveries.enqueue([Owed(chat, Alert(7, (7,))) for chat in chats], NOW))
     assert store.db.execute("SELECT max(id) FROM deliveries").fetchone() == (41,)
+    store.close()
+
+
+def test_chats_paused_by_an_earlier_version_are_tried_or_left_to_themselves(first_version: Path) -> None:
+    """Who blocked us or threw us out comes back by its own act; every other paused chat is due for a try at once."""
+    with contextlib.closing(sqlite3.connect(str(first_version))) as connection:
+        paused = "UPDATE chats SET paused_at = ?, paused_reason = ? WHERE id = (SELECT min(id) + ? FROM chats)"
+        for number, reason in enumerate(("blocked", "may_not_write")):
+            connection.execute(paused, (stamp(NOW), reason, number))
+        connection.commit()
+    store = Store(first_version)
+    known = list(store.db.execute("SELECT removed, next_try FROM chats WHERE paused_at = ? ORDER BY id", (stamp(NOW),)))
+    assert known == [(1, None), (0, stamp(NOW))]
     store.close()

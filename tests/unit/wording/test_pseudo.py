@@ -363,7 +363,6 @@ async def test_each_chat_is_told_in_its_own_language(store: Store) -> None:
         store.write(lambda work, owed=owed: work.deliveries.enqueue(owed, NOW))  # type: ignore[misc]
     platform = Kept()
     courier = Courier(platform, DirectAccess(store), NoPace(), NoPace(), now=lambda: NOW)
-    courier.connected.set()
     running = asyncio.create_task(courier.run())
     while len(platform.sent) < 4:  # noqa: ASYNC110  a script has no event
         await asyncio.sleep(0)

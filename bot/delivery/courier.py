@@ -21,7 +21,8 @@ from bot.domain.errors import RetryLater, SendError, StoreError
 from bot.domain.messages import Message, Part
 from bot.domain.ports import Platform, Sleep, Store
 from bot.wording import alerts, notices
-from bot.wording.languages import words_of
+from bot.wording.languages import ENGLISH, words_of
+from bot.wording.problems import problem_text
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +136,7 @@ class Courier:
         self._under_way = {task for task in self._under_way if not task.done()}
 
     async def _store_failed(self, error: StoreError) -> None:
-        log.error("%s; deliveries to %s wait for it", error, self._platform.name)
+        log.error("%s; deliveries to %s wait for it", problem_text(ENGLISH, error), self._platform.name)
         await self._sleep(STORE_AGAIN_AFTER)
 
     async def _record(self, work: Write) -> None:
@@ -188,7 +189,8 @@ class Courier:
                 raise fault
             await self._settle(delivery, error)
         except StoreError as stopped_by:
-            log.error("delivery %d is left as it is for the next start: %s", delivery.id, stopped_by)  # noqa: TRY400
+            said = problem_text(ENGLISH, stopped_by)
+            log.error("delivery %d is left as it is for the next start: %s", delivery.id, said)  # noqa: TRY400
 
     async def _send_parts(self, delivery: Delivery) -> None:
         parts = await self._parts(delivery)

@@ -43,6 +43,9 @@ log = logging.getLogger(__name__)
 FINISH_WITHIN = 7.0
 """Seconds that what is in flight gets to finish after a signal; everything ends within 10."""
 
+WRITE_WITHIN = 6.0
+"""Seconds that what is in flight then waits for another process to let go of the database."""
+
 WATCH_EVERY = 60.0
 TIDY_EVERY = 6 * 3600.0
 """Seconds."""
@@ -79,6 +82,7 @@ class Bot:
         self._polling = asyncio.Lock()
         self._asking = asking(config)
         self._failed: DatabaseGone | None = None
+        self._finish_by = 0.0
 
     def stop(self) -> None:
         """Finish what is in flight and return from `run`."""
@@ -105,6 +109,8 @@ class Bot:
                 async with self._signals(), self._platforms_running(), self._schedule():
                     await self._stopping.wait()
                     log.info("stopping: finishing what is in flight")
+                    self._finish_by = asyncio.get_running_loop().time() + FINISH_WITHIN
+                    self._store.hurry(WRITE_WITHIN)
         if self._failed:
             raise self._failed
 
@@ -177,7 +183,8 @@ class Bot:
         finally:
             for courier in self._couriers:
                 courier.stop()
-            await asyncio.wait(deliveries, timeout=FINISH_WITHIN)
+            left = self._finish_by - asyncio.get_running_loop().time()
+            await asyncio.wait(deliveries, timeout=max(0.0, left))
             for task in (*deliveries, *connections):
                 task.cancel()
             await asyncio.wait([*deliveries, *connections], timeout=2)
@@ -237,4 +244,7 @@ class Bot:
             self._wake()
 
     async def _tidy(self) -> None:
-        await self._store.write(lambda store: store.deliveries.tidy(utc_now()))
+        try:
+            await self._store.write(lambda store: store.deliveries.tidy(utc_now()))
+        except StoreError as error:
+            log.warning("%s; what is old is tidied away next time", problem_text(ENGLISH, error))

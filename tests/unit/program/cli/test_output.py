@@ -12,6 +12,7 @@ import struct
 import subprocess
 import termios
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -160,11 +161,13 @@ def in_a_terminal(folder: Path, columns: int, *words: str, stdout: int | None = 
     """What a terminal of so many columns shows of a command, without its colours."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    try:
-        run(folder, *words, stdin=its, stdout=its if stdout is None else stdout, stderr=its, env={"TERM": "xterm"})
-    finally:
-        os.close(its)
-    text = b"".join(_read(ours)).decode()
+    with ThreadPoolExecutor(1) as reading:  # a terminal that nobody reads holds its program up
+        shown = reading.submit(lambda: b"".join(_read(ours)))
+        try:
+            run(folder, *words, stdin=its, stdout=its if stdout is None else stdout, stderr=its, env={"TERM": "xterm"})
+        finally:
+            os.close(its)
+        text = shown.result(10).decode()
     os.close(ours)
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).replace("\r\n", "\n")
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import re
+import textwrap
 from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from typing import TextIO
@@ -17,12 +18,16 @@ from rich.text import Text
 from bot.domain.errors import PlatformLost
 from bot.domain.messages import Block, Extra, Line, Message, Part, Span
 from bot.domain.ports import Handlers
+from bot.wording.encodings import encodable
 
 ADDRESS = "console"
 """The address of the one chat there is."""
 
 RATE = 1000.0
 WIDTH = 100
+FRAMED_FROM = 60
+"""Columns: in a narrower terminal a frame would leave no room, and cut addresses in two."""
+
 EDGES = 8
 """Columns of a frame's upper edge that a title cannot have."""
 
@@ -85,7 +90,12 @@ class Console:
         if part.attachment is not None:
             body += f"\n\n{self._shown(clean(part.attachment.caption or part.attachment.name))}"
         title = self._shown(part.title)
-        if self._console.is_terminal:
+        if self._console.is_terminal and self._console.width < FRAMED_FROM:
+            text = Text.assemble(
+                (wrapped(title, self._console.width), "bold"), "\n\n", wrapped(body, self._console.width)
+            )
+            self._console.print(text, "", sep="\n", soft_wrap=True)
+        elif self._console.is_terminal:
             self._frame(title, body, min(WIDTH, self._console.width))
         else:
             self._console.file.write(f"{title}\n\n{body}\n\n")
@@ -99,14 +109,24 @@ class Console:
         self._console.print(frame, width=width)
 
     def _shown(self, text: str) -> str:
-        """Give ``text`` with what the output cannot encode as question marks."""
-        encoding = self._console.encoding
-        return text.encode(encoding, "replace").decode(encoding)
+        """Give ``text`` with the nearest of what the output cannot encode."""
+        return encodable(text, self._console.encoding)
 
 
 def clean(text: str) -> str:
     """Give ``text`` on one line, without what steers a terminal or turns the direction of writing."""
     return _HIDDEN.sub("", _BREAKS.sub(" ", text))
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break each line of ``text`` between words, the rest of it set in by two; a word, an address too, stays whole."""
+    return "\n".join(_wrapped(line, width) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: int) -> str:
+    rest = " " * (len(line) - len(line.lstrip()) + 2)
+    lines = textwrap.wrap(line, width, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines)
 
 
 def _block(block: Block) -> str:

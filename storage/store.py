@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -37,6 +38,12 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=10000",
 )
 
+WAIT_FOR_OTHERS = 10.0
+"""Seconds that a transaction waits for another process that is writing; as the pragma has it for all else."""
+
+ASK_AGAIN = 0.2
+"""Seconds after which it asks whether it may still wait."""
+
 
 class Store:
     """A unit of work (`bot.domain.ports.Work`) over one connection, in the thread that opened it.
@@ -52,6 +59,7 @@ class Store:
         Raises:
             StoreError: the file is not a database of ours or cannot be opened.
         """
+        self._until: float | None = None
         connection: Any = None
         try:
             connection = opening.read_only(Path(path)) if read_only else _connected(path)
@@ -83,7 +91,7 @@ class Store:
         IMMEDIATE: a deferred transaction that reads before it writes fails at once when
         another connection has committed in between (SQLITE_BUSY_SNAPSHOT).
         """
-        self.db.conn.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
             yield self
             self.db.conn.execute("COMMIT")
@@ -91,6 +99,27 @@ class Store:
             # A COMMIT that fails (a full disk) can leave its transaction open, and every later one would fail.
             self.db.rollback()
             raise
+
+    def _begin(self) -> None:
+        """Wait in small steps, for SQLite's own wait cannot be cut short."""
+        limit = time.monotonic() + WAIT_FOR_OTHERS
+        execute = self.db.conn.execute
+        execute(f"PRAGMA busy_timeout={ASK_AGAIN * 1000:.0f}")
+        try:
+            while True:
+                try:
+                    execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() >= min(limit, self._until or limit):
+                        raise
+                else:
+                    return
+        finally:
+            execute(f"PRAGMA busy_timeout={WAIT_FOR_OTHERS * 1000:.0f}")
+
+    def hurry(self, seconds: float) -> None:
+        """Wait for other processes ``seconds`` more at most, from now on and in all; from any thread."""
+        self._until = time.monotonic() + seconds
 
     def write(self, work: Callable[[Self], T]) -> T:
         """Do ``work`` in one transaction and return what it returns.
@@ -181,6 +210,11 @@ class AsyncStore:
     async def read(self, ask: Callable[[Store], T]) -> T:
         """Ask in the reader thread; never waits for a write."""
         return await self._run(self._reader, lambda: self._stores[self._reader].read(ask))
+
+    def hurry(self, seconds: float) -> None:
+        """Wait for other processes ``seconds`` more at most: we are to end."""
+        for store in self._stores.values():
+            store.hurry(seconds)
 
     @staticmethod
     async def _run(executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:

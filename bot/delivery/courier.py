@@ -26,6 +26,8 @@ from bot.domain.deliveries import Delivery
 from bot.domain.errors import RetryLater, SendError, StoreError
 from bot.domain.messages import Part
 from bot.domain.ports import Platform, Sleep, Store, Work
+from bot.wording.languages import ENGLISH
+from bot.wording.problems import problem_text
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -127,7 +129,7 @@ class Courier:
         self._under_way = {task for task in self._under_way if not task.done()}
 
     async def _store_failed(self, error: StoreError) -> None:
-        log.error("%s; deliveries to %s wait for it", error, self._platform.name)
+        log.error("%s; deliveries to %s wait for it", problem_text(ENGLISH, error), self._platform.name)
         await self._sleep(STORE_AGAIN_AFTER)
 
     async def _record(self, work: Callable[[Work], T]) -> T:
@@ -195,7 +197,8 @@ class Courier:
                 raise fault
             await self._settle(delivery, error)
         except StoreError as stopped_by:
-            log.error("delivery %d is left as it is for the next start: %s", delivery.id, stopped_by)  # noqa: TRY400
+            said = problem_text(ENGLISH, stopped_by)
+            log.error("delivery %d is left as it is for the next start: %s", delivery.id, said)  # noqa: TRY400
 
     async def _send_parts(self, delivery: Delivery) -> None:
         parts = await self._rendering.parts(delivery)

@@ -36,6 +36,9 @@ from storage.store import AsyncStore
 
 log = logging.getLogger(__name__)
 
+WRITE_WITHIN = 6.0
+"""Seconds that what is in flight waits for another process to let go of the database, once we are to stop."""
+
 WATCH_EVERY = 15.0
 TIDY_EVERY = 6 * 3600.0
 """Seconds."""
@@ -95,6 +98,8 @@ class Bot:
                 async with self._signals(), self._lines.open(), self._schedule():
                     await self._stopping.wait()
                     log.info("stopping: finishing what is in flight")
+                    self._lines.finish()
+                    self._store.hurry(WRITE_WITHIN)
         if self._failed:
             raise self._failed
 
@@ -202,4 +207,7 @@ class Bot:
             self._lines.wake()
 
     async def _tidy(self) -> None:
-        await self._store.write(lambda work: reach.tidy(work, utc_now(), self._asking.operators))
+        try:
+            await self._store.write(lambda work: reach.tidy(work, utc_now(), self._asking.operators))
+        except StoreError as error:
+            log.warning("%s; what is old is tidied away next time", problem_text(ENGLISH, error))

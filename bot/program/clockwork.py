@@ -45,6 +45,9 @@ class Clockwork:
         async def run() -> None:
             try:
                 await job()
+            except asyncio.CancelledError:
+                if not self._stopped:
+                    raise  # else it was cut off because we end, which the scheduler would log as a failure
             finally:
                 self._later(name, run, wait())
 

@@ -74,12 +74,17 @@ class Lines:
     ) -> None:
         """Make a line for each; ``first_retry`` is in seconds."""
         conversation = Conversation(store, now, self.wake)
+        self._finish_by: float | None = None
         self._lines = [Line(platform, store, conversation, now, first_retry) for platform in platforms]
 
     def wake(self) -> None:
         """Look into the outbox now: something may be due."""
         for line in self._lines:
             line.courier.wake()
+
+    def finish(self) -> None:
+        """Count the time from now that what is in flight gets to finish."""
+        self._finish_by = self._finish_by or asyncio.get_running_loop().time() + FINISH_WITHIN
 
     def troubles(self) -> list[Observed]:
         """What is in the way now, of any."""
@@ -98,7 +103,11 @@ class Lines:
             finally:
                 for line in self._lines:
                     line.courier.stop()
-                await asyncio.wait(deliveries, timeout=FINISH_WITHIN)
+                self.finish()
+                await asyncio.wait(deliveries, timeout=self._time_left())
                 for task in (*deliveries, *connections):
                     task.cancel()
                 await asyncio.wait([*deliveries, *connections], timeout=2)
+
+    def _time_left(self) -> float:
+        return max(0.0, (self._finish_by or 0.0) - asyncio.get_running_loop().time())

@@ -33,13 +33,20 @@ class Presence:
 
         Raises:
             DatabaseGone: it was deleted, renamed, emptied or replaced.
+            StoreError: the mark cannot be made.
         """
         now = self._file()
         if self._first is None and now:
-            self._marker.touch(0o600)
+            self._mark()
             self._first = now
         if now != self._first:
             raise self._gone()
+
+    def _mark(self) -> None:
+        try:
+            self._marker.touch(0o600)
+        except OSError as error:
+            raise StoreError("database_unusable", path=str(self._database), error=str(error.strerror)) from None
 
     def _file(self) -> tuple[int, int] | None:
         try:
@@ -74,12 +81,20 @@ def only_instance(database: Path) -> Iterator[Presence]:
         raise StoreError("database_unusable", path=str(database), error=str(error.strerror)) from None
     try:
         presence = Presence(real)
-        holder.touch(0o600)
-        holder.write_text(f"process {os.getpid()}, since {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC\n", "utf-8")
+        _sign(holder, database)
         yield presence
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _sign(holder: Path, database: Path) -> None:
+    """Say in ``holder`` who we are: a disk that has no room for a line has none for an edition."""
+    try:
+        holder.touch(0o600)
+        holder.write_text(f"process {os.getpid()}, since {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC\n", "utf-8")
+    except OSError as error:
+        raise StoreError("database_unusable", path=str(database), error=str(error.strerror)) from None
 
 
 def _real(database: Path) -> Path:

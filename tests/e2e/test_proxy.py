@@ -16,6 +16,7 @@ from bot.program.platforms import make_platforms
 from bot.program.sources import open_sources
 from bot.wording.languages import ENGLISH
 from bot.wording.problems import problem_text
+from tests.support.doubles.socks import SocksProxy
 from tests.unit.adapters.test_proxies import VARIABLES
 
 WANTED = {"www.ice.gov:443", "discord.com:443", "api.telegram.org:443"}
@@ -69,6 +70,25 @@ async def test_the_source_and_both_platforms_go_through_the_proxy(
 ) -> None:
     """Whichever way it is named; the real clients ask it for their own hosts."""
     async with Proxy().running() as proxy:
+        configured = where.startswith("[")
+        if not configured:
+            monkeypatch.setenv(where, proxy.url)
+        bot = Bot(config(tmp_path, proxy.url if configured else None))
+        running = asyncio.create_task(bot.run())
+        try:
+            await asyncio.wait_for(proxy.all.wait(), 30)
+        finally:
+            bot.stop()
+            await asyncio.wait_for(running, 15)
+    assert proxy.asked >= WANTED
+
+
+@pytest.mark.parametrize("where", ["ALL_PROXY", "[network] proxy"])
+async def test_the_source_and_both_platforms_go_through_a_socks_proxy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """With the packages for it, all three clients ask it for their own hosts, by name."""
+    async with SocksProxy(WANTED).running() as proxy:
         configured = where.startswith("[")
         if not configured:
             monkeypatch.setenv(where, proxy.url)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import partial
@@ -19,6 +20,7 @@ from adapters.sources.links import linked_as
 from adapters.workbook import reader as workbook
 from bot.domain.errors import UsageError
 from bot.ingest.replay import Dated, Order, find_workbooks, replay
+from bot.program.cli.output import say
 from bot.program.cli.shared import day_option, json_option, path_option, print_intake
 from bot.program.cli.worded import OneOf, WordedCommand
 from bot.program.lock import only_instance
@@ -54,7 +56,7 @@ def _replay(
     found = asyncio.run(find_workbooks(folder, workbook.read, linked_as, until and until.date(), Order(order)))
     if undated := [item for item in found if item.by_file]:
         first = undated[0].path.name
-        click.echo(words.cli_replay_undated(count=len(undated), first=first, option="--order name"), err=True)
+        say(words.cli_replay_undated(count=len(undated), first=first, option="--order name"), err=True)
     with _result(db) as path:
         asyncio.run(_replayed(words, found, path, as_json=as_json))
 
@@ -96,7 +98,10 @@ async def _replayed(words: Words, found: list[Dated], db: Path, *, as_json: bool
 async def _take_in(words: Words, found: list[Dated], store: AsyncStore, *, as_json: bool) -> None:
     errors = RichConsole(stderr=True)
     columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[sheet]}"))
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+    shared = sys.stdout is not None and sys.stdout.isatty()  # else results would go where the progress goes
+    with Progress(
+        *columns, console=errors, transient=True, disable=not errors.is_terminal, redirect_stdout=shared
+    ) as progress:
         task = progress.add_task(words.cli_reading(), total=len(found), sheet="")
         async for dated, intakes in replay(found, store, workbook.read):
             progress.update(task, advance=1, sheet=dated.path.name)

@@ -25,13 +25,13 @@ from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
 from bot.program.app import utc_now
 from bot.program.cli.events import agreement_object, change_object, standing_object
+from bot.program.cli.output import print_objects, say
 from bot.program.cli.shared import (
     config_option,
     database_option,
     day_option,
     json_option,
     open_store,
-    print_objects,
 )
 from bot.program.cli.worded import Limit, Number, WordedCommand
 from bot.reading.states import STATES
@@ -127,7 +127,7 @@ def _stats(
     if standing:
         rests_on = words.source_of(list=words.the_list(), edition=source_text(words, standing, utc_now()))
         for line in (*standing_notes(words, standing), rests_on):
-            click.echo(line)
+            say(line)
 
 
 def _counted(store: Store, as_of: dt.date | None, since: dt.date | None) -> Statistics:
@@ -147,7 +147,7 @@ def _counted(store: Store, as_of: dt.date | None, since: dt.date | None) -> Stat
 
 def _table(words: Words, found: Statistics) -> Table:
     table = Table(title=words.cli_totals_title(at=found.as_of), show_header=False)
-    table.add_column(justify="left")
+    table.add_column(justify="left", overflow="fold")
     table.add_column(justify="right")
     for name, number in _totals(words, found):
         table.add_row(name, words.number(number))

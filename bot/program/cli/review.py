@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import click
-from rich.console import Console as RichConsole
-from rich.table import Table
 
 from adapters.workbook import reader as workbook
 from bot.domain.agreements import Change
@@ -19,6 +16,7 @@ from bot.domain.holds import Decision, Hold, HoldOutcome, Stored
 from bot.ingest import review
 from bot.program import app
 from bot.program.cli.events import iso
+from bot.program.cli.output import print_objects, print_table, say
 from bot.program.cli.shared import change_line, config_option, database_option, json_option, open_store
 from bot.program.cli.worded import Number, WordedCommand, WordedGroup
 from bot.reading.roster import read_roster
@@ -50,16 +48,15 @@ def group(words: Words) -> click.Group:
 def _list(words: Words, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
     holds = open_store(db, config_file).holds.since(app.utc_now() - SHOWN_FOR)
     if as_json:
-        for stored in holds:
-            click.echo(json.dumps(_object(stored)))
+        print_objects(map(_object, holds))
     elif holds:
-        RichConsole().print(_table(words, holds))
+        print_table(_heads(words), (_row(words, stored) for stored in holds))
     else:
-        click.echo(words.cli_no_holds())
+        say(words.cli_no_holds())
 
 
-def _table(words: Words, holds: Sequence[Stored[Hold]]) -> Table:
-    table = Table(
+def _heads(words: Words) -> Sequence[str]:
+    return (
         words.cli_head_hold(),
         words.cli_head_list(),
         words.cli_head_of(),
@@ -68,42 +65,43 @@ def _table(words: Words, holds: Sequence[Stored[Hold]]) -> Table:
         words.cli_head_editions(),
         words.cli_head_now(),
     )
-    for stored in holds:
-        hold = stored.value
-        where = hold.state or words.cli_everything()
-        since, editions = words.minute(hold.since), str(hold.editions)
-        table.add_row(str(stored.id), hold.list, where, hold.reason, since, editions, _standing(words, hold))
-    return table
+
+
+def _row(words: Words, stored: Stored[Hold]) -> Sequence[str]:
+    hold = stored.value
+    where = hold.state or words.cli_everything()
+    since, editions = words.minute(hold.since), str(hold.editions)
+    return (str(stored.id), hold.list, where, hold.reason, since, editions, _standing(words, hold))
 
 
 def _show(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
     store = open_store(db, config_file)
     hold = review.find(store, hold_id).value
     edition = store.editions.get(hold.edition)
-    click.echo(words.cli_hold(hold=hold_id, standing=_standing(words, hold), detail=hold_detail(words, hold)))
-    click.echo(words.cli_hold_since(since=hold.since, count=hold.editions, edition=edition.name))
+    say(words.cli_hold(hold=hold_id, standing=_standing(words, hold), detail=hold_detail(words, hold)))
+    say(words.cli_hold_since(since=hold.since, count=hold.editions, edition=edition.name))
     if hold.end is not None:
         return
     held_back = _held_back(store, hold)
     for change in held_back:
-        click.echo(f"  {change_line(words, change)}")
+        say(f"  {change_line(words, change)}")
     if not held_back:
-        click.echo(words.cli_hold_changes_nothing())
-    click.echo(words.cli_hold_choice(hold=hold_id))
+        say(words.cli_hold_changes_nothing())
+    say(words.cli_hold_choice(hold=hold_id))
 
 
 def _approve(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
     open_store(db, config_file, writing=True).write(lambda store: review.approve(store, hold_id))
-    click.echo(words.cli_approved(hold=hold_id))
+    say(words.cli_approved(hold=hold_id))
 
 
 def _reject(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:
     back = open_store(db, config_file, writing=True).write(lambda store: review.reject(store, hold_id, app.utc_now()))
     if back is None:
-        click.echo(words.cli_rejected(hold=hold_id))
+        say(words.cli_rejected(hold=hold_id))
         return
     departures = words.cli_departures(count=back.departures)
-    click.echo(words.cli_taken_back(departures=departures, corrections=words.cli_corrections(count=back.corrections)))
+    say(words.cli_taken_back(departures=departures, corrections=words.cli_corrections(count=back.corrections)))
 
 
 def _held_back(store: Store, hold: Hold) -> list[Change]:

@@ -18,6 +18,7 @@ from bot.domain.watching import Trouble, TroubleKind
 from bot.ingest.decide import Intake
 from bot.ingest.poll import poll as poll_source
 from bot.program import app
+from bot.program.cli.output import say
 from bot.program.cli.shared import config_option, json_option, print_intake
 from bot.program.cli.worded import WordedCommand
 from bot.program.config import Config, load
@@ -50,7 +51,7 @@ def _poll(words: Words, config_file: Path | None, *, as_json: bool) -> None:
         intakes, troubles = asyncio.run(_polled(config))
         presence.check()
     for trouble in troubles:
-        click.echo(trouble_line(words, trouble.what, trouble.since), err=True)
+        say(trouble_line(words, trouble.what, trouble.since), err=True)
     for intake in intakes:
         print_intake(words, intake, as_json=as_json)
     if not intakes:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,6 +11,7 @@ from bot.domain.editions import EditionOutcome
 from bot.domain.errors import UsageError
 from bot.ingest.decide import Intake
 from bot.program.cli.events import intake_objects
+from bot.program.cli.output import print_objects, say
 from bot.program.cli.worded import Day, phrase
 from bot.program.config import load
 from bot.wording.agreements import model_name
@@ -73,20 +71,14 @@ def change_line(words: Words, change: Change) -> str:
     )
 
 
-def print_objects(objects: Iterable[Mapping[str, Any]]) -> None:
-    """Print objects as JSON, one a line."""
-    for item in objects:
-        click.echo(json.dumps(item, ensure_ascii=False))
-
-
 def print_intake(words: Words, intake: Intake, *, as_json: bool) -> None:
     """Print what one edition came to, and its changes."""
     if as_json:
         print_objects(intake_objects(intake) if intake.news else ())
         return
-    click.echo(_came_to(words, intake))
+    say(_came_to(words, intake))
     for recorded in intake.changes if intake.news else ():
-        click.echo(f"  {change_line(words, recorded.change)}")
+        say(f"  {change_line(words, recorded.change)}")
 
 
 _NOT_BELIEVED = (EditionOutcome.REFUSED, EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.metadata
-import json
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from bot.domain.watching import Trouble
 from bot.ingest.health import read_report
 from bot.program.app import utc_now
 from bot.program.cli.events import edition_object, hold_object, iso
+from bot.program.cli.output import print_objects, say
 from bot.program.cli.shared import config_option, database_option, json_option, open_store
 from bot.program.cli.worded import WordedCommand
 from bot.program.config import load
@@ -46,10 +46,9 @@ def _status(words: Words, config_file: Path | None, db: Path | None, *, as_json:
         raise NoBot(problem_text(words, error)) from error
     version = importlib.metadata.version("287g-alerts")
     if as_json:
-        click.echo(json.dumps({"version": version, "database": str(path)} | _object(report), ensure_ascii=False))
+        print_objects([{"version": version, "database": str(path)} | _object(report)])
     else:
-        for line in (*status_lines(words, report, now), words.status_version(version=version, path=str(path))):
-            click.echo(line)
+        say("\n".join((*status_lines(words, report, now), words.status_version(version=version, path=str(path)))))
     click.get_current_context().exit(int(report.health))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from bot.domain.errors import AlertsError, ConfigError
+from bot.program.cli import output
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence
 from bot.wording.problems import problem_text
@@ -101,15 +103,30 @@ class WordedGroup(click.Group):
         """Run as a program: say an error in words of ours, and exit with its status."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, prog_name, standalone_mode=False, **extra)
+        outputs = output.prepare()
+        try:
+            status = self._done(args, prog_name, terminal_width=output.width() - 2, **extra)
+        except (OSError, SystemExit):  # as click leaves when a pipe is closed
+            if not any(outlet and outlet.failed for outlet in outputs):
+                raise
+            status = 1
+        unwritten = output.finish(outputs)
+        if unwritten and unwritten.errno != errno.EPIPE:  # whoever closed a pipe has read enough
+            status = status or 1
+            _tell(self.words.cli_error(said=self.words.cli_unwritten(error=str(unwritten.strerror))))
+        sys.exit(status)
+
+    def _done(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
+        """Run, say what went wrong, and give the status."""
         try:
             status = super().main(args, prog_name, standalone_mode=False, **extra)
         except click.ClickException as error:
             _show(self.words, error)
-            sys.exit(error.exit_code)
+            return error.exit_code
         except click.Abort:
-            click.echo(self.words.cli_aborted(), err=True)
-            sys.exit(1)
-        sys.exit(status if isinstance(status, int) else 0)
+            _tell(self.words.cli_aborted())
+            return 1
+        return status if isinstance(status, int) else 0
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give the option its help."""
@@ -199,19 +216,25 @@ def _format_usage(words: Words, command: click.Command, ctx: click.Context, form
 def _format_options(words: Words, command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
     with formatter.section(words.cli_section_options()):
-        formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        formatter.write_dl(records, col_max=min(30, formatter.width // 3 + 2))
 
 
 def _show(words: Words, error: click.ClickException) -> None:
     """Say an error on standard error, a wrong usage with how to use it."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show()
+        _tell(error.format_message())
         return
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is not None:
         hint = words.cli_try_help(command=ctx.command_path, option=max(ctx.help_option_names, key=len))
-        click.echo(f"{ctx.get_usage()}\n{hint}\n", err=True)
-    click.echo(words.cli_error(said=_said(words, error, ctx)), err=True)
+        _tell(f"{ctx.get_usage()}\n{hint}\n")
+    _tell(words.cli_error(said=_said(words, error, ctx)))
+
+
+def _tell(text: str) -> None:
+    with contextlib.suppress(OSError):  # where standard error cannot be written to, there is nobody left to tell
+        output.say(text, err=True)
 
 
 def _said(words: Words, error: click.ClickException, ctx: click.Context | None) -> str:

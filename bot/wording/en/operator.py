@@ -72,6 +72,7 @@ class CommandLinePhrases:
 
     cli_error = Phrase("Error: {said}")
     cli_try_help = Phrase("Try '{command} {option}' for help.")
+    cli_unwritten = Phrase("the output could not be written: {error}")
     cli_aborted = Phrase("Aborted!")
     cli_missing_argument = Phrase("Missing argument {name}.")
     cli_missing_option = Phrase("Missing option {name}.")

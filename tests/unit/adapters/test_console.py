@@ -91,12 +91,25 @@ async def test_ids_count_up() -> None:
     assert [await console.send(ADDRESS, Part("t", "b"), "n") for _ in range(2)] == ["1", "2"]
 
 
-async def test_what_an_output_cannot_show_becomes_a_question_mark(tmp_path: Path) -> None:
-    """A terminal of an old kind loses a letter, not the alert."""
+async def test_what_an_output_cannot_show_becomes_the_nearest_or_a_question_mark(tmp_path: Path) -> None:
+    """A terminal of an old kind loses an accent, not the alert."""
     path = tmp_path / "out"
     with path.open("w", encoding="ascii") as out:
         await Console(out).send(ADDRESS, Part("Año", "🚓"), "n")
-    assert path.read_bytes() == b"A?o\n\n?\n\n"
+    assert path.read_bytes() == b"Ano\n\n?\n\n"
+
+
+async def test_a_narrow_terminal_gets_no_frame_and_whole_addresses() -> None:
+    """At 40 columns words go to the next line, and an address can still be tapped."""
+    out = io.StringIO()
+    rich = RichConsole(file=out, force_terminal=True, width=40, color_system=None, legacy_windows=False)
+    address = f"https://www.ice.gov/{'x' * 40}.pdf"
+    body = f"Tazewell County Sheriff's Office (Tazewell County, Virginia) <{address}>"
+    await Console(rich).send(ADDRESS, Part("287(g) in Virginia: 1 agreement new on ICE's list", body), "n")
+    assert out.getvalue().splitlines() == [
+        *("287(g) in Virginia: 1 agreement new on", "  ICE's list", ""),
+        *("Tazewell County Sheriff's Office", "  (Tazewell County, Virginia)", f"  <{address}>", ""),
+    ]
 
 
 async def test_a_closed_output_loses_the_platform() -> None:

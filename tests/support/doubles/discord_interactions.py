@@ -140,6 +140,8 @@ class Interactions:
     def __init__(self, platform: Answering) -> None:
         self._platform = platform
         self._asked: dict[str, Asking] = {}
+        self.rival = False
+        """Whether another process answers everything before the bot does."""
 
     def ask(self, channel: Channel, kind: int) -> Asking:
         """Start a new interaction."""
@@ -167,12 +169,14 @@ class Interactions:
         body, files = await read_body(request)
         if asking is None or (asking.late and not asking.acknowledged):
             return failure(404, "Unknown interaction", 10062)
-        if asking.acknowledged:
+        if asking.acknowledged or self.rival:
             return failure(400, "Interaction has already been acknowledged.", 40060)
         kind, data = body["type"], body.get("data") or {}
         problems = self._callback_problems(asking, kind, data, files)
         if problems:
             return self._platform.refuse("callback", problems)
+        if files and asking.channel.denied & objects.ATTACH_FILES:
+            return failure(403, "Missing Permissions", 50013)
         asking.acknowledged = True
         asking.took = time.monotonic() - asking.asked_at
         asking.ephemeral = bool((data.get("flags") or 0) & EPHEMERAL)

@@ -88,6 +88,7 @@ class Socket(DiscordWebSocket):
         text = self._decompressor.decompress(msg) if isinstance(msg, bytes) else msg
         if text is None:
             return
+        heard = self.sequence
         try:
             await super().received_message(text)
         except _OF_THE_CONNECTION:
@@ -96,6 +97,9 @@ class Socket(DiscordWebSocket):
             if self.aside is None or self.session_id is None:
                 raise
             self.aside.note("a frame", None, error)
+        if type(self.sequence) is not int:
+            # Heartbeats repeat it, and Discord ends the connection over one that is no number.
+            self.sequence = heard
 
 
 discord.shard.DiscordWebSocket = Socket  # type: ignore[misc]

@@ -4,61 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from adapters.discord import Discord, client, render
+from adapters.discord import client, render
 from adapters.discord import platform as platform_module
 from bot.domain.errors import ChatLost, MessageRejected, PartRefused, PlatformLost, RetryLater, SendError, Uncertain
 from bot.domain.messages import Attachment, Part
-from tests.support.doubles.discord import API, DiscordDouble
+from tests.support.discord_running import PART, at_once, platform_at, refused, running
+from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.discord_http import DiscordLimits
 from tests.support.doubles.discord_objects import SEND_MESSAGES
 from tests.support.doubles.faults import Fault, FaultPlan
 from tests.support.handlers import Heard
-
-PART = Part("Title", "Body", framed=True)
-
-
-def platform_at(double: DiscordDouble, token: str | None = None, **options: Any) -> Discord:
-    gateway = double.url.replace("http", "ws", 1) + "/gateway"
-    return Discord(token or double.token, api_url=double.url + API, gateway_url=gateway, **options)
-
-
-@asynccontextmanager
-async def running(platform: Discord, heard: Heard) -> AsyncIterator[asyncio.Task[None]]:
-    """Run the platform inside the block, able to send; leaving it cancels, and must take no more than a moment."""
-    async with platform.sending(), receiving(platform, heard) as task:
-        yield task
-
-
-@asynccontextmanager
-async def receiving(platform: Discord, heard: Heard) -> AsyncIterator[asyncio.Task[None]]:
-    up = asyncio.Event()
-    task = asyncio.create_task(platform.run(heard, up.set))
-    waiting = asyncio.create_task(up.wait())
-    try:
-        await asyncio.wait({task, waiting}, timeout=15, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            task.result()
-        assert up.is_set()
-        yield task
-    finally:
-        waiting.cancel()
-        task.cancel()
-        started = time.monotonic()
-        await asyncio.wait({task})
-        assert time.monotonic() - started < 5
-
-
-async def refused(platform: Discord, chat: int, nonce: str = "n", part: Part = PART) -> SendError:
-    with pytest.raises(SendError) as caught:
-        await platform.send(str(chat), part, nonce)
-    return caught.value
 
 
 async def test_a_bot_connects_answers_and_delivers_once() -> None:
@@ -146,7 +105,7 @@ async def test_a_gateway_that_goes_away_ends_run() -> None:
 @pytest.mark.parametrize("resumable", [True, False])
 async def test_a_dropped_session_is_taken_up_again(resumable: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Discord interrupts, discord.py resumes or renews by itself; ``run`` goes on."""
-    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", _at_once)
+    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", at_once)
     heard = Heard(render.parts)
     async with DiscordDouble() as double:
         chat = double.add_channel()
@@ -189,7 +148,7 @@ async def test_a_connection_that_does_not_close_is_cut(monkeypatch: pytest.Monke
         (Fault.TOO_MANY, RetryLater, 0),
     ],
 )
-async def test_a_fault_is_told_at_once_and_repeating_delivers_exactly_once(
+async def test_a_fault_is_toldat_once_and_repeating_delivers_exactly_once(
     fault: Fault, kind: type[SendError], delivered: int
 ) -> None:
     """discord.py neither sleeps nor repeats by itself; the same nonce later brings one message."""
@@ -356,7 +315,7 @@ async def test_a_kick_while_away_leaves_no_greeting() -> None:
 
 async def test_every_shard_is_connected_before_messages_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two shards are two sessions of one client; commands of either reach the handlers."""
-    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", _at_once)
+    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", at_once)
     heard = Heard(render.parts)
     async with DiscordDouble(shards=2) as double:
         guilds = [double.add_guild(channels=1) for _ in range(2)]
@@ -366,7 +325,3 @@ async def test_every_shard_is_connected_before_messages_go_out(monkeypatch: pyte
                 await double.command(next(iter(guild.channels)), "help")
         assert len(double.gateway.identified) == 2
         assert len(heard.asked) == 2
-
-
-async def _at_once(*_: object, **__: object) -> None:
-    """Discord wants five seconds between two shards; a loopback does not."""

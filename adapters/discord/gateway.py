@@ -68,9 +68,10 @@ class Patience:
 
 
 class Socket(DiscordWebSocket):
-    """A websocket that outlives what it cannot read, once it is in use."""
+    """A websocket that outlives what it cannot read, once its session has begun."""
 
     aside: Aside | None = None
+    _begun = False
 
     @classmethod
     async def from_client(cls, client: discord.Client, **options: Any) -> Self:
@@ -94,9 +95,11 @@ class Socket(DiscordWebSocket):
         except _OF_THE_CONNECTION:
             raise
         except Exception as error:
-            if self.aside is None or self.session_id is None:
+            if self.aside is None or not self._begun:
                 raise
             self.aside.note("a frame", None, error)
+        else:
+            self._begun = self.session_id is not None
         if type(self.sequence) is not int:
             # Heartbeats repeat it, and Discord ends the connection over one that is no number.
             self.sequence = heard

@@ -332,8 +332,8 @@ async def test_a_role_that_the_server_lets_use_a_command_may_manage() -> None:
         chat = double.add_channel()
         async with running(platform_at(double), heard):
             await double.until(lambda: double.commands, "the commands are registered")
-            await double.command(chat, "subscribe", {"states": "VA"}, manage_guild=False)
-            await double.command(chat, "help", manage_guild=False)
+            await double.command(chat, "subscribe", {"states": "VA"}, allowed=True)
+            await double.command(chat, "help")
         assert [await asked.may_manage() for asked in heard.asked] == [True, False]
         asked_for = {each["name"]: each["default_member_permissions"] for each in double.commands}
         assert (asked_for["subscribe"], asked_for["unsubscribe"], asked_for["help"]) == ("32", "32", None)

@@ -78,6 +78,23 @@ def answer_of(asking: Asking) -> Answer:
     )
 
 
+class NotOffered(LookupError):
+    """Discord does not offer this command to that person there."""
+
+
+def offered(commands: Sequence[Mapping[str, Any]], path: str, permissions: int) -> None:
+    """Raise NotOffered where a member with these permissions may not use a command.
+
+    A server's Integrations settings, which can allow it all the same, are the caller's to know.
+    Source: https://discord.com/developers/docs/interactions/application-commands#permissions.
+    """
+    command = _named(commands, path.split(maxsplit=1)[0], "command")
+    needed = int(command.get("default_member_permissions") or 0)
+    if needed & ~permissions:
+        msg = f"/{path} is not offered to who lacks {needed & ~permissions:b}"
+        raise NotOffered(msg)
+
+
 def command_data(
     commands: Sequence[Mapping[str, Any]], path: str, values: Mapping[str, Any], focused: str | None = None
 ) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tests.support.doubles.discord_interactions import (
     Interactions,
     answer_of,
     command_data,
+    offered,
 )
 from tests.support.doubles.discord_objects import Channel, Guild, snowflake
 from tests.support.doubles.faults import DISCORD_REFUSALS, FaultPlan, Refusal
@@ -158,14 +159,22 @@ class DiscordWorld(Loopback):
         manage_guild: bool = False,
         user_id: int = objects.MEMBER_ID,
         locale: str = "en-US",
+        allowed: bool = False,
         timeout: float = 15.0,  # noqa: ASYNC109
     ) -> Answer:
         """Give a registered slash command in a channel and return what the person sees.
 
+        ``allowed``: the server's Integrations settings let this person use it, whatever their permissions;
+        else Discord offers it to whom it is meant for alone (NotOffered).
+
         Raises NoAnswer unless the bot acknowledges within Discord's 3 s and, where it
         deferred, answers within ``timeout`` seconds.
         """
-        member = {"id": user_id, "permissions": objects.MANAGE_GUILD if manage_guild else 0, "locale": locale}
+        bits = objects.MANAGE_GUILD if manage_guild else 0
+        member: dict[str, Any] = {"id": user_id, "permissions": bits, "locale": locale}
+        channel = self.channels[channel_id]
+        if channel.guild_id is not None and not allowed:
+            offered(self.commands + self.guild_commands.get(channel.guild_id, []), path, member["permissions"])
         asking = await self._ask(COMMAND, channel_id, path, options or {}, member, timeout=timeout)
         await self.until(lambda: asking.messages, f"an answer to the deferred /{path}", timeout)
         return answer_of(asking)

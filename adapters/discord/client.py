@@ -78,9 +78,9 @@ class AlertsClient(discord.AutoShardedClient):
         """Whether every shard is connected."""
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
-    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+    async def on_error(self, event_method: str, /, *what: Any, **_: Any) -> None:
         """Say in one line that an event was lost on us; discord.py would write what it was about."""
-        self.aside.note(event_method, None, sys.exc_info()[1])
+        self.aside.note(event_method, _ids(what[0]) if what else None, sys.exc_info()[1])
 
     async def open(self) -> None:
         """Make ready to be closed: before this, discord.py's own ``close`` fails."""
@@ -175,3 +175,13 @@ class AlertsClient(discord.AutoShardedClient):
         """Resume a thread that was archived or locked and is not any more."""
         if (before.archived, before.locked) != (after.archived, after.locked):
             await self._back(after)
+
+
+def _ids(what: object) -> dict[str, Any]:
+    """The ids of the server and the channel that an event is about."""
+    server = what if isinstance(what, discord.Guild) else getattr(what, "guild", None)
+    channel = what if isinstance(what, (discord.abc.GuildChannel, discord.Thread)) else None
+    return {
+        "guild_id": getattr(server, "id", getattr(what, "guild_id", None)),
+        "channel_id": getattr(channel, "id", getattr(what, "thread_id", None)),
+    }

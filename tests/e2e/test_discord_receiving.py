@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from adapters.discord import client, commands, render
-from bot.domain.chats import CannotPost, Right
+from bot.domain.chats import CannotPost, Place, Right
 from bot.domain.errors import PlatformLost
 from tests.support.discord_running import PART, at_once, platform_at, receiving, running
 from tests.support.doubles import discord_objects as objects
@@ -350,3 +350,26 @@ async def test_a_private_chat_has_no_title_and_a_person_is_a_number() -> None:
             await double.command(server, "help", user_id=288)
     assert [(asked.place.title, asked.person) for asked in heard.asked] == [("", "287"), ("A server #alerts", "288")]
     assert "person287" not in json.dumps([str(asked) for asked in heard.asked])
+
+
+async def test_a_fault_of_ours_in_an_event_costs_that_event_alone(caplog: pytest.LogCaptureFixture) -> None:
+    """One line, without a traceback and without the text of the fault; the next event is handled."""
+
+    class Failing(Heard):
+        async def chat_lost(self, place: Place, reason: str) -> None:
+            await super().chat_lost(place, reason)
+            raise RuntimeError(place.title)
+
+    heard = Failing(render.parts)
+    async with DiscordDouble() as double:
+        server = double.add_guild("zqxword", channels=2)
+        one, two = server.channels
+        async with running(platform_at(double), heard):
+            for chat in (one, two):
+                await double.delete_channel(chat)
+            await heard.until(lambda: len(heard.lost) == 2)
+    (line,) = said(caplog)
+    assert line.startswith(
+        "Discord: on_guild_channel_delete was set aside (server unknown, channel unknown; RuntimeError"
+    )
+    assert "zqxword" not in caplog.text

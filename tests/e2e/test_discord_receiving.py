@@ -369,7 +369,6 @@ async def test_a_fault_of_ours_in_an_event_costs_that_event_alone(caplog: pytest
                 await double.delete_channel(chat)
             await heard.until(lambda: len(heard.lost) == 2)
     (line,) = said(caplog)
-    assert line.startswith(
-        "Discord: on_guild_channel_delete was set aside (server unknown, channel unknown; RuntimeError"
-    )
+    where = f"server {server.id}, channel {one}; RuntimeError at test_discord_receiving.py"
+    assert line.startswith(f"Discord: on_guild_channel_delete was set aside ({where}")
     assert "zqxword" not in caplog.text

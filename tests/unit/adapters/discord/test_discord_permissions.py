@@ -31,7 +31,7 @@ TEXT_AND_MORE = {"view_channel": True, "send_messages": True, "embed_links": Tru
     ],
 )
 def test_everything_that_is_missing_is_named(held: dict[str, bool], needs: Needs, lacking: tuple[Right, ...]) -> None:
-    """Voice asks for Connect too, a thread for its own right, a private one for membership; administrators lack none."""
+    """Voice asks for Connect too, a thread for its own right, a private one membership; administrators lack none."""
     assert missing(discord.Permissions(**held), needs) == lacking
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tests.support.doubles import discord_control
 from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord import API, DiscordDouble
 from tests.support.doubles.discord_http import DiscordLimits
@@ -133,3 +134,33 @@ async def test_a_form_error_names_the_field() -> None:
             headers = {"Authorization": f"Bot {double.token}"}
             async with aiohttp.ClientSession(headers=headers) as session, session.post(url, json=sent) as response:
                 assert list((await response.json())["errors"]) == [field]
+
+
+async def test_all_of_this_can_be_steered_from_another_process() -> None:
+    """Rights, silences, closing codes, kicks and events in whatever form, by the control's verbs."""
+    async with DiscordDouble() as double:
+        chat = double.add_channel()
+        guild = double.channels[chat].guild_id
+        steer = discord_control.verbs(double)
+        await steer["discord_deny"]({"chat": chat, "deny": objects.SEND_MESSAGES})
+        assert await post(double, chat, TEXT) == (403, 50013)
+        await steer["discord_deny"]({"chat": chat, "deny": 0})
+        await steer["discord_silence"]({"chat": chat, "seconds": 60})
+        assert (await post(double, chat, TEXT))[0] == 429
+        await steer["discord_kick"]({"guild": guild})
+        assert double.refusal(chat) is not None
+        await steer["discord_invite"]({"guild": guild})
+        assert double.refusal(chat) is None
+        await steer["discord_gateway"]({"refuses": 4000, "drop": 4000})
+        assert double.gateway.refuses == 4000
+        async with aiohttp.ClientSession() as session:
+            await steer["discord_gateway"]({})
+            async with session.ws_connect(double.gateway.url) as socket:
+                await socket.receive_json()
+                await socket.send_json({"op": 2, "d": {"token": double.token}})
+                await double.connected()
+                await steer["discord_event"]({"event": "CHANNEL_UPDATE", "data": [5], "guild": guild})
+                await steer["discord_frame"]({"frame": "none"})
+                frames = [await socket.receive_str() for _ in range(4)]
+    assert [json.loads(frame)["t"] for frame in frames[:3]] == ["READY", "GUILD_CREATE", "CHANNEL_UPDATE"]
+    assert (json.loads(frames[2])["d"], frames[3]) == ([5], "none")

@@ -72,6 +72,7 @@ def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("event", "data"), happenings(ODD), ids=[f"{number}-{name}" for number, (name, _) in enumerate(happenings(ODD))]
 )

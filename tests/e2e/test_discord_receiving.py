@@ -372,3 +372,31 @@ async def test_a_fault_of_ours_in_an_event_costs_that_event_alone(caplog: pytest
     where = f"server {server.id}, channel {one}; RuntimeError at test_discord_receiving.py"
     assert line.startswith(f"Discord: on_guild_channel_delete was set aside ({where}")
     assert "zqxword" not in caplog.text
+
+
+async def test_a_private_thread_is_reported_while_we_are_a_member_of_it() -> None:
+    """Let in, which the list of threads tells, it is called back; put out, it is not, whatever else changes there."""
+    heard = Heard(render.parts)
+    async with DiscordDouble() as double:
+        parent = double.add_channel()
+        thread = double.add_channel(thread_of=parent, kind=objects.PRIVATE_THREAD, joined=False)
+        server, number = double.channels[parent].guild_id, str(thread)
+        whole = double.channels[thread].to_json()
+        ours = {"id": number, "user_id": str(objects.BOT_ID), "join_timestamp": objects.timestamp(), "flags": 0}
+        async with running(platform_at(double), heard):
+            await heard.until(lambda: str(parent) in heard.back)
+            assert number not in heard.back
+            listed = {"guild_id": str(server), "threads": [whole], "members": [ours]}
+            await double.gateway.dispatch("THREAD_LIST_SYNC", listed, server)
+            await heard.until(lambda: number in heard.back)
+
+            put_out: dict[str, Any] = {"id": number, "guild_id": str(server), "member_count": 0}
+            put_out |= {"removed_member_ids": [str(objects.BOT_ID)]}
+            await double.gateway.dispatch("THREAD_MEMBERS_UPDATE", put_out, server)
+            heard.back.clear()
+            await double.permit(parent, deny=objects.SEND_MESSAGES)
+            await double.permit(parent)
+            await heard.until(lambda: str(parent) in heard.back)
+            await double.permit(parent, deny=objects.EMBED_LINKS)
+            await heard.until(lambda: len(heard.back) == 2)
+    assert set(heard.back) == {str(parent)}

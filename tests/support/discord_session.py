@@ -146,7 +146,7 @@ def happenings(server: Server) -> list[Event]:
             "THREAD_MEMBERS_UPDATE",
             {"id": number(20), "guild_id": number(0), "member_count": 1, "added_members": [ours]},
         ),
-        ("THREAD_MEMBERS_UPDATE", {**about, "removed_member_ids": [str(objects.BOT_ID)]}),
+        ("THREAD_MEMBERS_UPDATE", {**about, "member_count": 0, "removed_member_ids": [str(objects.BOT_ID)]}),
         ("THREAD_DELETE", deleted),
         ("GUILD_ROLE_CREATE", {"guild_id": number(0), "role": role(number(72), f"{WORD}new")}),
         ("GUILD_ROLE_UPDATE", {"guild_id": number(0), "role": {**role(number(70), f"{WORD}role"), "permissions": "0"}}),

@@ -22,7 +22,7 @@ Event: TypeAlias = Any
 State: TypeAlias = Any
 """discord.py's ``ConnectionState``, which it does not publish."""
 
-_SERVER = ("id", "unavailable", "member_count")
+_SERVER = ("id", "unavailable")
 _PIECES = ("roles", "channels", "threads")
 
 
@@ -99,9 +99,8 @@ def _ourselves(data: Mapping[str, Any], state: State) -> Iterable[dict[str, Any]
 
 def _server_update(data: Event, state: State, _aside: Aside) -> Event:
     """Change a server only if all of its roles can be read: else it would be left without them."""
-    kept = {name: data[name] for name in (*_SERVER, "name", "roles")}
-    _try(state, **{**kept, "id": 1})
-    return kept
+    _try(state, roles=data["roles"])
+    return {name: data[name] for name in (*_SERVER, "name", "roles") if name in data}
 
 
 def _channel(data: Event, state: State, _aside: Aside) -> Event:

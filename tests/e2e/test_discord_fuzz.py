@@ -22,6 +22,7 @@ from tests.support.handlers import Heard
 from tests.support.spoiling import spoiled
 
 ODD = Server(1_500_000_000_000_000_000)
+ODD_CHANNEL = objects.Channel(int(ODD.number(1)), ODD.id, "alerts")
 
 
 @dataclass
@@ -41,6 +42,10 @@ class World:
         await self.double.permit(self.chat)
         await self.heard.until(lambda: str(self.chat) in self.heard.back)
         assert (await self.double.command(self.chat, "help")).text == "Answer\nhelp: : False", what
+        asking = self.double.interactions.ask(ODD_CHANNEL, COMMAND)
+        asked = interaction(ODD, COMMAND, {"name": "help", "type": 1}, asking.token, asking.id)
+        await self.double.gateway.dispatch("INTERACTION_CREATE", asked)
+        await self.double.until(lambda: asking.messages, what)
         assert self.double.gateway.opened == 1, what
         assert self.platform.receiving_problem is None, what
 
@@ -100,11 +105,11 @@ async def test_a_command_with_a_field_missing_or_mistyped_is_lost_alone(
 ) -> None:
     """Those that still say what they ask are answered; the next one, and alerts, do not suffer from any."""
     async with world() as made:
-        double, channel = made.double, objects.Channel(int(ODD.number(1)), ODD.id, "alerts")
+        double = made.double
         answered = 0
         variants = list(spoiled(interaction(ODD, kind, asked, "t", 1)))
         for done, variant in variants:
-            asking = double.interactions.ask(channel, kind)
+            asking = double.interactions.ask(ODD_CHANNEL, kind)
             told = {**variant}
             if told.get("token") == "t":
                 told["token"] = asking.token

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import discord
 import yarl
 
-from adapters.discord.incoming import Tree
+from adapters.discord import events
+from adapters.discord.aside import Aside
+from adapters.discord.gateway import Patience
+from adapters.discord.incoming import Incoming
 from adapters.discord.permissions import NAME, Postable, channels_of, may_post, place_of
-from adapters.discord.sending import watch
-from adapters.proxies import is_socks
+from adapters.discord.sending import through, watch
 from bot.domain.chats import Place
 from bot.domain.ports import Handlers
 
@@ -29,15 +33,6 @@ GUILDS_PAUSE = 0.25
 """Seconds without another server after which we call ourselves connected; a later one is noticed as it comes."""
 
 
-def _through(proxy: str | None) -> dict[str, Any]:
-    """What discord.py has to be given for a proxy; SOCKS is spoken by a connector of aiohttp's from elsewhere."""
-    if not is_socks(proxy):
-        return {"proxy": proxy}
-    from aiohttp_socks import ProxyConnector  # noqa: PLC0415  an extra, which not everybody has
-
-    return {"connector": ProxyConnector.from_url(str(proxy))}
-
-
 class AlertsClient(discord.AutoShardedClient):
     """One connection to Discord, used once: when it fails, a fresh one takes its place.
 
@@ -45,8 +40,18 @@ class AlertsClient(discord.AutoShardedClient):
     roles say where it may post.
     """
 
-    def __init__(self, handlers: Handlers, *, proxy: str | None = None) -> None:
-        """Prepare everything that needs no network; requests and the gateway go through ``proxy`` if there is one."""
+    def __init__(
+        self,
+        handlers: Handlers,
+        *,
+        proxy: str | None = None,
+        aside: Aside | None = None,
+        rivaled: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare everything that needs no network; requests and the gateway go through ``proxy`` if there is one.
+
+        ``aside`` remembers what could not be read, ``rivaled`` hears of answers that another process gave before us.
+        """
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -57,12 +62,25 @@ class AlertsClient(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             shard_connect_timeout=30.0,
             http_trace=watch(),
-            **_through(proxy),
+            **through(proxy),
         )
         self.handlers = handlers
-        self.tree = Tree(self, handlers)
+        self.aside = aside or Aside()
+        self.patience = Patience()
         self.up = asyncio.Event()
         self._launched: set[int] = set()
+        state: events.State = self._connection
+        state.parsers["INTERACTION_CREATE"] = Incoming(self, handlers, self.aside, rivaled).take
+        events.guard(state, self.aside)
+
+    @property
+    def hears(self) -> bool:
+        """Whether every shard is connected."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
+    async def on_error(self, event_method: str, /, *what: Any, **_: Any) -> None:
+        """Say in one line that an event was lost on us; discord.py would write what it was about."""
+        self.aside.note(event_method, _ids(what[0]) if what else None, sys.exc_info()[1])
 
     async def open(self) -> None:
         """Make ready to be closed: before this, discord.py's own ``close`` fails."""
@@ -135,7 +153,8 @@ class AlertsClient(discord.AutoShardedClient):
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """Resume a server's channels when a role of ours may do more or less than before."""
         me = after.guild.me
-        if before.permissions != after.permissions and me is not None and after in me.roles:
+        ours = me is not None and (after.is_default() or me.get_role(after.id) is not None)
+        if before.permissions != after.permissions and ours:
             await self.welcome_back(after.guild)
 
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
@@ -148,7 +167,21 @@ class AlertsClient(discord.AutoShardedClient):
         """Resume a thread that we can see again: opened again, or shared with us."""
         await self._back(thread)
 
+    async def on_thread_remove(self, thread: discord.Thread) -> None:
+        """Forget that we are a member of a thread that put us out, which discord.py goes on believing."""
+        thread.me = None
+
     async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
         """Resume a thread that was archived or locked and is not any more."""
         if (before.archived, before.locked) != (after.archived, after.locked):
             await self._back(after)
+
+
+def _ids(what: object) -> dict[str, Any]:
+    """The ids of the server and the channel that an event is about."""
+    server = what if isinstance(what, discord.Guild) else getattr(what, "guild", None)
+    channel = what if isinstance(what, (discord.abc.GuildChannel, discord.Thread)) else None
+    return {
+        "guild_id": getattr(server, "id", getattr(what, "guild_id", None)),
+        "channel_id": getattr(channel, "id", getattr(what, "thread_id", None)),
+    }

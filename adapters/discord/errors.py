@@ -1,6 +1,6 @@
 """The one place where a failure of Discord, discord.py or aiohttp becomes one of our errors.
 
-Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes, "JSON error codes".
+What Discord itself refuses is judged in ``refusals``, by its code and by what was sent.
 No text of the server or of the library goes into a reason: reasons are ours or numbers, so
 no token can be in one.
 """
@@ -17,43 +17,12 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.domain.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
-
-CHAT_LOST: Mapping[int, str] = {
-    10003: "unknown_channel",
-    10004: "unknown_server",
-    10013: "unknown_user",
-    10062: "interaction_expired",
-    40058: "forum_channel",
-    50001: "no_access",
-    50007: "private_messages_refused",
-    50008: "not_a_text_channel",
-    50009: "verification_level",
-    50013: "missing_permissions",
-    50024: "wrong_kind_of_channel",
-    50083: "thread_archived",
-    50278: "no_common_server",
-    160005: "thread_locked",
-}
-"""Nothing reaches this channel until a person acts; a part of these come as 400."""
-
-LATER: Mapping[int, str] = {
-    20016: "slow_mode",
-    20028: "channel_write_limit",
-    20029: "server_write_limit",
-    40062: "service_rate_limited",
-    130000: "overloaded",
-}
-"""The message is in order, the moment is not."""
+from adapters.discord.refusals import BLOCKED_PAUSE, LATER, UNKNOWN_MESSAGE, code_of, is_json, refusal
+from bot.domain.errors import PlatformLost, RetryLater, SendError, Uncertain
+from bot.domain.messages import Part
 
 UNEXPECTED = "unexpected"
 """How the reason of an error begins that nobody foresaw, so that it can be looked into."""
-
-UNKNOWN_MESSAGE = 10008
-UNAUTHORIZED = 40001
-VERIFY_ACCOUNT = 40002
-BLOCKED_PAUSE = 60.0
-"""Seconds of silence after the content network in front of Discord refused us without a JSON answer."""
 
 GATEWAY_REFUSALS: Mapping[int, str] = {
     4004: "token_refused",
@@ -61,11 +30,10 @@ GATEWAY_REFUSALS: Mapping[int, str] = {
     4013: "intents_refused",
     4014: "intents_refused",
 }
-REJECTED_STATUSES = frozenset({400, 413, 415, 422})
 
 
-def send_error(exc: BaseException) -> SendError:
-    """Say what ``exc``, raised while a message was being sent, means for the delivery.
+def send_error(exc: BaseException, part: Part | None = None) -> SendError:
+    """Say what ``exc``, raised while ``part`` was being sent, means for the delivery.
 
     A class that the table does not hold is judged by its nearest base; what nobody foresaw is
     ``Uncertain``, for then only the nonce keeps a second try from being a second message.
@@ -74,13 +42,13 @@ def send_error(exc: BaseException) -> SendError:
         return exc
     for kind in type(exc).__mro__:
         if kind in FORMS:
-            return FORMS[kind](exc)
-    return _unexpected(exc)
+            return FORMS[kind](exc, part)
+    return _unexpected(exc, part)
 
 
 def already_delivered(exc: BaseException) -> bool:
     """Say whether Discord answered that the message of this nonce was sent before, and deleted since."""
-    return isinstance(exc, discord.NotFound) and exc.code == UNKNOWN_MESSAGE
+    return isinstance(exc, discord.NotFound) and code_of(exc) == UNKNOWN_MESSAGE
 
 
 def connection_error(exc: BaseException) -> PlatformLost | None:
@@ -111,14 +79,12 @@ def limited(headers: Mapping[str, str], body: object) -> RetryLater:
     if after is None:
         after = _seconds(headers.get("Retry-After"))
     scope = headers.get("X-RateLimit-Scope", "")
+    code = parsed.get("code")
+    reason = LATER.get(code, "rate_limited") if isinstance(code, int) else "rate_limited"
     everywhere = not parsed or parsed.get("global") is True or scope == "global" or "X-RateLimit-Global" in headers
     if after is None:
         after = BLOCKED_PAUSE if everywhere else None
-    return RetryLater("rate_limited", after=after, platform_wide=everywhere)
-
-
-def _is_json(headers: Mapping[str, str]) -> bool:
-    return headers.get("Content-Type", "").startswith("application/json")
+    return RetryLater(reason, after=after, platform_wide=everywhere)
 
 
 def _seconds(value: object) -> float | None:
@@ -129,52 +95,33 @@ def _seconds(value: object) -> float | None:
     return min(seconds, 24 * 3600.0) if seconds >= 0 else None
 
 
-def _http(exc: discord.HTTPException) -> SendError:
-    status, code = exc.status, exc.code
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return limited(exc.response.headers, {"code": code} if _is_json(exc.response.headers) else None)
-    if status == HTTPStatus.UNAUTHORIZED or code in (UNAUTHORIZED, VERIFY_ACCOUNT):
-        return PlatformLost("token_refused")
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
-        return Uncertain(f"server_error_{status}")
-    if code in LATER:
-        return RetryLater(LATER[code])
-    if code in CHAT_LOST:
-        return ChatLost(CHAT_LOST[code])
-    return _unlisted(status, code)
+def _http(exc: discord.HTTPException, part: Part | None) -> SendError:
+    if exc.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return limited(exc.response.headers, {"code": code_of(exc)} if is_json(exc.response.headers) else None)
+    return refusal(exc, part)
 
 
-def _unlisted(status: int, code: int) -> SendError:
-    if code and status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
-        return ChatLost(f"refused_{code}")
-    if status == HTTPStatus.FORBIDDEN:
-        return RetryLater("blocked", after=BLOCKED_PAUSE, platform_wide=True)
-    if status in REJECTED_STATUSES:
-        return MessageRejected(f"rejected_{status}_{code}")
-    return RetryLater(f"http_{status}_{code}")
-
-
-def _rate_limited(exc: discord.RateLimited) -> SendError:
+def _rate_limited(exc: discord.RateLimited, _part: Part | None) -> SendError:
     return RetryLater("rate_limited", after=exc.retry_after)
 
 
-def _not_connected(_exc: BaseException) -> SendError:
+def _not_connected(_exc: BaseException, _part: Part | None) -> SendError:
     return RetryLater("not_connected")
 
 
-def _timed_out(_exc: BaseException) -> SendError:
+def _timed_out(_exc: BaseException, _part: Part | None) -> SendError:
     return Uncertain("timeout")
 
 
-def _broken_off(_exc: BaseException) -> SendError:
+def _broken_off(_exc: BaseException, _part: Part | None) -> SendError:
     return Uncertain("connection_lost")
 
 
-def _unexpected(exc: BaseException) -> SendError:
+def _unexpected(exc: BaseException, _part: Part | None) -> SendError:
     return Uncertain(f"{UNEXPECTED}_{type(exc).__name__}")
 
 
-def _refused_token(_exc: BaseException) -> SendError:
+def _refused_token(_exc: BaseException, _part: Part | None) -> SendError:
     return PlatformLost("token_refused")
 
 
@@ -255,7 +202,7 @@ _OF_COMMANDS = (
 )
 """Errors of slash commands: no send raises them, and if one did we would not know what it had sent."""
 
-FORMS: Mapping[type[BaseException], Callable[[Any], SendError]] = {
+FORMS: Mapping[type[BaseException], Callable[[Any, Part | None], SendError]] = {
     **dict.fromkeys(_HALFWAY, _broken_off),
     **dict.fromkeys(_TIMEOUTS, _timed_out),
     **dict.fromkeys(_OF_COMMANDS, _unexpected),

@@ -1,184 +1,197 @@
-"""Slash commands, made from the menu of the handlers that every platform shares and answered by them.
+"""What people ask: interactions as they come, read for what we need of them and for nothing else.
 
-An interaction must be answered within 3 seconds and its token lives 15 minutes; a private
-answer must be declared so with the first response.
+An interaction has all that an answer needs, so it is answered also where its server or channel could
+not be read.  Nobody's name is taken from it.
 Source: https://discord.com/developers/docs/interactions/receiving-and-responding.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from typing import Any, TypeAlias
+from collections.abc import Callable, Coroutine, Mapping
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
-from adapters.discord import permissions, sending
-from adapters.discord.errors import send_error
-from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Completes, Language, MenuEntry, Place
-from bot.domain.messages import Part
-from bot.domain.ports import Handlers
+from adapters.discord import permissions
+from adapters.discord.answering import Responder
+from adapters.discord.aside import Aside, readable_id
+from adapters.discord.events import Event, State, blank_user
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Language, MenuEntry, Place
+
+if TYPE_CHECKING:
+    from bot.domain.ports import Handlers
 
 log = logging.getLogger(__name__)
 
-DEFER_AFTER = 1.5
-"""Seconds that an answer may take before Discord is told that it will come later."""
-
-Answer: TypeAlias = Callable[[discord.Interaction, str, str], Awaitable[None]]
-"""Answer an interaction, given the name of its command and the words that came with it."""
-
-Completer: TypeAlias = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
-
-_SERVERS_AND_PRIVATE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
-_ON_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
+_COMMAND, _COMPLETION = 2, 4
+_ON_A_SERVER = 0
 
 
-class Tree(app_commands.CommandTree[discord.Client]):
-    """The slash commands of one client."""
+class Incoming:
+    """Answers every interaction of one client."""
 
-    def __init__(self, client: discord.Client, handlers: Handlers) -> None:
-        """Add every command of the menu."""
-        super().__init__(client, allowed_contexts=_SERVERS_AND_PRIVATE, allowed_installs=_ON_SERVERS)
+    def __init__(
+        self, client: discord.Client, handlers: Handlers, aside: Aside, rivaled: Callable[[], None] = lambda: None
+    ) -> None:
+        """Hand what is asked to ``handlers``; ``rivaled`` hears of answers that another process gave before us."""
+        self._client = client
         self._handlers = handlers
-        for entry in handlers.menu(DEFAULT_LANGUAGE):
-            self.add_command(self._slash_command(entry))
+        self._aside = aside
+        self._rivaled = rivaled
+        self._entries = {entry.name: entry for entry in handlers.menu(DEFAULT_LANGUAGE)}
+        self._answering: set[asyncio.Task[None]] = set()
 
-    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
-        """Log what discord.py made of a command, and let the person be told that it failed."""
-        log.error("Discord: a command failed before it was answered", exc_info=error)
-        if interaction.type is discord.InteractionType.application_command:
-            await self._handlers.apologize(_language(interaction), Responder(interaction).say)
-
-    async def _answer(self, interaction: discord.Interaction, name: str, words: str) -> None:
-        responder = Responder(interaction)
-        async with responder.in_time():
-            await self._handlers.command(_asked(interaction, name, words), responder.say)
-
-    def _slash_command(self, entry: MenuEntry) -> app_commands.Command[Any, ..., None]:
-        callback = _callback(entry, self._answer)
-        if entry.option is not None:
-            app_commands.rename(words=entry.option.name)(callback)
-            app_commands.describe(words=entry.option.description)(callback)
-            if entry.option.completes is not None:
-                app_commands.autocomplete(words=self._completer(entry.option.completes))(callback)
-        made = app_commands.Command[Any, ..., None](name=entry.name, description=entry.description, callback=callback)
-        if entry.manages:
-            made.default_permissions = discord.Permissions(manage_guild=True)
-        return made
-
-    def _completer(self, completes: Completes) -> Completer:
-        async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-            choices = await self._handlers.complete(completes, typed, _language(interaction))
-            return [app_commands.Choice(name=choice.label, value=choice.value) for choice in choices]
-
-        return complete
-
-
-class Responder:
-    """What can be said to one interaction: a response that comes in time, and followups.
-
-    A quick answer is one request, and can be private or public as it asks.  A slow one is
-    deferred privately, before it is known whether it may be public, and stays private: showing
-    too little to others does less harm than losing the interaction.
-    """
-
-    def __init__(self, interaction: discord.Interaction) -> None:
-        self._interaction = interaction
-        self._deferred = False
-        self._turn = asyncio.Lock()
-
-    @contextlib.asynccontextmanager
-    async def in_time(self) -> AsyncIterator[None]:
-        """Defer the response when nothing has been said after ``DEFER_AFTER`` seconds inside the block."""
-        deferring = asyncio.create_task(self._defer_later(), name="discord deferring")
-        try:
-            yield
-        finally:
-            deferring.cancel()
-            await asyncio.gather(deferring, return_exceptions=True)
-
-    async def say(self, part: Part, private: bool) -> None:  # noqa: FBT001  the shape of bot.domain.ports.Say
-        """Say one part: the first is the response, the others follow it.
+    def take(self, data: Event) -> None:
+        """Begin to answer one INTERACTION_CREATE; one of a kind that we never offered needs no answer.
 
         Raises:
-            SendError: one of its subclasses, whatever went wrong.
+            Exception: it cannot be read, whatever that makes the reading raise.
         """
-        async with self._turn:
-            try:
-                await self._send(part, private=private or self._deferred)
-            except Exception as error:
-                raise send_error(error) from error
+        kind = data["type"]
+        if kind not in (_COMMAND, _COMPLETION):
+            return
+        entry = self._entries.get(data["data"]["name"])
+        state: State = self._client._connection  # noqa: SLF001  discord.py makes interactions from it alone
+        responder = Responder(discord.Interaction(data=_plain(data), state=state), self._rivaled)
+        answer = self._answer(data, entry, responder) if kind == _COMMAND else self._complete(data, entry, responder)
+        self._begin(self._guarded(data, answer))
 
-    async def _send(self, part: Part, *, private: bool) -> None:
-        embed, files = sending.embed(part), sending.files(part)
-        nobody = discord.AllowedMentions.none()
-        response = self._interaction.response
-        if response.is_done():
-            followup = self._interaction.followup
-            await followup.send(embed=embed, files=files, ephemeral=private, allowed_mentions=nobody)
-        else:
-            await response.send_message(embed=embed, files=files, ephemeral=private, allowed_mentions=nobody)
+    def _begin(self, answer: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(answer, name="discord answering")
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
 
-    async def _defer_later(self) -> None:
-        await asyncio.sleep(DEFER_AFTER)
-        async with self._turn:
-            if self._interaction.response.is_done():
-                return
-            try:
-                await self._interaction.response.defer(ephemeral=True, thinking=True)
-                self._deferred = True
-            except Exception as error:  # noqa: BLE001  the answer itself will say whether anybody is left to hear it
-                log.info("Discord: an answer could not be announced (%s)", send_error(error).reason)
+    async def _guarded(self, data: Event, answer: Coroutine[Any, Any, None]) -> None:
+        try:
+            await answer
+        except Exception as error:  # noqa: BLE001  one question's, not the connection's
+            self._aside.note("INTERACTION_CREATE", data, error)
+
+    async def _answer(self, data: Event, entry: MenuEntry | None, responder: Responder) -> None:
+        try:
+            if entry is None:
+                raise LookupError("a command that is on no menu of ours")  # noqa: TRY301  it ends as all the others do
+            asked = self._asked(data, entry)
+        except Exception:
+            await self._handlers.apologize(_language(data), responder.say)
+            raise
+        async with responder.in_time():
+            await self._handlers.command(asked, responder.say)
+
+    async def _complete(self, data: Event, entry: MenuEntry | None, responder: Responder) -> None:
+        option = entry.option if entry is not None else None
+        if option is None or option.completes is None:
+            return
+        choices = await self._handlers.complete(option.completes, _words(data), _language(data))
+        await responder.choose([app_commands.Choice(name=each.label, value=each.value) for each in choices])
+
+    def _asked(self, data: Event, entry: MenuEntry) -> Asked:
+        server = _on_a_server(data)
+        allowed = not server or entry.manages or _may_manage(data)
+
+        async def may_manage() -> bool:
+            # Discord asks first: a command that manages comes from whom a server's settings let use it.
+            return allowed
+
+        return Asked(
+            self._place(data),
+            entry.name,
+            _words(data),
+            _language(data),
+            may_manage,
+            self._hindrance(data) if server else None,
+            _person(data),
+        )
+
+    def _guild(self, data: Event) -> discord.Guild | None:
+        number = readable_id(data.get("guild_id"))
+        return self._client.get_guild(int(number)) if number else None
+
+    def _known(self, data: Event) -> Any:
+        """The channel as we know it; None where we do not."""
+        guild, number = self._guild(data), readable_id(data.get("channel_id"))
+        return guild.get_channel_or_thread(int(number)) if guild is not None and number else None
+
+    def _place(self, data: Event) -> Place:
+        number = readable_id(data.get("channel_id"))
+        if number is None:
+            raise ValueError("a channel without an id")
+        guild = self._guild(data)
+        name = _object(data, "channel").get("name") or getattr(self._known(data), "name", "")
+        # A private chat has no title but a person's name.
+        named = _on_a_server(data) and isinstance(name, str) and name
+        server = f"{guild.name} " if guild is not None and guild.name else ""
+        return Place(permissions.NAME, number, f"{server}#{name}" if named else "")
+
+    def _hindrance(self, data: Event) -> CannotPost | None:
+        """Say what would keep alerts from arriving where this was asked, None also where that cannot be read."""
+        if readable_id(data.get("guild_id")) is not None and self._guild(data) is None:
+            return CannotPost(member=False)
+        rights = _bits(data.get("app_permissions"))
+        if rights is None:
+            return None
+        needs = permissions.needs_of(_kind(data, self._known(data)), self._known(data))
+        lacking = permissions.missing(discord.Permissions(rights), needs)
+        return CannotPost(lacking) if lacking else None
 
 
-def _callback(entry: MenuEntry, answer: Answer) -> Any:
-    """Make the function from whose parameters discord.py reads the options of a command."""
-
-    async def plain(interaction: discord.Interaction) -> None:
-        await answer(interaction, entry.name, "")
-
-    async def required(interaction: discord.Interaction, words: str) -> None:
-        await answer(interaction, entry.name, words)
-
-    async def optional(interaction: discord.Interaction, words: str = "") -> None:
-        await answer(interaction, entry.name, words)
-
-    if entry.option is None:
-        return plain
-    return required if entry.option.required else optional
+def _plain(data: Event) -> Any:
+    """Give discord.py what it needs for an answer, and nothing that it could fail on."""
+    return {
+        "id": str(int(data["id"])),
+        "application_id": str(int(data["application_id"])),
+        "token": data["token"],
+        "type": data["type"],
+        "version": 1,
+        "entitlements": [],
+        "attachment_size_limit": 0,
+        "user": blank_user(0),
+    }
 
 
-def _asked(interaction: discord.Interaction, name: str, words: str) -> Asked:
-    async def may_manage() -> bool:
-        allowed = interaction.permissions
-        return interaction.guild_id is None or allowed.administrator or allowed.manage_guild
-
-    return Asked(_place(interaction), name, words, _language(interaction), may_manage, _hindrance(interaction))
+def _object(data: Event, name: str) -> Mapping[str, Any]:
+    found = data.get(name)
+    return found if isinstance(found, Mapping) else {}
 
 
-def _language(interaction: discord.Interaction) -> Language:
+def _on_a_server(data: Event) -> bool:
+    """Say whether this was asked on a server, where not everybody may do everything: in doubt it was."""
+    return "guild_id" in data or "member" in data or data.get("context") == _ON_A_SERVER
+
+
+def _may_manage(data: Event) -> bool:
+    allowed = discord.Permissions(_bits(_object(data, "member").get("permissions")) or 0)
+    return allowed.administrator or allowed.manage_guild
+
+
+def _bits(value: object) -> int | None:
+    text = readable_id(value)  # permissions are printed as ids are
+    return int(text) if text is not None else None
+
+
+def _kind(data: Event, known: Any) -> discord.ChannelType:
+    kind = _object(data, "channel").get("type")
+    if isinstance(kind, int) and kind in {each.value for each in discord.ChannelType}:
+        return discord.ChannelType(kind)
+    return getattr(known, "type", discord.ChannelType.text)
+
+
+def _words(data: Event) -> str:
+    """Give the words of the one option that a command of ours has; empty where there are none."""
+    options = data["data"].get("options")
+    given = [each.get("value") for each in options if isinstance(each, Mapping)] if isinstance(options, list) else []
+    return next((value for value in given if isinstance(value, str)), "")
+
+
+def _language(data: Event) -> Language:
     """Give the language of a locale such as ``es-ES``."""
-    return str(interaction.locale).partition("-")[0].lower()
+    locale = data.get("locale")
+    return locale.partition("-")[0].lower() if isinstance(locale, str) else DEFAULT_LANGUAGE
 
 
-def _place(interaction: discord.Interaction) -> Place:
-    channel = interaction.channel
-    name = getattr(channel, "name", None)
-    guild = interaction.guild
-    server = f"{guild.name} " if guild is not None and guild.name else ""
-    title = f"{server}#{name}" if name else f"@{interaction.user.name}"
-    return Place(permissions.NAME, str(interaction.channel_id), title)
-
-
-def _hindrance(interaction: discord.Interaction) -> CannotPost | None:
-    """Say what would keep alerts from arriving where this was asked; a private chat is open to who asks in it."""
-    if interaction.guild_id is None:
-        return None
-    if interaction.client.get_guild(interaction.guild_id) is None:
-        return CannotPost(member=False)
-    thread = isinstance(interaction.channel, discord.Thread)
-    lacking = permissions.missing(interaction.app_permissions, thread=thread)
-    return CannotPost(lacking) if lacking else None
+def _person(data: Event) -> str:
+    user = _object(_object(data, "member"), "user") or _object(data, "user")
+    return readable_id(user.get("id")) or ""

@@ -1,38 +1,65 @@
-"""Where this bot may post, and what is missing where it may not."""
+"""Where this bot may post, and what is missing where it may not.
+
+Source: https://discord.com/developers/docs/topics/permissions and https://discord.com/developers/docs/topics/threads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import discord
 
-from bot.domain.chats import Place, Right
+from bot.domain.chats import CannotPost, Place, Right
 
 NAME = "discord"
 Postable: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 """The kinds of channel that messages can stand in; a forum's posts are threads."""
 
-_COMMON = (Right.VIEW_CHANNEL, Right.EMBED_LINKS, Right.ATTACH_FILES)
-"""Embeds carry every alert, files the longest ones."""
+_VOICE = (discord.ChannelType.voice, discord.ChannelType.stage_voice)
+_THREADS = (discord.ChannelType.news_thread, discord.ChannelType.public_thread, discord.ChannelType.private_thread)
 
 
-def missing(permissions: discord.Permissions, *, thread: bool) -> tuple[Right, ...]:
-    """Give what an alert needs and ``permissions`` lack; a right's value is discord.py's own name for it."""
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a channel asks for beside the common rights; ``outside``: a private thread that we are no member of."""
+
+    thread: bool = False
+    voice: bool = False
+    outside: bool = False
+
+
+def needs_of(kind: discord.ChannelType, known: object) -> Needs:
+    """Say what a channel of this kind needs; ``known`` is the channel as far as we know it, or None."""
+    private = kind is discord.ChannelType.private_thread
+    member = isinstance(known, discord.Thread) and known.me is not None
+    return Needs(thread=kind in _THREADS, voice=kind in _VOICE, outside=private and not member)
+
+
+def missing(permissions: discord.Permissions, needs: Needs) -> tuple[Right, ...]:
+    """Give what an alert needs and ``permissions`` lack; most rights' values are discord.py's own names for them."""
     if permissions.administrator:
         return ()
-    needed = (*_COMMON, Right.SEND_IN_THREADS if thread else Right.SEND_MESSAGES)
-    return tuple(right for right in needed if not getattr(permissions, right.value))
+    needed = [Right.VIEW_CHANNEL]
+    if needs.voice:
+        needed.append(Right.CONNECT)
+    needed += [Right.SEND_IN_THREADS if needs.thread else Right.SEND_MESSAGES, Right.EMBED_LINKS, Right.ATTACH_FILES]
+    lacking = [right for right in needed if not getattr(permissions, right.value)]
+    # Who may manage threads sees and writes to those that are private.
+    if needs.outside and not permissions.manage_threads:
+        lacking.append(Right.JOIN_THREAD)
+    return tuple(lacking)
 
 
 def may_post(channel: object, me: discord.Member | None) -> bool:
-    """Say whether alerts can reach ``channel``; never for a category, a forum itself or a closed thread."""
+    """Say whether alerts, if only as text, can reach ``channel``; never a category, a forum itself, a closed thread."""
     if me is None or not isinstance(channel, Postable):
         return False
-    thread = isinstance(channel, discord.Thread)
     if isinstance(channel, discord.Thread) and (channel.parent is None or channel.archived or channel.locked):
         return False
-    return not missing(channel.permissions_for(me), thread=thread)
+    lacking = missing(channel.permissions_for(me), needs_of(channel.type, channel))
+    return not CannotPost(lacking).entirely
 
 
 def channels_of(guild: discord.Guild) -> Iterator[Postable]:

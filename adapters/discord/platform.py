@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
-from collections.abc import Callable, Collection
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Collection
+from functools import partial
 
-import discord
 import yarl
 from discord.gateway import DiscordWebSocket
-from discord.http import Route
+from discord.http import HTTPClient, Route
 
-from adapters.discord import permissions, render, sending
+from adapters.discord import commands, permissions, render, sending
+from adapters.discord.aside import Aside
 from adapters.discord.client import AlertsClient
-from adapters.discord.errors import connection_error, send_error
+from adapters.discord.errors import connection_error
+from adapters.discord.reception import Reception
+from bot.domain.chats import DEFAULT_LANGUAGE
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
-
-log = logging.getLogger(__name__)
 
 RATE = 48.2
 """Messages a second; Discord allows 50 requests of every kind, answers to commands not counted.
@@ -41,7 +40,6 @@ _GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
 class Discord:
     """A ``bot.domain.ports.Platform``: one bot account, every server and private chat that it is in."""
 
-    receiving_problem: str | None = None
     replies_count = False
     name = permissions.NAME
     rate = RATE
@@ -61,10 +59,14 @@ class Discord:
         discord.py keeps both addresses in classes, so the platform made last decides them for all.
         All goes through ``proxy`` if there is one.  ``send_within`` is how many seconds a send may go unanswered.
         """
-        self._token = token
+        self._token = token.strip()
         self._proxy = proxy
         self._send_within = send_within
+        self._http: HTTPClient | None = None
         self._client: AlertsClient | None = None
+        self._aside = Aside()
+        self._reception = Reception()
+        self._registration = commands.Registration(self._reception)
         Route.BASE = api_url or _API
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url) if gateway_url else _GATEWAY
 
@@ -73,12 +75,31 @@ class Discord:
         return ()
 
     def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
-        """Render ``message`` as embeds, split between blocks.  Pure; at least one part."""
-        return render.parts(message.without(without))
+        """Render ``message`` as embeds, or as text where they are refused, split between blocks.  Pure."""
+        rendered = render.plain_parts if Extra.EMBED in without else render.parts
+        return rendered(message.without(without))
 
-    def sending(self) -> AbstractAsyncContextManager[None]:
-        """Have ready what `send` needs: nothing yet, for `run` connects it."""
-        return contextlib.nullcontext()
+    @property
+    def receiving_problem(self) -> str | None:
+        """Why what people say does not reach us as it should, by a short name; None when all is well.
+
+        ``not_connected``, or why Discord refuses the connection (``token_refused`` and the like);
+        ``another_process``: one that uses our token answers commands before we do;
+        ``commands_not_registered``: Discord did not take our commands.  Sending goes on in all of these.
+        """
+        if self._reception.connection is None and (self._client is None or not self._client.hears):
+            return "not_connected"
+        return self._reception.problem
+
+    @contextlib.asynccontextmanager
+    async def sending(self) -> AsyncIterator[None]:
+        """Have ready what `send` needs: an HTTP client of its own, which asks for nothing but to send."""
+        async with sending.opened(self._token, self._proxy) as http:
+            self._http = http
+            try:
+                yield
+            finally:
+                self._http = None
 
     async def send(self, address: str, part: Part, nonce: str) -> str:
         """Post one part in the channel ``address`` and return its message id.
@@ -89,14 +110,14 @@ class Discord:
         Raises:
             SendError: always one of its subclasses, and nothing else.
         """
-        client = self._client
-        if client is None or client.is_closed():
+        if self._http is None:
             raise RetryLater("not_connected")
-        return await sending.send(client, address, part, nonce, within=self._send_within)
+        return await sending.send(self._http, address, part, nonce, within=self._send_within)
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         """Connect with a fresh client and serve until cancelled or until the connection fails for good.
 
+        Nothing that goes wrong here, or is closed here, concerns what is sent.
         discord.py resumes a session that Discord interrupts.  Everything else ends here, so that
         one supervisor, ours, decides when to try again: the library's own waits grow to 17 minutes,
         and its sharded client returns in silence when a connection breaks.
@@ -104,7 +125,7 @@ class Discord:
         Raises:
             PlatformLost: Discord refuses the token or our intents.
         """
-        client = AlertsClient(handlers, proxy=self._proxy)
+        client = AlertsClient(handlers, proxy=self._proxy, aside=self._aside, rivaled=self._reception.rivaled)
         await client.open()
         tasks = {
             asyncio.create_task(client.start(self._token, reconnect=False), name="discord gateway"),
@@ -114,6 +135,7 @@ class Discord:
             await _until_one_fails(tasks)
         except Exception as error:
             lost = connection_error(error)
+            self._reception.connection = lost.reason if lost is not None else "not_connected"
             if lost is None:
                 raise
             raise lost from error
@@ -130,21 +152,15 @@ class Discord:
                 await client.up.wait()
         except TimeoutError:
             raise ConnectionError(f"Discord was not ready within {READY_WITHIN:.0f} s") from None
-        self._client = client
+        self._client, self._reception.connection = client, None
         connected()
-        await _sync(client)
+        await self._register(client)
         await asyncio.get_running_loop().create_future()  # until cancelled
 
-
-async def _sync(client: AlertsClient) -> None:
-    """Tell Discord our commands; it keeps them, and naming the same ones again changes nothing.
-
-    Alerts do not depend on it, so a failure is logged and the next connection tries again.
-    """
-    try:
-        await client.tree.sync()
-    except (discord.DiscordException, OSError) as error:
-        log.warning("Discord: the commands could not be registered: %s", send_error(error).reason)
+    async def _register(self, client: AlertsClient) -> None:
+        menu = client.handlers.menu(DEFAULT_LANGUAGE)
+        tell = partial(client.http.bulk_upsert_global_commands, str(client.application_id))
+        await self._registration.keep(commands.described(menu), tell)
 
 
 async def _until_one_fails(tasks: set[asyncio.Task[None]]) -> None:

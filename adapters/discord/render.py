@@ -1,4 +1,4 @@
-"""Messages as Discord shows them: one embed a part, its markup made only here.
+"""Messages as Discord shows them: one embed a part, or plain text where embeds are refused; all markup is made here.
 
 Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits.
 Lengths are counted in UTF-16 units, which is never less than Discord's own count.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 import discord
@@ -17,8 +18,21 @@ from bot.domain.messages import Block, Line, Message, Part, Span
 from bot.wording.layout import pack
 
 TITLE_LIMIT = 256
-BODY_LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How long a body may be, and how a link is written in it."""
+
+    body: int
+    link: str
+
+
+FRAMED = Form(4096, "[{}]({})")
 """A title and a body together stay below the 6,000 characters that one message may hold."""
+
+PLAIN = Form(2000 - TITLE_LIMIT - 8, "[{}](<{}>)")
+"""Text holds 2,000 characters, its title in bold among them; the brackets around an address keep previews away."""
 
 URL_LIMIT = 1500
 _MARKUP = re.compile(r"[\\*_~|`\[\]<@]")
@@ -30,22 +44,31 @@ _ELLIPSIS = "…"
 
 
 def parts(message: Message) -> tuple[Part, ...]:
-    """Render ``message`` as one part or more, split between blocks, its file with the last one."""
-    whole = tuple(piece for block in message.blocks for piece in _divided(block))
-    fitting = replace(message, blocks=whole, footer=_cut(message.footer))
-    groups = pack(fitting, BODY_LIMIT, lambda block: units(_block(block)))
+    """Render ``message`` as one embed or more, split between blocks, its file with the last one."""
+    return _parts(message, FRAMED)
+
+
+def plain_parts(message: Message) -> tuple[Part, ...]:
+    """Render ``message`` as text alone, for a channel that refuses embeds; else as `parts` does."""
+    return _parts(message, PLAIN)
+
+
+def _parts(message: Message, form: Form) -> tuple[Part, ...]:
+    whole = tuple(piece for block in message.blocks for piece in _divided(block, form))
+    fitting = replace(message, blocks=whole, footer=_cut(message.footer, form))
+    groups = pack(fitting, form.body, lambda block: units(_block(block, form)))
     last = len(groups)
-    return tuple(
-        _part(message, "\n\n".join(map(_block, group)), number, last) for number, group in enumerate(groups, start=1)
-    )
+    return tuple(_part(message, group, form, (number, last)) for number, group in enumerate(groups, start=1))
 
 
-def _part(message: Message, body: str, number: int, last: int) -> Part:
+def _part(message: Message, blocks: Iterable[Block], form: Form, place: tuple[int, int]) -> Part:
+    number, last = place
     title = _title(message.title, f" ({number}/{last})" if last > 1 else "")
+    body = "\n\n".join(_block(block, form) for block in blocks)
     # Discord refuses an embed of nothing; a message that says nothing is still a message.
     if not title and not body.strip():
         body = _ELLIPSIS
-    return Part(title, body, message.attachment if number == last else None)
+    return Part(title, body, message.attachment if number == last else None, framed=form is FRAMED)
 
 
 def units(text: str) -> int:
@@ -79,14 +102,14 @@ def _turns(char: str) -> bool:
     return unicodedata.bidirectional(char) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
-def _block(block: Block) -> str:
-    return "\n".join(_line(line) for line in block)
+def _block(block: Block, form: Form) -> str:
+    return "\n".join(_line(line, form) for line in block)
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, form: Form) -> str:
     text = ""
     for span in line:
-        piece = _span(span)
+        piece = _span(span, form)
         # Two marks that meet would be read as one: **a****b**.
         if text and piece and text[-1] == piece[0] and piece[0] in "*`":
             text += _INVISIBLE
@@ -94,7 +117,7 @@ def _line(line: Line) -> str:
     return text
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, form: Form) -> str:
     if span.code:
         # Nothing can be escaped inside code, so the one character that ends it goes.
         shown = clean(span.text).replace("`", "'")
@@ -106,7 +129,7 @@ def _span(span: Span) -> str:
     if span.bold:
         text = f"**{text}**"
     address = link(span.url) if span.url else None
-    return f"[{text}]({address})" if address else text
+    return form.link.format(text, address) if address else text
 
 
 def link(url: str) -> str | None:
@@ -124,16 +147,16 @@ def _title(text: str, suffix: str) -> str:
     return escape(shown) + _ELLIPSIS + suffix
 
 
-def _divided(block: Block) -> list[Block]:
+def _divided(block: Block, form: Form) -> list[Block]:
     """Divide a block that no message could hold between its lines; leave every other as it is."""
-    if units(_block(block)) + 2 <= BODY_LIMIT:
+    if units(_block(block, form)) + 2 <= form.body:
         return [block]
     pieces: list[Block] = []
     piece: list[Line] = []
     used = 0
-    for line in map(_cut, block):
-        cost = units(_line(line)) + 1
-        if piece and used + cost + 2 > BODY_LIMIT:
+    for line in (_cut(each, form) for each in block):
+        cost = units(_line(line, form)) + 1
+        if piece and used + cost + 2 > form.body:
             pieces.append(tuple(piece))
             piece, used = [], 0
         piece.append(line)
@@ -141,14 +164,14 @@ def _divided(block: Block) -> list[Block]:
     return [*pieces, tuple(piece)]
 
 
-def _cut(line: Line) -> Line:
+def _cut(line: Line, form: Form) -> Line:
     """Cut a line that no message could hold; hostile text only, for ours are short."""
-    limit = BODY_LIMIT - 8
+    limit = form.body - 8
     kept: list[Span] = []
     for span in line:
-        if units(_line((*kept, span))) > limit:
+        if units(_line((*kept, span), form)) > limit:
             # Escaping makes at most three units of one, and four marks stand around a span.
-            room = max(0, limit - units(_line(tuple(kept))) - 8) // 4
+            room = max(0, limit - units(_line(tuple(kept), form)) - 8) // 4
             short = Span(span.text[:room] + _ELLIPSIS, bold=span.bold, code=span.code)
             return (*kept, short)
         kept.append(span)

@@ -1,29 +1,38 @@
 """One part to one channel, with its failures in our words.
 
+Sending has an HTTP client of its own, which needs neither a login nor the gateway: what goes
+wrong with receiving, or is closed there, stops no alert.  It alone keeps the limits of channels.
+
 discord.py repeats a request by itself: five times after 500, 502, 504 and 524 with 1 to 9
 seconds between, and after 429 once ``retry_after`` is over, all the while keeping the
 caller, and after a global 429 every other caller, waiting inside the library; cancelled in
 that wait it would never let anybody out again.  Our own pacer and outbox decide these
 things, so ``watch`` reads the answer first and raises before discord.py sees it.  What
 stays with the library is the wait for a channel's own bucket (five messages in five
-seconds at the time of writing), bounded by ``SEND_WITHIN``.
+seconds at the time of writing), bounded by ``BUCKET_WAIT``.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import json
 import logging
+from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
+from discord.http import HTTPClient, Route, handle_message_parameters
 
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
-from bot.domain.errors import ChatLost, Uncertain
+from adapters.proxies import is_socks
+from bot.domain.errors import ChatLost, RetryLater, SendError, Uncertain
 from bot.domain.messages import Part
 
 log = logging.getLogger(__name__)
@@ -31,24 +40,68 @@ log = logging.getLogger(__name__)
 SEND_WITHIN = 20.0
 """Seconds after which a send without an answer is given up as uncertain."""
 
+BUCKET_WAIT = 10.0
+"""Seconds that a send may wait for its channel's own bucket; who would wait longer is told for how long."""
+
 GONE = ""
 """The id of a message that was delivered and deleted before we learnt its id."""
 
-_sending: ContextVar[bool] = ContextVar("discord_sending", default=False)
+
+@dataclass(slots=True)
+class Attempt:
+    """What is known of the requests of one task.
+
+    ``strict``: 429 and 5xx are raised at once.  ``begun``: a request has left the library.
+    ``doubtful``: one of them had no clear answer, so that Discord may have done what it says that it did not.
+    """
+
+    strict: bool = True
+    begun: bool = False
+    doubtful: bool = False
+
+
+_attempt: ContextVar[Attempt | None] = ContextVar("discord_attempt", default=None)
+
+
+@contextlib.contextmanager
+def watched(attempt: Attempt) -> Iterator[None]:
+    """Note in ``attempt`` what becomes of the requests that are made inside the block."""
+    token = _attempt.set(attempt)
+    try:
+        yield
+    finally:
+        _attempt.reset(token)
 
 
 def watch() -> aiohttp.TraceConfig:
-    """Return the trace that keeps 429 and 5xx answers to our sends, and to nothing else, from discord.py."""
+    """Return the trace that tells `watched` of its requests, and of no others."""
     trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(_begin)
     trace.on_request_end.append(_judge)
+    trace.on_request_exception.append(_doubt)
     return trace
+
+
+async def _begin(*_: object) -> None:
+    attempt = _attempt.get()
+    if attempt is not None:
+        attempt.begun = True
+
+
+async def _doubt(*_: object) -> None:
+    attempt = _attempt.get()
+    if attempt is not None:
+        attempt.doubtful = True
 
 
 async def _judge(
     _session: aiohttp.ClientSession, _context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
 ) -> None:
-    response = params.response
-    if not _sending.get() or response.status < HTTPStatus.TOO_MANY_REQUESTS:
+    response, attempt = params.response, _attempt.get()
+    if attempt is None or response.status < HTTPStatus.TOO_MANY_REQUESTS:
+        return
+    attempt.doubtful = attempt.doubtful or response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if not attempt.strict:
         return
     if response.status == HTTPStatus.TOO_MANY_REQUESTS:
         raise limited(response.headers, _parsed(await response.text(errors="replace")))
@@ -63,7 +116,38 @@ def _parsed(text: str) -> object:
         return None
 
 
-async def send(client: discord.Client, address: str, part: Part, nonce: str, *, within: float = SEND_WITHIN) -> str:
+def through(proxy: str | None) -> dict[str, Any]:
+    """What discord.py has to be given for a proxy; SOCKS is spoken by a connector of aiohttp's from elsewhere."""
+    if not is_socks(proxy):
+        return {"proxy": proxy}
+    from aiohttp_socks import ProxyConnector  # noqa: PLC0415  an extra, which not everybody has
+
+    return {"connector": ProxyConnector.from_url(str(proxy))}
+
+
+class _Http(HTTPClient):
+    """discord.py's HTTP side without its login: the only request that opening makes is answered here."""
+
+    async def request(self, route: Route, **options: Any) -> Any:
+        """Make a request, but for the login's: who we are is not needed for sending."""
+        if route.path == "/users/@me":
+            return {}
+        return await super().request(route, **options)
+
+
+@contextlib.asynccontextmanager
+async def opened(token: str, proxy: str | None) -> AsyncIterator[HTTPClient]:
+    """Give an HTTP client that sends with ``token``; opening it asks nobody anything."""
+    http = _Http(asyncio.get_running_loop(), http_trace=watch(), **through(proxy))
+    http.max_ratelimit_timeout = BUCKET_WAIT  # its constructor would make 30 of it, longer than a send may take
+    await http.static_login(token)
+    try:
+        yield http
+    finally:
+        await http.close()
+
+
+async def send(http: HTTPClient, address: str, part: Part, nonce: str, *, within: float = SEND_WITHIN) -> str:
     """Post ``part`` and return its message id, ``GONE`` where it had been delivered and deleted before.
 
     discord.py passes ``nonce`` on as it is, with ``enforce_nonce``: within a few minutes
@@ -75,35 +159,45 @@ async def send(client: discord.Client, address: str, part: Part, nonce: str, *, 
         SendError: one of its subclasses, whatever went wrong.
     """
     if not address.isdecimal():
-        raise ChatLost("not_a_channel")
-    token = _sending.set(True)
+        raise ChatLost("not_a_channel", removed=True)
+    attempt = Attempt()
     try:
-        async with asyncio.timeout(within):
-            return await _post(client, int(address), part, nonce)
+        with watched(attempt):
+            async with asyncio.timeout(within):
+                return await _post(http, int(address), part, nonce)
     except Exception as error:
         if already_delivered(error):
             return GONE
-        refusal = send_error(error)
+        refusal = _refusal(error, part, attempt)
         if refusal.reason.startswith(UNEXPECTED):
             log.warning("Discord: a send failed in a way that nobody foresaw", exc_info=error)
         if refusal is error:
             raise
         raise refusal from error
-    finally:
-        _sending.reset(token)
 
 
-async def _post(client: discord.Client, channel: int, part: Part, nonce: str) -> str:
-    target = client.get_partial_messageable(channel)
-    message = await target.send(
-        embed=embed(part), files=files(part), nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
-    )
-    return str(message.id)
+def _refusal(error: Exception, part: Part, attempt: Attempt) -> SendError:
+    if isinstance(error, TimeoutError) and not attempt.begun:
+        return RetryLater("channel_busy")  # it waited for its channel's bucket all the while
+    return send_error(error, part)
 
 
-def embed(part: Part) -> discord.Embed:
-    """Return the embed of a part whose markup is done."""
-    return discord.Embed(title=part.title or None, description=part.body or None)
+async def _post(http: HTTPClient, channel: int, part: Part, nonce: str) -> str:
+    nobody = discord.AllowedMentions.none()
+    with handle_message_parameters(**shape(part), files=files(part), nonce=nonce, allowed_mentions=nobody) as params:
+        receipt: object = await http.send_message(channel, params=params)
+    number = receipt.get("id") if isinstance(receipt, dict) else None
+    if not isinstance(number, str) or not number.isdecimal():
+        raise Uncertain("no_receipt")
+    return number
+
+
+def shape(part: Part) -> dict[str, Any]:
+    """Give what shows a part whose markup is done: an embed, or text with its title in bold."""
+    if part.framed:
+        return {"embed": discord.Embed(title=part.title or None, description=part.body or None)}
+    heading = f"**{part.title}**" if part.title else ""
+    return {"content": "\n".join(filter(None, (heading, part.body)))}
 
 
 def files(part: Part) -> list[discord.File]:

@@ -4,55 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from adapters.discord import Discord, client, render
+from adapters.discord import client, render
 from adapters.discord import platform as platform_module
-from bot.domain.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
+from bot.domain.errors import ChatLost, MessageRejected, PartRefused, PlatformLost, RetryLater, SendError, Uncertain
 from bot.domain.messages import Attachment, Part
-from tests.support.doubles.discord import API, DiscordDouble
+from tests.support.discord_running import PART, at_once, platform_at, refused, running
+from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.discord_http import DiscordLimits
 from tests.support.doubles.discord_objects import SEND_MESSAGES
 from tests.support.doubles.faults import Fault, FaultPlan
 from tests.support.handlers import Heard
-
-PART = Part("Title", "Body")
-
-
-def platform_at(double: DiscordDouble, token: str | None = None, **options: Any) -> Discord:
-    gateway = double.url.replace("http", "ws", 1) + "/gateway"
-    return Discord(token or double.token, api_url=double.url + API, gateway_url=gateway, **options)
-
-
-@asynccontextmanager
-async def running(platform: Discord, heard: Heard) -> AsyncIterator[asyncio.Task[None]]:
-    """Run the platform inside the block; leaving it cancels, and must take no more than a moment."""
-    up = asyncio.Event()
-    task = asyncio.create_task(platform.run(heard, up.set))
-    waiting = asyncio.create_task(up.wait())
-    try:
-        await asyncio.wait({task, waiting}, timeout=15, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            task.result()
-        assert up.is_set()
-        yield task
-    finally:
-        waiting.cancel()
-        task.cancel()
-        started = time.monotonic()
-        await asyncio.wait({task})
-        assert time.monotonic() - started < 5
-
-
-async def refused(platform: Discord, chat: int, nonce: str = "n", part: Part = PART) -> SendError:
-    with pytest.raises(SendError) as caught:
-        await platform.send(str(chat), part, nonce)
-    return caught.value
 
 
 async def test_a_bot_connects_answers_and_delivers_once() -> None:
@@ -66,7 +31,7 @@ async def test_a_bot_connects_answers_and_delivers_once() -> None:
             answer = await double.command(chat, "subscribe", {"states": "VA"}, manage_guild=True, locale="es-ES")
             assert heard.asked[-1].language == "es"
             assert (answer.text, answer.ephemeral) == ("Answer\nsubscribe: VA: True", False)
-            part = Part("Title", "Body", Attachment("all.csv", b"a,b\n"))
+            part = Part("Title", "Body", Attachment("all.csv", b"a,b\n"), framed=True)
             first = await platform.send(str(chat), part, "nonce-1")
             assert await platform.send(str(chat), part, "nonce-1") == first
             (sent,) = await double.messages(chat)
@@ -140,7 +105,7 @@ async def test_a_gateway_that_goes_away_ends_run() -> None:
 @pytest.mark.parametrize("resumable", [True, False])
 async def test_a_dropped_session_is_taken_up_again(resumable: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Discord interrupts, discord.py resumes or renews by itself; ``run`` goes on."""
-    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", _at_once)
+    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", at_once)
     heard = Heard(render.parts)
     async with DiscordDouble() as double:
         chat = double.add_channel()
@@ -150,19 +115,6 @@ async def test_a_dropped_session_is_taken_up_again(resumable: object, monkeypatc
             await double.until(lambda: double.gateway.connected, "the session is there again", 15)
             answer = await double.command(chat, "help")
             assert answer.text == "Answer\nhelp: : False"
-
-
-async def test_a_malformed_event_ends_run_and_a_second_run_works() -> None:
-    """What discord.py cannot read ends the connection; nothing is left half open."""
-    async with DiscordDouble() as double:
-        chat = double.add_channel()
-        platform = platform_at(double)
-        async with running(platform, Heard(render.parts)) as task:
-            await double.gateway.dispatch("CHANNEL_UPDATE", {}, double.channels[chat].guild_id)
-            await asyncio.wait({task}, timeout=10)
-            assert isinstance(task.exception(), KeyError)
-        async with running(platform, Heard(render.parts)):
-            assert await platform.send(str(chat), PART, "n")
 
 
 async def test_an_unready_gateway_ends_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +148,7 @@ async def test_a_connection_that_does_not_close_is_cut(monkeypatch: pytest.Monke
         (Fault.TOO_MANY, RetryLater, 0),
     ],
 )
-async def test_a_fault_is_told_at_once_and_repeating_delivers_exactly_once(
+async def test_a_fault_is_toldat_once_and_repeating_delivers_exactly_once(
     fault: Fault, kind: type[SendError], delivered: int
 ) -> None:
     """discord.py neither sleeps nor repeats by itself; the same nonce later brings one message."""
@@ -270,18 +222,20 @@ async def test_a_channel_that_refuses_us_is_lost_with_its_reason(why: str, reaso
         double.break_chat(chat, why)
         platform = platform_at(double)
         async with running(platform, Heard(render.parts)):
-            error = await refused(platform, chat)
+            error = await refused(platform, chat, part=Part("Title", "Body"))
             assert isinstance(error, ChatLost)
             assert error.reason == reason
 
 
 async def test_a_message_against_discords_rules_is_rejected() -> None:
-    """A form error is for no chat and no later time."""
+    """A form error in the text is for no chat and no later time; one in the frame leaves the text."""
     async with DiscordDouble() as double:
         chat = double.add_channel()
         platform = platform_at(double)
         async with running(platform, Heard(render.parts)):
-            assert isinstance(await refused(platform, chat, part=Part("t" * 300, "b")), MessageRejected)
+            assert isinstance(await refused(platform, chat, part=Part("", "b" * 2001)), MessageRejected)
+            frame = await refused(platform, chat, part=Part("t" * 300, "b", framed=True))
+            assert isinstance(frame, PartRefused)
 
 
 async def test_channels_that_go_and_come_back_are_reported() -> None:
@@ -361,7 +315,7 @@ async def test_a_kick_while_away_leaves_no_greeting() -> None:
 
 async def test_every_shard_is_connected_before_messages_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two shards are two sessions of one client; commands of either reach the handlers."""
-    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", _at_once)
+    monkeypatch.setattr(client.AlertsClient, "before_identify_hook", at_once)
     heard = Heard(render.parts)
     async with DiscordDouble(shards=2) as double:
         guilds = [double.add_guild(channels=1) for _ in range(2)]
@@ -371,7 +325,3 @@ async def test_every_shard_is_connected_before_messages_go_out(monkeypatch: pyte
                 await double.command(next(iter(guild.channels)), "help")
         assert len(double.gateway.identified) == 2
         assert len(heard.asked) == 2
-
-
-async def _at_once(*_: object, **__: object) -> None:
-    """Discord wants five seconds between two shards; a loopback does not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
-from adapters.discord import Discord
+from adapters.discord import Discord, sending
 from bot.domain.messages import Part
 from tests.contract.kind import TOKEN, Kind, Line, running, strike, units
 from tests.support.doubles.discord import API, DiscordDouble
@@ -16,7 +16,8 @@ def reads(part: Part) -> str:
 
 
 def fits(part: Part) -> bool:
-    return units(part.title) <= 256 and units(part.body) <= 4096
+    whole = units(part.title) <= 256 and units(part.body) <= 4096
+    return whole and (part.framed or units(str(sending.shape(part)["content"])) <= 2000)
 
 
 @contextlib.asynccontextmanager

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
+from tests.support.doubles import discord_control
 from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.discord_http import DiscordLimits
 from tests.support.doubles.faults import FaultPlan
@@ -37,6 +38,7 @@ class Control(Loopback):
     - ``limits`` ``{"platform", …}``: the fields of ``DiscordLimits`` or ``TelegramLimits``
     - ``break`` ``{"platform", "chat", "why": … or null}``
     - ``report`` → counters by platform, ``violations`` → sentences by platform
+    - ``discord_…``: see `tests.support.doubles.discord_control`
     """
 
     def __init__(self, discord: DiscordDouble, telegram: TelegramDouble, ice: IceDouble, *, port: int = 0) -> None:
@@ -53,6 +55,7 @@ class Control(Loopback):
             "break": self._break,
             "report": self._report,
             "violations": self._violations,
+            **discord_control.verbs(discord),
         }
 
     def routes(self) -> list[web.AbstractRouteDef]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -16,7 +17,7 @@ from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord_http import DiscordLimits, Files, Rates, failure, read_body, reply, too_many
 from tests.support.doubles.discord_objects import snowflake
 from tests.support.doubles.discord_world import TOKEN, DiscordWorld
-from tests.support.doubles.faults import Fault, FaultPlan
+from tests.support.doubles.faults import Fault, FaultPlan, Refusal
 from tests.support.doubles.loopback import Sent
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -56,6 +57,8 @@ class DiscordDouble(DiscordWorld):
         super().__init__(port=port, token=token, faults=faults, shards=shards)
         self.rates = Rates(limits or DiscordLimits())
         self.nonce_window = nonce_window
+        self.registration: deque[Refusal] = deque()
+        """What the next attempts to register commands are refused with, one each."""
         self._nonces: dict[tuple[int, str], tuple[float, dict[str, Any]]] = {}
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -137,6 +140,9 @@ class DiscordDouble(DiscordWorld):
         guild_id = int(request.match_info.get("guild", "0"))
         if request.method == "GET":
             return reply(self.guild_commands.get(guild_id, []) if guild_id else self.commands)
+        if self.registration:
+            refusal = self.registration.popleft()
+            return failure(refusal.status, refusal.text, refusal.code)
         commands = await request.json()
         problems = list(checks.commands_problems(commands))
         if problems:
@@ -168,7 +174,7 @@ class DiscordDouble(DiscordWorld):
         headers, wait = self.rates.bucket(channel_id)
         if wait:
             return self._too_many(wait, "user", headers)
-        refusal = self.refusal(channel_id)
+        refusal = self.refusal(channel_id, embeds=bool(payload.get("embeds")), files=bool(files))
         if refusal is not None:
             return failure(refusal.status, refusal.text, refusal.code)
         return reply(await self._accept(channel_id, payload, files), headers=headers)

@@ -81,6 +81,14 @@ def message_problems(
     yield from _file_problems(payload, files)
 
 
+def field_of(problem: str, otherwise: str) -> str:
+    """The field of a message that a problem is about, by which Discord sorts its errors."""
+    for word, field in (("embed", "embeds"), ("content", "content"), ("nonce", "nonce"), ("file", "attachments")):
+        if word in problem:
+            return field
+    return otherwise
+
+
 def _file_problems(payload: Mapping[str, Any], files: Sequence[tuple[str, bytes]]) -> Iterator[str]:
     if len(files) > 10:
         yield f"{len(files)} files, more than 10"

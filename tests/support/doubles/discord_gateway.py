@@ -6,6 +6,7 @@ which discord.py accepts although it asks for compression.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from tests.support.doubles.discord_objects import APPLICATION_ID, BOT_ID, Guild,
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 BAD_TOKEN = 4004
+ABNORMAL = 1006
 HEARTBEAT_MS = 41_250
 KEPT_EVENTS = 1000
 
@@ -48,6 +50,12 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identified: list[dict[str, Any]] = []
         self.resumed = 0
+        self.opened = 0
+        self.refuses: int | None = None
+        """The close code (4000 to 4014, 1000, 1001; 1006: without one) that answers every IDENTIFY and RESUME."""
+        self.amend: Callable[[str, Any], Any] = lambda _event, data: data
+        """What becomes of the data of READY and GUILD_CREATE on their way."""
+        self._transports: dict[web.WebSocketResponse, asyncio.Transport | None] = {}
         self._guilds = guilds
         self._changed = changed
 
@@ -58,8 +66,11 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One websocket from HELLO to its end."""
+        self.opened += 1
+        self._changed()
         ws = web.WebSocketResponse(max_msg_size=0, timeout=1.0)
         await ws.prepare(request)
+        self._transports[ws] = request.transport
         await ws.send_json({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}, "s": None, "t": None})
         try:
             async for frame in ws:
@@ -68,6 +79,7 @@ class Gateway:
         except ConnectionError:
             pass  # the bot was killed in the middle of a frame: its session stays for a resume
         finally:
+            del self._transports[ws]
             for session in self.sessions.values():
                 if session.ws is ws:
                     session.ws = None
@@ -75,6 +87,9 @@ class Gateway:
         return ws
 
     async def _receive(self, ws: web.WebSocketResponse, frame: dict[str, Any]) -> None:
+        if self.refuses is not None and frame.get("op") in {IDENTIFY, RESUME}:
+            await self._close(ws, self.refuses)
+            return
         match frame.get("op"):
             case 1:
                 await ws.send_json({"op": ACK, "d": None, "s": None, "t": None})
@@ -107,9 +122,9 @@ class Gateway:
             "application": {"id": str(APPLICATION_ID), "flags": 0},
         }
         session.ws = ws
-        await self._send(session, "READY", ready)
+        await self._send(session, "READY", self.amend("READY", ready))
         for guild in guilds:
-            await self._send(session, "GUILD_CREATE", guild.to_json())
+            await self._send(session, "GUILD_CREATE", self.amend("GUILD_CREATE", guild.to_json()))
         self.sessions[session.id] = session
         self._changed()
 
@@ -127,7 +142,14 @@ class Gateway:
         await self._send(session, "RESUMED", {})
         self._changed()
 
-    async def _send(self, session: Session, event: str, data: dict[str, Any]) -> None:
+    async def _close(self, ws: web.WebSocketResponse, code: int) -> None:
+        transport = self._transports.get(ws)
+        if code == ABNORMAL and transport is not None:
+            transport.abort()
+        else:
+            await ws.close(code=code, message=b"As documented.")
+
+    async def _send(self, session: Session, event: str, data: Any) -> None:
         session.sequence += 1
         frame = json.dumps({"op": DISPATCH, "t": event, "s": session.sequence, "d": data})
         session.events.append((session.sequence, frame))
@@ -137,21 +159,27 @@ class Gateway:
             except ConnectionError:
                 session.ws = None  # kept in ``events`` for a resume
 
-    async def dispatch(self, event: str, data: dict[str, Any], guild_id: int | None = None) -> None:
-        """Send one event to the newest session of the guild's shard, or keep it there for a resume."""
+    async def dispatch(self, event: str, data: Any, guild_id: int | None = None) -> None:
+        """Send one event, in whatever form, to the newest session of the guild's shard, or keep it for a resume."""
         carrying = [session for session in self.sessions.values() if session.carries(guild_id)]
         present = [session for session in carrying if session.ws is not None]
         for session in (present or carrying)[-1:]:
             await self._send(session, event, data)
 
-    async def drop(self, *, resumable: bool = True) -> None:
+    async def garble(self, frame: str | bytes) -> None:
+        """Send every session a frame that need not be one."""
+        for session in self.sessions.values():
+            if session.ws is not None:
+                await (session.ws.send_str(frame) if isinstance(frame, str) else session.ws.send_bytes(frame))
+
+    async def drop(self, *, resumable: bool = True, code: int = 4000) -> None:
         """Close every websocket as Discord does when it restarts a gateway; forget the sessions or keep them."""
         for session in list(self.sessions.values()):
             ws, session.ws = session.ws, None
             if not resumable:
                 del self.sessions[session.id]
             if ws is not None:
-                await ws.close(code=4000, message=b"Unknown error.")
+                await self._close(ws, code)
         self._changed()
 
     async def close(self) -> None:

@@ -63,6 +63,15 @@ class Rates:
 
     def __init__(self, limits: DiscordLimits) -> None:
         self.limits = limits
+        self._silenced: dict[int | None, float] = {}
+
+    def silence(self, seconds: float, channel_id: int | None = None) -> None:
+        """Refuse messages to this channel, or every request, for so long: from one second to hours."""
+        self._silenced[channel_id] = time.monotonic() + seconds
+
+    def silent(self, channel_id: int | None = None) -> float:
+        """Seconds for which a channel, or everything, is still silenced; 0 if it is not."""
+        return max(0.0, self._silenced.get(channel_id, 0.0) - time.monotonic())
 
     @property
     def limits(self) -> DiscordLimits:
@@ -77,6 +86,8 @@ class Rates:
 
     def overall(self) -> float:
         """Seconds until one more request may come; 0 takes one."""
+        if self.silent():
+            return self.silent()
         if self._overall is None:
             return 0.0
         now = time.monotonic()
@@ -87,6 +98,8 @@ class Rates:
 
     def bucket(self, channel_id: int) -> tuple[dict[str, str], float]:
         """Headers of the channel's bucket, and the seconds to wait where it is empty; else takes one."""
+        if self.silent(channel_id):
+            return {}, self.silent(channel_id)
         if self._limits.per_channel is None:
             return {}, 0.0
         limit, seconds = self._limits.per_channel

@@ -78,6 +78,23 @@ def answer_of(asking: Asking) -> Answer:
     )
 
 
+class NotOffered(LookupError):
+    """Discord does not offer this command to that person there."""
+
+
+def offered(commands: Sequence[Mapping[str, Any]], path: str, permissions: int) -> None:
+    """Raise NotOffered where a member with these permissions may not use a command.
+
+    A server's Integrations settings, which can allow it all the same, are the caller's to know.
+    Source: https://discord.com/developers/docs/interactions/application-commands#permissions.
+    """
+    command = _named(commands, path.split(maxsplit=1)[0], "command")
+    needed = int(command.get("default_member_permissions") or 0)
+    if needed & ~permissions:
+        msg = f"/{path} is not offered to who lacks {needed & ~permissions:b}"
+        raise NotOffered(msg)
+
+
 def command_data(
     commands: Sequence[Mapping[str, Any]], path: str, values: Mapping[str, Any], focused: str | None = None
 ) -> dict[str, Any]:
@@ -140,6 +157,8 @@ class Interactions:
     def __init__(self, platform: Answering) -> None:
         self._platform = platform
         self._asked: dict[str, Asking] = {}
+        self.rival = False
+        """Whether another process answers everything before the bot does."""
 
     def ask(self, channel: Channel, kind: int) -> Asking:
         """Start a new interaction."""
@@ -167,12 +186,14 @@ class Interactions:
         body, files = await read_body(request)
         if asking is None or (asking.late and not asking.acknowledged):
             return failure(404, "Unknown interaction", 10062)
-        if asking.acknowledged:
+        if asking.acknowledged or self.rival:
             return failure(400, "Interaction has already been acknowledged.", 40060)
         kind, data = body["type"], body.get("data") or {}
         problems = self._callback_problems(asking, kind, data, files)
         if problems:
             return self._platform.refuse("callback", problems)
+        if files and asking.channel.denied & objects.ATTACH_FILES:
+            return failure(403, "Missing Permissions", 50013)
         asking.acknowledged = True
         asking.took = time.monotonic() - asking.asked_at
         asking.ephemeral = bool((data.get("flags") or 0) & EPHEMERAL)

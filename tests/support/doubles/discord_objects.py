@@ -13,10 +13,11 @@ BOT_ID = 287000000000000001
 MEMBER_ID = 287000000000000777
 
 VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16
-SEND_IN_THREADS = 1 << 38
+CONNECT, MANAGE_THREADS, SEND_IN_THREADS = 1 << 20, 1 << 34, 1 << 38
 MANAGE_GUILD = 1 << 5
-BOT_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | HISTORY | SEND_IN_THREADS
-TEXT, NEWS, PUBLIC_THREAD, DM = 0, 5, 11, 1
+BOT_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | HISTORY | SEND_IN_THREADS | CONNECT
+TEXT, DM, VOICE, NEWS, PUBLIC_THREAD, PRIVATE_THREAD, STAGE, FORUM = 0, 1, 2, 5, 11, 12, 13, 15
+VOCAL, THREADS = frozenset({VOICE, STAGE}), frozenset({PUBLIC_THREAD, PRIVATE_THREAD})
 
 # Snowflakes of these doubles count up from a fixed point; their time is never read.
 _snowflakes = itertools.count(1_400_000_000_000_000_000)
@@ -29,7 +30,10 @@ def snowflake() -> int:
 
 @dataclass(slots=True)
 class Channel:
-    """One channel or thread; ``denied`` are permission bits that the bot lacks there."""
+    """One channel or thread; ``denied`` are permission bits that the bot lacks there.
+
+    ``joined``: the bot is a member of it (threads only).
+    """
 
     id: int
     guild_id: int | None
@@ -39,11 +43,17 @@ class Channel:
     archived: bool = False
     locked: bool = False
     denied: int = 0
+    joined: bool = True
 
     @property
     def is_thread(self) -> bool:
         """Whether it is a thread of another channel."""
-        return self.type == PUBLIC_THREAD
+        return self.type in THREADS
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the bot cannot see it: a private thread of others."""
+        return self.type == PRIVATE_THREAD and not self.joined
 
     def to_json(self) -> dict[str, Any]:
         """As in GUILD_CREATE, CHANNEL_UPDATE and THREAD_UPDATE."""
@@ -59,9 +69,12 @@ class Channel:
             }
             metadata["archive_timestamp"] = timestamp()
             data |= {"owner_id": str(MEMBER_ID), "message_count": 0, "member_count": 1, "thread_metadata": metadata}
-            return data
+            return data | ({"member": {"flags": 0, "join_timestamp": timestamp()}} if self.joined else {})
         overwrites = [{"id": str(BOT_ID), "type": 1, "allow": "0", "deny": str(self.denied)}] if self.denied else []
-        return data | {"position": 0, "permission_overwrites": overwrites, "nsfw": False, "topic": None}
+        data |= {"position": 0, "permission_overwrites": overwrites, "nsfw": False, "topic": None}
+        if self.type in VOCAL:
+            data |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None, "rate_limit_per_user": 0}
+        return data | ({"available_tags": [], "flags": 0, "default_sort_order": None} if self.type == FORUM else {})
 
 
 @dataclass(slots=True)
@@ -90,7 +103,7 @@ class Guild:
             "features": [],
             "members": [me | {"flags": 0}],
             "channels": [place.to_json() for place in places if not place.is_thread],
-            "threads": [place.to_json() for place in places if place.is_thread],
+            "threads": [place.to_json() for place in places if place.is_thread and not place.hidden],
             "large": False,
         } | ({} if joined else {"unavailable": False})
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.support.doubles import discord_checks as checks
 from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord_gateway import Gateway
 from tests.support.doubles.discord_http import failure
@@ -19,6 +20,7 @@ from tests.support.doubles.discord_interactions import (
     Interactions,
     answer_of,
     command_data,
+    offered,
 )
 from tests.support.doubles.discord_objects import Channel, Guild, snowflake
 from tests.support.doubles.faults import DISCORD_REFUSALS, FaultPlan, Refusal
@@ -78,13 +80,25 @@ class DiscordWorld(Loopback):
             self.add_channel(guild.id)
         return guild
 
-    def add_channel(self, guild_id: int | None = None, *, name: str = "alerts", thread_of: int | None = None) -> int:
-        """Make a text channel, or a thread of one, and return its id; the first guild unless told."""
+    def add_channel(
+        self,
+        guild_id: int | None = None,
+        *,
+        name: str = "alerts",
+        thread_of: int | None = None,
+        kind: int | None = None,
+        joined: bool = True,
+    ) -> int:
+        """Make a text channel, or a thread of one, or one of another ``kind``; return its id.
+
+        It is in the first guild unless told; ``joined``: the bot is a member of the thread.
+        """
         if thread_of is not None:
             guild_id = self.channels[thread_of].guild_id
         guild = self.guilds[guild_id] if guild_id else next(iter(self.guilds.values()), None) or self.add_guild()
-        kind = objects.TEXT if thread_of is None else objects.PUBLIC_THREAD
-        channel = Channel(snowflake(), guild.id, name, kind, thread_of)
+        usual = objects.TEXT if thread_of is None else objects.PUBLIC_THREAD
+        number = usual if kind is None else kind
+        channel = Channel(snowflake(), guild.id, name, number, thread_of, joined=joined)
         guild.channels[channel.id] = self.channels[channel.id] = channel
         return channel.id
 
@@ -145,14 +159,22 @@ class DiscordWorld(Loopback):
         manage_guild: bool = False,
         user_id: int = objects.MEMBER_ID,
         locale: str = "en-US",
+        allowed: bool = False,
         timeout: float = 15.0,  # noqa: ASYNC109
     ) -> Answer:
         """Give a registered slash command in a channel and return what the person sees.
 
+        ``allowed``: the server's Integrations settings let this person use it, whatever their permissions;
+        else Discord offers it to whom it is meant for alone (NotOffered).
+
         Raises NoAnswer unless the bot acknowledges within Discord's 3 s and, where it
         deferred, answers within ``timeout`` seconds.
         """
-        member = {"id": user_id, "permissions": objects.MANAGE_GUILD if manage_guild else 0, "locale": locale}
+        bits = objects.MANAGE_GUILD if manage_guild else 0
+        member: dict[str, Any] = {"id": user_id, "permissions": bits, "locale": locale}
+        channel = self.channels[channel_id]
+        if channel.guild_id is not None and not allowed:
+            offered(self.commands + self.guild_commands.get(channel.guild_id, []), path, member["permissions"])
         asking = await self._ask(COMMAND, channel_id, path, options or {}, member, timeout=timeout)
         await self.until(lambda: asking.messages, f"an answer to the deferred /{path}", timeout)
         return answer_of(asking)
@@ -192,20 +214,28 @@ class DiscordWorld(Loopback):
         self.violations += [f"{where}: {problem}" for problem in problems]
         if problems == ["Cannot send an empty message"]:
             return failure(400, problems[0], 50006)
-        errors = {where: {"_errors": [{"code": "INVALID", "message": problem} for problem in problems]}}
+        field = checks.field_of(problems[0], where)
+        errors = {field: {"_errors": [{"code": "INVALID", "message": problem} for problem in problems]}}
         return failure(400, "Invalid Form Body", 50035, errors=errors)
 
-    def refusal(self, channel_id: int) -> Refusal | None:
-        """Why the bot may not write in this channel now, or None."""
+    def refusal(self, channel_id: int, *, embeds: bool = False, files: bool = False) -> Refusal | None:
+        """Why the bot may not write a message, with embeds or files, in this channel now, or None."""
         channel = self.channels.get(channel_id)
         if channel_id in self.refusals:
             return self.refusals[channel_id]
         if channel is None:
             return DISCORD_REFUSALS["unknown_channel"]
-        if channel.guild_id is not None and not self.guilds[channel.guild_id].present:
+        if self._unseen(channel):
             return DISCORD_REFUSALS["missing_access"]
-        if channel.denied & objects.VIEW_CHANNEL:
-            return DISCORD_REFUSALS["missing_access"]
-        if channel.denied & objects.SEND_MESSAGES:
+        if channel.type == objects.FORUM:
+            return DISCORD_REFUSALS["forum_channel"]
+        needed = objects.SEND_IN_THREADS if channel.is_thread else objects.SEND_MESSAGES
+        needed |= objects.CONNECT if channel.type in objects.VOCAL else 0
+        needed |= (objects.EMBED_LINKS if embeds else 0) | (objects.ATTACH_FILES if files else 0)
+        if channel.denied & needed:
             return DISCORD_REFUSALS["missing_permissions"]
         return DISCORD_REFUSALS["thread_archived"] if channel.archived and channel.locked else None
+
+    def _unseen(self, channel: Channel) -> bool:
+        gone = channel.guild_id is not None and not self.guilds[channel.guild_id].present
+        return gone or channel.hidden or bool(channel.denied & objects.VIEW_CHANNEL)

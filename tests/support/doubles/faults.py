@@ -114,6 +114,11 @@ DISCORD_REFUSALS: Mapping[str, Refusal] = {
     "missing_permissions": Refusal(403, "Missing Permissions", 50013),
     "unknown_channel": Refusal(404, "Unknown Channel", 10003),
     "cannot_dm": Refusal(403, "Cannot send messages to this user", 50007),
+    "banned": Refusal(403, "The user is banned from this guild", 40007),
+    "forum_channel": Refusal(400, "Cannot send a message in a forum channel", 40058),
+    "too_large": Refusal(413, "Request entity too large", 40005),
+    "blocked_by_filter": Refusal(400, "Message was blocked by automatic moderation", 200000),
+    "unheard_of": Refusal(400, "Nobody knows why", 987654),
     "thread_archived": Refusal(
         400, "Tried to perform an operation on an archived thread, such as editing a message or adding a user", 50083
     ),

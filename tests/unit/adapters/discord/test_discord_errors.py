@@ -5,7 +5,7 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,19 +15,8 @@ import pytest
 from multidict import CIMultiDict
 
 from adapters.discord.errors import FORMS, already_delivered, connection_error, limited, send_error
-from bot.domain.errors import ChatLost, MessageRejected, PlatformLost, RetryLater, SendError, Uncertain
-
-TOKEN = "MTA.secret.token"
-
-
-def response(status: int, headers: Mapping[str, str] | None = None) -> Any:
-    return SimpleNamespace(status=status, reason="reason", headers=CIMultiDict(headers or {}))
-
-
-def http_error(status: int, code: int = 0, headers: Mapping[str, str] | None = None) -> discord.HTTPException:
-    kinds = {403: discord.Forbidden, 404: discord.NotFound}
-    kind = discord.DiscordServerError if status >= 500 else kinds.get(status, discord.HTTPException)
-    return kind(response(status, headers), {"code": code, "message": f"no, {TOKEN}"})
+from bot.domain.errors import RetryLater, SendError, Uncertain
+from tests.support.discord_failures import TOKEN, http_error
 
 
 def library_modules() -> Iterator[Any]:
@@ -59,46 +48,6 @@ def test_every_error_class_of_the_libraries_is_mapped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "kind", "reason"),
-    [
-        (403, 50001, ChatLost, "no_access"),
-        (403, 50013, ChatLost, "missing_permissions"),
-        (404, 10003, ChatLost, "unknown_channel"),
-        (404, 10004, ChatLost, "unknown_server"),
-        (403, 50007, ChatLost, "private_messages_refused"),
-        (400, 50083, ChatLost, "thread_archived"),
-        (403, 160005, ChatLost, "thread_locked"),
-        (400, 50008, ChatLost, "not_a_text_channel"),
-        (403, 99999, ChatLost, "refused_99999"),
-        (400, 50035, MessageRejected, "rejected_400_50035"),
-        (400, 50006, MessageRejected, "rejected_400_50006"),
-        (413, 40005, MessageRejected, "rejected_413_40005"),
-        (401, 0, PlatformLost, "token_refused"),
-        (403, 40001, PlatformLost, "token_refused"),
-        (403, 40002, PlatformLost, "token_refused"),
-        (400, 20016, RetryLater, "slow_mode"),
-        (503, 130000, Uncertain, "server_error_503"),
-        (500, 0, Uncertain, "server_error_500"),
-        (502, 0, Uncertain, "server_error_502"),
-        (408, 0, Uncertain, "server_error_408"),
-        (404, 0, RetryLater, "http_404_0"),
-        (405, 0, RetryLater, "http_405_0"),
-    ],
-)
-def test_an_answer_of_discord_is_judged_by_its_code(status: int, code: int, kind: type[SendError], reason: str) -> None:
-    """Each documented refusal has one meaning for the delivery and a short reason of ours."""
-    error = send_error(http_error(status, code))
-    assert (type(error), error.reason) == (kind, reason)
-
-
-def test_a_refusal_without_a_code_is_the_networks_and_not_the_channels() -> None:
-    """403 from the content network pauses the platform and costs no chat its subscription."""
-    error = send_error(http_error(403))
-    assert isinstance(error, RetryLater)
-    assert (error.platform_wide, error.after) == (True, 60.0)
-
-
-@pytest.mark.parametrize(
     ("headers", "body", "after", "everywhere"),
     [
         ({"Retry-After": "3", "X-RateLimit-Scope": "user"}, {"retry_after": 2.25, "global": False}, 2.25, False),
@@ -108,6 +57,7 @@ def test_a_refusal_without_a_code_is_the_networks_and_not_the_channels() -> None
         ({"Retry-After": "600"}, None, 600.0, True),
         ({}, None, 60.0, True),
         ({}, {"retry_after": "soon"}, None, False),
+        ({"X-RateLimit-Scope": "user"}, {"retry_after": 3600.5}, 3600.5, False),
         ({}, {"retry_after": -1, "global": True}, 60.0, True),
     ],
 )

@@ -1,4 +1,4 @@
-"""What can be said to one interaction, and when: response, deferral and followups never meet."""
+"""How an interaction is read, in whatever form it comes."""
 
 from __future__ import annotations
 
@@ -8,145 +8,149 @@ from typing import Any, cast
 
 import discord
 import pytest
-from discord import app_commands
 
 from adapters.discord import incoming, render
-from adapters.discord.incoming import Responder, Tree
-from bot.domain.errors import ChatLost, RetryLater, SendError, Uncertain
-from bot.domain.messages import Part
+from adapters.discord.aside import Aside
+from adapters.discord.incoming import Incoming
+from bot.domain.chats import CannotPost, Right
+from tests.support.discord_session import Server, command, interaction
+from tests.support.doubles import discord_objects as objects
 from tests.support.handlers import Heard
+from tests.support.log_lines import lines_of
 
-PART = Part("Title", "Body")
-
-
-class Interaction:
-    """An interaction that notes what was asked of Discord; ``gate`` holds a deferral under way."""
-
-    def __init__(self) -> None:
-        self.requests: list[tuple[str, bool]] = []
-        self.failure: Exception | None = None
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.deferring = asyncio.Event()
-        self.done = False
-        self.type = discord.InteractionType.application_command
-        self.locale = discord.Locale.american_english
-        self.response = SimpleNamespace(is_done=lambda: self.done, send_message=self._respond, defer=self._defer)
-        self.followup = SimpleNamespace(send=self._follow)
-
-    async def _respond(self, *, ephemeral: bool, **_: Any) -> None:
-        self._note("response", ephemeral=ephemeral)
-        self.done = True
-
-    async def _follow(self, *, ephemeral: bool, **_: Any) -> None:
-        self._note("followup", ephemeral=ephemeral)
-
-    async def _defer(self, *, ephemeral: bool, thinking: bool) -> None:
-        assert thinking
-        self.deferring.set()
-        await self.gate.wait()
-        self._note("defer", ephemeral=ephemeral)
-        self.done = True
-
-    def _note(self, request: str, *, ephemeral: bool) -> None:
-        self.requests.append((request, ephemeral))
-        if self.failure is not None:
-            raise self.failure
+SERVER = Server(1_500_000_000_000_000_000)
 
 
-def responder(interaction: Interaction) -> Responder:
-    return Responder(cast("discord.Interaction", interaction))
+def asked(name: str = "state", **changes: Any) -> dict[str, Any]:
+    data = {**interaction(SERVER, 2, command(name, "state"), "t", 1), **changes}
+    return {key: value for key, value in data.items() if value is not None}
 
 
-async def test_the_first_part_is_the_response_and_the_others_follow() -> None:
-    """A quick answer is never announced, and each part is as private as it asks."""
-    asking = Interaction()
-    answering = responder(asking)
-    async with answering.in_time():
-        await answering.say(PART, private=False)
-        await answering.say(PART, private=True)
-    assert asking.requests == [("response", False), ("followup", True)]
+def reader(guild: object = None) -> Incoming:
+    client = SimpleNamespace(get_guild=lambda _number: guild)
+    return Incoming(cast("discord.Client", client), Heard(render.parts), Aside())
 
 
-async def test_what_is_said_while_the_response_is_deferred_waits_and_follows_privately(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Discord takes one response: two under way at once would lose the answer."""
-    monkeypatch.setattr(incoming, "DEFER_AFTER", 0.0)
-    asking = Interaction()
-    asking.gate.clear()
-    answering = responder(asking)
-    async with answering.in_time():
-        await asking.deferring.wait()
-        saying = asyncio.create_task(answering.say(PART, private=False))
-        await asyncio.sleep(0)
-        assert asking.requests == []
-        asking.gate.set()
-        await saying
-        await answering.say(PART, private=False)
-    assert asking.requests == [("defer", True), ("followup", True), ("followup", True)]
+def entry(reading: Incoming, name: str) -> Any:
+    return reading._entries[name]
 
 
-async def test_a_response_under_way_is_not_deferred(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The time runs out while the answer is being said."""
-    monkeypatch.setattr(incoming, "DEFER_AFTER", 0.0)
-    asking = Interaction()
-    answering = responder(asking)
-    async with answering.in_time():
-        async with answering._turn:
-            await asyncio.sleep(0.01)
-            asking.done = True
-        await asyncio.sleep(0.01)
-    assert asking.requests == []
-
-
-async def test_a_deferral_that_fails_leaves_the_answer_to_be_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command runs on, and its answer finds out by itself whether anybody hears it."""
-    monkeypatch.setattr(incoming, "DEFER_AFTER", 0.0)
-    asking = Interaction()
-    asking.failure = OSError("reset")
-    answering = responder(asking)
-    async with answering.in_time():
-        await asking.deferring.wait()
-        await asyncio.sleep(0)
-        asking.failure = None
-        await answering.say(PART, private=False)
-    assert asking.requests == [("defer", True), ("response", False)]
-
-
-def refusal(kind: type[discord.HTTPException], status: int, code: int) -> discord.HTTPException:
-    return kind(cast("Any", SimpleNamespace(status=status, reason="", headers={})), {"code": code, "message": "secret"})
+KNOWN = SimpleNamespace(name="Neighbours", get_channel_or_thread=lambda _number: None)
 
 
 @pytest.mark.parametrize(
-    ("failure", "kind", "reason"),
+    ("changes", "title", "person"),
     [
-        (refusal(discord.NotFound, 404, 10062), ChatLost, "interaction_expired"),
-        (refusal(discord.DiscordServerError, 503, 0), Uncertain, "server_error_503"),
-        (discord.RateLimited(3.0), RetryLater, "rate_limited"),
-        (OSError("secret"), Uncertain, "connection_lost"),
-        (TimeoutError(), Uncertain, "timeout"),
-        (RuntimeError("secret"), Uncertain, "unexpected_RuntimeError"),
+        ({}, "Neighbours #zqxwordchannel0", "287000000000000777"),
+        ({"channel": 5}, "", "287000000000000777"),
+        ({"channel": {"name": 5}}, "", "287000000000000777"),
+        ({"member": None, "user": {"id": "5"}, "guild_id": None, "context": None}, "", "5"),
+        ({"member": {"user": {"id": "me"}}}, "Neighbours #zqxwordchannel0", ""),
+        ({"member": [], "user": "x"}, "Neighbours #zqxwordchannel0", ""),
     ],
 )
-async def test_what_cannot_be_said_fails_with_our_own_errors(
-    failure: Exception, kind: type[SendError], reason: str
+def test_where_something_was_asked_has_no_persons_name(changes: dict[str, Any], title: str, person: str) -> None:
+    """A server's and channel's names, as far as they are texts; a person is a number or nobody."""
+    reading = reader(KNOWN)
+    question = reading._asked(asked(**changes), entry(reading, "state"))
+    assert (question.place.address, question.place.title, question.person) == (SERVER.number(1), title, person)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "may"),
+    [
+        ("subscribe", {"member": {"permissions": "0"}}, True),
+        ("state", {"member": {"permissions": "0"}}, False),
+        ("state", {"member": {"permissions": "32"}}, True),
+        ("state", {"member": {"permissions": "8"}}, True),
+        ("state", {"member": {"permissions": "all"}}, False),
+        ("state", {"guild_id": None}, True),
+        ("state", {"guild_id": None, "member": None, "context": None}, True),
+        ("state", {"guild_id": None, "member": {"permissions": "0"}}, False),
+    ],
+)
+async def test_who_may_manage_is_decided_by_discord_and_in_doubt_by_rights(
+    name: str, changes: dict[str, Any], may: object
 ) -> None:
-    """The front logs them by their reasons, as any other."""
-    asking = Interaction()
-    asking.failure = failure
-    with pytest.raises(SendError) as caught:
-        await responder(asking).say(PART, private=True)
-    assert (type(caught.value), caught.value.reason) == (kind, reason)
+    """A command for managers comes from whom Discord let give it; a server without an id is no private chat."""
+    reading = reader(KNOWN)
+    assert await reading._asked(asked(**changes), entry(reading, name)).may_manage() == may
 
 
-async def test_a_command_that_never_reached_us_is_apologized_for(caplog: pytest.LogCaptureFixture) -> None:
-    """In private, and the log says why; to an option that is being typed nothing can be said."""
-    asking, typing = Interaction(), Interaction()
-    typing.type = discord.InteractionType.autocomplete
+@pytest.mark.parametrize(
+    ("changes", "hindrance"),
+    [
+        ({}, None),
+        ({"app_permissions": str(objects.BOT_PERMISSIONS & ~objects.EMBED_LINKS)}, CannotPost((Right.EMBED_LINKS,))),
+        ({"app_permissions": "no number"}, None),
+        ({"app_permissions": None}, None),
+        ({"channel": {"type": 12}}, CannotPost((Right.JOIN_THREAD,))),
+        ({"channel": {"type": 2}, "app_permissions": str(1 << 10 | 1 << 11)}, None),
+        ({"channel": {"type": 99}}, None),
+    ],
+)
+def test_what_is_missing_is_read_from_the_question_itself(
+    changes: dict[str, Any], hindrance: CannotPost | None
+) -> None:
+    """Its channel's kind and our rights there; what cannot be read hinders nothing."""
+    reading = reader(KNOWN)
+    found = reading._asked(asked(**changes), entry(reading, "state")).hindrance
+    if changes.get("channel") == {"type": 2}:
+        assert found is not None
+        assert found.missing == (Right.CONNECT, Right.EMBED_LINKS, Right.ATTACH_FILES)
+    else:
+        assert found == hindrance
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ([{"name": "state", "value": "VA"}], "VA"),
+        ([5, {"value": "VA"}], "VA"),
+        ([{"value": 5}], ""),
+        ({"value": "VA"}, ""),
+        (None, ""),
+        ([], ""),
+    ],
+)
+def test_words_are_those_of_the_first_option_that_has_any(options: object, words: str) -> None:
+    """A command of ours has one option; without words the conversation asks for them."""
+    assert incoming._words({"data": {"options": options}}) == words
+
+
+async def test_a_command_that_is_on_no_menu_is_apologized_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was registered by another version: the person hears that it failed, the log which failure it was."""
+    said: list[bool] = []
+
+    class Silent:
+        def __init__(self, *_: object) -> None:
+            pass
+
+        async def say(self, _part: object, private: bool) -> None:  # noqa: FBT001  the shape of Say
+            said.append(private)
+
+    monkeypatch.setattr(incoming, "Responder", Silent)
     client = discord.Client(intents=discord.Intents.none())
-    tree = Tree(client, Heard(render.parts))
-    for each in (asking, typing):
-        await tree.on_error(cast("discord.Interaction", each), app_commands.AppCommandError("odd"))
-    assert (asking.requests, typing.requests) == ([("response", True)], [])
-    assert "odd" in caplog.text
+    with lines_of("adapters.discord") as log:
+        Incoming(client, Heard(render.parts), Aside()).take(asked("bygone"))
+        await log.until("INTERACTION_CREATE was set aside")
+    assert said == [True]
+    assert "bygone" not in "".join(log.lines)
+
+
+async def test_a_fault_while_answering_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its class and place, none of its text: that may be what somebody typed."""
+
+    class Broken(Heard):
+        async def command(self, *_: Any) -> None:
+            raise RuntimeError("zqxword")
+
+    client = discord.Client(intents=discord.Intents.none())
+    with lines_of("adapters.discord") as log:
+        reading = Incoming(client, Broken(render.parts), Aside())
+        for _ in range(3):
+            reading.take(asked())
+        await asyncio.gather(*reading._answering)
+    first, *others = log.lines
+    assert "RuntimeError at test_discord_incoming.py" in first
+    assert others == ["Discord: INTERACTION_CREATE was set aside again"] * 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord import render
+from adapters.discord import render, sending
 from bot.domain.messages import Attachment, Block, Message, Part, Span
 from tests.support.golden import golden
 
@@ -126,7 +126,7 @@ def test_parts_are_split_between_blocks_and_numbered() -> None:
 
 def test_a_message_of_nothing_is_still_one_part_with_a_text() -> None:
     """Discord refuses an empty embed, so there is always something in it."""
-    assert render.parts(Message("")) == (Part("", "…"),)
+    assert render.parts(Message("")) == (Part("", "…", framed=True),)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,24 @@ def test_a_links_address_cannot_leave_its_brackets(url: str, address: str | None
 def test_control_and_direction_characters_are_dropped() -> None:
     """Text cannot turn the rest of a line around, nor carry half a character."""
     assert render.clean("a\u202eb\x00c\x1b[1m\ud800\r\nd") == "abc[1m?  d"
+
+
+def test_where_embeds_are_refused_a_message_is_text_of_at_most_2000_characters() -> None:
+    """Its title stands in bold on the first line of each part, and every agency is there."""
+    blocks = tuple(
+        ((Span(f"Agency {number} " + "x" * 90, url=f"https://www.ice.gov/{number}.pdf"),),) for number in range(60)
+    )
+    parts = render.plain_parts(Message("Virginia: *60* changes", blocks))
+    shown = [sending.shape(part)["content"] for part in parts]
+    assert len(parts) > 4
+    assert all(not part.framed and render.units(text) <= 2000 for part, text in zip(parts, shown, strict=True))
+    assert shown[0].startswith(f"**Virginia: \\*60\\* changes (1/{len(parts)})**\n[Agency 0 x")
+    assert all(f"Agency {number} " in "".join(shown) for number in range(60))
+
+
+def test_links_in_text_show_no_preview() -> None:
+    """Round brackets hold the address in angle brackets; in an embed there are no previews."""
+    message = Message("T", (((Span("MOA", url="https://www.ice.gov/a.pdf"),),),))
+    (text,), (framed,) = render.plain_parts(message), render.parts(message)
+    assert sending.shape(text) == {"content": "**T**\n[MOA](<https://www.ice.gov/a.pdf>)"}
+    assert framed.body == "[MOA](https://www.ice.gov/a.pdf)"

@@ -22,7 +22,7 @@ from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers, Sleep
 
 API_URL = "https://api.telegram.org"
-RATE = 28.8
+RATE = 28.7
 """Messages a second, replies included: Telegram allows about 30 (https://core.telegram.org/bots/faq, as the below)."""
 
 IN_FLIGHT = 10

@@ -128,6 +128,10 @@ class ChatRepository(Repository):
         )
         return chats
 
+    def is_paused(self, place: Place) -> bool:
+        """Whether a chat, or a part of it, is known and paused."""
+        return bool(self._with_parts(place, "AND paused_at IS NOT NULL"))
+
     def absence(self, place: Place) -> Absence | None:
         """Why this very chat is paused and what waits for it; None where it is not."""
         rows = self._rows(
@@ -137,10 +141,6 @@ class ChatRepository(Repository):
             (place.platform, place.address),
         )
         return next((_absence(row) for row in rows), None)
-
-    def is_paused(self, place: Place) -> bool:
-        """Whether a chat, or a part of it, is known and paused."""
-        return bool(self._with_parts(place, "AND paused_at IS NOT NULL"))
 
     def resume(self, place: Place) -> dict[int, dt.datetime]:
         """Do what `bot.domain.repositories.Chats.resume` says."""

@@ -21,10 +21,10 @@ from bot.domain.errors import RetryLater
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
 
-RATE = 48.2
+RATE = 47.9
 """Messages a second; Discord allows 50 requests of every kind, answers to commands not counted.
 
-Nearly two a second stay free: for requests that are no messages, and because what leaves here in
+Two a second stay free: for requests that are no messages, and because what leaves here in
 even steps arrives less evenly.  Measured: docs/delivery.md.
 
 Source: https://discord.com/developers/docs/topics/rate-limits#global-rate-limit.

@@ -12,11 +12,14 @@ from collections.abc import Callable
 
 from bot.domain.ports import Sleep
 
-CATCH_UP = 0.022
+CATCH_UP = 0.008
 """By how much a step may be shorter after a late one, until the delay is made up: the limits are a little higher.
 
 So a moment in which this process or the machine stood still never ends in a burst.
 """
+
+TIMER = 0.0025
+"""Seconds by which a timer may be late without the next step being counted from there: else every step costs that."""
 
 LATE_AT_MOST = 1.0
 """Seconds; after more than these nobody wanted a turn, and nothing is made up."""
@@ -71,7 +74,7 @@ class Pacer:
             if waiting:
                 now = self._clock()
                 self._ideal = (self._ideal if now - self._ideal <= LATE_AT_MOST else now) + self._gap
-                self._next = max(self._ideal, now + self._gap * (1 - CATCH_UP))
+                self._next = max(self._ideal, max(self._next, now - TIMER) + self._gap * (1 - CATCH_UP))
                 waiting.popleft().set_result(None)
 
     def _whose_turn(self) -> deque[asyncio.Future[None]]:

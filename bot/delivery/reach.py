@@ -77,10 +77,13 @@ def move(work: Work, place: Place, to: Place, at: dt.datetime) -> None:
     old, new = work.chats.known(place), work.chats.known(to)
     if old is None or old == new:
         return
+    absence = work.chats.absence(place)
     if new is not None:
         work.deliveries.take_over(kept=old, gone=new)
         work.chats.merge(kept=old, gone=new)
     work.chats.move(old, to)
     work.deliveries.unpark([old], at)
+    if absence:
+        summarize(work, old, absence.since, at)
     if place.group == to.address:
         work.deliveries.enqueue([Owed(work.chats.reached(to, DEFAULT_LANGUAGE, at), Arrival())], at)

@@ -189,12 +189,12 @@ class Chats(Protocol):
         """
         ...
 
-    def absence(self, place: Place) -> Absence | None:
-        """Why this very chat is paused and what waits for it; None where it is not."""
-
     def is_paused(self, place: Place) -> bool:
         """Whether a chat, or a part of it, is known and paused."""
         ...
+
+    def absence(self, place: Place) -> Absence | None:
+        """Why this very chat is paused and what waits for it; None where it is not."""
 
     def resume(self, place: Place) -> dict[int, dt.datetime]:
         """A chat and its parts can be reached again; since when each that was paused could not be, by its number."""

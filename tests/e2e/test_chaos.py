@@ -16,7 +16,7 @@ CHATS = 60
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_a_bot_killed_over_and_over_tells_every_chat_everything(tmp_path: Path) -> None:
-    """Discord chats once, Telegram with at most one double a kill; ``tests.programs.chaos`` runs more of them."""
+    """Discord chats once, Telegram with at most the ten doubles a life that can be in flight, whatever goes wrong."""
     report = await killing.run(tmp_path, kills=KILLS, seed=287)
     assert broken(report) == [], report
     assert report["kills_found"]["while_delivering"] >= KILLS // 2, report

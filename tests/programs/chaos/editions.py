@@ -32,6 +32,9 @@ _SYLLABLES = (
 )
 _TOLD = re.compile(r"([A-Z][a-z]+) Police Department\**\s+\([^)]*\) (is no longer on|is on) ICE's list")
 
+_IN_FILE = re.compile(r"^(new on|no longer on) ICE's list,[A-Z]+,([A-Z][a-z]+) Police Department,", re.MULTILINE)
+IN_FILE = "The full list is in the attached file."
+
 Told = tuple[str, str]
 """An agency's own word, and ``is on`` or ``is no longer on``: one change as a chat reads it."""
 
@@ -106,3 +109,8 @@ def _word(row: dict[str, CellInput]) -> str:
 def told_in(content: str) -> list[Told]:
     """Every change that a message tells, by the visible text of the message."""
     return [(word, what) for word, what in _TOLD.findall(content)]
+
+
+def told_in_file(text: str) -> list[Told]:
+    """Every change in the file that goes with a summary of many."""
+    return [(word, "is on" if what == "new on" else "is no longer on") for what, word in _IN_FILE.findall(text)]

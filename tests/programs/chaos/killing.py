@@ -22,6 +22,7 @@ from bot.program.app import utc_now
 from storage.store import Store
 from tests.programs.chaos.editions import Editions
 from tests.programs.chaos.ledger import Chat, Ledger
+from tests.programs.chaos.mischief import Mischief
 from tests.programs.chaos.process import Life, Settings
 from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.ice import IceDouble
@@ -77,6 +78,7 @@ class Chaos:
             {"DISCORD_TOKEN": discord.token, "TELEGRAM_TOKEN": telegram.token},
         )
         self.chance = random.Random(seed)
+        self.mischief = Mischief(random.Random(seed + 1), discord, telegram)
         self.ledger = Ledger(self._subscribe(discord, telegram))
         self.kills: Counter[str] = Counter()
         self.found: Counter[str] = Counter()
@@ -228,6 +230,7 @@ class Chaos:
             "editions": self.editions.number,
             **self.ledger.summary(),
             "unreadable": self.ledger.unreadable[:3],
+            "mischief": dict(self.mischief.done),
             "violations": [*self.doubles["discord"].violations, *self.doubles["telegram"].violations][:5],
             "nonces_replayed": self.doubles["discord"].counters.replayed,
         }
@@ -253,8 +256,9 @@ async def run(folder: Path, *, kills: int, seed: int) -> dict[str, Any]:
         await _settle_baseline(chaos)
         publishing = asyncio.create_task(chaos.publishing())
         try:
-            for _ in range(kills):
-                await chaos.life()
+            async with chaos.mischief.going_on():
+                for _ in range(kills):
+                    await chaos.life()
             stopped = await chaos.polite()
         finally:
             publishing.cancel()

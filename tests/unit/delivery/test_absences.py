@@ -148,6 +148,15 @@ def test_an_absence_after_an_absence_is_one_summary_since_the_first(store: Store
     assert (summary.since, summary.changes, summary.of > first) == (NOW, tuple(range(1, 8)), True)
 
 
+@pytest.mark.usefixtures("chat")
+def test_a_chat_that_moves_after_an_absence_gets_one_summary_there(store: Store) -> None:
+    """Its platform has just said where it is, which ends the absence as anything else does."""
+    pause(store)
+    first = owe(store, *alerts(5))[0]
+    store.write(lambda one: reach.move(one, CHAT, make_place("2"), LATER))
+    assert due(store) == [Summary(first, NOW, (1, 2, 3, 4, 5))]
+
+
 def test_what_a_summary_told_can_be_corrected(store: Store, chat: int) -> None:
     """A correction names the summary as the message that was wrong, and goes to who got it."""
     pause(store)

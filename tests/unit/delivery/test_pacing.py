@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import random
+
+import pytest
 
 from bot.delivery.pacing import Pacer, Spacing
 
@@ -77,3 +80,20 @@ def test_it_remembers_a_bounded_number_of_chats() -> None:
         spacing.sent(chat, ((1.0, 1),))
     assert spacing.wait("a", ((1.0, 1),)) == 0.0
     assert spacing.wait("d", ((1.0, 1),)) == 1.0
+
+
+@pytest.mark.parametrize(("rate", "limit"), [(47.9, 50), (28.7, 30)])
+async def test_no_second_has_more_than_the_platform_takes_whatever_stands_still(rate: float, limit: int) -> None:
+    """Timers that are late, by little at each step and by much at some, cost a hundredth of the pace and no burst."""
+    time, chance = Time(), random.Random(7)
+
+    async def late(seconds: float) -> None:
+        stall = chance.uniform(0.05, 0.2) if chance.random() < 0.001 else chance.uniform(0.0005, 0.002)
+        await time.sleep(seconds + stall)
+
+    pacer, taken = Pacer(rate, clock=time, sleep=late), list[float]()
+    for _ in range(2000):
+        await pacer.turn()
+        taken.append(time.now)
+    assert all(taken[number + limit] - taken[number] >= 1.0 for number in range(len(taken) - limit))
+    assert time.now - 100 < 2000 / rate * 1.01

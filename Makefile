@@ -53,8 +53,8 @@ sight: setup ## Show real workbooks in every form in which ICE has linked them, 
 house: setup ## Print how long and how branched modules and functions are, beside their limits
 	@$(PY) -m tests.programs.house
 
-bench: setup ## Measure speed, memory and delivery against limits (BENCH="--quick" for less)
-	$(PY) -m tests.programs.bench $(BENCH)
+bench: setup ## Measure speed, memory and delivery against limits (BENCH="--quick" for less, CORPUS=folder)
+	$(PY) -m tests.programs.bench --corpus $(CORPUS) $(BENCH)
 
 clean: ## Remove what the other targets made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -18,14 +18,15 @@ from rich.table import Table
 from tests.programs.bench.editions import editions
 from tests.programs.bench.fanout import SIZES, fan_out
 from tests.programs.bench.figures import Figure
+from tests.programs.bench.latency import latency
 from tests.programs.bench.libraries import libraries
 from tests.programs.bench.living import living
 from tests.programs.bench.planning import planning, transitions
 
-PARTS = ("edition", "planning", "fan-out", "libraries", "living")
+PARTS = ("edition", "planning", "latency", "fan-out", "libraries", "living")
 
 
-async def measure(folder: Path, parts: list[str], *, quick: bool) -> list[Figure]:
+async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) -> list[Figure]:
     """Every figure of the parts named, one part after another."""
     figures: list[Figure] = []
     planned = 10_000 if quick else 100_000
@@ -34,6 +35,8 @@ async def measure(folder: Path, parts: list[str], *, quick: bool) -> list[Figure
     if "planning" in parts:
         figures += planning(folder, planned)
         figures += await transitions(folder, planned, 2_000 if quick else 10_000)
+    if "latency" in parts:
+        figures += latency(corpus, 2, 7 if quick else None)
     if "fan-out" in parts:
         figures += await fan_out(folder, SIZES["quick" if quick else "full"])
     if "libraries" in parts:
@@ -70,12 +73,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.programs.bench", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as well")
     parser.add_argument("--quick", action="store_true", help="smaller sizes, in less than 90 s")
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"), help="real workbooks, for the latency")
     parser.add_argument("--only", action="append", choices=PARTS, help="only this part; may be given more than once")
     options = parser.parse_args()
     logging.basicConfig(level=logging.CRITICAL)
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="287g-bench-") as folder:
-        figures = asyncio.run(measure(Path(folder), options.only or list(PARTS), quick=options.quick))
+        figures = asyncio.run(measure(Path(folder), options.only or list(PARTS), options.corpus, quick=options.quick))
     Console(width=None if sys.stdout.isatty() else 160).print(table(figures))
     seconds = time.monotonic() - begun
     if options.json:

@@ -23,7 +23,7 @@ from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
 from storage.store import Store
 from tests.programs.month.copies import Copy
-from tests.programs.month.site import Line, Site
+from tests.programs.month.site import Site, lines_at
 from tests.support.make import DirectAccess
 
 OPERATOR, CHAT = Place("telegram", "operator"), Place("telegram", "chat")
@@ -97,10 +97,7 @@ async def run(
     calm: dt.datetime | None = None,
 ) -> Month:
     """Poll from ``begin`` to ``end``; with ``calm`` by chance a third of the answers before that time are bad."""
-    lines = {
-        kind: Line(line, max(n for n, copy in enumerate(line) if copy.at < begin)) for kind, line in copies.items()
-    }
-    site = Site(lines, random.Random(seed) if calm else None, calm or begin, begin)
+    site = Site(lines_at(copies, begin), random.Random(seed) if calm else None, calm or begin, begin)
     month, store = Month(days=(end - begin).days), Store(":memory:")
     store.write(lambda work: work.chats.subscribe(CHAT, ["all"], "en", begin))
     log, handler = logging.getLogger("bot"), _Lines(site, month)

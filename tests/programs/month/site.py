@@ -68,6 +68,11 @@ class Line:
             self.now, self.shown = self.now + 1, False
 
 
+def lines_at(copies: Mapping[ListKind, Sequence[Copy]], at: dt.datetime) -> dict[ListKind, Line]:
+    """Return what stands under each link at a time: the last edition before it, the others still to come."""
+    return {kind: Line(line, max(n for n, copy in enumerate(line) if copy.at < at)) for kind, line in copies.items()}
+
+
 @dataclass(slots=True)
 class Site:
     """A `bot.domain.ports.Source`; without ``dice``, and from ``calm`` on, every answer is true."""

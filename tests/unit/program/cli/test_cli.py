@@ -191,6 +191,19 @@ def test_a_bad_configuration_is_refused_at_start_by_name(tmp_path: Path, command
     assert not list(tmp_path.glob("*.db"))
 
 
+def test_a_hold_that_would_change_nothing_says_so(tmp_path: Path) -> None:
+    """An older copy that prints a name with one more space; one that misses agencies lists each of them."""
+    padded = [make_row(agency="Guam  Police Department", county="", state="GUAM", model="Jail Enforcement Model")]
+    copies = {"a.xlsx": (FIRST, 3), "b.xlsx": ([*FIRST[:-1], *padded], 2), "c.xlsx": (FIRST[8:], 4)}
+    for name, (rows, saved) in copies.items():
+        (tmp_path / name).write_bytes(make_workbook(rows, modified=day(saved)))
+    good("replay", tmp_path, "--db", "x.db", "--order", "name")
+    assert "It would change nothing of what is known." in good("review", "show", 1, "--db", "x.db")
+    doubtful = good("review", "show", 2, "--db", "x.db")
+    assert "It would change nothing" not in doubtful
+    assert [f"ended: {one} County Sheriff's Office" in doubtful for one in COUNTIES] == [*[True] * 8, False, False]
+
+
 @pytest.mark.parametrize("words", [("state", "VA"), ("stats",), ("review", "list")])
 def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path, words: Sequence[str]) -> None:
     """Whatever asks it."""

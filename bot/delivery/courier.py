@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from bot.delivery import reach
 from bot.delivery.failures import FIRST_RETRY, backoff, concerns_platform, follow
-from bot.delivery.flight import OVERDUE, Flight
+from bot.delivery.flight import Flight
 from bot.delivery.lapse import Lapse
 from bot.delivery.limits import ChatTurns, Limits, Turns
 from bot.delivery.rendering import Rendering
@@ -121,7 +121,7 @@ class Courier:
     async def _round(self) -> None:
         """Claim as much as may be under way, and wait where that is less than there is room for."""
         self._generation = self._generation or await self._store.read(lambda work: work.deliveries.generation())
-        free = max(0, self._flight.room(failing=self.sending.since is not None))
+        free = self._flight.room(failing=self.sending.since is not None)
         claimed = await self._claim(free) if free and not self._stopping else []
         self._under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
         if len(claimed) < free or not free:
@@ -155,8 +155,8 @@ class Courier:
         return claimed
 
     async def _wait(self, under_way: set[asyncio.Task[None]], *, full: bool) -> None:
-        """Until one is settled, something new is owed, the next retry is due, or one under way is overdue."""
-        timeout = OVERDUE if full else await self._until_due()
+        """Until one is settled, something new is owed, the next retry is due, or there may be room for another."""
+        timeout = 1 / self._platform.rate if full else await self._until_due()
         waker = asyncio.create_task(self._something.wait())
         await asyncio.wait({waker, *under_way}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         waker.cancel()

@@ -16,7 +16,7 @@ SPARE = 1.2
 """So many times what the measured latency asks for, since no two answers take equally long."""
 
 OVERDUE = 1.0
-"""Seconds after which an answer that does not come takes nobody else's place."""
+"""Seconds after which an answer that does not come takes nobody else's place, even while a platform fails."""
 
 
 class Flight:
@@ -29,14 +29,16 @@ class Flight:
         self._clock = clock
         self._latency = 0.0
         self._begun: dict[int, float] = {}
+        self._out: dict[int, float] = {}
 
     def begin(self, delivery: int) -> None:
         """Note that a delivery is claimed."""
         self._begun[delivery] = self._clock()
 
     def turned(self, delivery: int, waited: float) -> None:
-        """Leave the ``waited`` seconds out of what a delivery takes."""
+        """Note that a message of a delivery goes out now; the ``waited`` seconds are not what it takes."""
         self._begun[delivery] += waited
+        self._out[delivery] = self._clock()
 
     def arrived(self, delivery: int) -> None:
         """Note that a message of a delivery arrived and is recorded; what follows of it is measured anew."""
@@ -44,13 +46,21 @@ class Flight:
         took = now - self._begun[delivery]
         self._latency = took if not self._latency else (1 - WEIGHT) * self._latency + WEIGHT * took
         self._begun[delivery] = now
+        self._out.pop(delivery, None)
 
     def end(self, delivery: int) -> None:
         """Note that a delivery is settled, whatever became of it."""
         self._begun.pop(delivery, None)
+        self._out.pop(delivery, None)
 
     def room(self, *, failing: bool) -> int:
-        """How many more may be claimed now; while a platform is ``failing``, one at a time."""
-        overdue = sum(self._clock() - begun > max(OVERDUE, 3 * self._latency) for begun in self._begun.values())
-        wanted = 1 if failing else max(1, math.ceil(self._rate * self._latency * SPARE))
-        return min(self._most, wanted + overdue) - len(self._begun)
+        """How many more may be claimed now; while a platform is ``failing``, one at a time.
+
+        What has been out for longer than was measured says that answers take at least so long.
+        """
+        ages = [self._clock() - since for since in self._out.values()]
+        if failing:
+            wanted = 1 + sum(age > OVERDUE for age in ages)
+        else:
+            wanted = max(1, math.ceil(self._rate * max(self._latency, *ages, 0.0) * SPARE))
+        return max(0, min(self._most, wanted) - len(self._begun))

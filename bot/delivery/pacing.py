@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from bot.domain.ports import Sleep
 
-CATCH_UP = 0.008
+CATCH_UP = 0.015
 """By how much a step may be shorter after a late one, until the delay is made up: the limits are a little higher.
 
 So a moment in which this process or the machine stood still never ends in a burst.

@@ -1,4 +1,7 @@
-"""Why nobody is heard just now: one line in the log when it begins, one when it ends."""
+"""Why nobody is heard just now, and one line in the log when somebody else is in the way of it, and one at the end.
+
+Of anything else, `bot.delivery.troubles` tells once it has lasted a minute.
+"""
 
 from __future__ import annotations
 
@@ -31,19 +34,21 @@ class Trouble:
         """A short reason, None when all is well."""
 
     def begin(self, reason: str) -> None:
-        """Keep in mind why nothing is heard, and say so unless it has been said."""
-        if reason in _WORDS:
-            self._conflict = self._clock()
+        """Keep in mind why nothing is heard; that somebody else is in the way is said, unless it has been."""
         self.problem = reason
-        if not self._said or (reason in _WORDS and reason not in self._said):
-            log.warning("Telegram: %s; alerts go out", _WORDS.get(reason, f"nothing is heard ({reason})"))
+        if reason not in _WORDS:
+            log.debug("Telegram: nothing is heard (%s)", reason)
+            return
+        self._conflict = self._clock()
+        if reason not in self._said:
+            log.warning("Telegram: %s; alerts go out", _WORDS[reason])
         self._said.add(reason)
 
     def end(self) -> None:
-        """Say that updates come again, unless someone else was in the way until a moment ago."""
-        if self._said & _WORDS.keys() and self._clock() - self._conflict < CALM:
+        """Take it that updates come again, unless somebody else was in the way until a moment ago."""
+        if self._said and self._clock() - self._conflict < CALM:
             return
         if self._said:
-            log.info("Telegram: people are heard again")
+            log.info("Telegram: nobody else is in the way any more")
         self._said.clear()
         self.problem = None

@@ -64,6 +64,7 @@ RULES = {
     TroubleKind.HOLD: Rule(_AT_ONCE, logged=False, passed_over=1, quiet_for=KEPT_FOR),
     TroubleKind.ROWS: Rule(_AT_ONCE, logged=False),
     TroubleKind.PLATFORM: _OF_A_PLATFORM,
+    TroubleKind.RIVAL: replace(_OF_A_PLATFORM, logged=False),
     TroubleKind.SENDING: _OF_A_PLATFORM,
     TroubleKind.CHATS_PAUSED: Rule(_AT_ONCE, logged=False),
     TroubleKind.DISK: Rule(_AT_ONCE),

@@ -66,6 +66,8 @@ class TroubleKind(StrEnum):
     """Rows of the list are kept as printed, for their state or model is not understood."""
     PLATFORM = "platform"
     """What people say on a platform is not heard."""
+    RIVAL = "rival"
+    """Another process uses the token of a platform, so that commands may go unanswered; its adapter logs that."""
     SENDING = "sending"
     """Nothing goes out to a platform, though it is tried."""
     CHATS_PAUSED = "chats_paused"

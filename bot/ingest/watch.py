@@ -10,7 +10,13 @@ from bot.domain.chats import Place
 from bot.domain.ports import Work
 from bot.domain.watching import Observed, Problem, TroubleKind
 
-WATCHED = (TroubleKind.PLATFORM, TroubleKind.SENDING, TroubleKind.CHATS_PAUSED, TroubleKind.DISK)
+WATCHED = (
+    TroubleKind.PLATFORM,
+    TroubleKind.RIVAL,
+    TroubleKind.SENDING,
+    TroubleKind.CHATS_PAUSED,
+    TroubleKind.DISK,
+)
 
 ROOM = 100_000_000
 """Bytes that must be free on the disk: a year of editions takes about 100 MB."""

@@ -22,6 +22,9 @@ from bot.wording.notices import platform_problem
 FINISH_WITHIN = 7.0
 """Seconds that what is in flight gets to finish when it is to end; everything ends within 10."""
 
+RIVALS = ("another_poller", "another_process", "webhook")
+"""What platforms call it when somebody else uses our token: they log it themselves, for it is worth knowing at once."""
+
 
 class Line:
     """One platform: what is owed goes out, what people say comes in, each whatever becomes of the other."""
@@ -55,7 +58,8 @@ class Line:
         else:
             self._unheard.failed(problem)
         receiving = self.receiving if self.receiving.since else self._unheard
-        for kind, lapse in ((TroubleKind.PLATFORM, receiving), (TroubleKind.SENDING, self.courier.sending)):
+        unheard = TroubleKind.RIVAL if problem in RIVALS else TroubleKind.PLATFORM
+        for kind, lapse in ((unheard, receiving), (TroubleKind.SENDING, self.courier.sending)):
             if lapse.since is not None:
                 reason = problem if problem and lapse is receiving else lapse.reason
                 yield Observed(kind, self.platform.name, platform_problem(reason), lapse.since)

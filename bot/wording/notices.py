@@ -24,6 +24,7 @@ SAID_OF_PLATFORMS = {
     "cannot_connect": "trouble_said_unconnected",
     "another_poller": "trouble_said_another_process",
     "another_process": "trouble_said_another_process",
+    "webhook": "trouble_said_another_process",
     "token_refused": "trouble_said_token",
     "invalid_token": "trouble_said_token",
     "rate_limited": "trouble_said_limited",

@@ -88,10 +88,10 @@ async def test_what_is_wrong_with_a_connection_that_stands_is_known_until_it_is_
         assert seen(lines) == []
         platform.receiving_problem = "another_poller"
         clock.at += MINUTE
-        said = "another process uses the same token; end that one, or make a new token."
-        assert seen(lines) == [(TroubleKind.PLATFORM, NOW + MINUTE, said)]
+        said = "another process uses the same token; end that one, or make a new token. Alerts go out."
+        assert seen(lines) == [(TroubleKind.RIVAL, NOW + MINUTE, said)]
         clock.at += MINUTE
-        assert seen(lines) == [(TroubleKind.PLATFORM, NOW + MINUTE, said)]
+        assert seen(lines) == [(TroubleKind.RIVAL, NOW + MINUTE, said)]
         platform.receiving_problem = None
         assert seen(lines) == []
 

@@ -13,6 +13,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.delivery import reach
@@ -39,6 +40,7 @@ STORE_AGAIN_AFTER = 5.0
 def nonce(generation: str, delivery: Delivery, number: int, part: Part) -> str:
     """Name one part of one delivery by all that it carries, in 25 characters: the same whenever it is tried.
 
+    ``part`` is as it was before anything was left out of it: should it have arrived whole, its remainder is no other.
     A restored copy of a database uses the numbers of deliveries again, and for others: a platform that
     knew a message by its number alone would answer with another one, and this one would never arrive.
     """
@@ -202,6 +204,7 @@ class Courier:
 
     async def _send_parts(self, delivery: Delivery) -> None:
         parts = await self._rendering.parts(delivery)
+        whole = await self._rendering.parts(replace(delivery, omissions=()))
         windows = self._platform.windows(delivery.place.address)
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
@@ -210,7 +213,7 @@ class Courier:
             if wait is not None:
                 await self._defer(delivery, wait)
                 return
-            name = nonce(self._generation, delivery, number, parts[number])
+            name = nonce(self._generation, delivery, number, (whole if number < len(whole) else parts)[number])
             message_id = await self._platform.send(delivery.place.address, parts[number], name)
             self.sending.over()
             self._limits.accepted(delivery.place.shared)

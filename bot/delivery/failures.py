@@ -83,7 +83,7 @@ def _try_again(work: Work, delivery: Delivery, reason: str, due: dt.datetime) ->
 def _omit(work: Work, delivery: Delivery, extra: Extra, at: dt.datetime) -> None:
     """Go on at once, without what the chat does not take."""
     work.deliveries.omit(delivery.id, extra)
-    work.deliveries.defer(delivery.id, at)
+    work.deliveries.defer(delivery.id, at, uncertain=delivery.uncertain)
 
 
 def _lose(
@@ -109,5 +109,5 @@ def _refuse(work: Work, delivery: Delivery, reason: str, at: dt.datetime, due: d
 def _move(work: Work, delivery: Delivery, to: Place, at: dt.datetime) -> str:
     """Remember where the chat lives now, and try it there at once."""
     reach.move(work, delivery.place, to, at)
-    work.deliveries.defer(delivery.id, at)
+    work.deliveries.defer(delivery.id, at, uncertain=delivery.uncertain)
     return f"{to.platform} chat {delivery.place.address} lives at {to.address} now"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.courier import nonce
+from bot.delivery.failures import follow
 from bot.domain.agreements import ChangeKind
 from bot.domain.deliveries import Alert, Delivery
+from bot.domain.errors import PartRefused, Uncertain
 from bot.domain.messages import Attachment, Extra, Message, Part
 from storage.store import Store
-from tests.support.make import make_change, make_place
-from tests.unit.delivery.test_courier import Scripted, deliver, owe, rows
+from tests.support.make import NOW, make_change, make_place
+from tests.unit.delivery.test_courier import Clock, Scripted, deliver, owe, rows
 
 PART = Part("Title", "Body", Attachment("list.csv", b"one"))
 DELIVERY = Delivery(7, 1, make_place("1"), Alert(1, (1,)))
@@ -118,3 +121,41 @@ async def test_nonces_differ_between_parts_and_chats(store: Store) -> None:
     platform = Scripted(parts=3)
     await deliver(store, platform)
     assert len({name for _, _, name in platform.sent}) == 6
+
+
+class Forgetful(Remembering):
+    """It takes a message and its answer is lost; from then on it takes no embed."""
+
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
+        (part,) = super().parts(message)
+        return (replace(part, title="" if Extra.EMBED in without else part.title, framed=Extra.EMBED not in without),)
+
+    async def send(self, address: str, part: Part, nonce: str) -> str:
+        if self.taken and part.framed:
+            raise PartRefused("missing_permissions", Extra.EMBED)
+        number = await super().send(address, part, nonce)
+        if part.framed:
+            raise Uncertain("timed_out")
+        return number
+
+
+async def test_what_may_have_arrived_is_not_sent_again_because_its_frame_is_refused_now(store: Store) -> None:
+    """The plain form has the nonce of the framed one, so the platform answers with the first message."""
+    owe(store, "1")
+    platform, clock = Forgetful({}), Clock()
+    await deliver(store, platform, clock)
+    clock.at += dt.timedelta(minutes=1)
+    await deliver(store, platform, clock)
+    assert len(platform.sent) == 1
+    assert rows(store)[0][1] == "sent"
+
+
+async def test_what_may_have_arrived_stays_in_doubt_when_something_of_it_is_left_out(store: Store) -> None:
+    """Then no summary says it a second time, and it is repeated before anything else."""
+    owe(store, "1")
+    (claimed,) = store.write(lambda work: work.deliveries.claim("telegram", NOW, 1))
+    doubtful = replace(claimed, uncertain=True)
+    refused = PartRefused("missing_permissions", Extra.EMBED)
+    store.write(lambda work: follow(work, doubtful, refused, NOW, 5.0))
+    assert rows(store)[0][1] == "uncertain"
+    assert store.deliveries.untouched(claimed.chat) == []

@@ -76,7 +76,7 @@ class Courier:
         self._first_retry = first_retry
         self._sleep = sleep
         self._clock = clock
-        self._limits = Limits(turns, chats, SilenceLog(platform.name, now))
+        self._limits = Limits(turns, chats, SilenceLog(platform.name, now), clock)
         self._flight = Flight(platform.rate, platform.in_flight, clock)
         self._generation = ""
         self._something = asyncio.Event()
@@ -184,7 +184,7 @@ class Courier:
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
         self._limits.refused(delivery.place.shared, error)
-        if concerns_platform(error):
+        if concerns_platform(error) or self._limits.shared:
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):
             self.sending.over()  # it answered, and this chat is at fault

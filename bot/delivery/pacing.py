@@ -70,12 +70,19 @@ class Pacer:
             # A pause may be asked for while we wait.
             while (wait := self._next - self._clock()) > 0:
                 await self._sleep(wait)
+            self._forget_those_given_up()
             waiting = self._whose_turn()
             if waiting:
                 now = self._clock()
                 self._ideal = (self._ideal if now - self._ideal <= LATE_AT_MOST else now) + self._gap
                 self._next = max(self._ideal, max(self._next, now - TIMER) + self._gap * (1 - CATCH_UP))
                 waiting.popleft().set_result(None)
+
+    def _forget_those_given_up(self) -> None:
+        """Pass over who was cancelled just now and has had no time to say so: the turn is the next one's."""
+        for waiting in (self._alerts, self._replies):
+            while waiting and waiting[0].done():
+                waiting.popleft()
 
     def _whose_turn(self) -> deque[asyncio.Future[None]]:
         if self._replies and (not self._alerts or self._since_reply >= ALERTS_PER_REPLY):

@@ -33,13 +33,10 @@ RATE = 28.7
 """Messages a second, replies included: Telegram allows about 30 (https://core.telegram.org/bots/faq, as the below)."""
 
 IN_FLIGHT = 10
-"""Sends under way at once, at most: the courier keeps below that while Telegram answers fast."""
+"""Sends under way at once, at most, enough for answers that take a third of a second; fewer where they take less."""
 
 CHAT_WINDOWS = ((1.0, 1),)
 GROUP_WINDOWS = ((1.0, 1), (60.0, 20))
-
-IN_FLIGHT = 10
-"""Sends at once: at 28 a second, enough for answers that take a third of a second."""
 
 SENDING_CONNECTIONS = 32
 """Requests at once: the deliveries under way and the answers to commands."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from bot.conversation.commands import BY_NAME, menu
 from bot.conversation.dispatch import Conversation
@@ -35,17 +36,19 @@ class Front:
         *,
         pace: ReplyPace | None = None,
         throttle: Throttle | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Answer on the platform of that name, whose ``parts`` renders messages.
 
         Replies keep the ``pace``.  Where there is none they count in no limit, as those to
         Discord's interactions do: each of these wants an answer, and can have a private one.
+        ``clock`` is in seconds, for the ``throttle`` where none is given.
         """
         self._platform = platform
         self._conversation = conversation
         self._speaker = Speaker(platform, parts, pace, sleep)
         self._answers_all = pace is None
-        self._throttle = throttle or Throttle(per_chat=None if pace is None else PER_CHAT)
+        self._throttle = throttle or Throttle(per_chat=None if pace is None else PER_CHAT, clock=clock)
 
     def menu(self, language: Language) -> Sequence[MenuEntry]:
         """The commands there are, worded, in the order of their importance."""
@@ -59,6 +62,8 @@ class Front:
         if excess is not None:
             if excess.unsaid or self._answers_all:
                 await self._speaker.say(_too_much(asked, excess), say, asked.place)
+            if excess.same and excess.unsaid:
+                self._throttle.told(asked)
             return
         reply, failed = await self._reply(asked)
         arrived = await self._speaker.say(reply, say, asked.place)

@@ -15,6 +15,8 @@ from typing import TypeAlias
 from bot.domain.chats import Asked
 
 SAME_WITHIN = 30.0
+"""Seconds from an answer, which may come late in the middle of a fan-out."""
+
 MINUTE = 60.0
 """Seconds."""
 
@@ -120,8 +122,16 @@ class Throttle:
                 del self._questions[question]
         elif not arrived:
             self._questions.pop(_question(asked), None)
-        elif not private and (answered := self._questions.get(_question(asked))):
-            answered.seen_by = None
+        elif answered := self._questions.get(_question(asked)):
+            answered.at = self._clock()
+            answered.seen_by = answered.seen_by if private else None
+            self._questions.move_to_end(_question(asked))
+
+    def told(self, asked: Asked) -> None:
+        """Say that a hint has been said just now: what was asked again while it waited for its turn is the same yet."""
+        if answered := self._questions.get(_question(asked)):
+            answered.at = self._clock()
+            self._questions.move_to_end(_question(asked))
 
     def _same(self, asked: Asked, now: float) -> _Answered | None:
         earlier = self._questions.get(_question(asked))

@@ -12,7 +12,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -35,6 +35,12 @@ log = logging.getLogger(__name__)
 
 STORE_AGAIN_AFTER = 5.0
 """Seconds until a database that is locked or full is tried again."""
+
+CLAIMED_AHEAD = 2
+"""Deliveries that may be claimed beyond those that are out, so that no answer is waited for with nothing at hand.
+
+They are not sent until one of those is answered, so a kill doubles none of them.
+"""
 
 
 def nonce(generation: str, delivery: Delivery, number: int, part: Part) -> str:
@@ -78,8 +84,9 @@ class Courier:
         self._first_retry = first_retry
         self._sleep = sleep
         self._clock = clock
-        self._limits = Limits(turns, chats, SilenceLog(platform.name, now))
-        self._flight = Flight(platform.rate, platform.in_flight, clock)
+        self._limits = Limits(turns, chats, SilenceLog(platform.name, now), clock)
+        self._flight = Flight(platform.rate, platform.in_flight + CLAIMED_AHEAD, clock)
+        self._places = asyncio.Semaphore(platform.in_flight)
         self._generation = ""
         self._something = asyncio.Event()
         self._stopping = False
@@ -186,7 +193,7 @@ class Courier:
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
         self._limits.refused(delivery.place.shared, error)
-        if concerns_platform(error):
+        if concerns_platform(error) or self._limits.shared:
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):
             self.sending.over()  # it answered, and this chat is at fault
@@ -205,28 +212,45 @@ class Courier:
     async def _send_parts(self, delivery: Delivery) -> None:
         parts = await self._rendering.parts(delivery)
         whole = await self._rendering.parts(replace(delivery, omissions=()))
+        named = (*whole, *parts[len(whole) :])
         windows = self._platform.windows(delivery.place.address)
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
         for number in range(delivery.parts_sent, len(parts)):
-            wait = await self._until_turn(delivery, windows)
+            begun = self._clock()
+            if not await self._unless_stopping(self._places.acquire):
+                await self._defer(delivery, 0.0)
+                return
+            try:
+                wait = await self._until_turn(delivery, windows, begun)
+                if wait is None:
+                    name = nonce(self._generation, delivery, number, named[number])
+                    await self._send_part(delivery, parts[number], name, last=number == len(parts) - 1)
+            finally:
+                self._places.release()
             if wait is not None:
                 await self._defer(delivery, wait)
                 return
-            name = nonce(self._generation, delivery, number, (whole if number < len(whole) else parts)[number])
-            message_id = await self._platform.send(delivery.place.address, parts[number], name)
-            self.sending.over()
-            self._limits.accepted(delivery.place.shared)
-            await self._arrived(delivery, message_id, last=number == len(parts) - 1)
-            self._flight.arrived(delivery.id)
 
-    async def _until_turn(self, delivery: Delivery, windows: tuple[tuple[float, int], ...]) -> float | None:
-        """Wait for a turn; or say after how many seconds to ask again, since its chat has had its share, or we stop."""
-        chat, begun = delivery.place.shared, self._clock()
+    async def _send_part(self, delivery: Delivery, part: Part, name: str, *, last: bool) -> None:
+        message_id = await self._platform.send(delivery.place.address, part, name)
+        self.sending.over()
+        self._limits.accepted(delivery.place.shared)
+        await self._arrived(delivery, message_id, last=last)
+        self._flight.arrived(delivery.id)
+
+    async def _until_turn(
+        self, delivery: Delivery, windows: tuple[tuple[float, int], ...], begun: float
+    ) -> float | None:
+        """Wait for a turn; or say after how many seconds to ask again, since its chat has had its share, or we stop.
+
+        ``begun`` is when waiting began, by our clock.
+        """
+        chat = delivery.place.shared
         wait = self._chats.wait(chat, windows)
         if wait > 0:  # others go first
             return wait
-        if not await self._my_turn():
+        if not await self._unless_stopping(self._turns.turn):
             return 0.0
         wait = self._chats.wait(chat, windows)  # another part of its group, or a reply, may have been first
         if wait > 0:
@@ -235,21 +259,22 @@ class Courier:
         self._flight.turned(delivery.id, self._clock() - begun)
         return None
 
-    async def _my_turn(self) -> bool:
-        """Wait for the platform's pace; False when we are to stop instead: nothing has been sent then."""
+    async def _unless_stopping(self, wait: Callable[[], Awaitable[object]]) -> bool:
+        """Wait for a place or a turn; False when we are to stop instead: nothing has been sent then."""
         task = asyncio.current_task()
         if self._stopping or task is None:
             return False
         self._waiting.add(task)
         try:
-            await self._turns.turn()
+            await wait()
         except asyncio.CancelledError:
             if not self._stopping:
                 raise
             task.uncancel()
+            return False
         finally:
             self._waiting.discard(task)
-        return not self._stopping
+        return True
 
     async def _defer(self, delivery: Delivery, seconds: float) -> None:
         due = self._now() + dt.timedelta(seconds=seconds)

@@ -11,7 +11,14 @@ from bot.delivery.silences import SilenceLog
 from bot.domain.errors import PlatformLost, RetryLater, SendError
 
 TOGETHER_WITHIN = 10.0
-"""Seconds: two chats refused within these are not each at its own limit, but at one that they share."""
+"""Seconds: two chats refused within these, and none accepted between, seem to be at a limit that they share."""
+
+FIRST_TRIAL = 1.0
+LONGEST_TRIAL = 5.0
+"""Seconds of silence for all until one more message shows whether they do; doubled while others are refused in turn.
+
+No longer, whatever a chat asks for: it may be that several are at their own limits for an hour.
+"""
 
 REMEMBERED_AT_MOST = 10_000
 
@@ -40,7 +47,7 @@ class ChatTurns(Protocol):
 
 
 class Limits:
-    """Silences one chat first, and the platform where it says so or a second chat is refused as well."""
+    """Silences one chat first; the platform where it says so, or for a moment when one after another is refused."""
 
     def __init__(
         self, turns: Turns, chats: ChatTurns, log: SilenceLog, clock: Callable[[], float] = time.monotonic
@@ -50,11 +57,19 @@ class Limits:
         self._chats = chats
         self._log = log
         self._clock = clock
-        self._refused: dict[str, float] = {}
+        self._refused: dict[str, None] = {}
+        self._in_turn = 0
+        self._last = -TOGETHER_WITHIN
+
+    @property
+    def shared(self) -> bool:
+        """Whether one chat after another was refused, and none has got anything since."""
+        return self._in_turn > 1
 
     def accepted(self, chat: str) -> None:
-        """Note that a chat got a message: its next refusal is a new one."""
+        """Note that a chat got a message: its next refusal is a new one, and what others were refused was theirs."""
         self._refused.pop(chat, None)
+        self._in_turn = 0
 
     def refused(self, chat: str, error: SendError) -> None:
         """Be silent for as long as ``error``, of a message to ``chat``, asks for.
@@ -65,24 +80,26 @@ class Limits:
             case PlatformLost():
                 self._turns.pause(LONGEST_RETRY)
             case RetryLater(platform_wide=True):
-                self._silence(None, error, error.after or FIRST_RETRY)
+                self._silence(error, error.after or FIRST_RETRY)
             case RetryLater(after=float() | int() as after):
                 self._chats.silence(chat, after)
-                shared = chat not in self._refused and self._another_refused(chat)
-                self._note(chat)
-                self._silence(None if shared else chat, error, after)
+                if self._note(chat) and self.shared:
+                    self._silence(error, min(after, LONGEST_TRIAL, FIRST_TRIAL * 2 ** (self._in_turn - 2)))
+                else:
+                    self._log.imposed(chat, after, error.reason)
 
-    def _silence(self, chat: str | None, error: RetryLater, seconds: float) -> None:
-        if chat is None:
-            self._turns.pause(seconds)
-        self._log.imposed(chat, seconds, error.reason)
+    def _silence(self, error: RetryLater, seconds: float) -> None:
+        self._turns.pause(seconds)
+        self._log.imposed(None, seconds, error.reason)
 
-    def _another_refused(self, chat: str) -> bool:
+    def _note(self, chat: str) -> bool:
+        """Count who is refused in turn; False for a chat that is known to be refused."""
+        if chat in self._refused:
+            return False
         now = self._clock()
-        return any(other != chat and now - at <= TOGETHER_WITHIN for other, at in self._refused.items())
-
-    def _note(self, chat: str) -> None:
-        """Keep when a chat was first refused since it last got something."""
-        self._refused.setdefault(chat, self._clock())
+        self._in_turn = self._in_turn + 1 if now - self._last <= TOGETHER_WITHIN else 1
+        self._last = now
+        self._refused[chat] = None
         if len(self._refused) > REMEMBERED_AT_MOST:
             del self._refused[next(iter(self._refused))]
+        return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
 from bot.conversation.dispatch import Conversation
@@ -35,16 +36,18 @@ class Line:
         store: Store,
         conversation: Conversation,
         now: Callable[[], dt.datetime],
+        *,
         first_retry: float,
+        clock: Callable[[], float],
     ) -> None:
         """Make everything of it; nothing is begun."""
         self.platform = platform
         self.receiving, self._unheard = Lapse(now), Lapse(now)
-        self.turns, self.chats = Pacer(platform.rate), Spacing()
+        self.turns, self.chats = Pacer(platform.rate, clock=clock), Spacing(clock=clock)
         """The pace of the platform and of each chat, which alerts and replies share."""
-        self.courier = Courier(platform, store, self.turns, self.chats, now=now, first_retry=first_retry)
+        self.courier = Courier(platform, store, self.turns, self.chats, now=now, first_retry=first_retry, clock=clock)
         pace = ReplyPace(platform.windows, self.turns, self.chats) if platform.replies_count else None
-        self._front = Front(platform.name, conversation, platform.parts, pace=pace)
+        self._front = Front(platform.name, conversation, platform.parts, pace=pace, clock=clock)
 
     async def receive(self) -> None:
         """Serve what people say until cancelled."""
@@ -75,11 +78,14 @@ class Lines:
         now: Callable[[], dt.datetime],
         *,
         first_retry: float = FIRST_RETRY,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Make a line for each; ``first_retry`` is in seconds."""
+        """Make a line for each; ``first_retry`` and ``clock`` are in seconds."""
         conversation = Conversation(store, now, self.wake)
         self._finish_by: float | None = None
-        self._lines = [Line(platform, store, conversation, now, first_retry) for platform in platforms]
+        self._lines = [
+            Line(platform, store, conversation, now, first_retry=first_retry, clock=clock) for platform in platforms
+        ]
 
     def wake(self) -> None:
         """Look into the outbox now: something may be due."""

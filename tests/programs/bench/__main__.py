@@ -15,6 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.programs.bench.crowd import crowd
 from tests.programs.bench.editions import editions
 from tests.programs.bench.fanout import SIZES, fan_out
 from tests.programs.bench.figures import Figure
@@ -23,7 +24,7 @@ from tests.programs.bench.libraries import libraries
 from tests.programs.bench.living import living
 from tests.programs.bench.planning import planning, transitions
 
-PARTS = ("edition", "planning", "latency", "fan-out", "libraries", "living")
+PARTS = ("edition", "planning", "latency", "crowd", "fan-out", "libraries", "living")
 
 
 async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) -> list[Figure]:
@@ -37,6 +38,8 @@ async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) 
         figures += await transitions(folder, planned, 2_000 if quick else 10_000)
     if "latency" in parts:
         figures += latency(corpus, 2, 7 if quick else None)
+    if "crowd" in parts:
+        figures += await asyncio.to_thread(crowd, (20,) if quick else (1, 20, 3600))
     if "fan-out" in parts:
         figures += await fan_out(folder, SIZES["quick" if quick else "full"])
     if "libraries" in parts:

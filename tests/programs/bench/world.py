@@ -17,6 +17,9 @@ from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.ice import IceDouble
 from tests.support.doubles.telegram import TelegramDouble
 
+POLL_EVERY = 2.0
+"""Seconds: often enough to see an edition soon, and seldom enough to leave the machine to what is measured."""
+
 GUILD = 50
 """Channels a server."""
 
@@ -49,7 +52,7 @@ async def world(folder: Path, chats: int) -> AsyncIterator[World]:
     rows = agencies.make_rows(agencies.ROWS)
     async with DiscordDouble() as discord, TelegramDouble() as telegram, IceDouble() as ice:
         tokens = {"DISCORD_TOKEN": discord.token, "TELEGRAM_TOKEN": telegram.token}
-        settings = Settings(folder, ice.page_url, discord.url, telegram.url, tokens)
+        settings = Settings(folder, ice.page_url, discord.url, telegram.url, tokens, POLL_EVERY)
         _add_chats(settings, discord, telegram, chats)
         ice.publish((agencies.NAME, agencies.first_edition(rows)))
         life = await Life.begin(settings)

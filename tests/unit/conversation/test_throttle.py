@@ -65,6 +65,29 @@ def test_the_same_question_is_answered_once_in_thirty_seconds(chats: Chats) -> N
     assert [chats.ask(), chats.ask()] == [None, AGAIN]
 
 
+def test_thirty_seconds_count_from_the_answer(chats: Chats) -> None:
+    """A question whose answer took 40 seconds is the same for 30 more."""
+    asked = make_asked("state", "VA", place=make_place("-7"), person="1")
+    assert chats.throttle.admit(asked, changes=False) is None
+    chats.clock.now += 40
+    chats.throttle.settle(asked, changes=False, arrived=True, private=False)
+    chats.clock.now += 29.9
+    assert chats.give(asked) == AGAIN
+    chats.clock.now += 0.1
+    assert chats.give(asked) is None
+
+
+def test_thirty_seconds_count_anew_from_the_hint(chats: Chats) -> None:
+    """What was asked again while a hint took 40 seconds is the same; 30 seconds after the hint it is not."""
+    asked = make_asked("state", "VA", place=make_place("-7"), person="1")
+    assert [chats.give(asked), chats.give(asked)] == [None, AGAIN]
+    chats.clock.now += 40
+    chats.throttle.told(asked)
+    assert chats.give(asked) == AGAIN_SILENT
+    chats.clock.now += 30
+    assert chats.give(asked) is None
+
+
 def test_what_is_written_otherwise_is_the_same_question(chats: Chats) -> None:
     """Letters and spaces do not matter."""
     assert chats.ask("new york") is None

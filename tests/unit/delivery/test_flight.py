@@ -12,7 +12,7 @@ from bot.delivery.pacing import Pacer, Spacing
 from bot.domain.messages import Part
 from storage.store import Store
 from tests.support.make import DirectAccess
-from tests.unit.delivery.test_courier import Clock, Scripted, owe
+from tests.unit.delivery.test_courier import Clock, NoPace, Scripted, owe, rows
 from tests.unit.delivery.test_pacing import Time
 
 
@@ -140,6 +140,41 @@ async def test_the_pace_is_kept_whatever_the_latency(store: Store, latency: floa
     platform, took = await fanned_out(store, latency, 120)
     assert took < (120 / 28 + latency) * 1.04
     assert platform.most_under_way <= 10
+
+
+async def test_two_more_are_claimed_than_may_be_out(store: Store) -> None:
+    """Where answers take a second, ten are out, which a kill may double, and two wait for their places."""
+    owe(store, *map(str, range(40)))
+    time = Time()
+    platform = Slow(time, 1.0)
+    courier = Courier(platform, DirectAccess(store), NoPace(), Spacing(clock=time), now=Clock(), clock=time)
+    tasks, claimed = [asyncio.create_task(ticking(time)), asyncio.create_task(courier.run())], list[int]()
+    while len(platform.sent) < 40:
+        await asyncio.sleep(0)
+        claimed.append(sum(state == "claimed" for _, state, _ in rows(store)))
+    courier.stop()
+    await tasks[1]
+    tasks[0].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert (platform.most_under_way, max(claimed)) == (10, 12)
+
+
+async def test_what_waits_for_a_place_is_due_again_when_we_stop(store: Store) -> None:
+    """Of twelve claimed, the ten that are out are delivered, and the other two are left untouched."""
+    owe(store, *map(str, range(40)))
+    time = Time()
+    platform = Slow(time, 1.0)
+    courier = Courier(platform, DirectAccess(store), NoPace(), Spacing(clock=time), now=Clock(), clock=time)
+    tasks = [asyncio.create_task(ticking(time)), asyncio.create_task(courier.run())]
+    while sum(state == "claimed" for _, state, _ in rows(store)) < 12 or platform.now_under_way < 10:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    sent = len(platform.sent)
+    courier.stop()
+    await tasks[1]
+    tasks[0].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    states = [state for _, state, _ in rows(store)]
+    assert (states.count("sent"), states.count("due")) == (sent + 10, 30 - sent)
 
 
 async def test_fast_answers_need_one_under_way(store: Store) -> None:

@@ -38,13 +38,36 @@ def test_a_chat_that_is_refused_is_silent_by_itself() -> None:
     assert (limits.pace.silenced, limits.pace.pauses) == ([("-5", 20.0)], [])
 
 
-def test_a_second_chat_that_is_refused_at_once_silences_the_platform() -> None:
-    """Two within ten seconds share a limit."""
+def test_chats_refused_one_after_another_silence_the_platform_for_a_trial() -> None:
+    """For 1, 2, 4, 5 and 5 seconds, whatever they ask for, until one gets a message."""
     limits = Silences()
-    limits.refused("-5", limited())
-    limits.time.now += 10
-    limits.refused("-6", limited(7))
-    assert limits.pace.pauses == [7]
+    for number in range(6):
+        limits.refused(f"-{number}", limited(3600))
+        assert limits.shared == (number > 0)
+        limits.time.now += 10
+    assert limits.pace.pauses == [1, 2, 4, 5, 5]
+    limits.accepted("-9")
+    assert limits.shared is False
+    limits.refused("-7", limited(3600))
+    limits.refused("-8", limited(3600))
+    assert limits.pace.pauses[5:] == [1]
+
+
+def test_a_trial_is_no_longer_than_what_was_asked_for() -> None:
+    """The third of three refused for 1.5 seconds is a silence of 1.5 seconds, not 2."""
+    limits = Silences()
+    for number in range(3):
+        limits.refused(f"-{number}", limited(1.5))
+    assert limits.pace.pauses == [1, 1.5]
+
+
+def test_a_chat_that_gets_a_message_shows_that_others_are_refused_for_themselves() -> None:
+    """Refusals with a message accepted between silence nobody else, however close."""
+    limits = Silences()
+    for number in range(6):
+        limits.refused(f"-{number}", limited())
+        limits.accepted("1")
+    assert limits.pace.pauses == []
 
 
 def test_a_second_chat_refused_later_is_one_by_itself() -> None:
@@ -65,13 +88,13 @@ def test_a_platform_that_says_so_is_silent_as_a_whole() -> None:
 
 
 def test_chats_that_are_refused_again_and_again_silence_nobody_else() -> None:
-    """Two groups at their limits for an hour pause the platform once, when both begin; then each is known."""
+    """Two groups at their limits for an hour pause the platform once, for a second, when both begin."""
     limits = Silences()
     for _ in range(60):
         limits.refused("-5", limited())
         limits.refused("-6", limited())
         limits.time.now += 60
-    assert limits.pace.pauses == [20.0]
+    assert limits.pace.pauses == [1]
 
 
 def test_a_chat_that_got_something_may_be_refused_anew() -> None:
@@ -82,7 +105,7 @@ def test_a_chat_that_got_something_may_be_refused_anew() -> None:
     limits.accepted("-5")
     limits.refused("-5", limited())
     limits.refused("-6", limited())
-    assert limits.pace.pauses == [20.0]
+    assert limits.pace.pauses == [1]
 
 
 def test_a_silent_chat_waits_whatever_its_windows_allow() -> None:
@@ -134,6 +157,23 @@ async def test_a_turn_that_nobody_wants_any_more_is_the_next_ones() -> None:
     given_up.cancel()
     await waiting
     assert round(time.now - 100, 6) == 0.1
+
+
+async def test_who_gives_up_at_the_moment_of_their_turn_stops_nobody() -> None:
+    """The next one has the turn, and no other need ask for one."""
+    time, given_up = Time(), list[asyncio.Task[None]]()
+
+    async def sleep(seconds: float) -> None:
+        time.now += seconds
+        given_up[0].cancel()
+
+    pacer = Pacer(10.0, clock=time, sleep=sleep)
+    await pacer.turn()
+    given_up.append(asyncio.create_task(pacer.turn()))
+    waiting = asyncio.create_task(pacer.turn())
+    async with asyncio.timeout(5):
+        await waiting
+    assert given_up[0].cancelled()
 
 
 class Limited(Scripted):

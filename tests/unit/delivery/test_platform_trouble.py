@@ -19,7 +19,7 @@ from bot.wording.notices import SAID_OF_PLATFORMS, platform_problem, problem_sai
 from bot.wording.status import status_lines
 from storage.store import Store
 from tests.support.make import NOW, DirectAccess
-from tests.unit.delivery.test_courier import Clock, NoPace, Scripted, owe
+from tests.unit.delivery.test_courier import Clock, NoPace, Scripted, owe, rows
 from tests.unit.delivery.test_troubles import Watch, minutes, watch
 
 __all__ = ["watch"]
@@ -127,7 +127,7 @@ def test_every_reason_has_words(reason: str) -> None:
         (PlatformLost("token_refused"), True),
         (RetryLater("not_connected"), True),
         (RetryLater("rate_limited", after=1, platform_wide=True), True),
-        (RetryLater("rate_limited", after=1), False),
+        (RetryLater("rate_limited", after=1), True),  # ten chats, one after another
         (ChatLost("blocked"), False),
         (MessageRejected("too_long"), False),
     ],
@@ -147,6 +147,19 @@ async def test_no_failed_attempt_is_a_line(
     await running
     assert [line for line in lines(caplog) if "paused" not in line and "for good" not in line] == []
     assert (courier.sending.since is not None) == lapsed
+
+
+async def test_one_chat_at_its_limit_is_no_trouble_of_its_platform(store: Store) -> None:
+    """A chat that is refused for an hour says nothing of whether messages go out."""
+    owe(store, "1")
+    platform = Scripted({"1": [RetryLater("rate_limited", after=3600)]})
+    courier = Courier(platform, DirectAccess(store), NoPace(), NoPace(), now=Clock(), chance=lambda: 0.0)
+    running = asyncio.create_task(courier.run())
+    while rows(store)[0][1] != "retry_at":  # noqa: ASYNC110  a store has no event
+        await asyncio.sleep(0)
+    courier.stop()
+    await running
+    assert courier.sending.since is None
 
 
 def test_a_lapse_lasts_from_the_first_failure_to_the_next_success() -> None:

@@ -1,0 +1,135 @@
+"""The program among the platforms' doubles, with a clock that can be set ahead and all that it writes to its log."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.chats import Place
+from bot.ingest.health import read_report
+from bot.program import app
+from bot.program.config import Config, Operator, Source, Storage
+from bot.wording.languages import ENGLISH
+from bot.wording.status import status_lines
+from storage.store import Store
+from tests.support.doubles.discord import DiscordDouble
+from tests.support.doubles.ice import IceDouble
+from tests.support.doubles.loopback import Loopback, Sent
+from tests.support.doubles.telegram import TelegramDouble
+from tests.support.log_lines import Lines, lines_of
+from tests.support.program import NEVER, Program, both, edition, sheriffs
+
+TOLD = "new on ICE's list"
+"""Words of every alert's title that tells a signing."""
+
+COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
+
+
+class Clock:
+    """The real time and ``ahead`` of it."""
+
+    def __init__(self) -> None:
+        self.ahead = dt.timedelta()
+
+    def __call__(self) -> dt.datetime:
+        return dt.datetime.now(dt.UTC) + self.ahead
+
+
+class Stage:
+    """A running program; each edition that it is told of adds one sheriff's office in Virginia."""
+
+    def __init__(self, site: IceDouble, program: Program, clock: Clock, log: Lines) -> None:
+        self.site, self.program, self.clock, self.log = site, program, clock, log
+        self._counties = list(COUNTIES)
+        self._minute = 0
+        self._publish()
+
+    def _publish(self) -> None:
+        self._minute += 1
+        self.site.publish(edition(sheriffs("VIRGINIA", *self._counties), self._minute))
+
+    async def tell(self, *counties: str) -> None:
+        """Let one edition for each of these counties be published and taken in."""
+        for county in counties:
+            self._counties.append(county)
+            self._publish()
+            await self.program.poll()
+
+    async def later(self, **duration: float) -> None:
+        """Let time pass, look at the list, and do what is due then."""
+        self.clock.ahead += dt.timedelta(**duration)
+        await self.program.poll()
+        await self.program.bot._watch()
+        self.program.bot._lines.wake()
+
+    async def tidy(self) -> None:
+        """Do what the program does every six hours."""
+        await self.program.bot._tidy()
+
+    def status(self) -> str:
+        """What ``status`` prints now."""
+        store = Store(self.program.path, read_only=True)
+        now = self.clock()
+        report = store.read(lambda work: read_report(work, now, running=True))
+        store.close()
+        return "\n".join(status_lines(ENGLISH, report, now))
+
+    async def written(self) -> str:
+        """All that the database holds."""
+        return await self.program.bot._store.read(lambda store: "\n".join(store.db.conn.iterdump()))
+
+
+def alerts(double: Loopback, chat: int) -> list[Sent]:
+    """The alerts of signings that a chat has got."""
+    return [sent for sent in double.ledger.of(chat) if TOLD in sent.content]
+
+
+async def until_alerts(double: Loopback, chat: int, count: int = 1) -> list[Sent]:
+    """Wait until a chat has so many alerts."""
+    await double.until(lambda: len(alerts(double, chat)) >= count, f"{count} alerts in chat {chat}")
+    return alerts(double, chat)
+
+
+def _config(
+    site: IceDouble, discord: DiscordDouble | None, telegram: TelegramDouble | None, folder: Path, operator: str
+) -> Config:
+    chats = (Place("telegram" if telegram else "discord", operator),) if operator else ()
+    given = both(site, discord or DiscordDouble(), telegram or TelegramDouble(), folder)
+    return Config(
+        source=Source(page=site.page_url, every_minutes=NEVER),
+        storage=Storage(path=folder / "bot.db"),
+        discord=given.discord if discord else None,
+        telegram=given.telegram if telegram else None,
+        operator=Operator(chats=chats),
+    )
+
+
+@contextlib.asynccontextmanager
+async def stage(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    discord: DiscordDouble | None = None,
+    telegram: TelegramDouble | None = None,
+    operator: str = "",
+    connects: bool = True,
+) -> AsyncIterator[Stage]:
+    """Run the program inside the block, from its silent baseline on; on Discord once its commands are registered."""
+    clock = Clock()
+    monkeypatch.setattr(app, "utc_now", clock)
+    async with IceDouble() as site:
+        program = Program(_config(site, discord, telegram, folder, operator))
+        with lines_of("", logging.INFO) as log:
+            here = Stage(site, program, clock, log)
+            async with program.running():
+                if discord and connects:
+                    double = discord
+                    await double.until(lambda: double.commands, "the commands are registered", 20)
+                yield here
+    for double_ in filter(None, (discord, telegram)):
+        assert double_.violations == []

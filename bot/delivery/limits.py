@@ -68,8 +68,7 @@ class Limits:
                 self._silence(None, error, error.after or FIRST_RETRY)
             case RetryLater(after=float() | int() as after):
                 self._chats.silence(chat, after)
-                shared = chat not in self._refused and self._another_refused(chat)
-                self._note(chat)
+                shared = not error.chat_only and self._shared(chat)
                 self._silence(None if shared else chat, error, after)
 
     def _silence(self, chat: str | None, error: RetryLater, seconds: float) -> None:
@@ -77,9 +76,13 @@ class Limits:
             self._turns.pause(seconds)
         self._log.imposed(chat, seconds, error.reason)
 
-    def _another_refused(self, chat: str) -> bool:
+    def _shared(self, chat: str) -> bool:
+        """Note that ``chat`` was refused; say whether another was, a moment ago, so that the limit may be of both."""
         now = self._clock()
-        return any(other != chat and now - at <= TOGETHER_WITHIN for other, at in self._refused.items())
+        known = chat in self._refused
+        another = any(other != chat and now - at <= TOGETHER_WITHIN for other, at in self._refused.items())
+        self._note(chat)
+        return another and not known
 
     def _note(self, chat: str) -> None:
         """Keep when a chat was first refused since it last got something."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime as dt
 import logging
@@ -60,6 +61,12 @@ class Stage:
             self._publish()
             await self.program.poll()
 
+    async def recorded(self, state: str, count: int = 1) -> None:
+        """Wait until so many deliveries are in this state; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            while self.program.outbox(state) < count:  # noqa: ASYNC110  only the program knows when it has written
+                await asyncio.sleep(0.02)
+
     async def later(self, **duration: float) -> None:
         """Let time pass, look at the list, and do what is due then."""
         self.clock.ahead += dt.timedelta(**duration)
@@ -80,8 +87,13 @@ class Stage:
         return "\n".join(status_lines(ENGLISH, report, now))
 
     async def written(self) -> str:
-        """All that the database holds."""
-        return await self.program.bot._store.read(lambda store: "\n".join(store.db.conn.iterdump()))
+        """All that the database holds, but the editions."""
+
+        def rows(store: Store) -> str:
+            tables = (table for table in store.db.tables if table.name not in {"editions", "contents"})
+            return "\n".join(repr(row) for table in tables for row in table.rows)
+
+        return await self.program.bot._store.read(rows)
 
 
 def alerts(double: Loopback, chat: int) -> list[Sent]:

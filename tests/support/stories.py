@@ -6,18 +6,18 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.domain.chats import Place
 from bot.ingest.health import read_report
 from bot.program import app
 from bot.program.config import Config, Operator, Source, Storage
 from bot.wording.languages import ENGLISH
 from bot.wording.status import status_lines
 from storage.store import Store
+from tests.support.builders import RowInput
 from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.ice import IceDouble
 from tests.support.doubles.loopback import Loopback, Sent
@@ -44,20 +44,20 @@ class Clock:
 class Stage:
     """A running program; each edition that it is told of adds one sheriff's office in Virginia."""
 
-    def __init__(self, site: IceDouble, program: Program, clock: Clock, log: Lines) -> None:
+    def __init__(self, site: IceDouble, program: Program, clock: Clock, log: Lines, also: Sequence[RowInput]) -> None:
         self.site, self.program, self.clock, self.log = site, program, clock, log
-        self._counties = list(COUNTIES)
+        self._rows = [*sheriffs("VIRGINIA", *COUNTIES), *also]
         self._minute = 0
         self._publish()
 
     def _publish(self) -> None:
         self._minute += 1
-        self.site.publish(edition(sheriffs("VIRGINIA", *self._counties), self._minute))
+        self.site.publish(edition(self._rows, self._minute))
 
     async def tell(self, *counties: str) -> None:
         """Let one edition for each of these counties be published and taken in."""
         for county in counties:
-            self._counties.append(county)
+            self._rows += sheriffs("VIRGINIA", county)
             self._publish()
             await self.program.poll()
 
@@ -110,14 +110,13 @@ async def until_alerts(double: Loopback, chat: int, count: int = 1) -> list[Sent
 def _config(
     site: IceDouble, discord: DiscordDouble | None, telegram: TelegramDouble | None, folder: Path, operator: str
 ) -> Config:
-    chats = (Place("telegram" if telegram else "discord", operator),) if operator else ()
     given = both(site, discord or DiscordDouble(), telegram or TelegramDouble(), folder)
     return Config(
         source=Source(page=site.page_url, every_minutes=NEVER),
         storage=Storage(path=folder / "bot.db"),
         discord=given.discord if discord else None,
         telegram=given.telegram if telegram else None,
-        operator=Operator(chats=chats),
+        operator=Operator.model_validate({"chats": [operator] if operator else []}),
     )
 
 
@@ -130,14 +129,19 @@ async def stage(
     telegram: TelegramDouble | None = None,
     operator: str = "",
     connects: bool = True,
+    also: Sequence[RowInput] = (),
 ) -> AsyncIterator[Stage]:
-    """Run the program inside the block, from its silent baseline on; on Discord once its commands are registered."""
+    """Run the program inside the block, from its silent baseline on; on Discord once its commands are registered.
+
+    The baseline has ten sheriffs in Virginia and the rows that are ``also`` given.  ``operator`` is a chat as in the
+    configuration; without ``connects`` Discord is not waited for.
+    """
     clock = Clock()
     monkeypatch.setattr(app, "utc_now", clock)
     async with IceDouble() as site:
         program = Program(_config(site, discord, telegram, folder, operator))
         with lines_of("", logging.INFO) as log:
-            here = Stage(site, program, clock, log)
+            here = Stage(site, program, clock, log, also)
             async with program.running():
                 if discord and connects:
                     double = discord

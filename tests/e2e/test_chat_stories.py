@@ -11,7 +11,7 @@ from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.faults import Refusal
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.doubles.telegram_limits import TelegramLimits
-from tests.support.stories import alerts, stage, until_alerts
+from tests.support.stories import saying, stage, until_said
 
 GROUP = -1005
 NINE = ("Alleghany", "Botetourt", "Carroll", "Dickenson", "Essex", "Floyd", "Grayson", "Highland", "Lee")
@@ -29,9 +29,9 @@ async def test_a_group_that_refused_once_gets_all_that_it_missed(
         telegram.mend_chat(GROUP)
         await here.tell("Louisa", "Orange")
         assert "1 subscribed, 1 paused" in here.status()
-        assert alerts(telegram, GROUP) == []
+        assert saying(telegram, GROUP) == []
         await here.later(minutes=61)
-        told = await until_alerts(telegram, GROUP, 3)
+        told = await until_said(telegram, GROUP, count=3)
         assert [name in sent.content for sent, name in zip(told, ("Warren", "Louisa", "Orange"), strict=True)] == [
             True
         ] * 3
@@ -53,7 +53,7 @@ async def test_a_paused_group_that_asks_hears_why_and_is_resumed(
         assert "It was paused since" in said
         assert "the bot was not allowed to write here" in said
         assert "2 alerts wait and follow now." in said
-        assert len(await until_alerts(telegram, GROUP, 2)) == 2
+        assert len(await until_said(telegram, GROUP, count=2)) == 2
 
 
 async def test_a_channel_in_which_the_bot_may_not_write_says_so_before_and_after_an_edition(
@@ -77,7 +77,7 @@ async def test_a_channel_in_which_the_bot_may_not_write_says_so_before_and_after
             assert "1 alert waits." in said
         assert "1 subscribed, 1 paused" in here.status()
         await discord.permit(channel)
-        assert len(await until_alerts(discord, channel)) == 1
+        assert len(await until_said(discord, channel)) == 1
         assert "paused" not in (await discord.command(channel, "subscriptions")).text
 
 
@@ -90,7 +90,7 @@ async def test_a_channel_that_shows_no_embeds_gets_plain_text(tmp_path: Path, mo
         said = (await discord.command(channel, "subscribe", {"states": "VA"}, manage_guild=True)).text
         assert "Alerts come here as plain text" in said
         await here.tell("Warren")
-        (told,) = await until_alerts(discord, channel)
+        (told,) = await until_said(discord, channel)
         assert "Warren County Sheriff's Office" in told.payload["content"]
         assert not told.payload.get("embeds")
         assert "1 subscribed, 0 paused" in here.status()
@@ -115,7 +115,7 @@ async def test_a_voice_channel_without_connect_is_paused_once(tmp_path: Path, mo
         assert "2 alerts wait." in said
         assert sum(f"chat {voice} is" in line for line in here.log.lines) == 1
         await discord.permit(voice)
-        assert len(await until_alerts(discord, voice, 2)) == 2
+        assert len(await until_said(discord, voice, count=2)) == 2
 
 
 async def test_a_closed_topic_is_decided_by_the_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,10 +127,10 @@ async def test_a_closed_topic_is_decided_by_the_send(tmp_path: Path, monkeypatch
             await telegram.command(group, "/subscribe VA", admin=True, thread_id=9)
             telegram.shut_topic(group, 9, closed=True)
         await here.tell("Warren")
-        assert (await until_alerts(telegram, GROUP))[0].thread == 9
+        assert (await until_said(telegram, GROUP))[0].thread == 9
         await here.log.until(f"telegram chat {GROUP - 1}:9 is paused: topic_closed")
         telegram.shut_topic(GROUP - 1, 9, closed=False)
-        assert (await until_alerts(telegram, GROUP - 1))[0].thread == 9
+        assert (await until_said(telegram, GROUP - 1))[0].thread == 9
 
 
 async def test_a_group_whose_topics_are_switched_off_is_told_once(
@@ -146,7 +146,7 @@ async def test_a_group_whose_topics_are_switched_off_is_told_once(
         await here.tell("Warren")
         await here.log.until(f"lives at {GROUP} now", 2)
         await here.tell("Louisa")
-        await until_alerts(telegram, GROUP, 2)
+        await until_said(telegram, GROUP, count=2)
         said = (await telegram.command(GROUP, "/subscriptions", chat_type="supergroup")).content
         assert "Virginia" in said
         since = telegram.ledger.of(GROUP)[before:]
@@ -179,8 +179,8 @@ async def test_a_refusal_that_nobody_knows_is_tried_again_and_loses_nothing(
         discord.mend_chat(channel)
         assert "2 subscribed, 0 paused" in here.status()
         await here.later(seconds=30)
-        assert len(await until_alerts(telegram, 7)) == 1
-        assert len(await until_alerts(discord, channel)) == 1
+        assert len(await until_said(telegram, 7)) == 1
+        assert len(await until_said(discord, channel)) == 1
         assert here.program.outbox("abandoned") == 0
 
 
@@ -202,7 +202,7 @@ async def test_a_chat_that_refuses_for_a_day_is_paused_until_a_message_arrives(
         assert "1 subscribed, 1 paused" in here.status()
         discord.mend_chat(channel)
         await here.later(hours=25)
-        assert len(await until_alerts(discord, channel)) == 1
+        assert len(await until_said(discord, channel)) == 1
         assert sum(f"chat {channel} is paused" in line for line in here.log.lines) == 1
 
 
@@ -215,8 +215,8 @@ async def test_one_groups_limit_delays_no_private_chat(tmp_path: Path, monkeypat
             await telegram.command(person, "/subscribe VA", user_id=person)
         telegram.rates.silence(GROUP, 20)
         await here.tell("Warren")
-        await telegram.until(lambda: all(alerts(telegram, person) for person in people), "the others' alerts", 5)
-        assert alerts(telegram, GROUP) == []
+        await telegram.until(lambda: all(saying(telegram, person) for person in people), "the others' alerts", 5)
+        assert saying(telegram, GROUP) == []
         assert telegram.counters.too_many == 1
         assert "In the way: nothing" in here.status()
         assert any(f"nothing goes out to chat {GROUP} until" in line for line in here.log.lines)
@@ -235,7 +235,7 @@ async def test_one_channels_limit_delays_no_other(tmp_path: Path, monkeypatch: p
         await here.log.until(f"nothing goes out to chat {channels[0]} until")
         await here.log.until(f"nothing goes out to chat {channels[1]} until")
         await here.tell("Louisa")
-        await until_alerts(discord, channels[2], 2)
+        await until_said(discord, channels[2], count=2)
         assert discord.counters.too_many == 2
         assert "In the way: nothing" in here.status()
 
@@ -252,8 +252,8 @@ async def test_a_member_who_asks_fifteen_times_gets_one_answer_and_one_hint(
         for _ in range(15):
             telegram.say(GROUP, "/state PA", user_id=31)
         await here.tell("Warren")
-        await until_alerts(telegram, 7)
-        await until_alerts(telegram, GROUP)
+        await until_said(telegram, 7)
+        await until_said(telegram, GROUP)
         await telegram.silence()
         said = [sent.content for sent in telegram.ledger.of(GROUP)[before:] if "Warren" not in sent.content]
         assert len(said) == 2
@@ -305,8 +305,8 @@ async def test_no_name_of_a_person_is_stored_or_logged(tmp_path: Path, monkeypat
         await discord.command(direct, "subscribe", {"states": "VA"})
         await discord.command(direct, "state", {"state": "Xanthippe"})
         await here.tell("Warren")
-        await until_alerts(telegram, 7)
-        await until_alerts(discord, direct)
+        await until_said(telegram, 7)
+        await until_said(discord, direct)
         written, logged = await here.written(), "\n".join(here.log.lines)
     for name in ("Xanthippe", "Person", "person287", str(objects.MEMBER_ID)):
         assert name not in written
@@ -326,8 +326,8 @@ async def test_who_put_us_out_is_forgotten_after_a_month(tmp_path: Path, monkeyp
         await discord.command(channel, "subscribe", {"states": "VA"}, manage_guild=True)
         await telegram.command(GROUP, "/subscribe VA", chat_type="supergroup", admin=True)
         await here.tell("Warren")
-        await until_alerts(telegram, GROUP)
-        await until_alerts(discord, channel)
+        await until_said(telegram, GROUP)
+        await until_said(discord, channel)
         await discord.kick(guild)
         telegram.kick(GROUP)
         await here.log.until(f"chat {channel} is paused: kicked")
@@ -358,8 +358,8 @@ async def test_who_may_subscribe_is_what_the_platform_lets(tmp_path: Path, monke
         assert "administrator" in (await telegram.command(GROUP, "/subscribe VA", user_id=9)).content
         assert "Virginia" in (await telegram.command(GROUP, "/subscribe VA", voice=-2001)).content
         await here.tell("Warren")
-        await until_alerts(telegram, GROUP)
-        await until_alerts(discord, channel)
+        await until_said(telegram, GROUP)
+        await until_said(discord, channel)
 
 
 async def test_a_group_that_hides_its_members_is_told_what_the_bot_needs(

@@ -14,7 +14,7 @@ from tests.support.doubles.faults import Fault, FaultPlan, Refusal
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.doubles.telegram_objects import bot_user, member
 from tests.support.doubles.telegram_world import NUMBER
-from tests.support.stories import alerts, stage, until_alerts
+from tests.support.stories import saying, stage, until_said
 
 GROUP = -1005
 OHIO = [make_row(state="OHIO", agency=f"Town {n} Police Department") for n in range(100, 141)]
@@ -66,9 +66,9 @@ async def test_an_odd_update_and_an_odd_server_cost_nobody_else_anything(
                 assert "Virginia" in said_there.text
             await here.tell("Warren")
             for channel in channels:
-                await until_alerts(discord, channel)
+                await until_said(discord, channel)
             for chat in (7, -8):
-                await until_alerts(telegram, chat)
+                await until_said(telegram, chat)
             assert "In the way: nothing" in here.status()
             assert sum("an update was set aside" in line for line in here.log.lines) == 2
             assert sum("GUILD_CREATE was set aside" in line for line in here.log.lines) == 1
@@ -87,7 +87,7 @@ async def test_while_another_process_polls_alerts_go_out_and_the_operator_is_tol
             telegram.poll_elsewhere()
             await here.log.until("another process polls with this token")
             await here.tell("Warren")
-            await until_alerts(telegram, 7)
+            await until_said(telegram, 7)
             await here.later(minutes=0)
             for _ in range(6):
                 await here.later(minutes=10)
@@ -111,7 +111,7 @@ async def test_while_another_process_answers_alerts_go_out_and_the_operator_is_t
                 await discord.give(channel, "help")
             await here.log.until("another process uses this token")
             await here.tell("Warren")
-            await until_alerts(discord, channel)
+            await until_said(discord, channel)
             await here.later(minutes=0)
             await here.later(minutes=6)
             assert "another process uses the same token" in here.status()
@@ -131,8 +131,8 @@ async def test_alerts_need_no_gateway_and_no_updates(tmp_path: Path, monkeypatch
         telegram.faults = FaultPlan({Fault.BAD_GATEWAY: 1.0}, routes={"getUpdates", "getMe"})
         async with stage(tmp_path, monkeypatch, telegram=telegram, discord=discord, connects=False) as here:
             await here.tell("Warren")
-            await until_alerts(discord, channel)
-            await until_alerts(telegram, 7)
+            await until_said(discord, channel)
+            await until_said(telegram, 7)
             await here.later(minutes=0)
             await here.later(minutes=2)
             status = here.status()
@@ -148,14 +148,14 @@ async def test_an_answer_whose_file_is_refused_arrives_as_text(tmp_path: Path, m
         telegram.add_chat(GROUP, "supergroup").may_documents = False
         async with stage(tmp_path, monkeypatch, telegram=telegram, discord=discord, also=OHIO):
             discord.channels[channel].denied = objects.ATTACH_FILES
-            answer = await discord.command(channel, "state", {"state": "OH"})
+            await discord.command(channel, "state", {"state": "OH"})
             await telegram.command(GROUP, "/state OH", chat_type="supergroup")
-            await telegram.until(lambda: "Town 140" in telegram.ledger.of(GROUP)[-1].content, "all of it")
-            on_discord = "".join(sent.content for sent in answer.messages)
-            on_telegram = "".join(sent.content for sent in telegram.ledger.of(GROUP))
-            for said in (on_discord, on_telegram):
+            for double, chat in ((discord, channel), (telegram, GROUP)):
+                await until_said(double, chat, "Town 140")
+                sent = double.ledger.of(chat)
+                said = "".join(each.content for each in sent)
                 assert all(f"Town {n} Police Department" in said for n in range(100, 141))
-            assert not [sent for sent in (*answer.messages, *telegram.ledger.of(GROUP)) if sent.files]
+                assert not any(each.files for each in sent)
 
 
 async def test_a_webhook_and_commands_that_are_refused_are_said_in_words(
@@ -173,5 +173,5 @@ async def test_a_webhook_and_commands_that_are_refused_are_said_in_words(
             await telegram.until(lambda: not telegram.webhook, "the webhook is removed")
             assert "Virginia" in (await telegram.command(7, "/subscribe VA")).content
             await here.tell("Warren")
-            assert len(await until_alerts(telegram, 7)) == 1
-    assert alerts(telegram, 7)
+            assert len(await until_said(telegram, 7)) == 1
+    assert saying(telegram, 7)

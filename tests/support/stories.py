@@ -96,15 +96,15 @@ class Stage:
         return await self.program.bot._store.read(rows)
 
 
-def alerts(double: Loopback, chat: int) -> list[Sent]:
-    """The alerts of signings that a chat has got."""
-    return [sent for sent in double.ledger.of(chat) if TOLD in sent.content]
+def saying(double: Loopback, chat: int, text: str = TOLD) -> list[Sent]:
+    """The messages and answers in a chat that have this text in them: its alerts, unless told otherwise."""
+    return [sent for sent in double.ledger.of(chat) if text in sent.content]
 
 
-async def until_alerts(double: Loopback, chat: int, count: int = 1) -> list[Sent]:
-    """Wait until a chat has so many alerts."""
-    await double.until(lambda: len(alerts(double, chat)) >= count, f"{count} alerts in chat {chat}")
-    return alerts(double, chat)
+async def until_said(double: Loopback, chat: int, text: str = TOLD, count: int = 1) -> list[Sent]:
+    """Wait until a chat has so many of these, and return them."""
+    await double.until(lambda: len(saying(double, chat, text)) >= count, f"{count} times {text!r} in chat {chat}")
+    return saying(double, chat, text)
 
 
 def _config(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.domain.chats import Absence, Language, Place, Subscriber
+from storage.delivery_rows import OPEN
 from storage.rows import Repository
 from storage.times import moment, stamp
 
@@ -135,16 +136,24 @@ class ChatRepository(Repository):
     def absence(self, place: Place) -> Absence | None:
         """Why this very chat is paused and what waits for it; None where it is not."""
         rows = self._rows(
-            "SELECT paused_at, paused_reason, removed, next_try, (SELECT count(*) FROM deliveries d "
+            "SELECT paused_at, paused_reason, removed, next_try, refused_since, (SELECT count(*) FROM deliveries d "
             "WHERE d.chat = c.id AND d.state IN ('due', 'claimed', 'retry_at', 'uncertain')) AS waiting "
             "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
             (place.platform, place.address),
         )
         return next((_absence(row) for row in rows), None)
 
-    def resume(self, place: Place) -> dict[int, dt.datetime]:
+    def unexplained(self, place: Place) -> list[int]:
+        """Do what `bot.domain.repositories.Chats.unexplained` says."""
+        waits = f"EXISTS (SELECT 1 FROM deliveries d WHERE d.chat = chats.id AND d.state IN {OPEN})"  # noqa: S608
+        return self._with_parts(
+            place, f"AND paused_at IS NOT NULL AND refused_since IS NOT NULL AND NOT removed AND {waits}"
+        )
+
+    def resume(self, place: Place, but: Collection[int] = ()) -> dict[int, dt.datetime]:
         """Do what `bot.domain.repositories.Chats.resume` says."""
-        chats = json.dumps(self._with_parts(place, "AND paused_at IS NOT NULL"))
+        paused = self._with_parts(place, "AND paused_at IS NOT NULL")
+        chats = json.dumps([chat for chat in paused if chat not in but])
         among = "WHERE id IN (SELECT value FROM json_each(?))"
         since = self._db.execute(f"SELECT id, paused_at FROM chats {among}", (chats,)).fetchall()  # noqa: S608
         self._db.execute(f"UPDATE chats SET {_REACHED} {among}", (chats,))  # noqa: S608
@@ -227,4 +236,5 @@ def _absence(row: Mapping[str, Any]) -> Absence:
         row["waiting"],
         bool(row["removed"]),
         moment(row["next_try"]),
+        row["refused_since"] is not None and not row["removed"],
     )

@@ -84,7 +84,7 @@ def limited(headers: Mapping[str, str], body: object) -> RetryLater:
     everywhere = not parsed or parsed.get("global") is True or scope == "global" or "X-RateLimit-Global" in headers
     if after is None:
         after = BLOCKED_PAUSE if everywhere else None
-    return RetryLater(reason, after=after, platform_wide=everywhere)
+    return RetryLater(reason, after=after, platform_wide=everywhere, chat_only=not everywhere)
 
 
 def _seconds(value: object) -> float | None:
@@ -102,7 +102,7 @@ def _http(exc: discord.HTTPException, part: Part | None) -> SendError:
 
 
 def _rate_limited(exc: discord.RateLimited, _part: Part | None) -> SendError:
-    return RetryLater("rate_limited", after=exc.retry_after)
+    return RetryLater("rate_limited", after=exc.retry_after, chat_only=True)
 
 
 def _not_connected(_exc: BaseException, _part: Part | None) -> SendError:

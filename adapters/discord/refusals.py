@@ -83,6 +83,9 @@ OURSELVES: Mapping[int, str] = {
     50014: "token_refused",
 }
 
+OF_THE_CHAT = frozenset({20016, 20028, 20029})
+"""Of what is for later, what says nothing of other chats."""
+
 MISSING_PERMISSIONS = 50013
 INVALID_FORM = 50035
 ALREADY_ANSWERED = 40060
@@ -100,7 +103,7 @@ def _blocked() -> RetryLater:
 WHATEVER_WAS_SENT: Mapping[int, Callable[[], SendError]] = {
     **{code: partial(ChatLost, reason, removed=True) for code, reason in GONE.items()},
     **{code: partial(ChatLost, reason) for code, reason in SHUT.items()},
-    **{code: partial(RetryLater, reason) for code, reason in LATER.items()},
+    **{code: partial(RetryLater, reason, chat_only=code in OF_THE_CHAT) for code, reason in LATER.items()},
     **{code: partial(MessageRejected, reason) for code, reason in OWN_FAULT.items()},
     **{code: partial(PlatformLost, reason) for code, reason in OURSELVES.items()},
     ALREADY_ANSWERED: partial(Refused, "already_answered"),

@@ -52,12 +52,12 @@ class Conversation:
     async def answered(self, asked: Asked) -> None:
         """Resume the chat of a command whose answer arrived, unless the platform says that alerts cannot arrive there.
 
-        Where it cannot say, the answer has shown that they can.
+        Where it cannot say, the answer has shown that they can.  What refused everything, nobody knows why, is tried.
         """
         if asked.hindrance and asked.hindrance.entirely:
             return
         if await self._store.read(lambda work: work.chats.absence(asked.place)):
-            await self._resume(asked.place)
+            await self._back(asked.place)
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Pause a chat that we can no longer reach; its settings are kept."""
@@ -66,10 +66,10 @@ class Conversation:
             log.info("%s chat %s is paused: %s", place.platform, place.address, reason)
 
     async def chat_back(self, place: Place) -> None:
-        """Resume a chat, beginning with what was kept for it."""
+        """Resume a chat that a platform says can be reached, beginning with what was kept for it."""
         if not await self._store.read(lambda work: work.chats.is_paused(place)):
             return  # a platform may report every chat it can reach whenever it connects
-        await self._resume(place)
+        await self._back(place)
 
     async def chat_moved(self, place: Place, to: Place) -> None:
         """Follow a chat to where it lives now."""
@@ -80,10 +80,10 @@ class Conversation:
     def _request(self, asked: Asked) -> Request:
         return Request(asked, self._store, self._now(), menu(words_of(asked.language)))
 
-    async def _resume(self, place: Place) -> None:
+    async def _back(self, place: Place) -> None:
         now = self._now()
-        await self._store.write(lambda work: reach.resume(work, place, now))
-        log.info("%s chat %s is resumed", place.platform, place.address)
+        if await self._store.write(lambda work: reach.back(work, place, now)):
+            log.info("%s chat %s is resumed", place.platform, place.address)
         self._wake()
 
 

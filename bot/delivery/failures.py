@@ -69,8 +69,8 @@ def concerns_platform(error: SendError) -> bool:
     match error:
         case Uncertain() | PlatformLost():
             return True
-        case RetryLater(after=after, platform_wide=platform_wide):
-            return platform_wide or after is None
+        case RetryLater(after=after, platform_wide=platform_wide, chat_only=chat_only):
+            return platform_wide or (after is None and not chat_only)
         case _:
             return False
 

@@ -83,7 +83,7 @@ class Limits:
                 self._silence(error, error.after or FIRST_RETRY)
             case RetryLater(after=float() | int() as after):
                 self._chats.silence(chat, after)
-                if self._note(chat) and self.shared:
+                if not error.chat_only and self._note(chat) and self.shared:
                     self._silence(error, min(after, LONGEST_TRIAL, FIRST_TRIAL * 2 ** (self._in_turn - 2)))
                 else:
                     self._log.imposed(chat, after, error.reason)

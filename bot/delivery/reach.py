@@ -56,9 +56,26 @@ def tidy(work: Work, at: dt.datetime, operators: Collection[Place]) -> None:
 
 def resume(work: Work, place: Place, at: dt.datetime) -> None:
     """Send to a chat and its parts again, beginning with what was kept for them; many messages become one."""
-    for chat, since in work.chats.resume(place).items():
+    _resume(work, place, at)
+
+
+def _resume(work: Work, place: Place, at: dt.datetime, but: Collection[int] = ()) -> bool:
+    resumed = work.chats.resume(place, but)
+    for chat, since in resumed.items():
         work.deliveries.unpark([chat], at)
         summarize(work, chat, since, at)
+    return bool(resumed)
+
+
+def back(work: Work, place: Place, at: dt.datetime) -> bool:
+    """Follow a sign that a chat and its parts can be reached; return whether one of them is resumed.
+
+    Where nobody knows why everything was refused, no sign but a message that arrives says that it is taken
+    again: what waits longest is tried at once, and meanwhile the chat stays paused, since when it was.
+    """
+    doubted = work.chats.unexplained(place)
+    work.deliveries.probe(doubted, at)
+    return _resume(work, place, at, doubted)
 
 
 def arrived(work: Work, chat: int, place: Place, at: dt.datetime) -> None:
@@ -77,13 +94,13 @@ def move(work: Work, place: Place, to: Place, at: dt.datetime) -> None:
     old, new = work.chats.known(place), work.chats.known(to)
     if old is None or old == new:
         return
-    absence = work.chats.absence(place)
+    absences = [absence for where in (place, to) if (absence := work.chats.absence(where))]
     if new is not None:
         work.deliveries.take_over(kept=old, gone=new)
         work.chats.merge(kept=old, gone=new)
     work.chats.move(old, to)
     work.deliveries.unpark([old], at)
-    if absence:
-        summarize(work, old, absence.since, at)
+    if absences:
+        summarize(work, old, min(absence.since for absence in absences), at)
     if place.group == to.address:
         work.deliveries.enqueue([Owed(work.chats.reached(to, DEFAULT_LANGUAGE, at), Arrival())], at)

@@ -67,7 +67,8 @@ class CannotPost:
 class Absence:
     """Why a chat is paused (a short name, as `ChatLost.reason`) and since when; ``waiting`` messages are kept for it.
 
-    ``removed``: it comes back by its own act; otherwise it is tried again at ``next_try``.
+    ``removed``: it comes back by its own act; otherwise it is tried again at ``next_try``.  ``unexplained``: it
+    refuses everything and nobody knows why, so that only a message that arrives shows that it can be reached.
     """
 
     since: dt.datetime
@@ -75,6 +76,7 @@ class Absence:
     waiting: int = 0
     removed: bool = False
     next_try: dt.datetime | None = None
+    unexplained: bool = False
 
 
 async def nobody() -> bool:

@@ -14,7 +14,7 @@
     │   ├── SourceResting       it is not asked for a while (``.until`` seconds, ``.because``)
     │   └── WorkbookRefused     the bytes are not a workbook that we read (has ``.reason``)
     └── SendError               one message was not delivered; the subclass says what follows
-        ├── RetryLater          certainly not sent; try again (``.after`` seconds, ``.platform_wide``)
+        ├── RetryLater          certainly not sent; try again (``.after`` seconds, ``.platform_wide``, ``.chat_only``)
         ├── Uncertain           may or may not have been sent
         ├── PartRefused         this chat takes no such thing as a file (``.extra``), but may take the text
         ├── Refused             this chat refuses the message, and nobody knows why
@@ -116,11 +116,17 @@ class SendError(AlertsError):
 class RetryLater(SendError):
     """Certainly not sent: try again after ``after`` seconds (None: our own backoff)."""
 
-    def __init__(self, reason: str, *, after: float | None = None, platform_wide: bool = False) -> None:
-        """Say with ``platform_wide`` that no message at all may go out before ``after``."""
+    def __init__(
+        self, reason: str, *, after: float | None = None, platform_wide: bool = False, chat_only: bool = False
+    ) -> None:
+        """Say with ``platform_wide`` that no message at all may go out before ``after``, where the platform says so.
+
+        ``chat_only``: it says that other chats are not concerned.  With neither, nobody knows.
+        """
         super().__init__(reason)
         self.after = after
         self.platform_wide = platform_wide
+        self.chat_only = chat_only
 
 
 class Uncertain(SendError):

@@ -193,11 +193,18 @@ class Chats(Protocol):
         """Whether a chat, or a part of it, is known and paused."""
         ...
 
+    def unexplained(self, place: Place) -> list[int]:
+        """A chat and its parts, those of them that are paused, that nobody knows why, and for which something waits."""
+        ...
+
     def absence(self, place: Place) -> Absence | None:
         """Why this very chat is paused and what waits for it; None where it is not."""
 
-    def resume(self, place: Place) -> dict[int, dt.datetime]:
-        """A chat and its parts can be reached again; since when each that was paused could not be, by its number."""
+    def resume(self, place: Place, but: Collection[int] = ()) -> dict[int, dt.datetime]:
+        """A chat and its parts, ``but`` not these, can be reached again.
+
+        Returns since when each that was paused could not be, by its number.
+        """
         ...
 
     def refused(self, chat: int, at: dt.datetime) -> dt.datetime:

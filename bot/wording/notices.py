@@ -24,17 +24,34 @@ SAID_OF_PLATFORMS = {
     "cannot_connect": "trouble_said_unconnected",
     "another_poller": "trouble_said_another_process",
     "another_process": "trouble_said_another_process",
-    "webhook": "trouble_said_another_process",
     "token_refused": "trouble_said_token",
     "invalid_token": "trouble_said_token",
+    "unknown_method": "trouble_said_token",
+    "account_unverified": "trouble_said_account",
+    "intents_refused": "trouble_said_refused",
+    "gateway_version_refused": "trouble_said_refused",
+    "commands_not_registered": "trouble_said_unregistered",
+    "webhook": "trouble_said_webhook",
     "rate_limited": "trouble_said_limited",
+    "opens_chats_too_fast": "trouble_said_limited",
+    "blocked": "trouble_said_blocked",
+    "sending_switched_off": "trouble_said_switched_off",
+    "feature_switched_off": "trouble_said_switched_off",
+    "service_rate_limited": "trouble_said_overloaded",
+    "overloaded": "trouble_said_overloaded",
+    "timeout": "trouble_said_unanswered",
+    "timed_out": "trouble_said_unanswered",
+    "network": "trouble_said_unanswered",
+    "connection_lost": "trouble_said_unanswered",
+    "unreadable_answer": "trouble_said_overloaded",
 }
 """What is said of the reasons that platforms give; of any other the reason itself is."""
 
 
 def platform_problem(reason: str) -> Problem:
     """What is wrong with a platform, by the short name that its adapter gives."""
-    name = SAID_OF_PLATFORMS.get(reason)
+    known = "overloaded" if reason.startswith("server_error_") else reason
+    name = SAID_OF_PLATFORMS.get(known)
     return Problem(name) if name else Problem("trouble_said_reason", {"reason": reason})
 
 

@@ -43,14 +43,25 @@ def with_reach(
 def _blocks(words: Words, place: Place, hindrance: CannotPost | None, absence: Absence | None) -> Iterator[Block]:
     hindered = hindrance is not None and hindrance.entirely
     lacking = list(_lacking(words, place, hindrance)) if hindrance else []
-    if absence is not None and hindered:
-        yield (_title(words.paused()), *_paused(words, absence, lacking))
-    elif absence is not None:
-        yield (_title(words.paused_no_more()), *_resumed(words, absence))
+    if absence is not None:
+        yield tuple(_absent(words, absence, lacking if hindered else None))
     elif hindered:
         yield (_title(words.cannot_arrive()), *lacking)
     if not hindered:
         yield from ((line,) for line in lacking)
+
+
+def _absent(words: Words, absence: Absence, lacking: list[Line] | None) -> Iterator[Line]:
+    """What is said of a pause; ``lacking`` is what keeps every alert from the chat, None where nothing is known to."""
+    if lacking is not None:
+        yield _title(words.paused())
+        yield from _paused(words, absence, lacking)
+    elif absence.unexplained and absence.waiting:
+        yield _title(words.paused())
+        yield from _tried(words, absence)
+    else:
+        yield _title(words.paused_no_more())
+        yield from _resumed(words, absence)
 
 
 def _paused(words: Words, absence: Absence, lacking: list[Line]) -> Iterator[Line]:
@@ -59,6 +70,11 @@ def _paused(words: Words, absence: Absence, lacking: list[Line]) -> Iterator[Lin
     yield _line(words.alerts_wait(count=absence.waiting) if absence.waiting else words.no_alert_waits())
     again = absence.next_try
     yield _line(words.tried_again(time=again) if again else words.comes_back())
+
+
+def _tried(words: Words, absence: Absence) -> Iterator[Line]:
+    yield _line(words.paused_since(since=absence.since, why=why_paused(words, absence.reason)))
+    yield _line(words.tried_now(count=absence.waiting))
 
 
 def _resumed(words: Words, absence: Absence) -> Iterator[Line]:

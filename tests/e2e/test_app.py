@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 import io
 import logging
 import os
@@ -13,8 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -24,77 +22,25 @@ from bot.domain.chats import Place
 from bot.domain.editions import EditionOutcome
 from bot.domain.errors import AlreadyRunning
 from bot.domain.messages import Part
-from bot.ingest.decide import Intake
-from bot.program.app import Bot, utc_now
-from bot.program.config import Config, ConsoleConfig, DiscordConfig, Source, Storage, TelegramConfig
+from bot.program.app import utc_now
+from bot.program.config import Config, ConsoleConfig, Source, Storage
 from storage.store import Store
 from tests.support import ROOT
-from tests.support.builders import PARTICIPATING_COLUMNS, RowInput, make_row, make_workbook
-from tests.support.doubles.discord import API, DiscordDouble
+from tests.support.builders import PARTICIPATING_COLUMNS
+from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.discord_interactions import NotOffered
 from tests.support.doubles.ice import PAGE, IceDouble, SiteFault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.make import count_deliveries, make_asked
+from tests.support.program import NEVER, Program, both, edition, sheriffs
 
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
-NEVER = 24 * 60.0
-"""Minutes between polls: these tests poll by themselves."""
-
-
-def sheriffs(state: str, *counties: str) -> list[RowInput]:
-    return [
-        make_row(state=state, agency=f"{county} County Sheriff's Office", county=f"{county} County")
-        for county in counties
-    ]
-
-
 FIRST = [*sheriffs("VIRGINIA", *COUNTIES), *sheriffs("OHIO", "Butler", "Lake", "Seneca")]
 SECOND = [
     *sheriffs("VIRGINIA", *COUNTIES[1:], "Tazewell"),
     *sheriffs("OHIO", "Butler", "Lake", "Seneca", "Portage"),
 ]
 THIRD = [*SECOND, *sheriffs("VIRGINIA", "Warren")]
-
-
-class Program:
-    """A running `Bot` and the page that it watches."""
-
-    def __init__(self, config: Config, platforms: Sequence[Console] | None = None) -> None:
-        self.polls: asyncio.Queue[list[Intake]] = asyncio.Queue()
-        self.bot = Bot(config, platforms, polled=self.polls.put_nowait)
-        self.path = config.storage.path
-
-    @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[asyncio.Task[None]]:
-        """Run until the block ends; the first poll has been made when it begins."""
-        task = asyncio.create_task(self.bot.run())
-        try:
-            await self.polled(task)
-            yield task
-        finally:
-            self.bot.stop()
-            began = time.monotonic()
-            await asyncio.wait_for(task, 15)
-            assert time.monotonic() - began < 10
-        assert self.outbox("claimed") == 0
-
-    async def polled(self, task: asyncio.Task[None] | None = None) -> list[Intake]:
-        waiting = asyncio.create_task(self.polls.get())
-        await asyncio.wait({waiting, *([task] if task else [])}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
-        if task and task.done():
-            task.result()
-        assert waiting.done(), "no poll within 20 s"
-        return waiting.result()
-
-    async def poll(self) -> list[Intake]:
-        await self.bot.poll_once()
-        return await self.polled()
-
-    def outbox(self, state: str) -> int:
-        store = Store(self.path)
-        counts = count_deliveries(store)
-        store.close()
-        return sum(count for (_, found), count in counts.items() if found == state)
 
 
 class Screen(Console):
@@ -109,12 +55,6 @@ class Screen(Console):
         number = await super().send(address, part, nonce)
         self.shown.put_nowait(part)
         return number
-
-
-def edition(rows: Sequence[RowInput], minute: int, header: Sequence[str] = PARTICIPATING_COLUMNS) -> tuple[str, bytes]:
-    """An edition: its file name and bytes, saved at that minute of a day."""
-    saved = dt.datetime(2026, 2, 6, 12, minute, tzinfo=dt.UTC)
-    return f"participatingAgencies0206202{minute}am.xlsx", make_workbook(rows, modified=saved, header=header)
 
 
 TITLE = "287(g) in Virginia: 1 agreement new on ICE's list, 1 no longer on ICE's list"
@@ -197,16 +137,6 @@ async def test_discord_and_telegram_get_one_alert_each_and_answer(tmp_path: Path
         assert len(telegram.ledger.of(7)) == 3
         assert len(telegram.ledger.of(-8)) == 1
         assert (discord.violations, telegram.violations) == ([], [])
-
-
-def both(site: IceDouble, discord: DiscordDouble, telegram: TelegramDouble, folder: Path) -> Config:
-    gateway = discord.url.replace("http", "ws", 1) + "/gateway"
-    return Config(
-        source=Source(page=site.page_url, every_minutes=NEVER),
-        storage=Storage(path=folder / "bot.db"),
-        discord=DiscordConfig(token=discord.token, api_url=discord.url + API, gateway_url=gateway),  # type: ignore[arg-type]  # pydantic makes a secret of it
-        telegram=TelegramConfig(token=telegram.token, api_url=telegram.url),  # type: ignore[arg-type]  # as above
-    )
 
 
 Breaking = Callable[[IceDouble, str, bytes], None]

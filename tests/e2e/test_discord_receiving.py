@@ -17,7 +17,6 @@ from bot.domain.errors import PlatformLost
 from tests.support.discord_running import PART, at_once, platform_at, receiving, running
 from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord import DiscordDouble
-from tests.support.doubles.discord_interactions import COMMAND
 from tests.support.doubles.faults import Fault, FaultPlan, Refusal
 from tests.support.handlers import Heard
 from tests.support.log_lines import lines_of
@@ -258,18 +257,13 @@ async def test_an_answer_that_another_process_gave_is_said_once(caplog: pytest.L
     """40060 on three answers is one line in plain words, and ``receiving_problem`` names it; alerts go on."""
     async with DiscordDouble() as double:
         chat = double.add_channel()
-        channel = double.channels[chat]
         platform = platform_at(double)
         with lines_of("bot.conversation") as log:
             async with running(platform, Heard(render.parts)):
                 await double.until(lambda: double.commands, "the commands are registered")
                 double.interactions.rival = True
-                person = {"id": objects.MEMBER_ID, "permissions": 0, "locale": "en-US"}
                 for _ in range(3):
-                    asking = double.interactions.ask(channel, COMMAND)
-                    data = {"name": "help", "type": 1}
-                    event = objects.interaction_json(asking.id, asking.token, COMMAND, channel, data, member=person)
-                    await double.gateway.dispatch("INTERACTION_CREATE", event, channel.guild_id)
+                    await double.give(chat, "help")
                 await log.until("a reply did not go out", 3)
                 assert platform.receiving_problem == "another_process"
                 assert await platform.send(str(chat), PART, "n")

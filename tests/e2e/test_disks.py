@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from storage.store import Store
-from tests.e2e.test_app import FIRST, SECOND, edition
+from tests.e2e.test_app import FIRST, SECOND
 from tests.support.builders import make_workbook
 from tests.support.disks import fill, read_only, small_disk
 from tests.support.doubles.ice import IceDouble
 from tests.support.make import count_deliveries
+from tests.support.program import edition
 
 COMMAND = str(Path(sys.executable).with_name("287g-alerts"))
 BARE = {key: value for key, value in os.environ.items() if not key.endswith("_TOKEN")}

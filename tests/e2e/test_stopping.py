@@ -15,10 +15,11 @@ import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
 
 from storage.store import Store
-from tests.e2e.test_app import FIRST, SECOND, edition
+from tests.e2e.test_app import FIRST, SECOND
 from tests.support.doubles.ice import IceDouble
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.make import count_deliveries
+from tests.support.program import edition
 
 DATABASE = "287g-alerts.db"
 

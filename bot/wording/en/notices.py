@@ -51,6 +51,16 @@ class NoticePhrases:
     trouble_said_another_process = Phrase("another process uses the same token; end that one, or make a new token")
     trouble_said_token = Phrase("it does not take our token; mend it there, or put the right one in the configuration")
     trouble_said_limited = Phrase("it asks for silence, since too many messages have gone out")
+    trouble_said_account = Phrase("it does not let our account do anything until that is verified; see its mail to you")
+    trouble_said_refused = Phrase("it refuses our connection; look for a newer version of this program")
+    trouble_said_unregistered = Phrase("it has not taken our commands yet; alerts go out, and it is asked again")
+    trouble_said_webhook = Phrase(
+        "another service was set to hear people in our place, which is undone; who else has the token?"
+    )
+    trouble_said_blocked = Phrase("the network in front of it blocks our address for a while")
+    trouble_said_switched_off = Phrase("it has switched off messages of this kind for a while")
+    trouble_said_overloaded = Phrase("it has too much to do, or is out of order")
+    trouble_said_unanswered = Phrase("its answers do not arrive")
     trouble_said_reason = Phrase("the reason is known here as {reason}")
     trouble_said_paused = Phrase(one="{count:,} chat is paused", other="{count:,} chats are paused")
     trouble_said_disk = Phrase("{free:,} MB are free")

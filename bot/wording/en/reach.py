@@ -32,6 +32,10 @@ class ReachPhrases:
     paused_since = Phrase("Paused since {since}: {why}.")
     was_paused_since = Phrase("It was paused since {since}: {why}.")
     tried_again = Phrase("The next try is on {time}, or with the first command given here once nothing is missing.")
+    tried_now = Phrase(
+        one="{count:,} alert waits, and is tried again now.",
+        other="{count:,} alerts wait. The first of them is tried again now, and the others follow it if it arrives.",
+    )
     comes_back = Phrase("Alerts go on with the first command given here once nothing is missing.")
     no_alert_waits = Phrase("No alert waits.")
     alerts_wait = Phrase(one="{count:,} alert waits.", other="{count:,} alerts wait.")

@@ -179,6 +179,15 @@ class DiscordWorld(Loopback):
         await self.until(lambda: asking.messages, f"an answer to the deferred /{path}", timeout)
         return answer_of(asking)
 
+    async def give(self, channel_id: int, name: str) -> None:
+        """Give a command without options, and wait for no answer."""
+        channel = self.channels[channel_id]
+        asking = self.interactions.ask(channel, COMMAND)
+        data = command_data(self.commands, name, {})
+        person = {"id": objects.MEMBER_ID, "permissions": 0, "locale": "en-US"}
+        event = objects.interaction_json(asking.id, asking.token, COMMAND, channel, data, member=person)
+        await self.gateway.dispatch("INTERACTION_CREATE", event, channel.guild_id)
+
     async def autocomplete(
         self, channel_id: int, path: str, option: str, typed: str, others: Mapping[str, Any] | None = None
     ) -> list[dict[str, Any]]:

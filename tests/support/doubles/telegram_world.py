@@ -199,6 +199,15 @@ class TelegramWorld(Loopback):
         await self.until(answers, f"an answer to {text!r} in chat {chat_id}", timeout)
         return answers()[0]
 
+    def shut_topic(self, chat_id: int, thread_id: int, *, closed: bool) -> None:
+        """Close or open a topic of a forum: a service message in it, and whether members may write there."""
+        chat = self.chats[chat_id]
+        (chat.closed_topics.add if closed else chat.closed_topics.discard)(thread_id)
+        key = "forum_topic_closed" if closed else "forum_topic_reopened"
+        base = {"message_id": next(self._messages), "date": int(time.time()), "chat": chat.to_json()}
+        base |= {"from": objects.person(PERSON_ID), "message_thread_id": thread_id, "is_topic_message": True}
+        self.enqueue("message", base | {key: {}})
+
     async def silence(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until the client has confirmed every update."""
         await self.until(lambda: not self.updates, "every update confirmed", timeout)

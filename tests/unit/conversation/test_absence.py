@@ -140,6 +140,18 @@ async def test_any_command_that_was_answered_resumes(chat: Chat, name: str, hind
     assert chat.woken == 1
 
 
+async def test_a_chat_that_refused_everything_is_tried_and_not_called_back(chat: Chat) -> None:
+    """An answer may arrive where no alert does: it says paused since when, and the first of two alerts is tried."""
+    chat.owe(2)
+    chat.pause("refused_400_4711")
+    chat.store.write(lambda work: work.chats.refused(1, NOW))
+    said = await chat.ask("subscriptions")
+    assert "<b>This chat is paused: alerts do not reach it.</b>\nPaused since 6 February 2026, 15:04 UTC: " in said
+    assert "2 alerts wait. The first of them is tried again now, and the others follow it if it arrives." in said
+    assert (chat.due(), chat.woken) == (1, 1)
+    assert chat.store.chats.is_paused(CHAT)
+
+
 async def test_an_answer_that_did_not_arrive_resumes_nothing(chat: Chat) -> None:
     """The chat refused it as it would an alert."""
     chat.owe(1)
@@ -210,6 +222,7 @@ SITUATIONS: dict[str, tuple[CannotPost | None, Absence | None]] = {
     "paused and back": (None, Absence(NOW, "may_not_write", 1, next_try=NOW + DAY)),
     "paused and back, nothing waits": (None, Absence(NOW, "blocked")),
     "paused and back in part": (PARTLY, Absence(NOW, "topic_closed", 2)),
+    "paused, nobody knows why": (None, Absence(NOW, "refused_400_4711", 3, next_try=NOW + DAY, unexplained=True)),
 }
 
 

@@ -70,6 +70,14 @@ def test_a_chat_that_gets_a_message_shows_that_others_are_refused_for_themselves
     assert limits.pace.pauses == []
 
 
+def test_a_platform_that_knows_whose_limit_it_is_is_believed() -> None:
+    """Two chats refused at once, each of which is said to be alone: neither silences the platform."""
+    limits = Silences()
+    for chat in ("5", "6"):
+        limits.refused(chat, RetryLater("rate_limited", after=3600.0, chat_only=True))
+    assert (limits.pace.silenced, limits.pace.pauses) == ([("5", 3600.0), ("6", 3600.0)], [])
+
+
 def test_a_second_chat_refused_later_is_one_by_itself() -> None:
     """Eleven seconds later it is at its own limit."""
     limits = Silences()

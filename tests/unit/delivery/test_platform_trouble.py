@@ -112,7 +112,7 @@ def test_status_shows_it(store: Store) -> None:
     assert "Commands on discord have not been heard since" in said
 
 
-@pytest.mark.parametrize("reason", [*SAID_OF_PLATFORMS, "http_503"])
+@pytest.mark.parametrize("reason", [*SAID_OF_PLATFORMS, "server_error_502", "http_503"])
 def test_every_reason_has_words(reason: str) -> None:
     """One that nobody foresaw is said as it is."""
     said = problem_said(ENGLISH, platform_problem(reason))
@@ -127,6 +127,8 @@ def test_every_reason_has_words(reason: str) -> None:
         (PlatformLost("token_refused"), True),
         (RetryLater("not_connected"), True),
         (RetryLater("rate_limited", after=1, platform_wide=True), True),
+        (RetryLater("slow_mode", chat_only=True), False),
+        (RetryLater("rate_limited", after=1, chat_only=True), False),
         (RetryLater("rate_limited", after=1), True),  # ten chats, one after another
         (ChatLost("blocked"), False),
         (MessageRejected("too_long"), False),

@@ -189,10 +189,41 @@ async def test_a_refusal_that_nobody_knows_is_tried_again_for_a_day(store: Store
     clock.at = NOW + 24 * HOUR
     await deliver(store, platform, clock)
     absence = store.chats.absence(make_place("1"))
-    assert absence == Absence(clock.at, "bad_request", 1, next_try=clock.at + HOUR)
+    assert absence == Absence(clock.at, "bad_request", 1, next_try=clock.at + HOUR, unexplained=True)
     platform.script.clear()
     assert await try_at(store, platform, clock.at + HOUR) == 1
     assert states(store) == ["sent"]
+
+
+async def test_a_sign_of_life_tries_a_chat_that_refused_everything_and_resumes_any_other(store: Store) -> None:
+    """Refused in vain it stays paused since when it was, and unheard; what arrives brings the rest."""
+    owe(store, "1", "2")
+    more(store, 2)
+    first, second = make_place("1"), make_place("2")
+    store.write(lambda one: reach.pause(one, first, "may_not_write", NOW))
+    store.write(lambda one: reach.pause(one, second, "may_not_write", NOW))
+    store.write(lambda one: one.chats.refused(1, NOW))
+    platform, clock = Scripted({"1": [Refused("bad_request")]}), Clock()
+    clock.at += HOUR / 2
+    assert not store.write(lambda one: reach.back(one, first, clock.at))
+    assert store.write(lambda one: reach.back(one, second, clock.at))
+    await deliver(store, platform, clock)
+    assert [address for address, _, _ in platform.sent] == ["2", "2"]
+    absence = store.chats.absence(first)
+    assert absence == Absence(NOW, "bad_request", 2, next_try=NOW + HOUR, unexplained=True)
+    assert not store.write(lambda one: reach.back(one, first, clock.at))
+    await deliver(store, platform, clock)
+    assert [address for address, _, _ in platform.sent] == ["2", "2", "1", "1"]
+    assert store.chats.absence(first) is None
+
+
+def test_a_chat_that_refused_everything_and_waits_for_nothing_is_resumed(store: Store) -> None:
+    """There is nothing to try it with: the next alert goes out at once, and has a day."""
+    store.write(lambda one: one.chats.subscribe(make_place("1"), ["VA"], "en", NOW))
+    store.write(lambda one: one.chats.refused(1, NOW))
+    store.write(lambda one: reach.pause(one, make_place("1"), "bad_request", NOW))
+    assert store.write(lambda one: reach.back(one, make_place("1"), NOW))
+    assert store.write(lambda one: one.chats.refused(1, NOW + HOUR)) == NOW + HOUR
 
 
 async def test_a_message_that_arrives_ends_the_day_of_refusals(store: Store) -> None:
@@ -262,6 +293,18 @@ async def test_a_group_whose_topics_are_gone_is_told_once(store: Store) -> None:
     kinds = list(store.db.execute("SELECT kind, count(*) FROM deliveries GROUP BY kind ORDER BY kind"))
     assert kinds == [("alert", 1), ("arrival", 1)]
     assert [address for address, _, _ in platform.sent] == ["-5", "-5"]
+
+
+async def test_a_topic_that_is_gone_wakes_a_paused_group_with_one_summary(store: Store) -> None:
+    """What waited for both is told in one message, not in five."""
+    owe(store, "-5:7", "-5")
+    more(store, 2, 3, 4, 5)
+    group = make_place("-5")
+    store.write(lambda one: reach.pause(one, group, "may_not_write", NOW))
+    store.write(lambda one: one.chats.resume(make_place("-5:7")))
+    store.write(lambda one: reach.move(one, make_place("-5:7"), group, NOW))
+    due = store.write(lambda one: [each.subject for each in one.deliveries.untouched(one.chats.known(group) or 0)])
+    assert [type(subject).__name__ for subject in due] == ["Summary", "Arrival"]
 
 
 async def test_a_group_that_moves_as_a_whole_is_told_nothing(store: Store) -> None:

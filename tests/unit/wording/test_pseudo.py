@@ -285,6 +285,7 @@ async def test_every_answer_about_a_chat_is_accented(desk: Desk) -> None:
 def test_what_a_paused_chat_is_told_is_accented(pseudo: Words) -> None:
     """For every reason that has words, and one that has none; with a next try and without, with alerts and without."""
     absences = [Absence(NOW, reason, waiting, next_try=again) for reason in REASONS for waiting, again in WAITS]
+    absences += [Absence(NOW, "refused_400_4711", waiting, unexplained=True) for waiting, _ in WAITS]
     assert_accented(
         with_reach(pseudo, Message(sorry(pseudo).message.title), make_place("1", platform), hindrance, absence)
         for platform in ("discord", "telegram")

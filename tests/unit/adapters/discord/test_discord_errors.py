@@ -66,14 +66,14 @@ def test_a_429_says_how_long_and_for_whom(
 ) -> None:
     """The body's precise time comes first; global limits and bans of our address pause the platform."""
     error = limited(CIMultiDict(headers), body)
-    assert (error.after, error.platform_wide) == (after, everywhere)
+    assert (error.after, error.platform_wide, error.chat_only) == (after, everywhere, not everywhere)
 
 
 def test_a_rate_limit_that_the_library_foresees_is_for_later() -> None:
     """discord.py's own refusal to wait says how long it would have taken."""
     error = send_error(discord.RateLimited(31.5))
     assert isinstance(error, RetryLater)
-    assert (error.after, error.platform_wide) == (31.5, False)
+    assert (error.after, error.platform_wide, error.chat_only) == (31.5, False, True)
 
 
 def test_429_as_an_exception_is_for_later_too() -> None:

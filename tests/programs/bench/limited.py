@@ -21,9 +21,6 @@ PER_SECOND, PER_CHAT, PER_GROUP = 30, 1, 20
 Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
 """
 
-ANSWER = 0.1
-"""Seconds from a request's arrival to its answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -37,15 +34,17 @@ class Taken:
 class LimitedTelegram(Transport):
     """Takes what the limits allow and answers all else with 429; some chats take nothing, ever.
 
-    ``refusing``: their ids, and after how many seconds each says to try again.
+    ``refusing``: their ids, and after how many seconds each says to try again.  ``latency``: seconds from a request's
+    arrival to its answer.
     """
 
-    def __init__(self, refusing: Mapping[int, int]) -> None:
+    def __init__(self, refusing: Mapping[int, int], latency: float) -> None:
         super().__init__(self._answer)
         self.taken: list[Taken] = []
         self.too_many = 0
         """429s to chats that are not ``refusing``."""
         self._refusing = refusing
+        self._latency = latency
         self._clock = asyncio.get_running_loop().time
         self._overall = Window(PER_SECOND, 1.0)
         self._chats: defaultdict[int, list[Window]] = defaultdict(list)
@@ -56,7 +55,7 @@ class LimitedTelegram(Transport):
     ) -> Answer:
         """Decide when a request arrives, and answer a moment later."""
         answer = await super().do_request(url, method, request_data, *args, **kwargs)
-        await asyncio.sleep(ANSWER)
+        await asyncio.sleep(self._latency)
         return answer
 
     def say(self, person: int, text: str) -> None:

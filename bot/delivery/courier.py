@@ -36,10 +36,10 @@ log = logging.getLogger(__name__)
 STORE_AGAIN_AFTER = 5.0
 """Seconds until a database that is locked or full is tried again."""
 
-CLAIMED_AHEAD = 2
-"""Deliveries that may be claimed beyond those that are out, so that no answer is waited for with nothing at hand.
+CLAIMED_AHEAD = 1
+"""Deliveries that may be claimed beyond those in flight, so that no place among these is empty during a claim.
 
-They are not sent until one of those is answered, so a kill doubles none of them.
+It is not sent until one of the others is answered, so a kill doubles it not.
 """
 
 

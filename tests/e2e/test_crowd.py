@@ -17,11 +17,15 @@ def alone(chats: int = CHATS) -> Fanned:
     return fan_out(chats)
 
 
-def test_an_edition_reaches_everyone_at_the_pace_and_within_the_limits() -> None:
-    """300 chats are told once each within 10.6 seconds, 28.7 a second, and no request is refused."""
-    fanned = alone()
+@pytest.mark.parametrize("latency", [0.02, 0.1, 0.3, 0.31])
+def test_an_edition_reaches_everyone_at_the_pace_and_within_the_limits(latency: float) -> None:
+    """300 chats are told once each at 95 % of the limit or more, and no request is refused.
+
+    A commit takes 5 ms and an answer 15 ms longer than Telegram does; ten under way suffice for up to 310 ms of that.
+    """
+    fanned = fan_out(CHATS, latency=latency)
     assert (len(fanned.alerts), fanned.doubled, fanned.too_many) == (300, 0, 0)
-    assert 10.3 < fanned.last < 10.6
+    assert fanned.share >= 95
 
 
 @pytest.mark.parametrize("after", [1, 20, 3600])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import math
+import random
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 from telegram.request import RequestData
 
 from tests.support.doubles.loopback import Window, admit
-from tests.support.telegram_transport import Answer, Transport, refusal, sent
+from tests.support.telegram_transport import Answer, Transport, ok, refusal, sent
 
 PER_SECOND, PER_CHAT, PER_GROUP = 30, 1, 20
 """Messages a second over all and in one chat, and a minute in a group, in any second and any minute.
@@ -21,8 +22,8 @@ PER_SECOND, PER_CHAT, PER_GROUP = 30, 1, 20
 Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
 """
 
-ANSWER = 0.1
-"""Seconds from a request's arrival to its answer."""
+ON_THE_WAY = 0.015
+"""Seconds by which an answer takes longer than Telegram does, on average, as measured on loopback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +38,31 @@ class Taken:
 class LimitedTelegram(Transport):
     """Takes what the limits allow and answers all else with 429; some chats take nothing, ever.
 
-    ``refusing``: their ids, and after how many seconds each says to try again.
+    ``refusing``: their ids, and after how many seconds each says to try again.  ``latency``: seconds from a request's
+    arrival to its answer.
     """
 
-    def __init__(self, refusing: Mapping[int, int]) -> None:
+    def __init__(self, refusing: Mapping[int, int], latency: float) -> None:
         super().__init__(self._answer)
         self.taken: list[Taken] = []
         self.too_many = 0
         """429s to chats that are not ``refusing``."""
         self._refusing = refusing
+        self._latency = latency
+        self._chance = random.Random(7)
         self._clock = asyncio.get_running_loop().time
         self._overall = Window(PER_SECOND, 1.0)
         self._chats: defaultdict[int, list[Window]] = defaultdict(list)
         self._numbers = itertools.count(1)
+        self._unheard: list[dict[str, Any]] = []
+        self._something = asyncio.Event()
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
     ) -> Answer:
         """Decide when a request arrives, and answer a moment later."""
         answer = await super().do_request(url, method, request_data, *args, **kwargs)
-        await asyncio.sleep(ANSWER)
+        await asyncio.sleep(self._latency + self._chance.expovariate(1 / ON_THE_WAY))
         return answer
 
     def say(self, person: int, text: str) -> None:
@@ -65,7 +71,17 @@ class LimitedTelegram(Transport):
         who = {"id": person, "is_bot": False, "first_name": "Ann", "language_code": "en"}
         chat = {"id": person, "type": "private", "first_name": "Ann"}
         message = {"message_id": number, "date": 1_790_000_000, "chat": chat, "from": who, "text": text}
-        self.updates.put_nowait([{"update_id": number, "message": message}])
+        self._unheard.append({"update_id": number, "message": message})
+        self._something.set()
+
+    async def _updates(self, parameters: dict[str, Any]) -> Answer:
+        """Hand out what was not confirmed yet, as many at once as were asked for."""
+        offset = parameters.get("offset", 0)
+        self._unheard = [update for update in self._unheard if update["update_id"] >= offset]
+        if parameters.get("timeout") and not self._unheard:
+            self._something.clear()
+            await self._something.wait()
+        return ok(self._unheard[: parameters["limit"]])
 
     def _answer(self, method: str, values: dict[str, Any]) -> Answer:
         if not method.startswith("send"):

@@ -67,6 +67,8 @@ class Courier:
         """Deliver what ``store`` says is due, at the pace of ``turns`` and ``chats``; ``first_retry`` is in seconds."""
         self.sending = Lapse(now)
         """Whether messages go out, as far as it is tried."""
+        self.limits = Limits(turns, chats, SilenceLog(platform.name, now))
+        """Who is silent after a refusal, of a reply too."""
         self._platform = platform
         self._store = store
         self._turns = turns
@@ -76,7 +78,6 @@ class Courier:
         self._first_retry = first_retry
         self._sleep = sleep
         self._clock = clock
-        self._limits = Limits(turns, chats, SilenceLog(platform.name, now))
         self._flight = Flight(platform.rate, platform.in_flight, clock)
         self._generation = ""
         self._something = asyncio.Event()
@@ -183,7 +184,7 @@ class Courier:
 
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
-        self._limits.refused(delivery.place.shared, error)
+        self.limits.refused(delivery.place.shared, error)
         if concerns_platform(error):
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):
@@ -213,7 +214,7 @@ class Courier:
             name = nonce(self._generation, delivery, number, parts[number])
             message_id = await self._platform.send(delivery.place.address, parts[number], name)
             self.sending.over()
-            self._limits.accepted(delivery.place.shared)
+            self.limits.accepted(delivery.place.shared)
             await self._arrived(delivery, message_id, last=number == len(parts) - 1)
             self._flight.arrived(delivery.id)
 

@@ -142,6 +142,10 @@ class DeliveryRepository(Told, Waiting):
             (extra, delivery),
         )
 
+    def omit_nothing(self, delivery: int) -> None:
+        """Leave nothing out of a message of which nothing has arrived: its chat refuses plain text as well."""
+        self._db.execute("UPDATE deliveries SET omissions = '[]' WHERE id = ? AND parts_sent = 0", (delivery,))
+
     def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
         """This will never be delivered, and here is why."""
         self._settle(delivery, "abandoned", reason, at)

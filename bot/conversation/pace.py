@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bot.delivery.limits import ChatTurns, Turns
+from bot.delivery.limits import ChatTurns, Limits, Turns
 from bot.domain.chats import Place
 from bot.domain.errors import RetryLater
 from bot.domain.ports import Sleep
@@ -26,14 +26,16 @@ class ReplyPace:
         windows: Callable[[str], Windows],
         turns: Turns,
         chats: ChatTurns,
+        limits: Limits,
         *,
         within: float = REPLY_WITHIN,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """Share ``turns`` and ``chats`` with the alerts of the platform whose chats have these ``windows``."""
+        """Share paces and ``limits`` with the alerts of the platform whose chats have these ``windows``."""
         self._windows = windows
         self._turns = turns
         self._chats = chats
+        self._limits = limits
         self._within = within
         self._sleep = sleep
 
@@ -52,11 +54,8 @@ class ReplyPace:
         self._chats.sent(place.shared, windows)
 
     def refused(self, place: Place, error: RetryLater) -> None:
-        """Let neither alerts nor replies go to ``place`` for as long as was asked, nor anywhere where that was said."""
-        if error.platform_wide:
-            self._turns.pause(error.after or 0.0)
-        elif error.after:
-            self._chats.silence(place.shared, error.after)
+        """Let neither alerts nor replies go to ``place`` for as long as was asked, as after a refused alert."""
+        self._limits.refused(place.shared, error)
 
     async def _until_room(self, chat: str, windows: Windows) -> None:
         while True:

@@ -75,6 +75,8 @@ class Courier:
         """Deliver what ``store`` says is due, at the pace of ``turns`` and ``chats``; ``first_retry`` is in seconds."""
         self.sending = Lapse(now)
         """Whether messages go out, as far as it is tried."""
+        self.limits = Limits(turns, chats, SilenceLog(platform.name, now), clock)
+        """Who is silent after a refusal, of a reply too."""
         self._platform = platform
         self._store = store
         self._turns = turns
@@ -84,7 +86,6 @@ class Courier:
         self._first_retry = first_retry
         self._sleep = sleep
         self._clock = clock
-        self._limits = Limits(turns, chats, SilenceLog(platform.name, now), clock)
         self._flight = Flight(platform.rate, platform.in_flight + CLAIMED_AHEAD, clock)
         self._places = asyncio.Semaphore(platform.in_flight)
         self._generation = ""
@@ -192,8 +193,8 @@ class Courier:
 
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
-        self._limits.refused(delivery.place.shared, error)
-        if concerns_platform(error) or self._limits.shared:
+        self.limits.refused(delivery.place.shared, error)
+        if concerns_platform(error) or self.limits.shared:
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):
             self.sending.over()  # it answered, and this chat is at fault
@@ -235,7 +236,7 @@ class Courier:
     async def _send_part(self, delivery: Delivery, part: Part, name: str, *, last: bool) -> None:
         message_id = await self._platform.send(delivery.place.address, part, name)
         self.sending.over()
-        self._limits.accepted(delivery.place.shared)
+        self.limits.accepted(delivery.place.shared)
         await self._arrived(delivery, message_id, last=last)
         self._flight.arrived(delivery.id)
 

@@ -38,7 +38,8 @@ def follow(work: Work, delivery: Delivery, error: SendError, now: dt.datetime, l
     """Write down what follows when ``delivery`` failed with ``error``; return what the log says of it, if anything.
 
     ``later`` is our own wait in seconds, for where the platform names none.  Whatever is neither
-    certainly refused nor certainly unsent may have arrived.
+    certainly refused nor certainly unsent may have arrived.  Where text is refused, that a file or a frame was
+    refused before says nothing of these.
     """
     reason, due = error.reason, now + dt.timedelta(seconds=later)
     said = None
@@ -50,8 +51,12 @@ def follow(work: Work, delivery: Delivery, error: SendError, now: dt.datetime, l
         case PartRefused(extra=extra) if extra not in delivery.without:
             _omit(work, delivery, extra, now)
         case ChatLost(removed=removed):
+            work.deliveries.omit_nothing(delivery.id)
             said = _lose(work, delivery, reason, now, due, removed=removed)
-        case PartRefused() | Refused():
+        case PartRefused():
+            said = _refuse(work, delivery, reason, now, due)
+        case Refused():
+            work.deliveries.omit_nothing(delivery.id)
             said = _refuse(work, delivery, reason, now, due)
         case ChatMoved(place=to):
             said = _move(work, delivery, to, now)

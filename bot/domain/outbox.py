@@ -54,6 +54,10 @@ class Deliveries(Protocol):
     def omit(self, delivery: int, extra: Extra) -> None:
         """Leave something out of a message from here on, for its chat refuses it."""
 
+    def omit_nothing(self, delivery: int) -> None:
+        """Leave nothing out of a message of which nothing has arrived: its chat refuses plain text as well."""
+        ...
+
     def probe(self, chats: Iterable[int], at: dt.datetime) -> int:
         """Make due at ``at`` the first of what is kept for each of these paused chats; return how many those are."""
         ...

@@ -46,7 +46,8 @@ class Line:
         self.turns, self.chats = Pacer(platform.rate, clock=clock), Spacing(clock=clock)
         """The pace of the platform and of each chat, which alerts and replies share."""
         self.courier = Courier(platform, store, self.turns, self.chats, now=now, first_retry=first_retry, clock=clock)
-        pace = ReplyPace(platform.windows, self.turns, self.chats) if platform.replies_count else None
+        shared = (self.turns, self.chats, self.courier.limits)
+        pace = ReplyPace(platform.windows, *shared) if platform.replies_count else None
         self._front = Front(platform.name, conversation, platform.parts, pace=pace, clock=clock)
 
     async def receive(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection
 from dataclasses import replace
 from typing import cast
@@ -11,8 +12,10 @@ import pytest
 
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
-from bot.conversation.pace import ReplyPace, leave_room
+from bot.conversation.pace import REPLY_WITHIN, ReplyPace, Windows, leave_room
+from bot.delivery.limits import Limits
 from bot.delivery.pacing import Spacing
+from bot.delivery.silences import SilenceLog
 from bot.domain.chats import Asked
 from bot.domain.errors import (
     ChatLost,
@@ -25,6 +28,7 @@ from bot.domain.errors import (
     UsageError,
 )
 from bot.domain.messages import Attachment, Extra, Message, Part, Reply
+from bot.domain.ports import Sleep
 from bot.wording.layout import plain
 from storage.store import Store
 from tests.support.handlers import ALL_ANSWERED
@@ -88,6 +92,19 @@ class Turns:
 
     def pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
+
+
+def pace_of(
+    turns: Turns,
+    spacing: Spacing,
+    windows: Windows = (),
+    *,
+    within: float = REPLY_WITHIN,
+    sleep: Sleep = asyncio.sleep,
+) -> ReplyPace:
+    """The pace of replies, on a platform whose chats all have these limits."""
+    limits = Limits(turns, spacing, SilenceLog("test", lambda: NOW))
+    return ReplyPace(lambda _: windows, turns, spacing, limits, within=within, sleep=sleep)
 
 
 class Room:
@@ -175,7 +192,7 @@ async def test_what_is_refused_otherwise_is_logged_by_its_reason_and_not_repeate
 
 async def test_a_failed_answer_may_be_asked_for_again_at_once_and_then_no_more() -> None:
     """The throttle forgets a question whose answer did not arrive, and keeps one that did."""
-    room = Room(plain("T", "one"), Uncertain("timed_out"), pace=ReplyPace(lambda _: (), Turns(), Spacing()))
+    room = Room(plain("T", "one"), Uncertain("timed_out"), pace=pace_of(Turns(), Spacing()))
     assert [await room.ask(), await room.ask(), await room.ask(), await room.ask()] == [
         [],
         ["one"],
@@ -186,7 +203,7 @@ async def test_a_failed_answer_may_be_asked_for_again_at_once_and_then_no_more()
 
 async def test_a_fault_of_ours_may_be_tried_again_at_once() -> None:
     """An apology is no answer."""
-    room = Room(plain("T", "one"), pace=ReplyPace(lambda _: (), Turns(), Spacing()))
+    room = Room(plain("T", "one"), pace=pace_of(Turns(), Spacing()))
     room.answers.answer = fails  # type: ignore[method-assign]
     said = [await room.ask(), await room.ask()]
     assert said[0] == said[1]
@@ -199,7 +216,7 @@ async def fails(asked: Asked) -> Reply:
 
 def paced(time: Time, turns: Turns | None = None, within: float = 60.0) -> tuple[ReplyPace, Spacing]:
     spacing = Spacing(clock=time)
-    pace = ReplyPace(lambda _: GROUP, turns or Turns(), spacing, within=within, sleep=time.sleep)
+    pace = pace_of(turns or Turns(), spacing, GROUP, within=within, sleep=time.sleep)
     return pace, spacing
 
 
@@ -254,7 +271,7 @@ async def test_an_alert_that_takes_a_chats_room_meanwhile_goes_first() -> None:
                 spacing.sent("-7", GROUP)
 
     turns = Busy()
-    pace = ReplyPace(lambda _: GROUP, turns, spacing, sleep=time.sleep)
+    pace = pace_of(turns, spacing, GROUP, sleep=time.sleep)
     await pace.take(make_place("-7"))
     assert (time.now, len(turns.replies)) == (1.0, 2)
 
@@ -269,8 +286,11 @@ async def test_a_reply_refused_for_its_rate_takes_another_turn() -> None:
     assert room.time.now == 3.0
 
 
-async def test_a_reply_refused_for_its_rate_silences_its_chat_for_alerts_too_and_no_other() -> None:
-    """Telegram counts both in one limit; where the whole platform was meant, all of it is silent."""
+async def test_a_reply_refused_for_its_rate_silences_its_chat_for_alerts_too_and_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Telegram counts both in one limit; where the whole platform was meant, all of it is; either is said once."""
+    caplog.set_level(logging.INFO)
     for platform_wide in (False, True):
         time, turns = Time(), Turns()
         pace, spacing = paced(time, turns)
@@ -279,6 +299,10 @@ async def test_a_reply_refused_for_its_rate_silences_its_chat_for_alerts_too_and
         assert spacing.wait("-7", ()) == (0.0 if platform_wide else 20.0)
         assert turns.pauses == ([20.0] if platform_wide else [])
         assert spacing.wait("-8", ()) == 0.0
+    assert [line.partition(" until")[0] for line in caplog.messages if "nothing goes out" in line] == [
+        "test: nothing goes out to chat -7",
+        "test: nothing goes out to every chat",
+    ]
 
 
 async def test_a_member_who_asks_the_same_fifteen_times_gets_one_answer_and_one_hint() -> None:
@@ -296,7 +320,7 @@ async def test_six_hundred_commands_from_a_hundred_chats_are_two_hundred_message
     """One answer and one hint each: what is left of the platform's pace is for alerts."""
     time, turns = Time(), Turns()
     spacing = Spacing(clock=time)
-    room = Room(plain("T", "one"), pace=ReplyPace(lambda _: ((1.0, 1),), turns, spacing, sleep=time.sleep))
+    room = Room(plain("T", "one"), pace=pace_of(turns, spacing, ((1.0, 1),), sleep=time.sleep))
     for number in range(600):
         await room.ask("help", "", address=str(number % 100), person=str(number % 100))
     assert len(room.said) == len(turns.replies) == 200
@@ -317,7 +341,7 @@ async def test_where_every_command_wants_an_answer_what_is_too_much_has_a_privat
 
 async def test_a_private_answer_is_none_for_others_only_where_it_can_be_private() -> None:
     """On Telegram everybody has seen it."""
-    for pace, expected in ((None, 2), (ReplyPace(lambda _: (), Turns(), Spacing()), 1)):
+    for pace, expected in ((None, 2), (pace_of(Turns(), Spacing()), 1)):
         room = Room(plain("T", "one"))
         room.answers.reply = Reply(plain("T", "one"), private=True)
         room.front = Front("x", cast("Conversation", room.answers), parts, pace=pace)

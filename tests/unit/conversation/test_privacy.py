@@ -14,7 +14,6 @@ from bot.conversation.commands import BY_NAME
 from bot.conversation.dispatch import Conversation
 from bot.conversation.faults import describe, without
 from bot.conversation.front import Front
-from bot.conversation.pace import ReplyPace
 from bot.delivery import reach
 from bot.delivery.pacing import Spacing
 from bot.domain.chats import Asked, Place
@@ -23,7 +22,7 @@ from bot.domain.messages import Extra, Part
 from storage.store import Store
 from tests.support.handlers import ALL_ANSWERED
 from tests.support.make import NOW, DirectAccess
-from tests.unit.conversation.test_front import Turns, parts
+from tests.unit.conversation.test_front import Turns, pace_of, parts
 
 MARK = "Zebulon"
 NUMBER = "5550123"
@@ -40,7 +39,7 @@ class Person:
         self.language = language
         self.failure: SendError | Exception | None = None
         conversation = Conversation(DirectAccess(store), lambda: LATER)
-        pace = ReplyPace(lambda _: (), Turns(), Spacing())
+        pace = pace_of(Turns(), Spacing())
         self.front = Front("telegram", conversation, parts, pace=pace, throttle=ALL_ANSWERED)
 
     async def say(self, part: Part, private: bool) -> None:  # noqa: FBT001  as the port has it

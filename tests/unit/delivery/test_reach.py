@@ -79,6 +79,17 @@ async def test_a_refused_frame_becomes_plain_text(store: Store) -> None:
     assert len(platform.tried) == 5
 
 
+@pytest.mark.parametrize("refusal", [ChatLost("missing_permissions"), Refused("refused_403_4711")])
+async def test_where_text_is_refused_too_the_message_is_whole_again(store: Store, refusal: SendError) -> None:
+    """An hour later it goes out with the file that was refused first: all of it was, and not the file."""
+    owe(store, "1")
+    platform, clock = WithFile({"1": [PartRefused("no_files", Extra.FILE), refusal]}), Clock()
+    await deliver(store, platform, clock)
+    assert said(platform) == []
+    await try_at(store, platform, clock.at + HOUR)
+    assert said(platform) == ["summary", "the file"]
+
+
 async def test_the_same_thing_refused_twice_is_a_refusal_of_the_message(store: Store) -> None:
     """An answer that makes no sense does not make the courier turn in circles."""
     owe(store, "1")

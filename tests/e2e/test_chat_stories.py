@@ -11,7 +11,7 @@ from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.faults import Refusal
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.doubles.telegram_limits import TelegramLimits
-from tests.support.stories import saying, stage, until_said
+from tests.support.stories import TOLD, saying, stage, until_said
 
 GROUP = -1005
 NINE = ("Alleghany", "Botetourt", "Carroll", "Dickenson", "Essex", "Floyd", "Grayson", "Highland", "Lee")
@@ -143,11 +143,10 @@ async def test_a_group_whose_topics_are_switched_off_is_told_once(
         telegram.end_topics(GROUP)
         await here.tell("Warren")
         await here.log.until(f"lives at {GROUP} now", 2)
-        await until_said(telegram, GROUP)
-        said = (await telegram.command(GROUP, "/subscriptions")).content
-        assert "Virginia" in said
-        since = [sent.content for sent in telegram.ledger.of(GROUP)[2:-1]]
-        assert sorted("Alerts come here now" in each for each in since) == [False, True]
+        await here.recorded("sent", 2)
+        assert "Virginia" in (await telegram.command(GROUP, "/subscriptions")).content
+        assert [len(saying(telegram, GROUP, text)) for text in (TOLD, "Alerts come here now")] == [1, 1]
+        assert len(telegram.ledger.of(GROUP)) == 5
         assert "Chats: 1 subscribed, 0 paused" in here.status()
 
 

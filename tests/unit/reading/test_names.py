@@ -119,6 +119,13 @@ def test_a_date_is_read_or_kept_as_printed_but_never_guessed(value: Value, day: 
         ("Fish & Wildlife Commission", "Fish and Wildlife Commission", "FL"),
         ("Miami-Dade Sheriff's Office", "Miami Dade Sheriff's Office", "FL"),
         ("MT Dept of Justice", "Montana Department of Justice", "MT"),
+        ("Ombrook N.W. P.D.", "Ombrook N W Police Department", "VA"),
+        ("Tessaly Co. S. O.", "Tessaly County Sheriff's Office", "VA"),
+        ("Velstead CISD", "Velstead Consolidated Independent School District", "TX"),
+        ("Tessaly County D.A.'s Office", "Tessaly County District Attorney", "PA"),
+        ("Twenty-Seventh Circuit", "27th Circuit", "FL"),
+        ("Ninetieth District", "90th District", "TX"),
+        ("Sheriff's Office of Tessaly County", "Tessaly County Sheriff", "VA"),
         ("Ca\u00f1on City PD", "Canon City Police Department", "CO"),
     ],
 )
@@ -138,6 +145,9 @@ def test_spellings_of_one_agency_have_one_key(a: str, b: str, state: str) -> Non
         ("Pima County Sheriff's Office", "Pinal County Sheriff's Office"),
         ("Grayson County Sheriff's Office", "Grayson County Detention Center"),
         ("Lake Forest Police Department", "Forest Lake Police Department"),
+        ("Velstead ISD Police", "Velstead CISD Police"),
+        ("Twenty-Seventh Circuit", "Twentieth Circuit"),
+        ("Twenty Circuit 7", "Twenty-Seventh Circuit"),
         ("Town of Madison Police Department", "City of Madison Police Department"),
     ],
 )

@@ -23,11 +23,12 @@ def without_person(key: tuple[str, ...], soft: frozenset[str]) -> tuple[str, ...
     """
     at = max((n for n, word in enumerate(key) if word in TITLES), default=0)
     office, person = key[:at], key[at + 1 :]
-    if not _is_person(person, soft) or all(word in soft for word in office):
+    if not _is_person(person, soft):
         return key
     if any(word in KINDS for word in office):
         return office
-    return (*office, "sheriff") if key[at] == "sheriff" else key
+    place = any(word not in soft for word in office)
+    return (*office, "sheriff") if place and key[at] == "sheriff" else key
 
 
 def _is_person(words: tuple[str, ...], soft: frozenset[str]) -> bool:

@@ -108,6 +108,7 @@ _INITIALS = ("cisd", "das", "dps", "doc", "doj", "isd", "da", "pd", "sd", "so")
 
 _ORDINAL = re.compile(r"0*(\d+)(?:st|nd|rd|th)?")
 _NUMBER_SIGN = re.compile(r"\bno\.? ?(?=\d)")
+_OWNED = re.compile(r"\b(const|atty)\.s\b")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _CITY_OF = re.compile(r"^(?:the )?city of (?=\S)")
 _TURNED = re.compile(r"^(?:the )?((?:police|sheriffs?) (?:department|dept\.?|office)) of (?:the )?(?=\S)(.+)$")
@@ -161,6 +162,7 @@ def agency_key(agency: str, state: str | None = None) -> tuple[str, ...]:
     Empty only where ``agency`` is.
     """
     folded = fold(agency)
+    folded = _OWNED.sub(r"\1", folded)
     plain = _NUMBER_SIGN.sub("", _CITY_OF.sub("", _TURNED.sub(r"\2 \1", folded)).replace("&", " and "))
     raw = _joined(_NOT_WORD.sub(" ", plain).split())
     if not raw:

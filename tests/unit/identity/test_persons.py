@@ -12,6 +12,7 @@ from bot.reading.agency import agency_key
     [
         ("Tessaly County Sheriff Jane Roe", "Tessaly County Sheriff"),
         ("Tessaly County Sheriff's Office (Sheriff Jane Q. Roe)", "Tessaly County Sheriff"),
+        ("Virginia State Police, Chief Jane Roe", "Virginia State Police"),
         ("Ombrook Police Department, Chief Jane Roe", "Ombrook Police"),
         ("Tessaly County Constable Precinct 1, Constable Jane Roe", "Tessaly County Constable Precinct 1"),
     ],

@@ -123,6 +123,7 @@ def test_a_date_is_read_or_kept_as_printed_but_never_guessed(value: Value, day: 
         ("Tessaly Co. S. O.", "Tessaly County Sheriff's Office", "VA"),
         ("Velstead CISD", "Velstead Consolidated Independent School District", "TX"),
         ("Tessaly County D.A.'s Office", "Tessaly County District Attorney", "PA"),
+        ("Tessaly County Const.'s Office", "Tessaly County Constable's Office", "TX"),
         ("Twenty-Seventh Circuit", "27th Circuit", "FL"),
         ("Ninetieth District", "90th District", "TX"),
         ("Sheriff's Office of Tessaly County", "Tessaly County Sheriff", "VA"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -28,20 +28,28 @@ def pair_by_evidence(
     known: Mapping[int, Agreement],
     rows: Mapping[int, Listing],
     witness: Witness,
+    signed: Collection[int] = (),
 ) -> dict[int, tuple[int, Evidence]]:
     """Return the row and the evidence by known agreement, paired all at once, best sum of points first.
 
-    ``known`` are the departed, ``rows`` the arrived, both by position.
+    ``known`` are the departed, ``rows`` the arrived, both by position.  Those of ``signed`` left the
+    pending list because they were signed: no row of another state or model is one of them.
     """
     ordered = sorted(rows, key=lambda position: (str(rows[position].state), content_order(rows[position])))
     places = dict(enumerate(rows[position] for position in ordered))
     evidence = {}
     for member, place in _worth_weighing(known, places):
+        if member in signed and _elsewhere(known[member], places[place]):
+            continue
         weighed = weigh(known[member], places[place], witness)
         if weighed.total >= SCALE.enough:
             evidence[member, place] = weighed
     chosen = assign({pair: weighed.total for pair, weighed in evidence.items()})
     return {member: (ordered[place], evidence[member, place]) for member, place in chosen.items()}
+
+
+def _elsewhere(agreement: Agreement, row: Listing) -> bool:
+    return row.state not in (None, agreement.state) or row.model not in (None, agreement.model)
 
 
 def witness_of(known: Iterable[Agreement], rows: Sequence[Listing], groups: Iterable[Group]) -> Witness:

@@ -39,15 +39,23 @@ class _Record:
         return agreements, [change for position in sorted(self.changes) for change in self.changes[position]]
 
 
-def compare(known: Sequence[Agreement], roster: Roster, *, at: dt.datetime, next_id: int) -> Comparison:
+def compare(
+    known: Sequence[Agreement],
+    roster: Roster,
+    *,
+    at: dt.datetime,
+    next_id: int,
+    signed: Iterable[Agreement] = (),
+) -> Comparison:
     """Return what ``roster`` means against ``known``, all agreements of that list, ended ones too.
 
     ``at`` is the edition's time (aware, UTC); new agreements get ``next_id`` and the ids after
     it, in the order of the roster.  An agreement that nothing happened to is the same object
     as before.  One that a duplicate row stood for (``listed_twice``) is in its change only,
-    with ``ended_at`` set, like one that ended.
+    with ``ended_at`` set, like one that ended.  ``signed``: what the participating list has, where
+    ``roster`` is the pending one.
     """
-    pairing = pair(known, roster.listings)
+    pairing = pair(known, roster.listings, signed)
     record = _Record(dict(pairing.unchanged))
     for listed in pairing.pairs:
         _write_pair(record, listed)

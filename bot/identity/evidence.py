@@ -62,6 +62,8 @@ def weigh(agreement: Agreement, row: Listing, witness: Witness) -> Evidence:
     date, county = date_points(agreement, row), _county_points(agreement, row)
     link = _link_points(agreement, row, witness)
     model, state = _model_points(agreement, row), _state_points(agreement, row)
+    if link != SCALE.same_link and (model == SCALE.other_model or state == SCALE.other_state):
+        date = _without_slip(agreement, row, date)
     if date + county + link + model + state + SCALE.names[Alike.SAME] < SCALE.enough:
         return Evidence(0.0, date, county, link, model, state)  # weighing names is what costs time
     if not row.agency:
@@ -107,6 +109,12 @@ def date_points(agreement: Agreement, row: Listing) -> float:
     if slipped(a, b):
         return SCALE.slipped_date
     return SCALE.near_date if abs(a - b) <= SCALE.near else SCALE.far_date
+
+
+def _without_slip(agreement: Agreement, row: Listing, points: float) -> float:
+    """Return the points of dates beside another model or state: who has a namesake signs near its date by chance."""
+    read = agreement.signed_on is not None and row.signed_on is not None
+    return min(points, SCALE.near_date) if read and agreement.signed_on != row.signed_on else points
 
 
 def _unread_date_points(agreement: Agreement, row: Listing) -> float:

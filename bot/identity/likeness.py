@@ -12,6 +12,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
+from bot.identity.persons import without_person
 from bot.identity.words import KINDS, LONG, PARTICLES, PLACES, mistyped_soft, opposed, slips, soft_words
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
@@ -27,7 +28,7 @@ class Alike(StrEnum):
     WORDS = "words"
     """Other words without identity: Borough, Town of, the state's name, the order."""
     PART = "part"
-    """One name is a part of the other, split at a slash, bracket or comma."""
+    """One name is a part of the other, split at a slash or bracket, or before the name of a person."""
     RELATED = "related"
     """The telling word resembles the other: Freedom, Freeborn."""
     OFFICE = "office"
@@ -54,7 +55,7 @@ def alike(a: str, b: str, state: str | None) -> Alike:
         return whole
     if _misplaced_space(fold(a), fold(b)) or _one_letter(fold(a).split(), fold(b).split()):
         return Alike.TYPO
-    return Alike.PART if _is_part(a, b, state, soft) else whole
+    return Alike.PART if _is_part(a, b, state, soft) or _but_for_persons(key_a, key_b, soft) else whole
 
 
 def _between(a: tuple[str, ...], b: tuple[str, ...], soft: frozenset[str]) -> Alike:
@@ -168,6 +169,13 @@ def _is_part(a: str, b: str, state: str | None, soft: frozenset[str]) -> bool:
     first = ((parts_a[0], b), (a, parts_b[0]))
     kinds = (_between(agency_key(x, state), agency_key(y, state), soft) for x, y in first)
     return any(kind in (Alike.SAME, Alike.TYPO) for kind in kinds)
+
+
+def _but_for_persons(a: tuple[str, ...], b: tuple[str, ...], soft: frozenset[str]) -> bool:
+    """Whether the names are one but for the persons who hold the office."""
+    office_a, office_b = without_person(a, soft), without_person(b, soft)
+    named = office_a != a or office_b != b
+    return named and _between(office_a, office_b, soft) in (Alike.SAME, Alike.TYPO)
 
 
 def _parts(agency: str) -> list[str]:

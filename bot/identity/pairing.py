@@ -8,7 +8,7 @@ First the rows that name the same agency, model and state as a known agreement
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -86,14 +86,17 @@ class Pairing:
     repeated: tuple[Listing, ...] = ()
 
 
-def pair(known: Sequence[Agreement], rows: Sequence[Listing]) -> Pairing:
-    """Pair ``known``, all agreements of a list, ended ones too, with ``rows``; who is who depends on no order."""
+def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[Agreement] = ()) -> Pairing:
+    """Pair ``known``, all agreements of a list, ended ones too, with ``rows``; who is who depends on no order.
+
+    ``signed``: what the participating list has, where ``known`` are pending.
+    """
     listed = [agreement for agreement in known if agreement.ended_at is None]
     rows = _as_known(rows, known)
     row_groups = grouped(rows)
     found = pair_namesakes(listed, rows, grouped(listed), row_groups)
     if found.departed and found.arrived:
-        _pair_rest(found, listed, rows, row_groups)
+        _pair_rest(found, listed, rows, row_groups, set(map(group_of, signed)))
     arrivals, unreadable = _arrivals(rows, sorted(found.arrived), _ended(known))
     return Pairing(
         unchanged={position: listed[member] for position, member in found.unchanged.items()},
@@ -125,12 +128,17 @@ def _as_known(rows: Sequence[Listing], known: Iterable[Agreement]) -> Sequence[L
 
 
 def _pair_rest(
-    found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing], row_groups: Mapping[Group, list[int]]
+    found: Namesakes,
+    listed: Sequence[Agreement],
+    rows: Sequence[Listing],
+    row_groups: Mapping[Group, list[int]],
+    signed: Collection[Group],
 ) -> None:
     """Pair the departed with the arrived by evidence, all of them at once."""
     departed = {member: listed[member] for member in found.departed}
     arrived = {position: rows[position] for position in found.arrived}
-    chosen = pair_by_evidence(departed, arrived, witness_of(listed, rows, row_groups))
+    now_signed = {member for member in departed if group_of(listed[member]) in signed}
+    chosen = pair_by_evidence(departed, arrived, witness_of(listed, rows, row_groups), now_signed)
     found.matched |= chosen
     paired = {position for position, _ in chosen.values()}
     found.departed = [member for member in found.departed if member not in chosen]

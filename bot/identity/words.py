@@ -7,6 +7,7 @@ and place only: which words of a name carry no identity, and which kinds exclude
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -47,6 +48,9 @@ PARTICLES = {*SOFT, "city", "the", "sheriffs", "constables", "corrections", "ser
 """Words of a name as printed that carry no identity of their own."""
 
 SCHOOLS = {"university", "college"}
+AIRPORTS = {"county", "executive", "municipal", "regional"}
+"""Words that tell a city's other airport from its international one."""
+
 DIRECTIONS = ("north", "south", "east", "west")
 
 LONG = 6
@@ -87,9 +91,15 @@ def mistyped_soft(word: str) -> bool:
 def soft_words(words: tuple[str, ...], state: str | None) -> frozenset[str]:
     """Return the words without identity among names of ``words``: those in `SOFT` and the state's own name.
 
-    ``state`` tells two universities apart, but no two police forces.
+    ``state`` tells two universities apart, but no two police forces.  ``international`` tells nothing of an
+    airport unless another kind of airport is named, nor ``city`` of a marshal unless another kind of place is.
     """
-    return _soft_in(state, school=not SCHOOLS.isdisjoint(words))
+    soft = _soft_in(state, school=not SCHOOLS.isdisjoint(words))
+    if "airport" in words and AIRPORTS.isdisjoint(words):
+        soft |= {"international"}
+    if ("city", "marshal") in pairwise(words) and PLACES.isdisjoint(words):
+        soft |= {"city"}
+    return soft
 
 
 @lru_cache(maxsize=256)

@@ -145,10 +145,10 @@ def _is_whole(work: Work, hold: Hold) -> bool:
 
 
 def _compared(work: Work, known: Sequence[Agreement], roster: Roster, at: dt.datetime) -> Comparison:
-    comparison = compare(known, roster, at=at, next_id=work.agreements.next_id())
-    if roster.list is ListKind.PARTICIPATING:
-        return comparison
-    return _quieten_signed(comparison, work.agreements.listed(ListKind.PARTICIPATING))
+    pending = roster.list is ListKind.PENDING
+    signed = work.agreements.listed(ListKind.PARTICIPATING) if pending else ()
+    comparison = compare(known, roster, at=at, next_id=work.agreements.next_id(), signed=signed)
+    return _quieten_signed(comparison, signed) if pending else comparison
 
 
 def _settled(edition: Edition, verdict: Verdict, *, baseline: bool) -> Edition:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.delivery.routing import plan_corrections
 from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, Roster
-from bot.domain.editions import EditionOutcome
+from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import UsageError
 from bot.domain.holds import Decision, Hold, HoldOutcome, Stored
 from bot.domain.ports import Work
@@ -41,7 +41,8 @@ def find(work: Work, hold_id: int) -> Stored[Hold]:
 
 def held_back(work: Work, hold: Hold, roster: Roster, at: dt.datetime) -> list[Change]:
     """The changes that ``roster``, the edition of an open hold, would bring if it were believed."""
-    changes = compare(work.agreements.known(hold.list), roster, at=at, next_id=1).changes
+    signed = work.agreements.listed(ListKind.PARTICIPATING) if hold.list is ListKind.PENDING else ()
+    changes = compare(work.agreements.known(hold.list), roster, at=at, next_id=1, signed=signed).changes
     return [change for change in changes if hold.state is None or change.agreement.state == hold.state]
 
 

@@ -20,6 +20,10 @@ _EXPAND: Mapping[str, tuple[str, ...]] = {
     "doc": ("department", "correction"),
     "doj": ("department", "justice"),
     "bocc": ("board", "county", "commissioner"),
+    "isd": ("independent", "school", "district"),
+    "cisd": ("consolidated", "independent", "school", "district"),
+    "da": ("district", "attorney"),
+    "das": ("district", "attorney"),
     "dept": ("department",),
     "depts": ("department",),
     "departments": ("department",),
@@ -46,6 +50,8 @@ _EXPAND: Mapping[str, tuple[str, ...]] = {
     "prec": ("precinct",),
     "hwy": ("highway",),
     "ctr": ("center",),
+    "det": ("detention",),
+    "metro": ("metropolitan",),
     "cntr": ("center",),
     "centre": ("center",),
     "assn": ("association",),
@@ -56,12 +62,15 @@ _EXPAND: Mapping[str, tuple[str, ...]] = {
     "comm": ("commission",),
     "enf": ("enforcement",),
     "sheriffs": ("sheriff",),
+    "const": ("constable",),
     "constables": ("constable",),
     "marshals": ("marshal",),
     "corrections": ("correction",),
     "correctional": ("correction",),
     "commissioners": ("commissioner",),
     "services": ("service",),
+    "tribe": ("tribal",),
+    "tribes": ("tribal",),
 }
 _ORDINALS = (
     ("first", "one", "i"),
@@ -85,11 +94,24 @@ _ORDINALS = (
     ("nineteenth", "nineteen", "xix"),
     ("twentieth", "twenty", "xx"),
 )
-_NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, 1) for word in words}
+_TENS = {
+    **{ten: n * 10 for n, ten in enumerate(("twenty", "thirty", "forty", "fifty"), 2)},
+    **{ten: n * 10 for n, ten in enumerate(("sixty", "seventy", "eighty", "ninety"), 6)},
+}
+_UNITS = {word: n for n, words in enumerate(_ORDINALS[:9], 1) for word in words[:2]}
+_NUMBERS = {
+    **{word: str(n) for n, words in enumerate(_ORDINALS, 1) for word in words},
+    **{word: str(n) for ten, n in _TENS.items() for word in (ten, f"{ten[:-1]}ieth")},
+}
+_INITIALS = ("cisd", "das", "dps", "doc", "doj", "isd", "da", "pd", "sd", "so")
+"""Abbreviations that are also written with points or spaces, longest first."""
+
 _ORDINAL = re.compile(r"0*(\d+)(?:st|nd|rd|th)?")
 _NUMBER_SIGN = re.compile(r"\bno\.? ?(?=\d)")
+_OWNED = re.compile(r"\b(const|atty)\.s\b")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _CITY_OF = re.compile(r"^(?:the )?city of (?=\S)")
+_TURNED = re.compile(r"^(?:the )?((?:police|sheriffs?) (?:department|dept\.?|office)) of (?:the )?(?=\S)(.+)$")
 _SILENT = {"the", "of", "office", "department"}
 _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
@@ -102,6 +124,27 @@ def _word(word: str) -> tuple[str, ...]:
     return _EXPAND.get(word, (word,))
 
 
+def _joined(raw: list[str]) -> list[str]:
+    """Write as one what is one word: ``p d`` as ``pd``, ``twenty seventh`` as ``27``."""
+    words: list[str] = []
+    for word in raw:
+        if words and word in _UNITS and words[-1] in _TENS:
+            words[-1] = str(_TENS[words[-1]] + _UNITS[word])
+        else:
+            words.append(word)
+    return _with_initials(words) if any(len(word) == 1 for word in words) else words
+
+
+def _with_initials(words: list[str]) -> list[str]:
+    found: list[str] = []
+    while words:
+        fitting = (one for one in _INITIALS if words[-len(one) :] == list(one))
+        length = len(last) if (last := next(fitting, "")) else 1
+        found.append(last or words[-1])
+        words = words[:-length]
+    return found[::-1]
+
+
 def _opening(word: str, state: str | None) -> tuple[str, ...]:
     if state and word == state.lower():
         return tuple(state_name(state).lower().split())
@@ -112,14 +155,16 @@ def _opening(word: str, state: str | None) -> tuple[str, ...]:
 def agency_key(agency: str, state: str | None = None) -> tuple[str, ...]:
     """Return the words that say which agency this is, in order; equal keys in one state are one agency.
 
-    Case, accents, punctuation, abbreviations (``PD``, ``Twp.``, ``Ft.``), a leading ``City of``
-    and the words ``office`` and ``department`` do not count; numbers do, ``Sixth`` as ``6``.
+    Case, accents, punctuation, abbreviations (``PD``, ``P.D.``, ``Twp.``, ``Ft.``), a leading ``City of``
+    and the words ``office`` and ``department`` do not count; numbers do, ``Sixth`` as ``6``,
+    ``Twenty-Seventh`` as ``27``.  ``Police Department of Luray`` is ``Luray Police Department``.
     ``state`` (a code) lets a leading ``MT`` be Montana in Montana and a mount elsewhere.
     Empty only where ``agency`` is.
     """
     folded = fold(agency)
-    plain = _NUMBER_SIGN.sub("", _CITY_OF.sub("", folded).replace("&", " and "))
-    raw = _NOT_WORD.sub(" ", plain).split()
+    folded = _OWNED.sub(r"\1", folded)
+    plain = _NUMBER_SIGN.sub("", _CITY_OF.sub("", _TURNED.sub(r"\2 \1", folded)).replace("&", " and "))
+    raw = _joined(_NOT_WORD.sub(" ", plain).split())
     if not raw:
         return (folded,) if folded else ()
     words = _opening(raw[0], state) + tuple(part for word in raw[1:] for part in _word(word))

@@ -31,7 +31,7 @@ from bot.ingest.judge import Verdict, judge
 from bot.reading.roster import read_roster
 from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
-from tests.support import perturb
+from tests.support import perturb, perturb_kinds
 from tests.support.identity import make_believed, make_case
 from tests.support.scoring import Event, Score, score, when
 
@@ -175,7 +175,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen.events.write_text("".join(_json(event) + "\n" for event in ours), encoding="utf-8")
     truth = json.loads((chosen.corpus / "truth.json").read_text(encoding="utf-8"))
     missed = _report(found, ours, truth)
-    _damage([one.roster for one in found if one.roster.list is ListKind.PARTICIPATING], chosen.rounds)
+    participating = [one.roster for one in found if one.roster.list is ListKind.PARTICIPATING]
+    _damage(participating, chosen.rounds)
+    _kinds(participating, chosen.rounds)
     return missed
 
 
@@ -205,6 +207,33 @@ def _damage(rosters: Sequence[Roster], rounds: int) -> None:
     for _ in range(rounds):
         perturb.run(dice.choice(rosters), rosters[-1].listings, dice, tally)
     echo(f"damage: {tally.rounds} rounds, {tally.damaged} rows damaged, {tally.figures()}")
+    for example in tally.examples:
+        echo(f"  {example}")
+
+
+def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
+    """Print what damage of one kind at a time comes to: false and missed, of how many."""
+    dice = random.Random(1996)
+    editions = [perturb_kinds.distinct([dice.choice(rosters)]) for _ in range(rounds)]
+    runs: dict[str, Callable[[Sequence[Listing], perturb.Tally], None]] = {
+        "(a) namesakes": lambda rows, tally: perturb_kinds.namesakes(rows, dice, tally),
+        "(b) other models": lambda rows, tally: perturb_kinds.models(rows, dice, tally),
+        "(g) two slips": lambda rows, tally: perturb_kinds.two_slips(rows, dice, tally),
+    }
+    forms = perturb.Tally()
+    perturb_kinds.forms(perturb_kinds.distinct(rosters), forms)
+    _say_kind("(e) forms of names", forms)
+    for name, run in runs.items():
+        tally = perturb.Tally()
+        for rows in editions:
+            run(rows, tally)
+        _say_kind(name, tally)
+
+
+def _say_kind(name: str, tally: perturb.Tally) -> None:
+    true = sum((tally.right + tally.missed).values())
+    wrong, missed = sum(tally.wrong.values()), sum(tally.missed.values())
+    echo(f"{name}: {wrong} false, {missed} missed, of {tally.damaged} damaged rows and {true} true changes")
     for example in tally.examples:
         echo(f"  {example}")
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement, ChangeKind, Listing, Roster, SupportModel
+from bot.domain.editions import ListKind
 from bot.identity.compare import compare
 from bot.reading.agency import agency_key
 from bot.reading.states import STATES
@@ -153,36 +154,47 @@ def _added(
         replace(one, signed_on=day, signed_printed=str(day), moa_url=None, row=90_000 + n)
         for n, one in enumerate(bases)
     ]
-    taken = {_identity(one) for one in rows}
-    return [one for n, one in enumerate(fresh) if _identity(one) not in taken | {_identity(x) for x in fresh[:n]}]
+    taken = {identity(one) for one in rows}
+    return [one for n, one in enumerate(fresh) if identity(one) not in taken | {identity(x) for x in fresh[:n]}]
 
 
-def _identity(row: Listing | Agreement) -> tuple[object, ...]:
+def identity(row: Listing | Agreement) -> tuple[object, ...]:
+    """Return what two rows of one agreement have in common."""
     return row.state, agency_key(row.agency, row.state), row.model
 
 
 def run(roster: Roster, others: Sequence[Listing], dice: random.Random, tally: Tally) -> None:
     """Damage one roster once and count what is told."""
-    unique = list({_identity(row): row for row in roster.listings if row.state and row.model and row.agency}.values())
-    known = compare((), replace(roster, listings=tuple(unique)), at=AT, next_id=1).listed
-    by_row = dict(zip((row.row for row in unique), known, strict=True))
+    unique = list({identity(row): row for row in roster.listings if row.state and row.model and row.agency}.values())
     gone = dice.sample(unique, REMOVED)
     rows = [row for row in unique if row not in gone]
-    here = {_identity(row) for row in unique}
-    new = _added(rows, gone, [row for row in others if _identity(row) not in here and row.state and row.model], dice)
+    here = {identity(row) for row in unique}
+    new = _added(rows, gone, [row for row in others if identity(row) not in here and row.state and row.model], dice)
     for n in dice.sample(range(len(rows)), DAMAGED):
         rows[n] = dice.choice(DAMAGES)(rows[n], dice)
     shown = [*rows, *new]
     dice.shuffle(shown)
-    told = compare(known, replace(roster, listings=tuple(shown)), at=AT, next_id=10**6)
-    tally.rounds += 1
     tally.damaged += DAMAGED
+    tell(unique, shown, gone, new, tally)
+
+
+def tell(
+    before: Sequence[Listing], shown: Sequence[Listing], gone: Sequence[Listing], new: Sequence[Listing], tally: Tally
+) -> None:
+    """Count what is told between two editions of which ``gone`` and ``new`` are all that truly changed.
+
+    Each of ``before`` is an agreement of its own, all on rows of different numbers.
+    """
+    known = compare((), Roster(ListKind.PARTICIPATING, tuple(before)), at=AT, next_id=1).listed
+    by_row = dict(zip((row.row for row in before), known, strict=True))
+    told = compare(known, Roster(ListKind.PARTICIPATING, tuple(shown)), at=AT, next_id=10**6)
+    tally.rounds += 1
     ended = {change.agreement.id for change in told.changes if change.kind is ChangeKind.ENDED}
     names = {one.id: one.agency for one in known}
     true = {by_row[row.row].id for row in gone}
     _count(tally, "ended", {f"{names[one]} ({one})" for one in ended}, {f"{names[one]} ({one})" for one in true})
-    signed = {str(_identity(change.agreement)) for change in told.changes if change.kind is ChangeKind.SIGNED}
-    _count(tally, "signed", signed, {str(_identity(row)) for row in new})
+    signed = {str(identity(change.agreement)) for change in told.changes if change.kind is ChangeKind.SIGNED}
+    _count(tally, "signed", signed, {str(identity(row)) for row in new})
 
 
 def _count(tally: Tally, kind: str, told: set[str], true: set[str]) -> None:

@@ -288,6 +288,22 @@ async def test_a_signed_agreement_leaves_the_pending_list_quietly(world: World) 
     assert [len(ids) for ids in world.owed()] == [1]
 
 
+async def test_a_pending_row_that_was_signed_is_not_taken_for_its_namesake(world: World) -> None:
+    """It leaves quietly, and the agency of its name in another state is newly pending, not moved."""
+    await world.poll(sheriffs(*COUNTIES))
+    world.site.put(make_workbook(sheriffs("Quillfern"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)
+    await world.poll()
+    world.later(days=1)
+    namesake = make_workbook(sheriffs("Quillfern", state="OHIO"), header=PENDING_COLUMNS)
+    world.site.put(namesake, PENDING_URL, ListKind.PENDING)
+    taken = await world.poll(sheriffs(*COUNTIES, "Quillfern"))
+    assert [kind for kind, _ in kinds(taken)] == [
+        ChangeKind.SIGNED,
+        ChangeKind.PENDING_LISTED,
+        ChangeKind.PENDING_DROPPED,
+    ]
+
+
 async def test_a_list_that_is_no_longer_published_expires_visibly(world: World) -> None:
     """More than seven days without a link to the pending list mark it, and alert nobody."""
     world.site.put(make_workbook(sheriffs("Floyd"), header=PENDING_COLUMNS), PENDING_URL, ListKind.PENDING)

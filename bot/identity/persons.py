@@ -1,0 +1,36 @@
+"""The person who holds an office, where the list prints a name behind it.  Pure.
+
+Persons come and go; the agreement is with the office.
+"""
+
+from __future__ import annotations
+
+from bot.identity.words import DIRECTIONS, KINDS
+
+TITLES = {"chief", "constable", "marshal", "sheriff"}
+FEWEST, MOST = 2, 4
+"""Words of a person's name, initials counted."""
+
+BRANCHES = {"annex", "area", "beach", "campus", "city", "district", "lake", "precinct", "station", "substation", "zone"}
+"""Words that name a part of an agency or a place, and no person."""
+
+
+def without_person(key: tuple[str, ...], soft: frozenset[str]) -> tuple[str, ...]:
+    """Return the key of an agency without the name of the person behind it; ``key`` itself where none is.
+
+    A name follows a title.  The title must follow the whole name of an agency, or be the
+    sheriff's, of whom a county has one: ``Constable Jane Roe`` is who the constable is.
+    """
+    at = max((n for n, word in enumerate(key) if word in TITLES), default=0)
+    office, person = key[:at], key[at + 1 :]
+    if not _is_person(person, soft):
+        return key
+    if any(word in KINDS for word in office):
+        return office
+    place = any(word not in soft for word in office)
+    return (*office, "sheriff") if place and key[at] == "sheriff" else key
+
+
+def _is_person(words: tuple[str, ...], soft: frozenset[str]) -> bool:
+    no_names = {*soft, *BRANCHES, *DIRECTIONS}
+    return FEWEST <= len(words) <= MOST and all(word.isalpha() and word not in no_names for word in words)

@@ -218,17 +218,20 @@ class Courier:
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
         for number in range(delivery.parts_sent, len(parts)):
-            wait = await self._until_turn(delivery, windows, self._clock())
-            if wait is None and not await self._unless_stopping(self._places.acquire):
-                wait = 0.0
+            begun = self._clock()
+            if not await self._unless_stopping(self._places.acquire):
+                await self._defer(delivery, 0.0)
+                return
+            try:
+                wait = await self._until_turn(delivery, windows, begun)
+                if wait is None:
+                    name = nonce(self._generation, delivery, number, named[number])
+                    await self._send_part(delivery, parts[number], name, last=number == len(parts) - 1)
+            finally:
+                self._places.release()
             if wait is not None:
                 await self._defer(delivery, wait)
                 return
-            try:
-                name = nonce(self._generation, delivery, number, named[number])
-                await self._send_part(delivery, parts[number], name, last=number == len(parts) - 1)
-            finally:
-                self._places.release()
 
     async def _send_part(self, delivery: Delivery, part: Part, name: str, *, last: bool) -> None:
         message_id = await self._platform.send(delivery.place.address, part, name)

@@ -18,7 +18,7 @@ CATCH_UP = 0.01
 So a moment in which this process or the machine stood still never ends in a burst.
 """
 
-TIMER = 0.006
+TIMER = 0.01
 """Seconds by which a turn may be late without the next being counted from there: else every late one costs that.
 
 On a machine that is busy otherwise one turn in three is late by more than 2.5 ms, one in fourteen by more than this.

@@ -136,8 +136,8 @@ class ChatRepository(Repository):
     def absence(self, place: Place) -> Absence | None:
         """Why this very chat is paused and what waits for it; None where it is not."""
         rows = self._rows(
-            "SELECT paused_at, paused_reason, removed, next_try, refused_since, (SELECT count(*) FROM deliveries d "
-            "WHERE d.chat = c.id AND d.state IN ('due', 'claimed', 'retry_at', 'uncertain')) AS waiting "
+            "SELECT paused_at, paused_reason, removed, next_try, refused_since, (SELECT count(*) FROM deliveries d "  # noqa: S608
+            f"WHERE d.chat = c.id AND d.state IN {OPEN}) AS waiting "
             "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
             (place.platform, place.address),
         )

@@ -34,7 +34,7 @@ class Told(Repository):
     def early_sent(self, agreements: Iterable[int], since: dt.datetime) -> list[SentAlert]:
         """Do what `bot.domain.outbox.Deliveries.early_sent` says."""
         early = "d.kind = 'notice' AND d.about IN (SELECT id FROM notices WHERE topic = 'unconfirmed')"
-        return self._naming(agreements, f"{early} AND d.created_at >= '{stamp(since)}'")
+        return self._naming(agreements, f"{early} AND d.created_at >= ?", stamp(since))
 
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
         """Take these changes out of every alert that has not been tried yet."""
@@ -55,14 +55,14 @@ class Told(Repository):
     def _alerts(self, changes: Iterable[int], where: str) -> list[SentAlert]:
         return self._naming(changes, f"{where} AND d.kind IN {TELLING}")
 
-    def _naming(self, named: Iterable[int], where: str) -> list[SentAlert]:
+    def _naming(self, named: Iterable[int], where: str, *values: str) -> list[SentAlert]:
         rows = self._db.execute(
             "SELECT d.id, d.chat, d.platform, d.language, json_group_array(w.value), "  # noqa: S608
             "(SELECT paused_at IS NOT NULL FROM chats WHERE chats.id = d.chat) "
             "FROM deliveries d, json_each(d.changes) c "
             f"JOIN json_each(?) w ON w.value = c.value WHERE {where} "
             "GROUP BY d.id ORDER BY d.id",
-            (json.dumps(list(named)),),
+            (json.dumps(list(named)), *values),
         )
         return [
             SentAlert(

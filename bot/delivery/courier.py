@@ -212,7 +212,7 @@ class Courier:
 
     async def _send_parts(self, delivery: Delivery) -> None:
         parts = await self._rendering.parts(delivery)
-        whole = await self._rendering.parts(replace(delivery, omissions=()))
+        whole = await self._rendering.parts(replace(delivery, omissions=())) if delivery.omissions else parts
         named = (*whole, *parts[len(whole) :])
         windows = self._platform.windows(delivery.place.address)
         if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts

@@ -54,12 +54,11 @@ def tidy(work: Work, at: dt.datetime, operators: Collection[Place]) -> None:
     work.chats.forget(at, operators)
 
 
-def resume(work: Work, place: Place, at: dt.datetime) -> None:
-    """Send to a chat and its parts again, beginning with what was kept for them; many messages become one."""
-    _resume(work, place, at)
+def resume(work: Work, place: Place, at: dt.datetime, but: Collection[int] = ()) -> bool:
+    """Send to a chat and its parts again, beginning with what was kept for them; many messages become one.
 
-
-def _resume(work: Work, place: Place, at: dt.datetime, but: Collection[int] = ()) -> bool:
+    Those of ``but``, by their numbers, stay paused.  Returns whether any was resumed.
+    """
     resumed = work.chats.resume(place, but)
     for chat, since in resumed.items():
         work.deliveries.unpark([chat], at)
@@ -75,7 +74,7 @@ def back(work: Work, place: Place, at: dt.datetime) -> bool:
     """
     doubted = work.chats.unexplained(place)
     work.deliveries.probe(doubted, at)
-    return _resume(work, place, at, doubted)
+    return resume(work, place, at, doubted)
 
 
 def arrived(work: Work, chat: int, place: Place, at: dt.datetime) -> None:

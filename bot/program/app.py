@@ -196,10 +196,13 @@ class Bot:
         troubles = self._lines.troubles()
         free = shutil.disk_usage(self._config.storage.path.absolute().parent).free
         operators = self._asking.operators
+        now = utc_now()
         try:
-            owed = await self._store.write(lambda work: watch(work, troubles, free, operators, utc_now()))
-            owed += await self._store.write(lambda work: work.deliveries.hasten(utc_now()))
-            owed += await self._store.write(lambda work: reach.probe(work, utc_now()))
+            owed = await self._store.write(
+                lambda work: (
+                    watch(work, troubles, free, operators, now) + work.deliveries.hasten(now) + reach.probe(work, now)
+                )
+            )
         except StoreError as error:
             log.warning("%s", problem_text(ENGLISH, error))
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import io
 import logging
 import os
@@ -12,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ from tests.support.doubles.discord_interactions import NotOffered
 from tests.support.doubles.ice import PAGE, IceDouble, SiteFault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.make import count_deliveries, make_asked
-from tests.support.program import NEVER, Program, both, edition, sheriffs
+from tests.support.program import NEVER, Program, both, edition, process, sheriffs
 
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 FIRST = [*sheriffs("VIRGINIA", *COUNTIES), *sheriffs("OHIO", "Butler", "Lake", "Seneca")]
@@ -258,22 +257,6 @@ async def test_sigterm_ends_a_real_process_cleanly(tmp_path: Path) -> None:
     store = Store(tmp_path / "287g-alerts.db")
     assert count_deliveries(store) == {("console", "sent"): 1}
     store.close()
-
-
-@contextlib.asynccontextmanager
-async def process(folder: Path, page: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The real program, polling this page as often as it can; ended if the block has not done so."""
-    (folder / "config.toml").write_text(f'[source]\npage = "{page}"\nevery_minutes = 0.005\narchives = []\n', "utf-8")
-    command = [str(Path(sys.executable).with_name("287g-alerts")), "run"]
-    bare = {key: value for key, value in os.environ.items() if not key.endswith("_TOKEN")}
-    pipe = asyncio.subprocess.PIPE
-    running = await asyncio.create_subprocess_exec(*command, cwd=folder, env=bare, stdout=pipe, stderr=pipe)
-    try:
-        yield running
-    finally:
-        if running.returncode is None:
-            running.kill()
-        await running.communicate()
 
 
 async def test_sigterm_while_the_source_asks_for_patience_ends_at_once(tmp_path: Path) -> None:

@@ -17,6 +17,15 @@ GROUP = -1005
 NINE = ("Alleghany", "Botetourt", "Carroll", "Dickenson", "Essex", "Floyd", "Grayson", "Highland", "Lee")
 
 
+async def subscribed(discord: DiscordDouble) -> tuple[int, int]:
+    """A server that has the bot, and a channel of it that is subscribed to Virginia."""
+    channel = discord.add_channel()
+    guild = discord.channels[channel].guild_id or 0
+    await discord.invite(guild)
+    await discord.command(channel, "subscribe", {"states": "VA"}, manage_guild=True)
+    return guild, channel
+
+
 async def test_a_group_that_refused_once_gets_all_that_it_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,9 +233,7 @@ async def test_a_chat_that_refuses_for_a_day_is_paused_until_a_message_arrives(
 ) -> None:
     """Nobody knows why: paused after a day with one line; connecting anew resumes nothing; a day later it heals."""
     async with DiscordDouble() as discord, stage(tmp_path, monkeypatch, discord=discord) as here:
-        channel = discord.add_channel()
-        await discord.invite(discord.channels[channel].guild_id or 0)
-        await discord.command(channel, "subscribe", {"states": "VA"}, manage_guild=True)
+        _, channel = await subscribed(discord)
         discord.break_chat(channel, "unheard_of")
         await here.tell("Warren")
         await here.recorded("retry_at")
@@ -304,10 +311,7 @@ async def test_whoever_was_away_gets_one_summary(tmp_path: Path, monkeypatch: py
         DiscordDouble() as discord,
         stage(tmp_path, monkeypatch, telegram=telegram, discord=discord) as here,
     ):
-        channel = discord.add_channel()
-        guild = discord.channels[channel].guild_id or 0
-        await discord.invite(guild)
-        await discord.command(channel, "subscribe", {"states": "VA"}, manage_guild=True)
+        guild, channel = await subscribed(discord)
         await telegram.command(7, "/subscribe VA")
         telegram.kick(7)
         await discord.kick(guild)
@@ -355,10 +359,7 @@ async def test_who_put_us_out_is_forgotten_after_a_month(tmp_path: Path, monkeyp
         DiscordDouble() as discord,
         stage(tmp_path, monkeypatch, telegram=telegram, discord=discord) as here,
     ):
-        channel = discord.add_channel()
-        guild = discord.channels[channel].guild_id or 0
-        await discord.invite(guild)
-        await discord.command(channel, "subscribe", {"states": "VA"}, manage_guild=True)
+        guild, channel = await subscribed(discord)
         await telegram.command(GROUP, "/subscribe VA", chat_type="supergroup", admin=True)
         await here.tell("Warren")
         await until_said(telegram, GROUP)

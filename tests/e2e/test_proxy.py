@@ -64,22 +64,27 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+async def run_through(proxy: Proxy | SocksProxy, folder: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """Name the proxy in the environment or in the configuration, and run until everybody has asked it."""
+    configured = where.startswith("[")
+    if not configured:
+        monkeypatch.setenv(where, proxy.url)
+    bot = Bot(config(folder, proxy.url if configured else None))
+    running = asyncio.create_task(bot.run())
+    try:
+        await asyncio.wait_for(proxy.all.wait(), 30)
+    finally:
+        bot.stop()
+        await asyncio.wait_for(running, 15)
+
+
 @pytest.mark.parametrize("where", ["HTTPS_PROXY", "ALL_PROXY", "[network] proxy"])
 async def test_the_source_and_both_platforms_go_through_the_proxy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     """Whichever way it is named; the real clients ask it for their own hosts."""
     async with Proxy().running() as proxy:
-        configured = where.startswith("[")
-        if not configured:
-            monkeypatch.setenv(where, proxy.url)
-        bot = Bot(config(tmp_path, proxy.url if configured else None))
-        running = asyncio.create_task(bot.run())
-        try:
-            await asyncio.wait_for(proxy.all.wait(), 30)
-        finally:
-            bot.stop()
-            await asyncio.wait_for(running, 15)
+        await run_through(proxy, tmp_path, monkeypatch, where)
     assert proxy.asked >= WANTED
 
 
@@ -89,16 +94,7 @@ async def test_the_source_and_both_platforms_go_through_a_socks_proxy(
 ) -> None:
     """With the packages for it, all three clients ask it for their own hosts, by name."""
     async with SocksProxy(WANTED).running() as proxy:
-        configured = where.startswith("[")
-        if not configured:
-            monkeypatch.setenv(where, proxy.url)
-        bot = Bot(config(tmp_path, proxy.url if configured else None))
-        running = asyncio.create_task(bot.run())
-        try:
-            await asyncio.wait_for(proxy.all.wait(), 30)
-        finally:
-            bot.stop()
-            await asyncio.wait_for(running, 15)
+        await run_through(proxy, tmp_path, monkeypatch, where)
     assert proxy.asked >= WANTED
 
 

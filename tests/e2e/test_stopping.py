@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,29 +17,9 @@ from tests.e2e.test_app import FIRST, SECOND
 from tests.support.doubles.ice import IceDouble
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.make import count_deliveries
-from tests.support.program import edition
+from tests.support.program import edition, process
 
 DATABASE = "287g-alerts.db"
-
-
-@contextlib.asynccontextmanager
-async def process(folder: Path, site: IceDouble, telegram: TelegramDouble) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The real program, polling as often as it can; ended if the block has not done so."""
-    (folder / "config.toml").write_text(
-        f'[source]\npage = "{site.page_url}"\nevery_minutes = 0.005\narchives = []\n'
-        f'[telegram]\ntoken = "{telegram.token}"\napi_url = "{telegram.url}"\n',
-        "utf-8",
-    )
-    command = [str(Path(sys.executable).with_name("287g-alerts")), "run"]
-    bare = {key: value for key, value in os.environ.items() if not key.endswith("_TOKEN")}
-    pipe = asyncio.subprocess.PIPE
-    running = await asyncio.create_subprocess_exec(*command, cwd=folder, env=bare, stdout=pipe, stderr=pipe)
-    try:
-        yield running
-    finally:
-        if running.returncode is None:
-            running.kill()
-        await running.communicate()
 
 
 @contextlib.contextmanager
@@ -85,7 +63,7 @@ async def test_a_bot_that_polls_ends_although_the_database_is_locked(tmp_path: P
     """What it was about to write is not waited for."""
     async with IceDouble() as site, TelegramDouble() as telegram:
         site.publish(edition(FIRST, 1))
-        async with process(tmp_path, site, telegram) as running:
+        async with process(tmp_path, site.page_url, telegram) as running:
             await site.until(lambda: len(site.requests) > 4, "the bot polls", 30)
             with locked(tmp_path):
                 asked = len(site.requests)
@@ -99,7 +77,7 @@ async def test_a_delivery_that_was_just_sent_is_recorded_or_stays_owed(tmp_path:
     async with IceDouble() as site, TelegramDouble() as telegram:
         site.publish(edition(FIRST, 1))
         with contextlib.ExitStack() as held:
-            async with process(tmp_path, site, telegram) as running:
+            async with process(tmp_path, site.page_url, telegram) as running:
                 await site.until(lambda: len(site.requests) > 4, "the bot polls", 30)
                 await telegram.command(7, "/subscribe OH")
                 locks_when_told(telegram, lambda: held.enter_context(locked(tmp_path)))
@@ -113,7 +91,7 @@ async def test_a_delivery_that_was_just_sent_is_recorded_or_stays_owed(tmp_path:
         ]
         assert len(left) == (0 if let_go else 1)
         assert owed(tmp_path) == ({"sent": 1} if let_go else {"claimed": 1})
-        async with process(tmp_path, site, telegram) as again:
+        async with process(tmp_path, site.page_url, telegram) as again:
             asked = len(site.requests)
             await site.until(lambda: len(site.requests) > asked, "it polls again", 30)
             if not let_go:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import os
+import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -88,3 +90,24 @@ def both(site: IceDouble, discord: DiscordDouble, telegram: TelegramDouble, fold
         discord=DiscordConfig(token=discord.token, api_url=discord.url + API, gateway_url=gateway),  # type: ignore[arg-type]  # pydantic makes a secret of it
         telegram=TelegramConfig(token=telegram.token, api_url=telegram.url),  # type: ignore[arg-type]  # as above
     )
+
+
+@contextlib.asynccontextmanager
+async def process(
+    folder: Path, page: str, telegram: TelegramDouble | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The real program in a process of its own, polling as often as it can; ended if the block has not done so."""
+    config = f'[source]\npage = "{page}"\nevery_minutes = 0.005\narchives = []\n'
+    if telegram is not None:
+        config += f'[telegram]\ntoken = "{telegram.token}"\napi_url = "{telegram.url}"\n'
+    (folder / "config.toml").write_text(config, "utf-8")
+    command = [str(Path(sys.executable).with_name("287g-alerts")), "run"]
+    bare = {key: value for key, value in os.environ.items() if not key.endswith("_TOKEN")}
+    pipe = asyncio.subprocess.PIPE
+    running = await asyncio.create_subprocess_exec(*command, cwd=folder, env=bare, stdout=pipe, stderr=pipe)
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+        await running.communicate()

@@ -29,7 +29,7 @@ from bot.domain.ports import Handlers, Sleep
 log = logging.getLogger(__name__)
 
 API_URL = "https://api.telegram.org"
-RATE = 28.7
+RATE = 28.75
 """Messages a second, replies included: Telegram allows about 30 (https://core.telegram.org/bots/faq, as the below)."""
 
 IN_FLIGHT = 10

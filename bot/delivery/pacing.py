@@ -1,29 +1,31 @@
 """One even pacer a platform: a token bucket that bursts draws 429s, equal steps draw none.
 
+A moment in which this process or the machine stood still is made up little by little, never in a burst.
 Measured against servers that enforce the platforms' limits: docs/delivery.md.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
 
 from bot.domain.ports import Sleep
 
-CATCH_UP = 0.01
-"""By how much a step may be shorter after a late one, until the delay is made up: the limits are a little higher.
+SHORTEST = 0.9
+"""Of an even step: how short one may be after a late one, until the delay is made up."""
 
-So a moment in which this process or the machine stood still never ends in a burst.
+LEEWAY = 0.013
+"""Of a second's even steps: by how much those of one second may be faster while a delay is made up.
+
+So turns that are late by less than 13 ms cost nothing; a process that stood still makes up as much each second; and
+23 ms of a second are left for messages that arrive less evenly than they left.
 """
 
 TIMER = 0.01
-"""Seconds by which a turn may be late without the next being counted from there: else every late one costs that.
-
-On a machine that is busy otherwise one turn in three is late by more than 2.5 ms, one in fourteen by more than this.
-With `CATCH_UP` it leaves 23 ms of each second for messages that arrive less evenly than they left.
-"""
+"""Seconds by which a turn may be late, as a timer on a busy machine is; by more than that the process stood still."""
 
 LATE_AT_MOST = 1.0
 """Seconds; after more than these nobody wanted a turn, and nothing is made up."""
@@ -43,6 +45,8 @@ class Pacer:
         self._clock = clock
         self._sleep = sleep
         self._ideal = self._next = 0.0
+        self._latest = deque[float](maxlen=math.floor(rate) + 2)
+        """When the latest turns were given, one more than even steps put into a second and its ends."""
         self._alerts: deque[asyncio.Future[None]] = deque()
         self._replies: deque[asyncio.Future[None]] = deque()
         self._since_reply = ALERTS_PER_REPLY
@@ -71,16 +75,28 @@ class Pacer:
     async def _give(self) -> None:
         """Give one turn after another for as long as somebody waits."""
         while self._alerts or self._replies:
+            waited = False
             # A pause may be asked for while we wait.
             while (wait := self._next - self._clock()) > 0:
                 await self._sleep(wait)
+                waited = True
             self._forget_those_given_up()
             waiting = self._whose_turn()
             if waiting:
                 now = self._clock()
-                self._ideal = (self._ideal if now - self._ideal <= LATE_AT_MOST else now) + self._gap
-                self._next = max(self._ideal, max(self._next, now - TIMER) + self._gap * (1 - CATCH_UP))
+                if waited and now - self._next > TIMER and self._latest:
+                    self._latest[-1] = now  # we stood still, and what had its turn before may have left only now
+                self._given(now)
                 waiting.popleft().set_result(None)
+
+    def _given(self, now: float) -> None:
+        """Note a turn, and when the next may be: in even steps, and in no second too many."""
+        planned = self._next if now - self._next <= TIMER else now
+        self._ideal = (self._ideal if now - self._ideal <= LATE_AT_MOST else now) + self._gap
+        self._latest.append(now)
+        full = len(self._latest) == self._latest.maxlen
+        too_many_until = self._latest[0] + len(self._latest) * self._gap * (1 - LEEWAY) if full else now
+        self._next = max(self._ideal, planned + self._gap * SHORTEST, too_many_until)
 
     def _forget_those_given_up(self) -> None:
         """Pass over who was cancelled just now and has had no time to say so: the turn is the next one's."""

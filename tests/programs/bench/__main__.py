@@ -22,9 +22,10 @@ from tests.programs.bench.figures import Figure
 from tests.programs.bench.latency import latency
 from tests.programs.bench.libraries import libraries
 from tests.programs.bench.living import living
+from tests.programs.bench.odd import odd
 from tests.programs.bench.planning import planning, transitions
 
-PARTS = ("edition", "planning", "latency", "crowd", "fan-out", "libraries", "living")
+PARTS = ("edition", "planning", "latency", "crowd", "odd", "fan-out", "libraries", "living")
 
 
 async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) -> list[Figure]:
@@ -40,6 +41,8 @@ async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) 
         figures += latency(corpus, 2, 7 if quick else None)
     if "crowd" in parts:
         figures += await asyncio.to_thread(crowd, (20,) if quick else (1, 20, 3600))
+    if "odd" in parts:
+        figures += await odd(20 if quick else 1)
     if "fan-out" in parts:
         figures += await fan_out(folder, SIZES["quick" if quick else "full"])
     if "libraries" in parts:

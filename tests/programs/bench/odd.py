@@ -23,7 +23,7 @@ from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.handlers import Heard
 from tests.support.spoiling import spoiled
-from tests.support.telegram_session import variants
+from tests.support.telegram_session import Json, variants
 
 DELAYED = 1.0
 """Seconds that no message may be delayed by."""
@@ -67,14 +67,18 @@ async def _inject(double: TelegramDouble, heard: Heard, each: int) -> int:
     bodies = (body for _, body in islice(variants(), 0, None, each))
     count = 0
     while batch := list(islice(bodies, AT_ONCE)):
-        polls = double.counters.routes["getUpdates"]
-        for body in batch:
-            double.inject(body)
-        await double.until(lambda polls=polls: double.counters.routes["getUpdates"] > polls, "the batch taken")
+        await _hand_out(double, batch)
         count += len(batch)
     double.say(HEALTHY, "/changes VA", user_id=HEALTHY)
     await heard.until(lambda: any(asked.place.address == str(HEALTHY) for asked in heard.asked))
     return count
+
+
+async def _hand_out(double: TelegramDouble, batch: list[Json]) -> None:
+    polls = double.counters.routes["getUpdates"]
+    for body in batch:
+        double.inject(body)
+    await double.until(lambda: double.counters.routes["getUpdates"] > polls, "the batch taken")
 
 
 async def _discord(each: int) -> list[Figure]:

@@ -37,7 +37,7 @@ class NoCounty(StrEnum):
     UNKNOWN = "unknown"
     """What is printed is no county of the state, nor surely a slip for one."""
     AMBIGUOUS = "ambiguous"
-    """A county and a city of that name lie apart, and nothing says which."""
+    """Two counties, or a county and a town, may be meant, and nothing says which."""
     CONTRADICTION = "contradiction"
     """The cell and the agency's name say different places."""
 
@@ -62,7 +62,7 @@ _NO_PLACE = frozenset({"department", "office", "of", "the", "metropolitan", "met
 
 _BETWEEN = re.compile(r"[,;/&]|\band\b", re.IGNORECASE)
 ALIKE = 3
-"""Slips up to which a cell that is not understood may be the county that the agency's name says."""
+"""Slips up to which another state's county in one place may be the county that the other place says."""
 
 
 def county_fips(listed: Agreement | Listing) -> tuple[str, ...]:
@@ -100,12 +100,12 @@ def _beside_a_place(state: str, agency: str, printed: str, cell: Found) -> Count
     words = words_of(agency)
     if any(is_elsewhere(phrase) and not _alike(phrase, cell) for phrase in _county_phrases(state, words)):
         return Counties(why=NoCounty.CONTRADICTION)
-    place, (name, kind) = _place(words), kind_of(words_of(printed))
+    place, (name, _) = _place(words), kind_of(words_of(printed))
     city = frozenset(county for county in exactly(state, place) if county.kind == CITY)
     if city and not city & cell:
         return Counties(why=NoCounty.CONTRADICTION)
-    if kind is None and list(name) == list(place) and not city:
-        return Counties(why=NoCounty.AMBIGUOUS)  # the town's own name in the county's cell
+    if not city and list(name) == list(place):
+        return Counties(why=NoCounty.AMBIGUOUS)  # the town's own name in the county's cell: it may lie in another
     return _one(cell)
 
 
@@ -118,10 +118,12 @@ def _several(cells: Sequence[Found], said: Found) -> Counties:
 
 
 def _by_agency(printed: str, said: Found) -> Counties:
-    """What the agency's name says of a cell that is not understood."""
+    """What the agency's name says beside a cell that is not understood: all, unless that means another county."""
     if not said:
         return Counties(why=NoCounty.UNKNOWN)
-    return _one(said) if _alike(words_of(printed), said) else Counties(why=NoCounty.CONTRADICTION)
+    words = words_of(printed)
+    other = is_elsewhere(words) or _BETWEEN.search(printed)
+    return Counties(why=NoCounty.CONTRADICTION) if other and not _alike(words, said) else _one(said)
 
 
 def _alike(words: Sequence[str], counties: Found) -> bool:

@@ -144,13 +144,12 @@ def _cells(state: str, printed: str) -> Iterator[Found]:
     words = words_of(printed)
     if set(words) <= COUNTY_WORDS:
         return
-    whole = exactly(state, words)
+    if whole := exactly(state, words):
+        yield whole
+        return
     parts = [part for part in map(words_of, _BETWEEN.split(printed)) if part]
-    several = [exactly(state, part) or mended(state, part) for part in parts]
-    if not whole and len(several) > 1 and all(several):
-        yield from several
-    else:
-        yield whole or mended(state, words)
+    several = [exactly(state, part) or mended(state, part) for part in parts] if len(parts) > 1 else []
+    yield from several if several and all(several) else [mended(state, words)]
 
 
 def _said(state: str, agency: str) -> Found | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from click import echo
 
 from bot.reading.counties import Counties, NoCounty, find_counties
-from bot.reading.county_names import county_key
+from bot.reading.county_names import County, counties_in, county_key, exactly, mended, words_of
+from bot.reading.states import STATES
 from tests.programs.counties.rows import Row, checked, distinct
 
 LEAST = 0.97
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Count which rows of a corpus have a county code.")
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     chosen = parser.parse_args(arguments)
-    wrong = _sample()
+    wrong = _sample() | _slips()
     if not (chosen.corpus / "index.jsonl").is_file():
         echo(f"skipped: no corpus at {chosen.corpus} (it needs index.jsonl and the workbooks)")
         return int(wrong)
@@ -39,6 +40,26 @@ def _sample() -> bool:
     named = sum(bool(expected) for _, expected in outcomes)
     echo(f"sample: {len(outcomes)} rows, {named} of them with a code: {right} right, {wrong} wrong, {missed} missed")
     return bool(wrong)
+
+
+def _slips() -> bool:
+    """Print what every single slip in a name of the table is taken for; whether one is another county."""
+    taken = [(county, found) for state in STATES for county in counties_in(state) for found in _mistyped(state, county)]
+    mended_ones = [(county, found) for county, found in taken if len(found) == 1]
+    wrong = sum(county not in found for county, found in mended_ones)
+    echo(f"slips: {len(taken)} lost, doubled and exchanged letters: {len(mended_ones)} mended, {wrong} wrong")
+    return bool(wrong)
+
+
+def _mistyped(state: str, county: County) -> Iterator[frozenset[County]]:
+    """Yield what each slip in a county's name may be, but for those that are a name of the state themselves."""
+    name = county.name
+    for at in range(len(name)):
+        swapped = name[:at] + name[at : at + 2][::-1] + name[at + 2 :]
+        for typed in {name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], swapped}:
+            words = words_of(f"{typed} {county.kind}")
+            if not exactly(state, words):
+                yield mended(state, words)
 
 
 def _corpus(rows: Mapping[Row, str]) -> float:

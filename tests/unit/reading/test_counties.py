@@ -191,9 +191,9 @@ def test_a_cell_that_is_no_county_anywhere_leaves_it_to_the_agencys_name() -> No
 
 
 def test_a_name_that_could_be_two_is_decided_by_the_cell() -> None:
-    """``Spaulding`` is a letter from Spalding and from Paulding, both in Georgia."""
-    assert find_counties("GA", "Spaulding County Marshal", "Spalding County").codes == ("13255",)
-    assert find_counties("GA", "Spaulding County Marshal", "") == Counties(why=NoCounty.AMBIGUOUS)
+    """``Macson`` is a letter from Macon and from Mason, both in Illinois."""
+    assert find_counties("IL", "Macson County Marshal", "Mason County").codes == ("17125",)
+    assert find_counties("IL", "Macson County Marshal", "") == Counties(why=NoCounty.AMBIGUOUS)
 
 
 @pytest.mark.parametrize(

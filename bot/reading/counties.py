@@ -60,6 +60,9 @@ _BEFORE |= {"of", "for", "in", "the"}
 _NO_PLACE = frozenset({"department", "office", "of", "the", "metropolitan", "metro", "municipal"})
 """Words between a place and its police that are not of its name."""
 
+_TOWN = frozenset({"city", "town", "township", "village", "borough", "of", "the"})
+"""Words beside the name of a town that say what it is."""
+
 _BETWEEN = re.compile(r"[,;/&]|\band\b", re.IGNORECASE)
 ALIKE = 3
 """Slips up to which another state's county in one place may be the county that the other place says."""
@@ -104,7 +107,7 @@ def _beside_a_place(state: str, agency: str, printed: str, cell: Found) -> Count
     city = frozenset(county for county in exactly(state, place) if county.kind == CITY)
     if city and not city & cell:
         return Counties(why=NoCounty.CONTRADICTION)
-    if not city and list(name) == list(place):
+    if not city and list(name) == [word for word in place if word not in _TOWN]:
         return Counties(why=NoCounty.AMBIGUOUS)  # the town's own name in the county's cell: it may lie in another
     return _one(cell)
 

@@ -170,6 +170,8 @@ def test_a_city_of_no_county_is_never_taken_for_the_county_of_its_name(
         ("OR", "Okanogan County Sheriff's Office", "Okanogan County", NoCounty.UNKNOWN),
         ("OR", "Jefferson Police Department", "Jefferson", NoCounty.AMBIGUOUS),
         ("OR", "Jefferson Police Department", "Jefferson County", NoCounty.AMBIGUOUS),
+        ("OR", "City of Jefferson Police Department", "Jefferson County", NoCounty.AMBIGUOUS),
+        ("NJ", "Union Township Police Department", "Union County", NoCounty.AMBIGUOUS),
         ("WA", "Harbor Patrol", "Mason-Kitsap County", NoCounty.UNKNOWN),
         ("WA", "Harbor Patrol", "Statewide", NoCounty.UNKNOWN),
         ("WA", "Harbor Patrol", "County", NoCounty.NOT_NAMED),

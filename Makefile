@@ -3,7 +3,7 @@ BIN := .venv/bin
 CORPUS ?= ../shared/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types check accuracy sight house bench lock clean
+.PHONY: help setup demo test format lint types check accuracy counties sight house bench lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ check: lint types test ## Everything that CI checks
 
 accuracy: setup ## Compare what the bot says of a corpus with what happened (CORPUS=folder)
 	$(PY) -m tests.programs.accuracy --corpus $(CORPUS)
+
+counties: setup ## Count which rows of a corpus have a county code, and why others have none (CORPUS=folder)
+	@$(PY) -m tests.programs.counties --corpus $(CORPUS)
 
 sight: setup ## Show real workbooks in every form in which ICE has linked them, and an outage (CORPUS=folder)
 	@$(PY) -m tests.programs.sight --corpus $(CORPUS)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from bot.domain.agreements import Agreement, Listing, SupportModel
 from bot.identity.likeness import Alike, alike
 from bot.identity.scale import SCALE
-from bot.identity.words import county_key, same_county, telling_words
+from bot.identity.words import same_county, telling_words
 from bot.reading.agency import agency_key
+from bot.reading.county_names import county_key
 from bot.reading.states import STATES
 from bot.reading.text import fold
 

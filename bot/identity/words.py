@@ -12,8 +12,8 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from bot.reading.agency import agency_key
+from bot.reading.county_names import county_key
 from bot.reading.states import state_name
-from bot.reading.text import fold
 
 KINDS = {
     "police": "police",
@@ -113,13 +113,6 @@ def telling_words(agency: str, other: str, state: str | None) -> list[str]:
     key, others = agency_key(agency, state), agency_key(other, state)
     soft = soft_words(key + others, state)
     return [word for word in key if word not in others and word not in soft]
-
-
-@lru_cache(maxsize=65_536)
-def county_key(county: str) -> str:
-    """Return the letters that say which county is meant; empty where the cell names none."""
-    words = fold(county).replace(".", "").replace("-", " ").split()
-    return "".join(word for word in words if word not in {"county", "parish"})
 
 
 def same_county(a: str, b: str) -> bool | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.agreements import Agreement
 from bot.domain.messages import Attachment
+from bot.reading.counties import county_fips
 from bot.wording.agreements import model_name
 from bot.wording.languages import Words
 
@@ -29,6 +30,7 @@ def csv_row(words: Words, what: str, agreement: Agreement) -> tuple[str, ...]:
         agreement.state,
         agreement.agency,
         agreement.county,
+        " ".join(county_fips(agreement)),
         model_name(words, agreement.model),
         agreement.signed_on.isoformat() if agreement.signed_on else "",
         agreement.moa_url or "",
@@ -40,6 +42,7 @@ def _columns(words: Words) -> tuple[str, ...]:
         words.column_state(),
         words.column_agency(),
         words.column_county(),
+        words.column_county_fips(),
         words.column_model(),
         words.column_signed_on(),
         words.column_agreement_pdf(),

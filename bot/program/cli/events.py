@@ -11,6 +11,7 @@ from bot.domain.editions import Edition, EditionOutcome
 from bot.domain.holds import Hold
 from bot.domain.standing import Standing
 from bot.ingest.decide import Intake
+from bot.reading.counties import county_fips
 from bot.wording.editions import edition_detail, hold_detail
 from bot.wording.languages import ENGLISH
 
@@ -34,6 +35,7 @@ def change_object(recorded: RecordedChange) -> dict[str, Any]:
         "relisted": change.relisted,
         "was": dict(change.was),
         "county": agreement.county,
+        "county_fips": list(county_fips(agreement)),
         "reason": change.reason,
     }
 
@@ -67,6 +69,7 @@ def agreement_object(agreement: Agreement) -> dict[str, Any]:
         "state": agreement.state,
         "agency": agreement.agency,
         "county": agreement.county,
+        "county_fips": list(county_fips(agreement)),
         "model": agreement.model,
         "signed_on": agreement.signed_on and agreement.signed_on.isoformat(),
         "moa_url": agreement.moa_url,

@@ -31,6 +31,7 @@ class AgreementPhrases:
     column_state = Phrase("state")
     column_agency = Phrase("agency")
     column_county = Phrase("county")
+    column_county_fips = Phrase("county_fips")
     column_model = Phrase("model")
     column_signed_on = Phrase("signed_on")
     column_agreement_pdf = Phrase("agreement_pdf")

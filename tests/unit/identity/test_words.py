@@ -35,6 +35,8 @@ def test_slips_are_symmetric() -> None:
         ("Page County", "page", True),
         ("Flager County", "Flagler County", True),
         ("St. Mary Parish", "St Mary", True),
+        ("St. Clair County", "Saint Clair", True),
+        ("De Kalb", "DeKalb County", True),
         ("Morris", "Bergen", False),
         ("", "Bergen", None),
         ("County", "Bergen", None),

@@ -98,6 +98,17 @@ def test_more_than_twenty_entries_become_a_summary_and_a_file() -> None:
     assert {row["agency"] for row in rows} == {recorded.change.agreement.agency for recorded in many(21)}
 
 
+def test_the_file_has_the_codes_of_counties_beside_what_is_printed() -> None:
+    """A mended slip is in the code alone; several codes have a space between them."""
+    printed = ["Clackmas County", "Marion and Polk Counties", "North Coast"]
+    changes = [make_recorded(n, state="OR", agency=f"Force {n:02}", county=printed[n % 3]) for n in range(21)]
+    attachment = alert(ENGLISH, changes).attachment
+    assert attachment is not None
+    rows = list(csv.DictReader(io.StringIO(attachment.content.decode("utf-8-sig"))))
+    told = {(row["county"], row["county_fips"]) for row in rows}
+    assert told == {("Clackmas County", "41005"), ("Marion and Polk Counties", "41047 41053"), ("North Coast", "")}
+
+
 def test_twenty_entries_are_told_one_by_one() -> None:
     """The limit itself still fits, without a file."""
     message = alert(ENGLISH, many(20))

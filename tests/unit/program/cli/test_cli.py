@@ -32,6 +32,7 @@ COMMAND = (sys.executable, "-c", "from bot.program.cli import main; main()")
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 OWED = "SELECT platform, state FROM deliveries"
 CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"}
+CHANGE |= {"county_fips"}
 
 
 def day(number: int) -> dt.datetime:
@@ -237,6 +238,7 @@ def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
         "relisted": False,
         "was": {},
         "county": "Warren County",
+        "county_fips": ["51187"],
         "reason": found[0]["reason"],
     }
     assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
@@ -351,7 +353,7 @@ def test_state_as_objects(folder: Path) -> None:
     found = objects("state", "VA", "--db", "x.db")
     assert [one["list"] for one in found] == ["participating"] * 10 + ["pending"]
     assert {frozenset(one) for one in found} == {
-        frozenset({"list", "state", "agency", "county", "model", "signed_on", "moa_url"})
+        frozenset({"list", "state", "agency", "county", "county_fips", "model", "signed_on", "moa_url"})
     }
     assert objects("state", "DC", "--db", "x.db") == []
 

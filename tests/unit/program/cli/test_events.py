@@ -35,6 +35,7 @@ def test_a_change_is_an_object_of_this_shape() -> None:
         "relisted": False,
         "was": {},
         "county": "Page County",
+        "county_fips": ["51139"],
         "reason": "no_counterpart",
     }
 
@@ -104,6 +105,7 @@ def test_an_agreement_is_an_object_of_this_shape() -> None:
         "state": "VA",
         "agency": "Page County Sheriff's Office",
         "county": "Page County",
+        "county_fips": ["51139"],
         "model": "task_force",
         "signed_on": None,
         "moa_url": None,

@@ -32,6 +32,7 @@ COMMAND = (sys.executable, "-c", "from bot.program.cli import main; main()")
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 OWED = "SELECT platform, state FROM deliveries"
 CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"}
+CHANGE |= {"agreement_id", "agency_id", "deportationdata_id"}
 
 
 def day(number: int) -> dt.datetime:
@@ -332,6 +333,35 @@ def test_changes_of_a_state_newest_first(folder: Path) -> None:
     said = good("changes", "virginia", "--db", "x.db", "--limit", "1")
     assert found[0]["agency"] in said
     assert mistake("changes", "nowhere", "--db", "x.db")
+
+
+def test_an_agency_by_name_or_id_with_all_that_changed(folder: Path) -> None:
+    """``agency`` prints what `/agency` answers; as an object, its agreements and their changes."""
+    good("replay", folder, "--db", "x.db")
+    (found,) = objects("agency", "warren", "county", "sheriff", "--db", "x.db")
+    assert (found["state"], found["agency"]) == ("VA", "Warren County Sheriff's Office")
+    assert (found["agency_id"], found["deportationdata_id"]) == (
+        "VA-warren-county-sheriffs-office",
+        "VA-warren-county-sheriff-office",
+    )
+    (agreement,) = found["agreements"]
+    assert set(found["changes"][0]) == CHANGE
+    assert {change["agreement_id"] for change in found["changes"]} == {agreement["agreement_id"]}
+    assert (agreement["list"], agreement["from_start"], agreement["ended_at"]) == ("participating", False, None)
+    for words in (("warren", "--state", "virginia"), (found["agency_id"].lower(),), (agreement["agreement_id"],)):
+        assert "Id of the agency: VA-warren-county-sheriffs-office" in good("agency", *words, "--db", "x.db")
+
+
+def test_an_agency_that_is_not_one_is_a_status(folder: Path) -> None:
+    """Several are listed with status 1; so is none, on standard error where objects are wanted."""
+    good("replay", folder, "--db", "x.db")
+    several = run("agency", "county", "sheriffs", "office", "a", "--db", "x.db")
+    assert several.exit_code == 1
+    assert "287g-alerts agency" in several.stdout
+    none = run("agency", "warren", "--state", "MD", "--json", "--db", "x.db")
+    assert (none.exit_code, none.stdout) == (1, "")
+    assert "VA-warren-county-sheriffs-office" in none.stderr
+    assert mistake("agency", "warren", "--state", "nowhere", "--db", "x.db")
 
 
 def test_totals_say_when_the_pending_list_is_no_longer_published(folder: Path) -> None:

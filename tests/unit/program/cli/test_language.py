@@ -100,6 +100,12 @@ def test_the_commands_are_the_same_in_every_language() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        *(
+            ("agency", "amherst"),
+            ("agency", "county", "VA"),
+            ("agency", "xyzzy"),
+            ("agency", "a", "--state", "nowhere"),
+        ),
         *(("stats",), ("stats", "--since", "2026-01-01"), ("stats", "--as-of", "2020-01-01")),
         *(("review", "list"), ("review", "show", 1), ("review", "show", 9)),
         *(("review", "approve", 1), ("review", "reject", 1), ("review", "approve", 9), ("review", "reject", 9)),

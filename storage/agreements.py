@@ -156,11 +156,18 @@ class AgreementRepository(Repository):
             for row in rows
         ]
 
+    def retired_agency_ids(self) -> set[str]:
+        """The public ids of agencies that an agreement had before it was found to be another agency's."""
+        rows = self._rows("SELECT was ->> 'agency_id' AS id FROM changes WHERE was LIKE '%\"agency_id\"%'")
+        return {row["id"] for row in rows}
+
     def agency_of(self, public_id: str) -> str | None:
-        """The public id of an agency that is asked for by it, or by that of an agreement, in whatever case."""
+        """The public id of an agency that is asked for by it, by one that it had, or by that of an agreement."""
         rows = self._rows(
-            "SELECT agency_id FROM agreements WHERE agency_id = :id COLLATE NOCASE OR public_id = :id COLLATE NOCASE "
-            "ORDER BY id DESC LIMIT 1",
+            """SELECT agency_id FROM agreements WHERE agency_id = :id COLLATE NOCASE OR public_id = :id COLLATE NOCASE
+                UNION ALL
+                SELECT a.agency_id FROM changes c JOIN agreements a ON a.id = c.agreement
+                WHERE c.was LIKE '%"agency_id"%' AND c.was ->> 'agency_id' = :id COLLATE NOCASE LIMIT 1""",
             {"id": public_id},
         )
         return rows[0]["agency_id"] if rows and public_id else None

@@ -140,8 +140,15 @@ class Agreements(Protocol):
         """Every name that an agency has or had on either list, the latest of each agency first."""
         ...
 
+    def retired_agency_ids(self) -> set[str]:
+        """The public ids of agencies that an agreement had before it was found to be another agency's."""
+        ...
+
     def agency_of(self, public_id: str) -> str | None:
-        """The public id of an agency that is asked for by it, or by that of an agreement, in whatever case."""
+        """The public id of an agency that is asked for by it, by one that it had, or by that of an agreement.
+
+        Case does not count.
+        """
 
     def of_agencies(self, agency_ids: Iterable[str]) -> list[Agreement]:
         """The agreements of these agencies, by their public ids, those that have ended included, by id."""

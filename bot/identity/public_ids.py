@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.domain.agreements import Agreement
 from bot.domain.editions import ListKind
 from bot.identity.agencies import Name, name_of, same_agency
+from bot.identity.likeness import Alike, alike
 from bot.reading.states import STATES
 from bot.reading.text import fold
 
@@ -30,12 +31,29 @@ _NO_STATE = "XX"
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
-class Namer:
-    """Gives ids that nothing in ``known``, all agreements of both lists, those that have ended too, has."""
+_SPELLINGS = {Alike.SAME, Alike.TYPO, Alike.WORDS, Alike.PART}
+"""Names between which lies no more than spelling."""
 
-    def __init__(self, known: Iterable[Agreement] = ()) -> None:
+
+def _apart(a: Agreement, b: Agreement) -> bool:
+    """Whether two agreements are of two agencies, and not of one that is spelt in two ways."""
+    return not same_agency(a, b) and not _one_spelling(a, b)
+
+
+def _one_spelling(a: Agreement, b: Agreement) -> bool:
+    return a.state == b.state and alike(a.agency, b.agency, a.state) in _SPELLINGS
+
+
+class Namer:
+    """Gives ids that nothing in ``known``, all agreements of both lists, those that have ended too, has.
+
+    ``retired``: ids that agencies had, and no other agency gets.
+    """
+
+    def __init__(self, known: Iterable[Agreement] = (), retired: Iterable[str] = ()) -> None:
         self._agencies: dict[Name, list[Agreement]] = defaultdict(list)
-        self._agency_ids: set[str] = set()
+        self._listed: dict[str, list[Agreement]] = defaultdict(list)
+        self._agency_ids = set(retired)
         self._agreement_ids: set[str] = set()
         for agreement in known:
             self._keep(agreement)
@@ -48,6 +66,19 @@ class Namer:
         """
         return {agreement.id: self._named(agreement) for agreement in sorted(agreements, key=_by_content)}
 
+    def goes_over(self, before: Agreement, now: Agreement) -> bool:
+        """Whether an agreement that is corrected is another agency's from now on, and needs that one's id.
+
+        It is not while nobody else is concerned: it is where an agency that is listed keeps the id, or where the one
+        that is named now has its own; in the case of another spelling in one state only where both are so.
+        """
+        namesakes = self._agencies.get(name_of(now), ())
+        known = any(other.agency_id != now.agency_id and same_agency(other, now) for other in namesakes)
+        left = [other for other in self._listed.get(now.agency_id, ()) if other.id != now.id]
+        if _one_spelling(before, now):
+            return known and not all(same_agency(other, now) for other in left)
+        return known or any(_apart(other, now) for other in left)
+
     def _named(self, agreement: Agreement) -> Agreement:
         agency_id = agreement.agency_id or self._known_agency(agreement) or self._new_agency(agreement)
         public_id = agreement.public_id or _free([_described(agency_id, agreement)], self._agreement_ids)
@@ -58,8 +89,13 @@ class Namer:
     def _known_agency(self, agreement: Agreement) -> str:
         """Return the id of an agency that is known, by the rule that tells agencies apart; empty where none is."""
         namesakes = self._agencies.get(name_of(agreement), ())
-        same = [other for other in namesakes if same_agency(agreement, other)]
+        same = [other for other in namesakes if same_agency(agreement, other) and self._still(other, agreement)]
         return min(((_distance(agreement, other), other.agency_id) for other in same), default=(None, ""))[1]
+
+    def _still(self, known: Agreement, agreement: Agreement) -> bool:
+        """Whether the id of a known agreement has not gone over to another agency, by a correction of the list."""
+        listed = self._listed.get(known.agency_id, ())
+        return not listed or not all(_apart(other, agreement) for other in listed)
 
     def _new_agency(self, agreement: Agreement) -> str:
         state = agreement.state if agreement.state in STATES else _NO_STATE
@@ -71,6 +107,8 @@ class Namer:
     def _keep(self, agreement: Agreement) -> None:
         if agreement.agency_id:
             self._agencies[name_of(agreement)].append(agreement)
+            if agreement.ended_at is None:
+                self._listed[agreement.agency_id].append(agreement)
         self._agency_ids.add(agreement.agency_id)
         self._agreement_ids.add(agreement.public_id)
 

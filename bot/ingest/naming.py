@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.agreements import Agreement, Comparison
+from bot.domain.agreements import Agreement, Change, Comparison
 from bot.domain.editions import ListKind
 from bot.domain.ports import Work
 from bot.identity.public_ids import Namer
 
 
 def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind: ListKind) -> Comparison:
-    """Return what is believed of a list with the ids that new agreements lack; ``known`` is all of that list."""
-    nameless = [agreement for agreement in believed.listed if not (agreement.public_id and agreement.agency_id)]
-    if not nameless:
+    """Return what is believed of a list with the ids that it lacks; ``known`` is what was known of that list.
+
+    New agreements get theirs; one that is another agency's from now on gets that one's.
+    """
+    before = {agreement.id: agreement for agreement in known}
+    in_doubt = [agreement for agreement in believed.listed if _may_lack(agreement, before.get(agreement.id))]
+    if not in_doubt:
         return believed
     others = [agreement for other in ListKind if other is not kind for agreement in work.agreements.known(other)]
-    as_printed = [agreement for agreement in believed.listed if agreement.agency_id]  # under other names than before
-    named = Namer([*as_printed, *known, *others]).name(nameless)
+    everything = [*believed.listed, *known, *others]
+    nameless = list(_nameless(in_doubt, before, Namer(everything)))
+    over = {agreement.id for agreement in nameless}
+    namer = Namer((one for one in everything if one.id not in over), work.agreements.retired_agency_ids())
+    named = namer.name(nameless)
     return replace(
         believed,
         listed=tuple(named.get(agreement.id, agreement) for agreement in believed.listed),
-        changes=tuple(
-            replace(change, agreement=_named(change.agreement, named[change.agreement.id]))
-            if change.agreement.id in named
-            else change
-            for change in believed.changes
-        ),
+        changes=tuple(_renamed(change, named, before) for change in believed.changes),
     )
 
 
-def _named(agreement: Agreement, named: Agreement) -> Agreement:
-    return replace(agreement, public_id=named.public_id, agency_id=named.agency_id)
+def _may_lack(now: Agreement, before: Agreement | None) -> bool:
+    """Whether an agreement is new, or is printed under another name or state than before."""
+    return before is None or not (now.public_id and now.agency_id) or _name(now) != _name(before)
+
+
+def _name(agreement: Agreement) -> tuple[str, str]:
+    return agreement.state, agreement.agency
+
+
+def _nameless(in_doubt: Sequence[Agreement], before: Mapping[int, Agreement], namer: Namer) -> Iterator[Agreement]:
+    for agreement in in_doubt:
+        if not (agreement.public_id and agreement.agency_id):
+            yield agreement
+        elif namer.goes_over(before[agreement.id], agreement):
+            yield replace(agreement, agency_id="")
+
+
+def _renamed(change: Change, named: Mapping[int, Agreement], before: Mapping[int, Agreement]) -> Change:
+    """Give the agreement of a change its ids; a former id of its agency is a value that changed."""
+    now, known = named.get(change.agreement.id), before.get(change.agreement.id)
+    if now is None:
+        return change
+    agreement = replace(change.agreement, public_id=now.public_id, agency_id=now.agency_id)
+    if change.was and known is not None and known.agency_id not in ("", now.agency_id):
+        return replace(change, agreement=agreement, was={**change.was, "agency_id": known.agency_id})
+    return replace(change, agreement=agreement)

@@ -51,11 +51,10 @@ def corrections(words: Words, change: Change) -> Iterator[str]:
 
 
 def _former(words: Words, field: str, former: str) -> str:
+    as_it_was = {"agency": words.former_agency, "county": words.former_county, "agency_id": words.former_agency_id}
+    if field in as_it_was:
+        return as_it_was[field](former=former)
     match field:
-        case "agency":
-            return words.former_agency(former=former)
-        case "county":
-            return words.former_county(former=former)
         case "state":
             return words.former_state(former=words.state(former))
         case "model":

@@ -15,6 +15,7 @@ from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
 from bot.identity.agencies import same_agency
 from bot.identity.finding import Found, find_agency
+from bot.reading.agency import agency_key
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.languages import Words
 from bot.wording.standing import source_text, standing_notes
@@ -41,15 +42,29 @@ def _reply(request: Request, work: Work, typed: str) -> Reply:
 
 def look_up(work: Work, typed: str, state: str | None = None) -> AgencyRecord | Found:
     """Read the agency that is meant by a public id or a name, in ``state`` (a code) where one is given; else which."""
+    names = work.agreements.agency_names()
     agency_id = work.agreements.agency_of(typed.strip())
     if agency_id:
-        return read_agency(work, [agency_id])
-    found = find_agency(typed, work.agreements.agency_names(), state)
-    if not found.agencies:
-        return found
-    record = read_agency(work, [name.agency_id for name in found.agencies])
-    one = all(same_agency(record.named, tenure.agreement) for tenure in record.agreements)
-    return record if one or len(found.agencies) == 1 else found
+        return _one(work, _namesakes(agency_id, names)) or read_agency(work, [agency_id])
+    found = find_agency(typed, names, state)
+    return _one(work, found.agencies) or found
+
+
+def _namesakes(agency_id: str, names: Sequence[AgencyName]) -> list[AgencyName]:
+    """Return the agency of that id, and those that have its name now."""
+    own = next(name for name in names if name.agency_id == agency_id)
+    key = agency_key(own.name, own.state)
+    same = [name for name in names if name.state == own.state and agency_key(name.name, name.state) == key]
+    return [own, *(name for name in same if not name.former)]
+
+
+def _one(work: Work, names: Sequence[AgencyName]) -> AgencyRecord | None:
+    """Read what these names stand for, where that is one agency by its id, or by the rule that tells agencies apart."""
+    ids = {name.agency_id for name in names}
+    record = read_agency(work, ids) if ids else None
+    if record and len(ids) > 1 and not all(same_agency(record.named, one.agreement) for one in record.agreements):
+        return None
+    return record
 
 
 def read_agency(work: Work, agency_ids: Iterable[str]) -> AgencyRecord:

@@ -138,13 +138,25 @@ async def test_very_many_agencies_are_counted(desk: Desk) -> None:
 async def test_one_agency_that_was_spelt_in_two_ways_is_one(desk: Desk) -> None:
     """It has two ids, for each was given for life; both are told."""
     have(desk.store, sheriff(1), replace(sheriff(2, model=WARRANT), agency_id="VA-thornbuy-county-sheriffs-office"))
-    said = await desk.said("agency", SHERIFF)
-    assert f"Id of the agency: {ID} and VA-thornbuy-county-sheriffs-office" in said
+    for typed in (SHERIFF, ID, "VA-thornbuy-county-sheriffs-office"):
+        said = await desk.said("agency", typed)
+        assert f"Id of the agency: {ID} and VA-thornbuy-county-sheriffs-office" in said
+
+
+async def test_an_id_that_an_agency_had_still_finds_it(desk: Desk) -> None:
+    """Its agreement went over to another id; the history says which it had."""
+    was = {"state": "WV", "agency_id": "WV-thornbury-county-sheriffs-office"}
+    moved = Change(ChangeKind.CORRECTED, sheriff(), Reason.MOVED_STATE, was=dict(was))
+    have(desk.store, sheriff(), changes=[moved])
+    said = await desk.said("agency", "wv-thornbury-county-sheriffs-office")
+    assert f"Id of the agency: {ID}" in said
+    assert "state was West Virginia, the id of its agency was “WV-thornbury-county-sheriffs-office”" in said
 
 
 async def test_another_spelling_on_one_of_its_agreements_is_told(desk: Desk) -> None:
     """Under the agreement that it stands beside."""
-    have(desk.store, sheriff(1), sheriff(2, model=WARRANT, agency="Thornbury County Sheriff's Department"))
+    other = replace(sheriff(2, model=WARRANT), agency="Thornbury County Sheriff's Department")
+    have(desk.store, sheriff(1), other)
     assert "Printed here as “Thornbury County Sheriff's Department”." in await desk.said("agency", ID)
 
 

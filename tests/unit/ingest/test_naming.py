@@ -34,7 +34,7 @@ def known(store: Store) -> list[Agreement]:
 
 
 def of_thornbury(store: Store) -> list[Agreement]:
-    return [agreement for agreement in known(store) if "Thornb" in agreement.agency]
+    return [agreement for agreement in known(store) if "Thorn" in agreement.agency]
 
 
 async def polled(world: World, *more: RowInput) -> None:
@@ -70,6 +70,58 @@ async def test_a_correction_changes_no_id(world: World, corrected: RowInput, fie
     assert getattr(now, field) != getattr(before, field)
     assert (now.agency_id, now.public_id) == (before.agency_id, before.public_id)
     assert now.public_id == "VA-thornbury-county-sheriffs-office-task-force-2025-02-28"
+
+
+async def test_a_row_that_is_moved_to_its_right_state_has_the_id_of_its_agency_there(world: World) -> None:
+    """Where that is known, or another keeps the id; the agreement's own stays, and the change says what was."""
+    wrong = thornbury(state="MARYLAND", model="Warrant Service Officer")
+    await polled(world, thornbury(), wrong)
+    world.later(days=1)
+    right = thornbury(model="Warrant Service Officer")
+    (intake,) = await world.poll([*sheriffs(*COUNTIES), thornbury(), right])
+    (moved,) = intake.changes
+    assert dict(moved.change.was) == {"state": "MD", "agency_id": "MD-thornbury-county-sheriffs-office"}
+    assert {one.agency_id for one in of_thornbury(world.store)} == {"VA-thornbury-county-sheriffs-office"}
+    assert moved.change.agreement.public_id == "MD-thornbury-county-sheriffs-office-warrant-service-2025-02-28"
+    assert world.store.agreements.latest_changes("VA", 1)[0].change == moved.change
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_two_agencies_never_share_an_id(world: World, *, known: bool) -> None:
+    """A sheriff's second agreement turns out to be the jail's, whether the jail is known or not."""
+    jail, day = "Thornbury County Detention Center", dt.date(2025, 6, 2)
+    more = [thornbury(jail, model="Jail Enforcement Model")] if known else []
+    await polled(world, thornbury(), thornbury(model="Warrant Service Officer", signed=day), *more)
+    await polled(world, thornbury(), thornbury(jail, model="Warrant Service Officer", signed=day), *more)
+    assert {(one.agency, one.agency_id) for one in of_thornbury(world.store)} == {
+        (SHERIFF, "VA-thornbury-county-sheriffs-office"),
+        (jail, "VA-thornbury-county-detention-center"),
+    }
+    await polled(world, thornbury(), *more)
+    assert world.store.agreements.agency_of("VA-thornbury-county-detention-center") is not None
+
+
+async def test_a_slip_between_two_agencies_that_are_both_known_ends(world: World) -> None:
+    """A row of the one that was mistyped as the other's, by two letters, goes over to the one that it names."""
+    both = [
+        thornbury(f"{name}dersonby County Sheriff's Office", county=f"{name}dersonby County") for name in ("Han", "Wen")
+    ]
+    slip = {"model": "Warrant Service Officer", "signed": dt.date(2025, 6, 2), "county": ""}
+    await polled(world, *both, thornbury("Handersonby County Sheriff's Office", **slip))
+    await polled(world, *both, thornbury("Wendersonby County Sheriff's Office", **slip))
+    found = [one for one in known(world.store) if "dersonby" in one.agency]
+    assert {(one.agency[:3], one.agency_id[3:6]) for one in found} == {("Han", "han"), ("Wen", "wen")}
+
+
+async def test_another_name_of_one_agency_keeps_the_id_while_nobody_else_has_it(world: World) -> None:
+    """It was misprinted; and no other agency ever gets an id that one had."""
+    await polled(world, thornbury("Thornhill County Sheriff's Office"))
+    await polled(world, thornbury("Thornhall County Sheriff's Office"))
+    (now,) = of_thornbury(world.store)
+    assert (now.agency, now.agency_id) == ("Thornhall County Sheriff's Office", "VA-thornhill-county-sheriffs-office")
+    signed = thornbury("Thornhill County Sheriff's Office", model="Warrant Service Officer", signed=dt.date(2026, 1, 5))
+    await polled(world, thornbury("Thornhall County Sheriff's Office"), signed)
+    assert len({one.agency_id for one in of_thornbury(world.store)}) == 2
 
 
 async def test_what_leaves_and_comes_back_has_the_id_that_it_had(world: World) -> None:

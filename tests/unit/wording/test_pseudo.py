@@ -159,7 +159,7 @@ def test_the_history_is_accented(pseudo: Words) -> None:
     formers: list[Mapping[str, str | None]] = [
         dict.fromkeys(fields),
         dict.fromkeys(fields, "?"),
-        {"state": "MD", "model": "task_force"},
+        {"state": "MD", "model": "task_force", "agency_id": "?"},
     ]
     changes = [
         make_recorded(1, ChangeKind.CORRECTED, reason=reason, was=former) for former in formers for reason in Reason

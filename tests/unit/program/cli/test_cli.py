@@ -239,6 +239,9 @@ def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
         "was": {},
         "county": "Warren County",
         "reason": found[0]["reason"],
+        "agreement_id": "VA-warren-county-sheriffs-office-task-force-2026-02-03",
+        "agency_id": "VA-warren-county-sheriffs-office",
+        "deportationdata_id": "VA-warren-county-sheriff-office",
     }
     assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
 
@@ -352,12 +355,17 @@ def test_an_agency_by_name_or_id_with_all_that_changed(folder: Path) -> None:
         assert "Id of the agency: VA-warren-county-sheriffs-office" in good("agency", *words, "--db", "x.db")
 
 
-def test_an_agency_that_is_not_one_is_a_status(folder: Path) -> None:
-    """Several are listed with status 1; so is none, on standard error where objects are wanted."""
-    good("replay", folder, "--db", "x.db")
-    several = run("agency", "county", "sheriffs", "office", "a", "--db", "x.db")
+def test_an_agency_that_is_not_one_is_a_status(tmp_path: Path) -> None:
+    """Several are listed, or printed as an object each, with status 1; none is said aside where objects are wanted."""
+    rows = [make_row(state=state, agency="Warren County Sheriff's Office") for state in ("VIRGINIA", "OHIO")]
+    (tmp_path / "a.xlsx").write_bytes(make_workbook(rows, modified=day(0)))
+    good("replay", tmp_path / "a.xlsx", "--db", "x.db")
+    several = run("agency", "warren", "--db", "x.db")
     assert several.exit_code == 1
-    assert "287g-alerts agency" in several.stdout
+    assert "such as 287g-alerts agency OH-warren-county-sheriffs-office" in several.stdout
+    printed = run("agency", "warren", "--json", "--db", "x.db")
+    assert printed.exit_code == 1
+    assert {json.loads(line)["state"] for line in printed.stdout.splitlines()} == {"OH", "VA"}
     none = run("agency", "warren", "--state", "MD", "--json", "--db", "x.db")
     assert (none.exit_code, none.stdout) == (1, "")
     assert "VA-warren-county-sheriffs-office" in none.stderr
@@ -381,7 +389,12 @@ def test_state_as_objects(folder: Path) -> None:
     found = objects("state", "VA", "--db", "x.db")
     assert [one["list"] for one in found] == ["participating"] * 10 + ["pending"]
     assert {frozenset(one) for one in found} == {
-        frozenset({"list", "state", "agency", "county", "model", "signed_on", "moa_url"})
+        frozenset(
+            {
+                *("list", "state", "agency", "county", "model", "signed_on", "moa_url"),
+                *("agreement_id", "agency_id", "deportationdata_id"),
+            }
+        )
     }
     assert objects("state", "DC", "--db", "x.db") == []
 

@@ -6,6 +6,7 @@ name beside: who asks is shown what was found.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.agencies import AgencyName
 from bot.identity.likeness import Alike, alike
-from bot.identity.words import KINDS, LONGER, SOFT, telling_words
+from bot.identity.words import KINDS, LONGER, PLACES, SOFT, telling_words
 from bot.reading.agency import agency_key
 from bot.reading.states import exact_state
 from bot.reading.text import clean, fold
@@ -31,6 +32,8 @@ STATE_AT_MOST = 6
 NEAREST_AT_MOST = 5
 RESEMBLES = 60.0
 """Percent of resemblance from which a name is offered where none fits."""
+
+_ID = re.compile(r"[a-z]{2}(?:-[a-z0-9]+)+", re.IGNORECASE)
 
 _SPELLINGS = {Alike.TYPO, Alike.WORDS, Alike.PART}
 _OTHER_OFFICE = 4
@@ -63,7 +66,10 @@ def find_agency(typed: str, names: Sequence[AgencyName], state: str | None = Non
     a name by the same words goes before one in another form, that before a part of one, and a name of today
     before one of earlier days.
     """
-    text = " ".join(clean(typed)[:TYPED_AT_MOST].split()[:WORDS_AT_MOST])
+    text = clean(typed)[:TYPED_AT_MOST]
+    if _ID.fullmatch(text):  # of another database, or another project
+        text = text.replace("-", " ")
+    text = " ".join(text.split()[:WORDS_AT_MOST])
     readings = [_Reading(text, state)] if state else list(_readings(text))
     rank, fitting = _best(readings, names)
     if fitting and rank < _OTHER_OFFICE:
@@ -125,14 +131,15 @@ def _other_office(typed: str, name: AgencyName) -> bool:
 def _candidates(reading: _Reading, names: Sequence[AgencyName]) -> Iterable[AgencyName]:
     """Return the names worth weighing: those with a telling word that was typed, nearly or just so.
 
-    Where none was typed (``Department of Corrections``), those that have none either.
+    Where none was typed (``Department of Corrections``), those that have none either, nor another kind of place.
     """
     here = [name for name in names if reading.state in (None, name.state)]
     typed = _telling(reading.name)
     if not fold(reading.name):
         return []
     if not typed:
-        return [name for name in here if not set(agency_key(name.name, name.state)) - SOFT - _own(name.state)]
+        mere = SOFT - (PLACES - set(agency_key(reading.name)))
+        return [name for name in here if mere | _own(name.state) >= set(agency_key(name.name, name.state))]
     words = {word for name in here for word in agency_key(name.name, name.state)}
     slips = {word: 2 if len(word) >= LONGER else 1 for word in typed}
     near = {

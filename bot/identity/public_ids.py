@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import Agreement
@@ -111,6 +111,27 @@ class Namer:
                 self._listed[agreement.agency_id].append(agreement)
         self._agency_ids.add(agreement.agency_id)
         self._agreement_ids.add(agreement.public_id)
+
+
+def name_anew(
+    agreements: Iterable[Agreement],
+    before: Mapping[int, Agreement],
+    everything: Sequence[Agreement],
+    retired: Iterable[str] = (),
+) -> dict[int, Agreement]:
+    """Return those of ``agreements`` that lack an id, or are another agency's than ``before``, with theirs, by our id.
+
+    ``everything`` is all that is known, of both lists, as it stands now and if need be as it stood; ``before`` is by
+    our own ids.
+    """
+    as_it_stands = Namer(everything)
+    nameless = [
+        agreement if not (agreement.public_id and agreement.agency_id) else replace(agreement, agency_id="")
+        for agreement in agreements
+        if not (agreement.public_id and agreement.agency_id) or as_it_stands.goes_over(before[agreement.id], agreement)
+    ]
+    numbers = {agreement.id for agreement in nameless}
+    return Namer((other for other in everything if other.id not in numbers), retired).name(nameless)
 
 
 def slug(text: str, most: int) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import Agreement, Change, Comparison
 from bot.domain.editions import ListKind
 from bot.domain.ports import Work
-from bot.identity.public_ids import Namer
+from bot.identity.public_ids import name_anew
 
 
 def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind: ListKind) -> Comparison:
@@ -22,10 +22,7 @@ def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind:
         return believed
     others = [agreement for other in ListKind if other is not kind for agreement in work.agreements.known(other)]
     everything = [*believed.listed, *known, *others]
-    nameless = list(_nameless(in_doubt, before, Namer(everything)))
-    over = {agreement.id for agreement in nameless}
-    namer = Namer((one for one in everything if one.id not in over), work.agreements.retired_agency_ids())
-    named = namer.name(nameless)
+    named = name_anew(in_doubt, before, everything, work.agreements.retired_agency_ids())
     return replace(
         believed,
         listed=tuple(named.get(agreement.id, agreement) for agreement in believed.listed),
@@ -40,14 +37,6 @@ def _may_lack(now: Agreement, before: Agreement | None) -> bool:
 
 def _name(agreement: Agreement) -> tuple[str, str]:
     return agreement.state, agreement.agency
-
-
-def _nameless(in_doubt: Sequence[Agreement], before: Mapping[int, Agreement], namer: Namer) -> Iterator[Agreement]:
-    for agreement in in_doubt:
-        if not (agreement.public_id and agreement.agency_id):
-            yield agreement
-        elif namer.goes_over(before[agreement.id], agreement):
-            yield replace(agreement, agency_id="")
 
 
 def _renamed(change: Change, named: Mapping[int, Agreement], before: Mapping[int, Agreement]) -> Change:

@@ -23,6 +23,7 @@ NAMES = [
         ("TX-1", "Ardley County Constable Precinct 1", "Ardley County"),
         ("TX-2", "Ardley County Constable Precinct 2", "Ardley County"),
         ("WI-port", "Port Washington Harbour Police", ""),
+        ("OH-ohio", "Ohio County Sheriff's Office", "Ohio County"),
         ("FL-university", "University of Quillmore Police Department", ""),
     )
 ]
@@ -56,6 +57,8 @@ def nearest(typed: str) -> set[str]:
         ("Ardley Constable", {"TX-1", "TX-2"}),
         ("Ardley County Constable Pct. 2", {"TX-2"}),
         ("Port Washington", {"WI-port"}),
+        ("NC-thornbury-county-sheriff-office", {"NC-thornbury"}),
+        ("OH-thornbury-co-sheriffs-department", {"OH-thornbury"}),
         ("University of Quillmore", {"FL-university"}),
         ("Ardley County Lockup", {"NC-jail"}),
     ],
@@ -85,6 +88,12 @@ def test_what_is_near_is_offered_and_not_taken(typed: str, agencies: set[str]) -
     assert found(typed) == set()
     assert nearest(typed) >= agencies
     assert agencies or not nearest(typed)
+
+
+def test_a_kind_of_office_alone_is_no_agency() -> None:
+    """Not even of a county that is called as its state is."""
+    assert found("Sheriff") == set()
+    assert found("Ohio County Sheriff") == {"OH-ohio"}
 
 
 @pytest.mark.parametrize("typed", ["", " ", ",", "***", "\x00", "Жук", "x" * 9000, "quillmore " * 900, "NC", "🙂" * 50])

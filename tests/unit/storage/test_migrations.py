@@ -233,6 +233,37 @@ def test_what_was_known_before_there_were_ids_is_named(first_version: Path) -> N
     store.close()
 
 
+def test_what_was_corrected_before_there_were_ids_is_named_as_at_first(first_version: Path) -> None:
+    """Of what its changes say was printed; but a row that is now another state's has the id of the agency there."""
+    with contextlib.closing(sqlite3.connect(str(first_version))) as connection:
+        agreement = "INSERT INTO agreements VALUES (?, 'participating', ?, ?, ?, '', '', ?, '', NULL, NULL, 1, NULL)"
+        sheriff = "Thornbury County Sheriff's Office"
+        connection.executemany(
+            agreement,
+            [
+                (10, "OH", "Quillmore Police Department", "task_force", "2025-06-11"),
+                (11, "OH", sheriff, "task_force", "2025-02-28"),
+                (12, "OH", sheriff, "warrant_service", "2025-02-28"),
+            ],
+        )
+        connection.executemany(
+            """INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then)
+                VALUES (2, ?, 'corrected', '2026-02-07T15:04:00.000000+00:00', 'respelt', 0, ?, '[]', '{}')""",
+            [
+                (10, '{"agency": "Quilmore PD", "signed_on": "2025-06-12"}'),
+                (10, '{"agency": "Quillmore Police Dept."}'),
+                (12, '{"state": "MD"}'),
+            ],
+        )
+        connection.commit()
+    store = Store(first_version)
+    found = {one.id: (one.agency_id, one.public_id) for one in store.agreements.known(ListKind.PARTICIPATING)}
+    assert found[10] == ("OH-quilmore-pd", "OH-quilmore-pd-task-force-2025-06-12")
+    assert found[11][0] == found[12][0] == "OH-thornbury-county-sheriffs-office"
+    assert found[12][1] == "MD-thornbury-county-sheriffs-office-warrant-service-2025-02-28"
+    store.close()
+
+
 def test_five_thousand_agreements_are_named_at_once(first_version: Path) -> None:
     """Each by its own id, agencies by the rule of identity; in less than a second, and not again."""
     with contextlib.closing(sqlite3.connect(str(first_version))) as connection:

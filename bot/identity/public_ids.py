@@ -114,7 +114,7 @@ class Namer:
 
 
 def name_anew(
-    agreements: Iterable[Agreement],
+    agreements: Sequence[Agreement],
     before: Mapping[int, Agreement],
     everything: Sequence[Agreement],
     retired: Iterable[str] = (),
@@ -124,14 +124,13 @@ def name_anew(
     ``everything`` is all that is known, of both lists, as it stands now and if need be as it stood; ``before`` is by
     our own ids.
     """
-    as_it_stands = Namer(everything)
-    nameless = [
-        agreement if not (agreement.public_id and agreement.agency_id) else replace(agreement, agency_id="")
-        for agreement in agreements
-        if not (agreement.public_id and agreement.agency_id) or as_it_stands.goes_over(before[agreement.id], agreement)
-    ]
-    numbers = {agreement.id for agreement in nameless}
-    return Namer((other for other in everything if other.id not in numbers), retired).name(nameless)
+    namer = Namer(everything, retired)
+    named = [agreement for agreement in agreements if agreement.public_id and agreement.agency_id]
+    over = {agreement.id: agreement for agreement in named if namer.goes_over(before[agreement.id], agreement)}
+    if over:
+        namer = Namer((other for other in everything if other.id not in over), retired)
+    bare = [agreement for agreement in agreements if not (agreement.public_id and agreement.agency_id)]
+    return namer.name([*bare, *(replace(agreement, agency_id="") for agreement in over.values())])
 
 
 def slug(text: str, most: int) -> str:
@@ -141,7 +140,7 @@ def slug(text: str, most: int) -> str:
     """
     folded = fold(text)
     plain = _NOT_PLAIN.sub("-", folded.replace("&", " and ")).strip("-")
-    foreign = any(c.isalnum() and not c.isascii() for c in folded)
+    foreign = not folded.isascii() and any(c.isalnum() and not c.isascii() for c in folded)
     if plain and not foreign and len(plain) <= most:
         return plain
     digest = hashlib.sha256(folded.encode()).hexdigest()[:_DIGEST]

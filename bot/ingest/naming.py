@@ -20,8 +20,10 @@ def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind:
     in_doubt = [agreement for agreement in believed.listed if _may_lack(agreement, before.get(agreement.id))]
     if not in_doubt:
         return believed
+    same = {agreement.id for agreement in believed.listed} - {agreement.id for agreement in in_doubt}
+    as_before = [agreement for agreement in known if agreement.id not in same]
     others = [agreement for other in ListKind if other is not kind for agreement in work.agreements.known(other)]
-    everything = [*believed.listed, *known, *others]
+    everything = [*believed.listed, *as_before, *others]
     named = name_anew(in_doubt, before, everything, work.agreements.retired_agency_ids())
     return replace(
         believed,

@@ -16,7 +16,7 @@ from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.languages import ENGLISH
 from tests.support.golden import golden
 from tests.support.make import NOW, make_agreement, make_recorded
-from tests.unit.wording.test_missed import RENDERED, on, shown
+from tests.unit.wording.test_missed import RENDERED, on
 
 HOSTILE = "**Page** [x](https://evil.example) <b>@everyone</b> `/unsubscribe` " * 5
 SOURCE = "edition participatingAgencies02062026pm.xlsx, seen 6 February 2026, 15:04 UTC; checked just now"
@@ -64,15 +64,15 @@ def test_an_agency_reads_well_on(platform: str) -> None:
     golden(f"{platform}/agency.txt", "\n----------\n".join(on(platform, message) for message in messages))
 
 
-@pytest.mark.parametrize("platform", RENDERED)
-@pytest.mark.parametrize(("agency", "most"), [("Page County Sheriff's Office", 8), ("A" * 120, 8), (HOSTILE, 8)])
-def test_an_answer_is_one_message_and_its_file(platform: str, agency: str, most: int) -> None:
-    """Forty changes are cut so that it is; of a name that fills the message by itself one change is shown."""
-    message = agency_answer(ENGLISH, record(agency, 40), source=SOURCE, most=most)
-    assert message.attachment is not None
-    parts = RENDERED[platform](message)
-    texts = [part for part in parts if part.attachment is None or platform == "discord"]
-    assert len(texts) <= 1 + (platform == "console"), shown(parts)
+@pytest.mark.parametrize("platform", ["discord", "telegram"])
+@pytest.mark.parametrize("agency", ["Page County Sheriff's Office", "A" * 300, HOSTILE])
+def test_a_long_history_is_cut_to_one_message_and_its_file(platform: str, agency: str) -> None:
+    """Also of a name that takes much of the message by itself; Telegram sends the file behind it."""
+    message = agency_answer(ENGLISH, record(agency, 40), source=SOURCE, most=8)
+    assert [bool(part.attachment) for part in RENDERED[platform](message)] == (
+        [True] if platform == "discord" else [False, True]
+    )
+    assert 40 > len(message.blocks) >= 3 + 1 + 1 + 1 + 1
 
 
 def test_where_nothing_is_to_be_cut_everything_is_told() -> None:

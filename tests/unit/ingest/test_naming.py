@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.agreements import Agreement, ChangeKind
+from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Reason
 from bot.domain.editions import ListKind
+from bot.ingest.naming import with_ids
 from bot.wording.alerts import alert
 from bot.wording.languages import ENGLISH
 from storage.store import Store
@@ -179,6 +180,21 @@ async def test_two_databases_make_the_same_ids(world: World) -> None:
         (one.public_id, one.agency, one.county) for one in known(other.store)
     }
     other.store.close()
+
+
+async def test_an_agreement_that_is_said_to_be_anothers_gets_that_ones_id(world: World) -> None:
+    """Whoever decides that empties its agency's id: it goes over, keeps its own, and its change says what was."""
+    await polled(world, thornbury(), thornbury("Thornbury County Attorney", model="Warrant Service Officer"))
+    listed = world.store.agreements.known(ListKind.PARTICIPATING)
+    (attorney,) = (one for one in listed if "Attorney" in one.agency)
+    over = replace(attorney, agency=SHERIFF, agency_id="")
+    change = Change(ChangeKind.CORRECTED, over, Reason.RENAMED, was={"agency": attorney.agency})
+    now = tuple(over if one.id == over.id else one for one in listed)
+    found = with_ids(world.store, Comparison(now, (change,)), listed, ListKind.PARTICIPATING)
+    (named,) = (one for one in found.listed if one.id == over.id)
+    assert (named.agency_id, named.public_id) == ("VA-thornbury-county-sheriffs-office", attorney.public_id)
+    assert found.changes[0].agreement == named
+    assert found.changes[0].was == {"agency": attorney.agency, "agency_id": "VA-thornbury-county-attorney"}
 
 
 def test_a_file_names_each_agreement_and_its_agency(world: World) -> None:

@@ -55,7 +55,9 @@ def _name_all(db: Database) -> None:
         number: replace(agreement, public_id=first[number].public_id, agency_id=first[number].agency_id)
         for number, agreement in now.items()
     }
-    named |= name_anew([named[number] for number in former if number in named], first, list(named.values()))
+    corrected = [named[number] for number in former if number in named]
+    at_first = {agreement.id: first[agreement.id] for agreement in corrected}
+    named |= name_anew(corrected, at_first, list(named.values()))
     db.conn.executemany(
         "UPDATE agreements SET public_id = ?, agency_id = ? WHERE id = ?",
         [(agreement.public_id, agreement.agency_id, agreement.id) for agreement in named.values()],

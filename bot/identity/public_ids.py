@@ -47,16 +47,24 @@ def _one_spelling(a: Agreement, b: Agreement) -> bool:
 class Namer:
     """Gives ids that nothing in ``known``, all agreements of both lists, those that have ended too, has.
 
-    ``retired``: ids that agencies had, and no other agency gets.
+    ``former``: some of them as they were before, under whose names agencies are found as well.  ``retired``: ids that
+    agencies had, and no other agency gets.
     """
 
-    def __init__(self, known: Iterable[Agreement] = (), retired: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        known: Iterable[Agreement] = (),
+        former: Iterable[Agreement] = (),
+        retired: Iterable[str] = (),
+    ) -> None:
         self._agencies: dict[Name, list[Agreement]] = defaultdict(list)
         self._listed: dict[str, list[Agreement]] = defaultdict(list)
         self._agency_ids = set(retired)
         self._agreement_ids: set[str] = set()
         for agreement in known:
             self._keep(agreement)
+        for agreement in former:
+            self._agencies[name_of(agreement)].append(agreement)
 
     def name(self, agreements: Iterable[Agreement]) -> dict[int, Agreement]:
         """Return ``agreements``, which came together, with the ids that they lack, by our own id.
@@ -116,19 +124,19 @@ class Namer:
 def name_anew(
     agreements: Sequence[Agreement],
     before: Mapping[int, Agreement],
-    everything: Sequence[Agreement],
+    known: Sequence[Agreement],
     retired: Iterable[str] = (),
 ) -> dict[int, Agreement]:
     """Return those of ``agreements`` that lack an id, or are another agency's than ``before``, with theirs, by our id.
 
-    ``everything`` is all that is known, of both lists, as it stands now and if need be as it stood; ``before`` is by
-    our own ids.
+    ``known`` is all that is known, of both lists, as it stands now; ``before`` is by our own ids what has changed.
     """
-    namer = Namer(everything, retired)
+    namer = Namer(known, before.values(), retired)
     named = [agreement for agreement in agreements if agreement.public_id and agreement.agency_id]
     over = {agreement.id: agreement for agreement in named if namer.goes_over(before[agreement.id], agreement)}
     if over:
-        namer = Namer((other for other in everything if other.id not in over), retired)
+        still, former = ([one for one in all_ if one.id not in over] for all_ in (known, before.values()))
+        namer = Namer(still, former, retired)
     bare = [agreement for agreement in agreements if not (agreement.public_id and agreement.agency_id)]
     return namer.name([*bare, *(replace(agreement, agency_id="") for agreement in over.values())])
 

@@ -20,11 +20,11 @@ def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind:
     in_doubt = [agreement for agreement in believed.listed if _may_lack(agreement, before.get(agreement.id))]
     if not in_doubt:
         return believed
-    same = {agreement.id for agreement in believed.listed} - {agreement.id for agreement in in_doubt}
-    as_before = [agreement for agreement in known if agreement.id not in same]
+    listed, doubted = ({agreement.id for agreement in some} for some in (believed.listed, in_doubt))
+    gone = [agreement for agreement in known if agreement.id not in listed]
     others = [agreement for other in ListKind if other is not kind for agreement in work.agreements.known(other)]
-    everything = [*believed.listed, *as_before, *others]
-    named = name_anew(in_doubt, before, everything, work.agreements.retired_agency_ids())
+    changed = {number: agreement for number, agreement in before.items() if number in doubted}
+    named = name_anew(in_doubt, changed, [*believed.listed, *gone, *others], work.agreements.retired_agency_ids())
     return replace(
         believed,
         listed=tuple(named.get(agreement.id, agreement) for agreement in believed.listed),

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel, support_model
 from bot.domain.editions import Edition, ListKind
 from storage.rows import Repository
@@ -73,11 +74,14 @@ class AgreementRepository(Repository):
         rows = [_agreement_row(agreement) for agreement in now if before.get(agreement.id) != agreement]
         rows += [_agreement_row(change.agreement) for change in changes if change.agreement.ended_at is not None]
         self._db.conn.executemany(
-            """INSERT INTO agreements VALUES (:id, :list, :state, :agency, :model, :type, :county, :signed_on,
-                 :signed_printed, :moa_url, :addendum_url, :first_edition, :ended_at)
+            """INSERT INTO agreements (id, list, state, agency, model, type, county, signed_on,
+                 signed_printed, moa_url, addendum_url, first_edition, ended_at, public_id, agency_id)
+               VALUES (:id, :list, :state, :agency, :model, :type, :county, :signed_on,
+                 :signed_printed, :moa_url, :addendum_url, :first_edition, :ended_at, :public_id, :agency_id)
                ON CONFLICT (id) DO UPDATE SET state = :state, agency = :agency, model = :model, type = :type,
                  county = :county, signed_on = :signed_on, signed_printed = :signed_printed, moa_url = :moa_url,
-                 addendum_url = :addendum_url, ended_at = :ended_at""",
+                 addendum_url = :addendum_url, ended_at = :ended_at, agency_id = :agency_id,
+                 public_id = iif(public_id = '', :public_id, public_id)""",
             [row | {"first_edition": edition.id} for row in rows],
         )
         return [
@@ -130,6 +134,57 @@ class AgreementRepository(Repository):
             f"c.at DESC, c.id DESC LIMIT {limit:d}",
         )
 
+    def changes_of(self, agreements: Iterable[int]) -> list[RecordedChange]:
+        """Every change of these agreements, newest first."""
+        ids = json.dumps(list(agreements))
+        return self._changes("c.agreement IN (SELECT value FROM json_each(?))", (ids,), "c.at DESC, c.id DESC")
+
+    def agency_names(self) -> list[AgencyName]:
+        """Every name that an agency has or had on either list, the latest of each agency first."""
+        now = self._rows(
+            "SELECT agency_id, state, agency AS name, county FROM agreements WHERE agency_id != '' "
+            "GROUP BY agency_id, state, agency, county ORDER BY max(ended_at IS NULL) DESC, max(id) DESC"
+        )
+        before = self._rows(
+            "SELECT a.agency_id, a.state, c.was ->> 'agency' AS name, a.county FROM changes c "
+            "JOIN agreements a ON a.id = c.agreement WHERE c.was != '{}' AND a.agency_id != '' "
+            "AND coalesce(c.was ->> 'agency', '') != '' GROUP BY 1, 2, 3, 4 ORDER BY max(c.id) DESC"
+        )
+        return [
+            AgencyName(row["agency_id"], row["state"], row["name"], row["county"], former=former)
+            for rows, former in ((now, False), (before, True))
+            for row in rows
+        ]
+
+    def retired_agency_ids(self) -> set[str]:
+        """The public ids of agencies that an agreement had before it was found to be another agency's."""
+        rows = self._rows("SELECT was ->> 'agency_id' AS id FROM changes WHERE was LIKE '%\"agency_id\"%'")
+        return {row["id"] for row in rows}
+
+    def agency_of(self, public_id: str) -> str | None:
+        """The public id of an agency that is asked for by it, by one that it had, or by that of an agreement."""
+        rows = self._rows(
+            """SELECT agency_id FROM agreements WHERE agency_id = :id COLLATE NOCASE OR public_id = :id COLLATE NOCASE
+                UNION ALL
+                SELECT a.agency_id FROM changes c JOIN agreements a ON a.id = c.agreement
+                WHERE c.was LIKE '%"agency_id"%' AND c.was ->> 'agency_id' = :id COLLATE NOCASE LIMIT 1""",
+            {"id": public_id},
+        )
+        return rows[0]["agency_id"] if rows and public_id else None
+
+    def of_agencies(self, agency_ids: Iterable[str]) -> list[Agreement]:
+        """The agreements of these agencies, by their public ids, those that have ended included, by id."""
+        return self._agreements("agency_id IN (SELECT value FROM json_each(?))", (json.dumps(list(agency_ids)),))
+
+    def first_seen(self, agreements: Iterable[int]) -> dict[int, dt.datetime]:
+        """When the edition that first listed each of these agreements was found."""
+        rows = self._rows(
+            "SELECT a.id, e.found_at FROM agreements a JOIN editions e ON e.id = a.first_edition "
+            "WHERE a.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(agreements)),),
+        )
+        return {row["id"]: moment(row["found_at"]) for row in rows}
+
     def _changes(self, where: str, values: Sequence[Any], order: str = "c.id") -> list[RecordedChange]:
         query = (
             "SELECT c.*, e.name AS sheet, e.source AS source FROM changes c JOIN editions e ON e.id = c.edition "  # noqa: S608
@@ -159,6 +214,8 @@ def _agreement(row: Mapping[str, Any]) -> Agreement:
         moa_url=row["moa_url"],
         addendum_url=row["addendum_url"],
         ended_at=moment(row["ended_at"]),
+        public_id=row["public_id"],
+        agency_id=row["agency_id"],
     )
 
 

@@ -9,6 +9,8 @@ import secrets
 
 from sqlite_utils import Database, Migrations
 
+from storage.naming import give_public_ids
+
 MIGRATIONS = Migrations("287g-alerts")
 
 _FIRST = (
@@ -264,3 +266,9 @@ def reach(db: Database) -> None:
     """Why a chat is not reached, when it is tried again, and what it does not take."""
     for statement in _REACH:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def public_ids(db: Database) -> None:
+    """What others call an agreement and its agency, of what is known already as well."""
+    give_public_ids(db)

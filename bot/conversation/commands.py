@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation import settings
+from bot.conversation.answers.agency import one_agency
 from bot.conversation.answers.changes import latest_changes
 from bot.conversation.answers.help import explain
 from bot.conversation.answers.state import who_has_agreements
@@ -45,6 +46,7 @@ COMMANDS = (
     Command("early", settings.switch_early, Option(), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
+    Command("agency", one_agency, Option(required=True)),
     Command("help", explain),
 )
 """In the order of menus and help.  A name has at most 32 characters, the strictest platform's limit."""

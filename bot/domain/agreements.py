@@ -121,6 +121,7 @@ class Agreement:
     ``state`` is a USPS code; where the list's text means none, it is that text as printed.
     ``ended_at`` is the time of the edition that no longer had it, None while it is listed.
     On the pending list ``signed_on`` is always None.
+    ``public_id`` and ``agency_id`` are what others call it and its agency (``docs/ids.md``), empty until it is stored.
     """
 
     id: int
@@ -135,6 +136,8 @@ class Agreement:
     moa_url: str | None = None
     addendum_url: str | None = None
     ended_at: dt.datetime | None = None
+    public_id: str = ""
+    agency_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

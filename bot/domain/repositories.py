@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
+from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, RecordedChange
 from bot.domain.chats import Absence, Language, Place, Subscriber
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
@@ -129,6 +130,32 @@ class Agreements(Protocol):
 
     def get(self, ids: Iterable[int]) -> list[Agreement]:
         """The agreements of these ids, those that have ended included, by id."""
+        ...
+
+    def changes_of(self, agreements: Iterable[int]) -> list[RecordedChange]:
+        """Every change of these agreements, newest first."""
+        ...
+
+    def agency_names(self) -> list[AgencyName]:
+        """Every name that an agency has or had on either list, the latest of each agency first."""
+        ...
+
+    def retired_agency_ids(self) -> set[str]:
+        """The public ids of agencies that an agreement had before it was found to be another agency's."""
+        ...
+
+    def agency_of(self, public_id: str) -> str | None:
+        """The public id of an agency that is asked for by it, by one that it had, or by that of an agreement.
+
+        Case does not count.
+        """
+
+    def of_agencies(self, agency_ids: Iterable[str]) -> list[Agreement]:
+        """The agreements of these agencies, by their public ids, those that have ended included, by id."""
+        ...
+
+    def first_seen(self, agreements: Iterable[int]) -> dict[int, dt.datetime]:
+        """When the edition that first listed each of these agreements was found."""
         ...
 
     def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:

@@ -28,6 +28,7 @@ from bot.identity.compare import compare
 from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
+from bot.ingest.naming import with_ids
 from bot.reading.agency import agency_key
 
 FINE_FOR = dt.timedelta(days=1)
@@ -90,14 +91,15 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     news, but_old = _is_news(after, holds, at), _is_news(after, holds, at, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
         return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
-    changes = () if settled.outcome is EditionOutcome.BASELINE else verdict.believed.changes
-    recorded = work.agreements.remember(edition, known, verdict.believed.listed, changes, at)
+    believed = with_ids(work, verdict.believed, known, kind)
+    changes = () if settled.outcome is EditionOutcome.BASELINE else believed.changes
+    recorded = work.agreements.remember(edition, known, believed.listed, changes, at)
     return Intake(
         settled,
         tuple(recorded),
         verdict.holds,
         owed=_owe(work, recorded, at),
-        known=len(verdict.believed.listed),
+        known=len(believed.listed),
         unclear=comparison.unclear,
         news=news or bool(recorded) or edition.outcome is not settled.outcome,
         old_copy=not (recorded or but_old or edition.outcome is not settled.outcome),

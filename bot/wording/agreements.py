@@ -56,10 +56,13 @@ def _meaning(words: Words, model: SupportModel) -> str:
 
 def place(words: Words, agreement: Agreement) -> str:
     """The county and state of an agreement, in brackets."""
-    state = words.state(agreement.state)
-    if agreement.county:
-        return words.in_county_and_state(county=agreement.county, state=state)
-    return words.in_state(state=state)
+    return place_of(words, agreement.county, agreement.state)
+
+
+def place_of(words: Words, county: str, code: str) -> str:
+    """A county, where there is one, and a state by its code, in brackets."""
+    state = words.state(code)
+    return words.in_county_and_state(county=county, state=state) if county else words.in_state(state=state)
 
 
 def signed(words: Words, agreement: Agreement, model: str) -> str:

@@ -17,11 +17,12 @@ def history(
 ) -> Message:
     """The latest changes of a state, newest first, corrections included; ``notes`` say what is being checked."""
     title = words.history_title(state=words.state_in_sentence(state))
-    entries = tuple(_entry(words, recorded) for recorded in changes) or (paragraph(words.history_empty()),)
+    entries = tuple(history_entry(words, recorded) for recorded in changes) or (paragraph(words.history_empty()),)
     return Message(title, (*map(paragraph, notes), *entries), source_line(words, source))
 
 
-def _entry(words: Words, recorded: RecordedChange) -> Block:
+def history_entry(words: Words, recorded: RecordedChange) -> Block:
+    """One change as the lines that stay together: when and what happened, and to which agreement."""
     agreement = recorded.change.agreement
     return (
         words.history_entry.line(date=recorded.at.date(), happened=_happened(words, recorded.change)),
@@ -39,21 +40,21 @@ def _happened(words: Words, change: Change) -> Line:
     return words.corrected_in.line(
         agency=Span(change.agreement.agency, bold=True),
         place=place(words, change.agreement),
-        corrections=words.all_of(list(_corrections(words, change))),
+        corrections=words.all_of(list(corrections(words, change))),
     )
 
 
-def _corrections(words: Words, change: Change) -> Iterator[str]:
+def corrections(words: Words, change: Change) -> Iterator[str]:
+    """What was corrected: each field with what it was before."""
     for field, former in change.was.items():
         yield _former(words, field, former) if former else _missing(words, field)
 
 
 def _former(words: Words, field: str, former: str) -> str:
+    as_it_was = {"agency": words.former_agency, "county": words.former_county, "agency_id": words.former_agency_id}
+    if field in as_it_was:
+        return as_it_was[field](former=former)
     match field:
-        case "agency":
-            return words.former_agency(former=former)
-        case "county":
-            return words.former_county(former=former)
         case "state":
             return words.former_state(former=words.state(former))
         case "model":

@@ -9,15 +9,16 @@ from collections.abc import Iterable, Sequence
 from bot.domain.agreements import Agreement
 from bot.domain.messages import Attachment
 from bot.reading.counties import county_fips
+from bot.reading.deportationdata import deportationdata_id
 from bot.wording.agreements import model_name
 from bot.wording.languages import Words
 
 
-def csv_file(words: Words, name: str, what: str, rows: Iterable[Sequence[str]]) -> Attachment:
-    """Write rows as a file with a byte order mark; ``what`` names the first column."""
+def csv_file(words: Words, name: str, what: str, rows: Iterable[Sequence[str]], more: Sequence[str] = ()) -> Attachment:
+    """Write rows as a file with a byte order mark; ``what`` and ``more`` name the columns beside an agreement's."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow((what, *_columns(words)))
+    writer.writerow((what, *_columns(words), *more))
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     content = out.getvalue().encode("utf-8-sig")
     return Attachment(name, content, words.file_caption(name=name, size=len(content)))
@@ -34,6 +35,9 @@ def csv_row(words: Words, what: str, agreement: Agreement) -> tuple[str, ...]:
         model_name(words, agreement.model),
         agreement.signed_on.isoformat() if agreement.signed_on else "",
         agreement.moa_url or "",
+        agreement.public_id,
+        agreement.agency_id,
+        deportationdata_id(agreement.agency, agreement.state) or "",
     )
 
 
@@ -46,6 +50,9 @@ def _columns(words: Words) -> tuple[str, ...]:
         words.column_model(),
         words.column_signed_on(),
         words.column_agreement_pdf(),
+        words.column_agreement_id(),
+        words.column_agency_id(),
+        words.column_deportationdata_id(),
     )
 
 

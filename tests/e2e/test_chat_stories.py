@@ -11,6 +11,7 @@ from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.faults import Refusal
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.doubles.telegram_limits import TelegramLimits
+from tests.support.program import sheriffs
 from tests.support.stories import TOLD, saying, stage, until_said
 
 GROUP = -1005
@@ -410,3 +411,33 @@ async def test_a_group_that_hides_its_members_is_told_what_the_bot_needs(
         telegram.change_status(telegram.chats[GROUP], "administrator", 9)
         assert "Virginia" in (await telegram.command(GROUP, "/subscribe VA", admin=True)).content
         assert "Chats: 1 subscribed" in here.status()
+
+
+async def test_an_agency_is_asked_for_by_name_then_by_the_id_that_the_answer_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On both platforms: which are meant, then one by its id, with what an edition brought since."""
+    ohio = sheriffs("OHIO", "Warren")
+    async with (
+        TelegramDouble() as telegram,
+        DiscordDouble() as discord,
+        stage(tmp_path, monkeypatch, telegram=telegram, discord=discord, also=ohio) as here,
+    ):
+        channel = discord.add_channel()
+        await here.tell("Warren")
+        for said, then in (
+            (
+                (await telegram.command(7, "/agency Warren County Sheriff")).content,
+                (await telegram.command(7, "/agency VA-warren-county-sheriffs-office")).content,
+            ),
+            (
+                (await discord.command(channel, "agency", {"name": "Warren County Sheriff"})).text,
+                (await discord.command(channel, "agency", {"name": "VA-warren-county-sheriffs-office"})).text,
+            ),
+        ):
+            assert "2 agencies could be meant" in said
+            assert "OH-warren-county-sheriffs-office" in said
+            assert "On ICE's list since" in then
+            assert "VA-warren-county-sheriffs-office-task-force-2025-02-28" in then
+            assert "is on ICE's list" in then
+        assert "Which agency?" in (await telegram.command(7, "/agency")).content

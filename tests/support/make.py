@@ -11,6 +11,7 @@ from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, Recorde
 from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Language, Place, Subscriber
 from bot.domain.editions import Edition, ListKind, Publication, Validators
 from bot.domain.ports import Work
+from bot.identity.public_ids import Namer
 from storage.store import Store
 
 T = TypeVar("T")
@@ -30,7 +31,8 @@ def make_agreement(
     moa_url: str | None = "https://www.ice.gov/doclib/287gMOA/page.pdf",
     ended_at: dt.datetime | None = None,
 ) -> Agreement:
-    return Agreement(
+    """An agreement with the ids that it is given, the public one numbered so that no two of a test share it."""
+    made = Agreement(
         id=agreement_id,
         list=list,
         state=state,
@@ -42,6 +44,8 @@ def make_agreement(
         moa_url=moa_url,
         ended_at=ended_at,
     )
+    named = Namer().name([made])[agreement_id]
+    return named if agreement_id == 1 else replace(named, public_id=f"{named.public_id}-{agreement_id}")
 
 
 def make_change(

@@ -20,7 +20,7 @@ FLOORS: Mapping[str, frozenset[str]] = {
     "bot.conversation": frozenset({"bot.domain", "bot.reading", "bot.identity", "bot.wording", "bot.delivery"}),
     "bot.ingest": frozenset({"bot.domain", "bot.reading", "bot.identity", "bot.wording", "bot.delivery"}),
     "adapters": frozenset({"bot.domain", "bot.wording"}),
-    "storage": frozenset({"bot.domain"}),
+    "storage": frozenset({"bot.domain", "bot.identity"}),
 }
 """Room -> rooms that it may import.  ``bot.program`` puts all of them together, and nobody imports it."""
 

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from bot.domain.agencies import AgencyRecord, Tenure
 from bot.domain.agreements import Agreement, RecordedChange
 from bot.domain.editions import Edition, EditionOutcome
 from bot.domain.holds import Hold
 from bot.domain.standing import Standing
 from bot.ingest.decide import Intake
 from bot.reading.counties import county_fips
+from bot.reading.deportationdata import deportationdata_id
 from bot.wording.editions import edition_detail, hold_detail
 from bot.wording.languages import ENGLISH
 
@@ -37,6 +39,7 @@ def change_object(recorded: RecordedChange) -> dict[str, Any]:
         "county": agreement.county,
         "county_fips": list(county_fips(agreement)),
         "reason": change.reason,
+        **ids(agreement),
     }
 
 
@@ -73,6 +76,40 @@ def agreement_object(agreement: Agreement) -> dict[str, Any]:
         "model": agreement.model,
         "signed_on": agreement.signed_on and agreement.signed_on.isoformat(),
         "moa_url": agreement.moa_url,
+        **ids(agreement),
+    }
+
+
+def agency_object(record: AgencyRecord) -> dict[str, Any]:
+    """One agency as an object, with its agreements and their changes, newest first."""
+    named = record.named
+    return {
+        "state": named.state,
+        "agency": named.agency,
+        "county": named.county,
+        "agreements": [_tenure_object(tenure) for tenure in record.agreements],
+        "changes": [change_object(recorded) for recorded in record.changes],
+        "agency_id": named.agency_id,
+        "deportationdata_id": deportationdata_id(named.agency, named.state),
+    }
+
+
+def _tenure_object(tenure: Tenure) -> dict[str, Any]:
+    agreement = tenure.agreement
+    return agreement_object(agreement) | {
+        "addendum_url": agreement.addendum_url,
+        "listed_since": iso(tenure.since),
+        "from_start": tenure.from_start,
+        "ended_at": agreement.ended_at and iso(agreement.ended_at),
+    }
+
+
+def ids(agreement: Agreement) -> dict[str, str | None]:
+    """What others call an agreement and its agency: ``docs/ids.md``."""
+    return {
+        "agreement_id": agreement.public_id,
+        "agency_id": agreement.agency_id,
+        "deportationdata_id": deportationdata_id(agreement.agency, agreement.state),
     }
 
 

@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from bot.program.cli import history, questions, review, running, status
+from bot.program.cli import agencies, history, questions, review, running, status
 from bot.program.cli.worded import WordedGroup
 from bot.program.logs import OneLine
 from bot.wording.languages import ENGLISH, Words
@@ -33,6 +33,7 @@ def command_line(words: Words) -> click.Group:
         *running.commands(words),
         *history.commands(words),
         *questions.commands(words),
+        *agencies.commands(words),
         *status.commands(words),
     ):
         group.add_command(command)

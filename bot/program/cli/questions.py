@@ -81,7 +81,7 @@ def _limit(words: Words) -> click.Option:
 
 
 def _state(words: Words, state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
-    code = _single_state(state_name)
+    code = single_state(state_name)
     store = open_store(db, config_file)
     if as_json:
         both = [agreement for kind in ListKind for agreement in store.agreements.listed(kind, code)]
@@ -93,7 +93,7 @@ def _state(words: Words, state_name: str, config_file: Path | None, db: Path | N
 def _changes(
     words: Words, state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
 ) -> None:
-    code = _single_state(state_name)
+    code = single_state(state_name)
     store = open_store(db, config_file)
     if as_json:
         print_objects(map(change_object, store.agreements.latest_changes(code, limit)))
@@ -101,7 +101,12 @@ def _changes(
         Console(sys.stdout).show(changes_message(words, store, code, utc_now(), limit=limit))
 
 
-def _single_state(text: str) -> str:
+def single_state(text: str) -> str:
+    """Read one state by its code or name.
+
+    Raises:
+        UsageError: it is none, or several.
+    """
     codes = parse_states(text)
     if len(codes) != 1 or codes[0] not in STATES:
         raise UsageError("which_single_state", text=repr(text))

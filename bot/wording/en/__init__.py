@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.reading.states import STATES
+from bot.wording.en.agencies import AgencyPhrases
 from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.commands import CommandPhrases
@@ -19,6 +20,7 @@ from bot.wording.phrases import Language
 
 
 class English(
+    AgencyPhrases,
     AgreementPhrases,
     AlertPhrases,
     CorrectionPhrases,

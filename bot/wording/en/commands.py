@@ -24,4 +24,7 @@ class CommandPhrases:
     command_changes = Phrase("The latest changes in a state, corrections of the list included")
     option_changes = Phrase("state")
     option_changes_description = Phrase("Code or name, such as VA or Virginia")
+    command_agency = Phrase("One agency: its agreements, since when, and what has changed in them")
+    option_agency = Phrase("name")
+    option_agency_description = Phrase("A name or a part of it, with a state behind it if need be; or its id")
     command_help = Phrase("What this bot does and how to use it")

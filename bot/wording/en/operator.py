@@ -25,6 +25,11 @@ class CommandLinePhrases:
         "Print what `/changes STATE` answers: the latest changes, newest first, corrections included."
     )
     cli_short_changes = Phrase("Print the latest changes in a state.")
+    cli_help_agency = Phrase(
+        "Print what `/agency NAME` answers: one agency by name or public id, its agreements, since when, and all that "
+        "has changed in them.  Where several could be meant, which; the status is then 1."
+    )
+    cli_short_agency = Phrase("Print one agency and what has changed.")
     cli_help_stats = Phrase("Print totals: agreements, agencies, states, territories, by model, pending.")
     cli_short_stats = Phrase("Print totals.")
     cli_help_review = Phrase(
@@ -55,6 +60,7 @@ class CommandLinePhrases:
         "or by the names of the files.  [default: modified]"
     )
     cli_option_limit = Phrase("How many.  [default: {default}; {range}]")
+    cli_option_state = Phrase("The state of the agency (code or name).")
     cli_option_as_of = Phrase("Totals at the end of that day (UTC) instead of now.")
     cli_option_since = Phrase("Also count agreements signed on or after this day.")
 
@@ -68,6 +74,7 @@ class CommandLinePhrases:
     cli_metavar_date = Phrase("DATE")
     cli_metavar_number = Phrase("INTEGER RANGE")
     cli_metavar_state = Phrase("STATE")
+    cli_metavar_name = Phrase("NAME...")
     cli_metavar_hold = Phrase("HOLD")
 
     cli_error = Phrase("Error: {said}")

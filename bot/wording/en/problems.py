@@ -18,6 +18,7 @@ class ProblemPhrases:
     )
     problem_which_states = Phrase("Which states? For example: /subscribe VA MD, or /subscribe all")
     problem_which_state = Phrase("Which state? One, by code or name: /{name} VA or /{name} Virginia")
+    problem_which_agency = Phrase("Which agency? By its name and state, or by its id: /agency Page County Sheriff VA")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
     problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")
     problem_subscribed_to_all = Phrase(

@@ -94,6 +94,7 @@ class HistoryPhrases:
     former_state = Phrase("state was {former}")
     former_model = Phrase("model was {former}")
     former_signed_on = Phrase("signing date was “{former}”")
+    former_agency_id = Phrase("the id of its agency was “{former}”")
     former_value = Phrase("{field} was “{former}”")
     missing_agency = Phrase("name was missing")
     missing_county = Phrase("county was missing")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import storage.store as module
 from bot.delivery import reach
 from bot.domain.chats import Place
 from bot.domain.deliveries import Alert, Correction, Owed
+from bot.domain.editions import ListKind
 from bot.domain.errors import StoreError
 from bot.domain.holds import Decision
 from bot.wording.editions import edition_detail, hold_detail
@@ -23,7 +26,7 @@ from storage.migrations import MIGRATIONS
 from storage.store import Store
 from storage.times import stamp
 from tests.support import ROOT
-from tests.support.make import NOW
+from tests.support.make import NOW, keep_edition, make_agreement
 
 TABLES = {
     "meta", "contents", "editions", "agreements", "changes", "holds", "checks", "lists",
@@ -216,3 +219,82 @@ def test_chats_paused_by_an_earlier_version_are_tried_or_left_to_themselves(firs
     known = list(store.db.execute("SELECT removed, next_try FROM chats WHERE paused_at = ? ORDER BY id", (stamp(NOW),)))
     assert known == [(1, None), (0, stamp(NOW))]
     store.close()
+
+
+def test_what_was_known_before_there_were_ids_is_named(first_version: Path) -> None:
+    """Its agreements, also those that have ended, and the changes that were told of them."""
+    store = Store(first_version)
+    assert {(one.agency_id, one.public_id) for one in store.agreements.known(ListKind.PARTICIPATING)} == {
+        ("VA-page-county-sheriffs-office", "VA-page-county-sheriffs-office-task-force-2025-02-28"),
+        ("VA-ash-police-department", "VA-ash-police-department-task-force-2025-02-28"),
+    }
+    (ended,) = store.agreements.latest_changes("VA", 5)
+    assert ended.change.agreement.public_id == "VA-ash-police-department-task-force-2025-02-28"
+    store.close()
+
+
+def test_what_was_corrected_before_there_were_ids_is_named_as_at_first(first_version: Path) -> None:
+    """Of what its changes say was printed; but a row that is now another state's has the id of the agency there."""
+    with contextlib.closing(sqlite3.connect(str(first_version))) as connection:
+        agreement = "INSERT INTO agreements VALUES (?, 'participating', ?, ?, ?, '', '', ?, '', NULL, NULL, 1, NULL)"
+        sheriff = "Thornbury County Sheriff's Office"
+        connection.executemany(
+            agreement,
+            [
+                (10, "OH", "Quillmore Police Department", "task_force", "2025-06-11"),
+                (11, "OH", sheriff, "task_force", "2025-02-28"),
+                (12, "OH", sheriff, "warrant_service", "2025-02-28"),
+            ],
+        )
+        connection.executemany(
+            """INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then)
+                VALUES (2, ?, 'corrected', '2026-02-07T15:04:00.000000+00:00', 'respelt', 0, ?, '[]', '{}')""",
+            [
+                (10, '{"agency": "Quilmore PD", "signed_on": "2025-06-12"}'),
+                (10, '{"agency": "Quillmore Police Dept."}'),
+                (12, '{"state": "MD"}'),
+            ],
+        )
+        connection.commit()
+    store = Store(first_version)
+    found = {one.id: (one.agency_id, one.public_id) for one in store.agreements.known(ListKind.PARTICIPATING)}
+    assert found[10] == ("OH-quilmore-pd", "OH-quilmore-pd-task-force-2025-06-12")
+    assert found[11][0] == found[12][0] == "OH-thornbury-county-sheriffs-office"
+    assert found[12][1] == "MD-thornbury-county-sheriffs-office-warrant-service-2025-02-28"
+    store.close()
+
+
+def test_five_thousand_agreements_are_named_at_once(first_version: Path) -> None:
+    """Each by its own id, agencies by the rule of identity; in less than a second, and not again."""
+    with contextlib.closing(sqlite3.connect(str(first_version))) as connection:
+        connection.executemany(
+            """INSERT INTO agreements
+                VALUES (?, 'participating', 'OH', ?, ?, '', '', '2025-02-28', '', NULL, NULL, 1, NULL)""",
+            [
+                (
+                    number,
+                    f"Town {number // 2} {('PD', 'Police Department')[number % 2]}",
+                    ("task_force", "x")[number % 2],
+                )
+                for number in range(100, 5100)
+            ],
+        )
+        connection.commit()
+    began = time.process_time()
+    store = Store(first_version)
+    assert time.process_time() - began < 2  # a second on a machine at rest
+    known = store.agreements.known(ListKind.PARTICIPATING)
+    assert len({one.public_id for one in known}) == 5002
+    assert len({one.agency_id for one in known if one.state == "OH"}) == 2500
+    store.close()
+    store = Store(first_version)
+    assert store.agreements.known(ListKind.PARTICIPATING) == known
+    store.close()
+
+
+def test_no_two_agreements_share_an_id(store: Store) -> None:
+    """The schema itself makes it impossible."""
+    edition = keep_edition(store)
+    twins = [make_agreement(1), replace(make_agreement(2), public_id=make_agreement(1).public_id)]
+    with pytest.raises(sqlite3.IntegrityError):
+        store.write(lambda work: work.agreements.remember(edition, [], twins, [], NOW))

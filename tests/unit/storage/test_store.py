@@ -187,7 +187,7 @@ def test_a_change_is_read_back_as_it_was_recorded(store: Store) -> None:
     )
     with store.transaction():
         (recorded,) = store.agreements.remember(edition, [], [make_agreement()], [change], NOW)
-        renamed = make_agreement(agency="Renamed Office")
+        renamed = replace(make_agreement(), agency="Renamed Office")
         store.agreements.remember(edition, [make_agreement()], [renamed], [], NOW)
     assert store.agreements.changes([recorded.id]) == [recorded]
     assert recorded.change == change

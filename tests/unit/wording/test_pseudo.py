@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import io
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +20,7 @@ from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
 from bot.delivery.courier import Courier
 from bot.delivery.troubles import observe
+from bot.domain.agencies import AgencyName, AgencyRecord, Tenure
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel
 from bot.domain.chats import Absence, Asked, CannotPost, Completes, Right
 from bot.domain.deliveries import Alert, Correction, Owed
@@ -29,6 +32,7 @@ from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.ingest.health import read_report
 from bot.wording import languages
+from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.alerts import ENTRIES_AT_MOST, alert, correction
 from bot.wording.history import history
 from bot.wording.languages import LANGUAGES, Words, words_of
@@ -58,7 +62,7 @@ ENGLISH_WORDS = re.compile(r"[A-Za-z]{2,}(?:['\u2019]?[ ,:;.()“”_-]+[A-Za-z]
 
 PUT_IN = re.compile(
     r"<?https?:\S+|Page County Sheriff's Office|Page County|participatingAgencies\w+\.xlsx|287g-[\w-]+\.csv"
-    r"|County \d+ Office|Narnia Land"
+    r"|County \d+ Office|Narnia Land|[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)+"
 )
 """What is a value: agencies, counties, files, addresses, and what a person typed."""
 
@@ -155,12 +159,28 @@ def test_the_history_is_accented(pseudo: Words) -> None:
     formers: list[Mapping[str, str | None]] = [
         dict.fromkeys(fields),
         dict.fromkeys(fields, "?"),
-        {"state": "MD", "model": "task_force"},
+        {"state": "MD", "model": "task_force", "agency_id": "?"},
     ]
     changes = [
         make_recorded(1, ChangeKind.CORRECTED, reason=reason, was=former) for former in formers for reason in Reason
     ]
     assert_accented([history(pseudo, "VI", [*changes, *every_change()]), history(pseudo, "MP", [])])
+
+
+def test_what_is_told_of_an_agency_is_accented(pseudo: Words) -> None:
+    """Listed and gone, on either list, with another spelling, two ids and a history that is cut; several, and none."""
+    agreements = [
+        make_agreement(number, list=kind, ended_at=ended, agency=f"County {number} Office")
+        for number, (kind, ended) in enumerate(itertools.product(ListKind, (None, NOW)), 1)
+    ]
+    agreements[0] = replace(agreements[0], addendum_url=agreements[0].moa_url)
+    tenures = tuple(Tenure(one, NOW, from_start=start) for one in agreements for start in (False, True))
+    record = AgencyRecord(tenures, tuple(every_change()))
+    names = [AgencyName(one.agency_id, one.state, one.agency, one.county) for one in agreements] * 4
+    for most in (8, None):
+        assert_accented([agency_answer(pseudo, record, source="", most=most)])
+    assert_accented([several_agencies(pseudo, "?", names, command="?"), no_agency(pseudo, "?", names, command="?")])
+    assert_accented([no_agency(pseudo, "?", (), command="?", unread=unread) for unread in (False, True)])
 
 
 def test_what_is_said_of_our_own_watching_is_accented(pseudo: Words) -> None:
@@ -260,6 +280,8 @@ async def test_every_answer_about_a_state_is_accented(desk: Desk) -> None:
     for state in ("VA", "DC", "VI"):
         await desk.ask("state", state)
         await desk.ask("changes", state)
+    for words in ("County 10 Office", "Page County", "VA-page-county-sheriffs-office", "Narnia Land"):
+        await desk.ask("agency", words)
 
 
 async def test_every_answer_about_a_chat_is_accented(desk: Desk) -> None:
@@ -304,6 +326,8 @@ async def test_every_mistake_is_accented(desk: Desk) -> None:
         ("state", ""),
         ("state", "VA MD"),
         ("changes", "all"),
+        ("agency", ""),
+        ("agency", "Narnia Land"),
         ("unsubscribe", "VA"),
     ):
         await desk.ask(name, words)

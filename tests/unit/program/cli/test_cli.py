@@ -33,6 +33,7 @@ COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page"
 OWED = "SELECT platform, state FROM deliveries"
 CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"}
 CHANGE |= {"county_fips"}
+CHANGE |= {"agreement_id", "agency_id", "deportationdata_id"}
 
 
 def day(number: int) -> dt.datetime:
@@ -240,6 +241,9 @@ def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
         "county": "Warren County",
         "county_fips": ["51187"],
         "reason": found[0]["reason"],
+        "agreement_id": "VA-warren-county-sheriffs-office-task-force-2026-02-03",
+        "agency_id": "VA-warren-county-sheriffs-office",
+        "deportationdata_id": "VA-warren-county-sheriff-office",
     }
     assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
 
@@ -336,6 +340,40 @@ def test_changes_of_a_state_newest_first(folder: Path) -> None:
     assert mistake("changes", "nowhere", "--db", "x.db")
 
 
+def test_an_agency_by_name_or_id_with_all_that_changed(folder: Path) -> None:
+    """``agency`` prints what `/agency` answers; as an object, its agreements and their changes."""
+    good("replay", folder, "--db", "x.db")
+    (found,) = objects("agency", "warren", "county", "sheriff", "--db", "x.db")
+    assert (found["state"], found["agency"]) == ("VA", "Warren County Sheriff's Office")
+    assert (found["agency_id"], found["deportationdata_id"]) == (
+        "VA-warren-county-sheriffs-office",
+        "VA-warren-county-sheriff-office",
+    )
+    (agreement,) = found["agreements"]
+    assert set(found["changes"][0]) == CHANGE
+    assert {change["agreement_id"] for change in found["changes"]} == {agreement["agreement_id"]}
+    assert (agreement["list"], agreement["from_start"], agreement["ended_at"]) == ("participating", False, None)
+    for words in (("warren", "--state", "virginia"), (found["agency_id"].lower(),), (agreement["agreement_id"],)):
+        assert "Id of the agency: VA-warren-county-sheriffs-office" in good("agency", *words, "--db", "x.db")
+
+
+def test_an_agency_that_is_not_one_is_a_status(tmp_path: Path) -> None:
+    """Several are listed, or printed as an object each, with status 1; none is said aside where objects are wanted."""
+    rows = [make_row(state=state, agency="Warren County Sheriff's Office") for state in ("VIRGINIA", "OHIO")]
+    (tmp_path / "a.xlsx").write_bytes(make_workbook(rows, modified=day(0)))
+    good("replay", tmp_path / "a.xlsx", "--db", "x.db")
+    several = run("agency", "warren", "--db", "x.db")
+    assert several.exit_code == 1
+    assert "such as 287g-alerts agency OH-warren-county-sheriffs-office" in several.stdout
+    printed = run("agency", "warren", "--json", "--db", "x.db")
+    assert printed.exit_code == 1
+    assert {json.loads(line)["state"] for line in printed.stdout.splitlines()} == {"OH", "VA"}
+    none = run("agency", "warren", "--state", "MD", "--json", "--db", "x.db")
+    assert (none.exit_code, none.stdout) == (1, "")
+    assert "VA-warren-county-sheriffs-office" in none.stderr
+    assert mistake("agency", "warren", "--state", "nowhere", "--db", "x.db")
+
+
 def test_totals_say_when_the_pending_list_is_no_longer_published(folder: Path) -> None:
     """Its last figure is shown with the day on which it was last there."""
     good("replay", folder, "--db", "x.db")
@@ -353,7 +391,12 @@ def test_state_as_objects(folder: Path) -> None:
     found = objects("state", "VA", "--db", "x.db")
     assert [one["list"] for one in found] == ["participating"] * 10 + ["pending"]
     assert {frozenset(one) for one in found} == {
-        frozenset({"list", "state", "agency", "county", "county_fips", "model", "signed_on", "moa_url"})
+        frozenset(
+            {
+                *("list", "state", "agency", "county", "county_fips", "model", "signed_on", "moa_url"),
+                *("agreement_id", "agency_id", "deportationdata_id"),
+            }
+        )
     }
     assert objects("state", "DC", "--db", "x.db") == []
 

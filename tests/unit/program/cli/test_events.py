@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.agencies import AgencyRecord, Tenure
 from bot.domain.agreements import ChangeKind, Reason
 from bot.domain.editions import Edition, EditionOutcome, ListKind
 from bot.domain.holds import Hold, HoldReason
 from bot.ingest.decide import Intake
-from bot.program.cli.events import agreement_object, change_object, intake_objects, iso
+from bot.program.cli.events import agency_object, agreement_object, change_object, intake_objects, iso
 from tests.support.make import NOW, make_agreement, make_recorded
 
 EDITION = Edition(1, "0" * 64, "participatingAgencies02062026pm.xlsx", "https://www.ice.gov/x.xlsx", None, NOW)
@@ -37,6 +38,9 @@ def test_a_change_is_an_object_of_this_shape() -> None:
         "county": "Page County",
         "county_fips": ["51139"],
         "reason": "no_counterpart",
+        "agreement_id": "VA-page-county-sheriffs-office-task-force-2025-02-28",
+        "agency_id": "VA-page-county-sheriffs-office",
+        "deportationdata_id": "VA-page-county-sheriff-office",
     }
 
 
@@ -109,7 +113,27 @@ def test_an_agreement_is_an_object_of_this_shape() -> None:
         "model": "task_force",
         "signed_on": None,
         "moa_url": None,
+        "agreement_id": "VA-page-county-sheriffs-office-task-force-pending",
+        "agency_id": "VA-page-county-sheriffs-office",
+        "deportationdata_id": "VA-page-county-sheriff-office",
     }
+
+
+def test_an_agency_is_an_object_of_its_agreements_and_changes() -> None:
+    """What ``agency --json`` prints."""
+    agreement = make_agreement(ended_at=NOW)
+    found = agency_object(AgencyRecord((Tenure(agreement, NOW, from_start=True),), (make_recorded(1),)))
+    assert found["agreements"] == [
+        agreement_object(agreement)
+        | {
+            "addendum_url": None,
+            "listed_since": "2026-02-06T15:04:00Z",
+            "from_start": True,
+            "ended_at": "2026-02-06T15:04:00Z",
+        }
+    ]
+    assert found["changes"] == [change_object(make_recorded(1))]
+    assert (found["state"], found["agency_id"]) == ("VA", "VA-page-county-sheriffs-office")
 
 
 def test_times_are_utc_to_the_second() -> None:

@@ -29,6 +29,7 @@ LINE = command_line(WORDS)
 PLAIN = re.compile(r"(?<![\w-])[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}(?!\w)")
 VALUES = (
     *(f"{county} County Sheriff's Office" for county in (*COUNTIES, "Warren")),
+    *(f"{county} County" for county in COUNTIES),
     "Guam Police Department",
     "review list",
     "review show",
@@ -100,6 +101,11 @@ def test_the_commands_are_the_same_in_every_language() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        *(
+            ("agency", "amherst"),
+            ("agency", "xyzzy"),
+            ("agency", "a", "--state", "nowhere"),
+        ),
         *(("stats",), ("stats", "--since", "2026-01-01"), ("stats", "--as-of", "2020-01-01")),
         *(("review", "list"), ("review", "show", 1), ("review", "show", 9)),
         *(("review", "approve", 1), ("review", "reject", 1), ("review", "approve", 9), ("review", "reject", 9)),

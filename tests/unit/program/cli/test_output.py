@@ -37,6 +37,8 @@ READING = [
     ("state", "NM", "--json"),
     ("changes", "NM"),
     ("changes", "NM", "--json"),
+    ("agency", "las", "cruces", "NM"),
+    ("agency", "las cruces", "--json"),
     ("stats",),
     ("stats", "--json"),
     ("review", "list"),

@@ -1,0 +1,52 @@
+"""Public ids for what an edition brought, in the transaction that records it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.agreements import Agreement, Change, Comparison
+from bot.domain.editions import ListKind
+from bot.domain.ports import Work
+from bot.identity.public_ids import name_anew
+
+
+def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind: ListKind) -> Comparison:
+    """Return what is believed of a list with the ids that it lacks; ``known`` is what was known of that list.
+
+    New agreements get theirs; one that is another agency's from now on gets that one's.
+    """
+    before = {agreement.id: agreement for agreement in known}
+    in_doubt = [agreement for agreement in believed.listed if _may_lack(agreement, before.get(agreement.id))]
+    if not in_doubt:
+        return believed
+    listed, doubted = ({agreement.id for agreement in some} for some in (believed.listed, in_doubt))
+    gone = [agreement for agreement in known if agreement.id not in listed]
+    others = [agreement for other in ListKind if other is not kind for agreement in work.agreements.known(other)]
+    changed = {number: agreement for number, agreement in before.items() if number in doubted}
+    named = name_anew(in_doubt, changed, [*believed.listed, *gone, *others], work.agreements.retired_agency_ids())
+    return replace(
+        believed,
+        listed=tuple(named.get(agreement.id, agreement) for agreement in believed.listed),
+        changes=tuple(_renamed(change, named, before) for change in believed.changes),
+    )
+
+
+def _may_lack(now: Agreement, before: Agreement | None) -> bool:
+    """Whether an agreement is new, or is printed under another name or state than before."""
+    return before is None or not (now.public_id and now.agency_id) or _name(now) != _name(before)
+
+
+def _name(agreement: Agreement) -> tuple[str, str]:
+    return agreement.state, agreement.agency
+
+
+def _renamed(change: Change, named: Mapping[int, Agreement], before: Mapping[int, Agreement]) -> Change:
+    """Give the agreement of a change its ids; a former id of its agency is a value that changed."""
+    now, known = named.get(change.agreement.id), before.get(change.agreement.id)
+    if now is None:
+        return change
+    agreement = replace(change.agreement, public_id=now.public_id, agency_id=now.agency_id)
+    if change.was and known is not None and known.agency_id not in ("", now.agency_id):
+        return replace(change, agreement=agreement, was={**change.was, "agency_id": known.agency_id})
+    return replace(change, agreement=agreement)

@@ -107,6 +107,10 @@ class AgreementRepository(Repository):
         """The changes of these ids, in the order of their recording."""
         return self._changes("c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
+    def changes_of(self, agreements: Iterable[int]) -> list[RecordedChange]:
+        """Every change of these agreements, in the order of their recording."""
+        return self._changes("c.agreement IN (SELECT value FROM json_each(?))", (json.dumps(list(agreements)),))
+
     def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
         """The departures of these agreements that were recorded at or after ``since``."""
         return self._changes(

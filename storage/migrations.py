@@ -264,3 +264,16 @@ def reach(db: Database) -> None:
     """Why a chat is not reached, when it is tried again, and what it does not take."""
     for statement in _REACH:
         db.execute(statement)
+
+
+_INTERESTS = (
+    # What a chat switched on or off of the kinds of news, as a JSON object; what is not in it is as for everyone.
+    "ALTER TABLE chats ADD COLUMN switched TEXT NOT NULL DEFAULT '{}'",
+)
+
+
+@MIGRATIONS()
+def interests(db: Database) -> None:
+    """Which kinds of news a chat is told of."""
+    for statement in _INTERESTS:
+        db.execute(statement)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from bot.domain.agreements import Agreement, Change, RecordedChange
-from bot.domain.chats import Absence, Language, Place, Subscriber
+from bot.domain.chats import Absence, Interest, Language, Place, Subscriber
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
 
 
@@ -131,6 +131,10 @@ class Agreements(Protocol):
         """The agreements of these ids, those that have ended included, by id."""
         ...
 
+    def changes_of(self, agreements: Iterable[int]) -> list[RecordedChange]:
+        """Every change of these agreements, in the order of their recording."""
+        ...
+
     def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
         """The departures of these agreements that were recorded at or after ``since``."""
         ...
@@ -161,6 +165,13 @@ class Chats(Protocol):
 
     def is_early(self, place: Place) -> bool:
         """Whether a chat hears of departures that are still held."""
+        ...
+
+    def switch(self, place: Place, interests: Iterable[Interest], *, on: bool) -> None:
+        """Whether a chat that is known is told of these kinds of news."""
+
+    def interests(self, place: Place) -> frozenset[Interest]:
+        """The kinds of news that a chat is told of."""
         ...
 
     def audience(self) -> list[Subscriber]:

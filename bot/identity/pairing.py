@@ -19,6 +19,7 @@ from bot.identity.evidence import Evidence, Witness, date_points, weigh
 from bot.identity.fields import as_printed, better, better_date
 from bot.identity.likeness import Alike
 from bot.identity.namesakes import Group, Namesakes, group_of, grouped, pair_namesakes
+from bot.identity.relabelled import pair_relabelled
 from bot.identity.scale import SCALE
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
@@ -96,7 +97,9 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[A
     row_groups = grouped(rows)
     found = pair_namesakes(listed, rows, grouped(listed), row_groups)
     if found.departed and found.arrived:
-        _pair_rest(found, listed, rows, row_groups, set(map(group_of, signed)))
+        witness = witness_of(listed, rows, row_groups)
+        _pair_rest(found, listed, rows, witness, set(map(group_of, signed)))
+        _pair_relabelled(found, listed, rows, witness, [agreement for agreement in known if agreement.ended_at])
     arrivals, unreadable = _arrivals(rows, sorted(found.arrived), _ended(known))
     return Pairing(
         unchanged={position: listed[member] for position, member in found.unchanged.items()},
@@ -131,18 +134,32 @@ def _pair_rest(
     found: Namesakes,
     listed: Sequence[Agreement],
     rows: Sequence[Listing],
-    row_groups: Mapping[Group, list[int]],
+    witness: Witness,
     signed: Collection[Group],
 ) -> None:
     """Pair the departed with the arrived by evidence, all of them at once."""
-    departed = {member: listed[member] for member in found.departed}
-    arrived = {position: rows[position] for position in found.arrived}
+    departed, arrived = _left_over(found, listed, rows)
     now_signed = {member for member in departed if group_of(listed[member]) in signed}
-    chosen = pair_by_evidence(departed, arrived, witness_of(listed, rows, row_groups), now_signed)
-    found.matched |= chosen
-    paired = {position for position, _ in chosen.values()}
-    found.departed = [member for member in found.departed if member not in chosen]
-    found.arrived = [position for position in found.arrived if position not in paired]
+    found.add(pair_by_evidence(departed, arrived, witness, now_signed))
+
+
+def _pair_relabelled(
+    found: Namesakes,
+    listed: Sequence[Agreement],
+    rows: Sequence[Listing],
+    witness: Witness,
+    ended: Sequence[Agreement],
+) -> None:
+    """Pair the departed with the arrived that can be nothing but the same under another agency."""
+    departed, arrived = _left_over(found, listed, rows)
+    found.add(pair_relabelled(departed, arrived, witness, ended))
+
+
+def _left_over(
+    found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing]
+) -> tuple[dict[int, Agreement], dict[int, Listing]]:
+    departed = {member: listed[member] for member in found.departed}
+    return departed, {position: rows[position] for position in found.arrived}
 
 
 def _pairs(found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing]) -> tuple[Pair, ...]:

@@ -71,13 +71,6 @@ def signed(words: Words, agreement: Agreement, model: str) -> str:
     return model
 
 
-def linked(words: Words, agreement: Agreement, text: str) -> Line:
-    """A line about an agreement that ends with the link to its text, where the list has one."""
-    if not agreement.moa_url:
-        return (Span(text),)
-    return words.agreement_linked.line(agreement=text, link=Span(words.agreement_link(), url=agreement.moa_url))
-
-
 def edition_seen(words: Words, name: str, time: dt.datetime, source: str) -> str:
     """Which edition something rests on, when it was found, and where if not on ICE's own page."""
     if source == OFFICIAL:

@@ -35,6 +35,8 @@ def change_object(recorded: RecordedChange) -> dict[str, Any]:
         "was": dict(change.was),
         "county": agreement.county,
         "reason": change.reason,
+        "moa_url": agreement.moa_url,
+        "addendum_url": agreement.addendum_url,
     }
 
 

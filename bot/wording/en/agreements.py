@@ -22,6 +22,7 @@ class AgreementPhrases:
     agreement_signed = Phrase("{model}, signed {date}")
     agreement_signed_as_printed = Phrase("{model}, signing date printed as “{printed}”")
     agreement_link = Phrase("agreement (PDF)")
+    addendum_link = Phrase("addendum (PDF)")
     agreement_linked = Phrase("{agreement} · {link}")
     in_state = Phrase("({state})")
     in_county_and_state = Phrase("({county}, {state})")

@@ -98,7 +98,7 @@ def _wish(typed: str) -> _Wish | None:
     switches = [SWITCHES[word] for word in words if word in SWITCHES]
     names = [word for word in words if word not in SWITCHES]
     if len(switches) != 1 or not names or not set(names) <= INTERESTS.keys():
-        raise UsageError("which_alerts", kinds=", ".join(Interest))
+        raise UsageError("which_alerts")
     return _Wish([INTERESTS[name] for name in names], switches[0])
 
 

@@ -28,6 +28,7 @@ def make_agreement(
     county: str = "Page County",
     signed_on: dt.date | None = dt.date(2025, 2, 28),
     moa_url: str | None = "https://www.ice.gov/doclib/287gMOA/page.pdf",
+    addendum_url: str | None = None,
     ended_at: dt.datetime | None = None,
 ) -> Agreement:
     return Agreement(
@@ -40,6 +41,7 @@ def make_agreement(
         county=county,
         signed_on=signed_on,
         moa_url=moa_url,
+        addendum_url=addendum_url,
         ended_at=ended_at,
     )
 

@@ -16,7 +16,7 @@ class CommandPhrases:
     option_unsubscribe_description = Phrase("Codes or names; leave out to stop every alert in this chat")
     command_subscriptions = Phrase("Which states this chat is alerted about")
     command_alerts = Phrase("Which kinds of news this chat is told of, and switch them on or off")
-    option_alerts = Phrase("kind and switch")
+    option_alerts = Phrase("switch")
     option_alerts_description = Phrase("Such as: documents on, renewals off; leave out to see how they are set")
     command_early = Phrase("Hear at once of departures that are still being checked (off unless asked for)")
     option_early = Phrase("switch")

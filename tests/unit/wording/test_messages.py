@@ -68,7 +68,28 @@ def one_of_each() -> list[RecordedChange]:
             county="Loudoun County",
             **pending,
         ),
+        *renewed_and_relabelled(),
+        *posted(),
     ]
+
+
+def renewed_and_relabelled() -> list[RecordedChange]:
+    renewed: dict[str, str | None] = {"signed_on": "2020-06-09", "moa_url": "https://www.ice.gov/doclib/287gMOA/x.pdf"}
+    former: dict[str, str | None] = {"agency": "Page County Attorney"}
+    relabelled = ChangeKind.RELABELLED
+    return [
+        make_recorded(8, ChangeKind.RENEWED, reason=Reason.SIGNED_ANEW, was=renewed, model=JEM, moa_url=None),
+        make_recorded(9, relabelled, reason=Reason.RENAMED, was=former, moa_url=None),
+        make_recorded(
+            10, relabelled, reason=Reason.RENAMED, was=former, moa_url=None, list=ListKind.PENDING, signed_on=None
+        ),
+    ]
+
+
+def posted() -> list[RecordedChange]:
+    kinds = (ChangeKind.MOA_POSTED, ChangeKind.MOA_REPLACED, ChangeKind.ADDENDUM_POSTED, ChangeKind.ADDENDUM_REPLACED)
+    addendum = "https://www.ice.gov/doclib/287gMOA/page-addendum.pdf"
+    return [make_recorded(11 + n, kind, addendum_url=addendum) for n, kind in enumerate(kinds)]
 
 
 def many(count: int) -> list[RecordedChange]:
@@ -96,6 +117,15 @@ def test_more_than_twenty_entries_become_a_summary_and_a_file() -> None:
     assert message.attachment is not None
     rows = list(csv.DictReader(io.StringIO(message.attachment.content.decode("utf-8-sig"))))
     assert {row["agency"] for row in rows} == {recorded.change.agreement.agency for recorded in many(21)}
+
+
+def test_the_file_names_what_was_before() -> None:
+    """Whoever reads only the file learns the former agency and the former date."""
+    message = alert(ENGLISH, [*renewed_and_relabelled(), *many(20)])
+    assert message.attachment is not None
+    rows = csv.DictReader(io.StringIO(message.attachment.content.decode("utf-8-sig")))
+    told = {row["change"] for row in rows}
+    assert {"renewed, before of 9 June 2020", "now listed in place of Page County Attorney"} <= told
 
 
 def test_twenty_entries_are_told_one_by_one() -> None:
@@ -168,7 +198,8 @@ def test_the_latest_changes_say_what_was_corrected() -> None:
         make_recorded(8, corrected, reason=Reason.DATE_CORRECTED, was={"signed_on": None}),
         make_recorded(7, corrected, reason=Reason.LISTED_TWICE),
         make_recorded(6, corrected, reason=Reason.RETRACTED, was={"ended": "true"}),
-        make_recorded(5, ChangeKind.MOA_POSTED, reason=Reason.FIRST_LINK),
+        *renewed_and_relabelled(),
+        *posted(),
         *one_of_each()[:3],
     ]
     golden("messages/changes.txt", shown(history(ENGLISH, "VA", changes)))

@@ -36,6 +36,8 @@ def test_a_change_is_an_object_of_this_shape() -> None:
         "was": {},
         "county": "Page County",
         "reason": "no_counterpart",
+        "moa_url": "https://www.ice.gov/doclib/287gMOA/page.pdf",
+        "addendum_url": None,
     }
 
 

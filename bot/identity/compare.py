@@ -58,8 +58,7 @@ def compare(
     """
     pairing = pair(known, roster.listings, signed)
     record = _Record(dict(pairing.unchanged))
-    shown = [(listed.agreement, listed.row) for listed in pairing.pairs]
-    nothing = housekeeping((*pairing.unchanged.values(), *(agreement for agreement, _ in shown)), shown)
+    nothing = housekeeping(pairing.unchanged.values(), [(listed.agreement, listed.row) for listed in pairing.pairs])
     for listed in pairing.pairs:
         _write_pair(record, listed, nothing)
     before = list(record.agreements.values())

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.agreements import Agreement, Listing, SupportModel
-from bot.identity.likeness import Alike, alike
+from bot.identity.likeness import SPELLINGS, Alike, alike
 from bot.identity.scale import SCALE
 from bot.identity.words import county_key, same_county, telling_words
 from bot.reading.agency import agency_key
@@ -65,13 +65,14 @@ def weigh(agreement: Agreement, row: Listing, witness: Witness) -> Evidence:
     model, state = _model_points(agreement, row), _state_points(agreement, row)
     if link != SCALE.same_link and (model == SCALE.other_model or state == SCALE.other_state):
         date = _without_slip(agreement, row, date)
-    if signed_anew(agreement, row):
-        date = SCALE.near_date  # the list has the new agreement in the place of the old one
-    if date + county + link + model + state + SCALE.names[Alike.SAME] < SCALE.enough:
+    anew = signed_anew(agreement, row)
+    if date + county + link + model + state + SCALE.names[Alike.SAME] < SCALE.enough and not anew:
         return Evidence(0.0, date, county, link, model, state)  # weighing names is what costs time
     if not row.agency:
         return Evidence(SCALE.no_name, date, county, link, model, state)
     likeness = alike(agreement.agency, row.agency, agreement.state)
+    if anew and likeness in SPELLINGS:
+        date, link = SCALE.renewed_date, 0.0  # another date and another text are what a renewal has
     name = _name_points(agreement, row, likeness, witness)
     return Evidence(name, date, county, link, model, state, likeness)
 

@@ -33,15 +33,19 @@ class Housekeeping:
     gone: Collection[str]
 
 
-def housekeeping(listed: Iterable[Agreement], pairs: Pairs) -> Housekeeping:
-    """Return which links of an edition say nothing; ``listed`` are all agreements that it has, as they were known."""
+def housekeeping(unchanged: Iterable[Agreement], pairs: Pairs) -> Housekeeping:
+    """Return which links of an edition say nothing; of the ``unchanged`` agreements it says what is known.
+
+    Those that may have been renewed do not count: many of one state are, when they end on one day.
+    """
+    pairs = [(old, row) for old, row in pairs if not signed_anew(old, row)]
     moas = [old for old, row in pairs if other_file(old.moa_url, row.moa_url)]
     addenda = [old for old, row in pairs if other_file(old.addendum_url, row.addendum_url)]
     gone = [old for old, row in pairs if old.moa_url and not row.moa_url]
     if max(map(len, (moas, addenda, gone))) < BULK:
         return Housekeeping((), (), ())
     all_moas, all_addenda = Counter[str](), Counter[str]()
-    for agreement in listed:
+    for agreement in (*unchanged, *(old for old, _ in pairs)):
         all_moas[agreement.state] += agreement.moa_url is not None
         all_addenda[agreement.state] += agreement.addendum_url is not None
     return Housekeeping(_in_bulk(moas, all_moas), _in_bulk(addenda, all_addenda), _in_bulk(gone, all_moas, GONE_SHARE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -134,11 +135,11 @@ def test_where_all_links_of_a_state_go_or_change_a_date_is_no_renewal(shown: str
     assert _renewed(before, *_state(4, "old"), row(signed=ANEW, moa=moa)) == [AGENCY]
 
 
-def test_renewals_beside_links_that_stay_are_told() -> None:
-    """Two of five in one state on one day."""
-    before = known(*_state(3, "old"), row(), row("Lowenfell County Jail"))
-    shown = (row(signed=ANEW, moa=None), row("Lowenfell County Jail", signed=ANEW, moa=None))
-    assert _renewed(before, *_state(3, "old"), *shown) == [AGENCY, "Lowenfell County Jail"]
+def test_all_agreements_of_a_state_renewed_on_one_day_are_told() -> None:
+    """They end on one day, too: their links are no housekeeping."""
+    before = known(*(replace(one, signed_on=SIGNED) for one in _state(5, "old")))
+    shown = [replace(one, signed_on=ANEW) for one in _state(5, None)]
+    assert len(_renewed(before, *shown)) == 5
 
 
 def _renewed(before: tuple[Agreement, ...], *rows: Listing) -> list[str]:

@@ -32,6 +32,7 @@ COMMAND = (sys.executable, "-c", "from bot.program.cli import main; main()")
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 OWED = "SELECT platform, state FROM deliveries"
 CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"}
+CHANGE |= {"moa_url", "addendum_url"}
 
 
 def day(number: int) -> dt.datetime:
@@ -238,6 +239,8 @@ def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
         "was": {},
         "county": "Warren County",
         "reason": found[0]["reason"],
+        "moa_url": found[0]["moa_url"],
+        "addendum_url": None,
     }
     assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from bot.domain.chats import TOLD_UNASKED, Absence, Interest, Language, Place, Subscriber
@@ -94,13 +93,16 @@ class ChatRepository(Repository):
             "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, c.early, c.switched, group_concat(s.state) "
             "FROM chats c JOIN subscriptions s ON s.chat = c.id GROUP BY c.id ORDER BY c.id"
         )
-        wanted: dict[str, frozenset[str]] = {}  # most chats share a few lists of states
+        wanted: dict[str, frozenset[str]] = {}  # most chats share a few lists of states, and a few of interests
+        heard: dict[str, frozenset[Interest]] = {}
         found: list[Subscriber] = []
         for chat, platform, language, paused, early, switched, text in rows:
             states = wanted.get(text)
             if states is None:
                 states = wanted[text] = frozenset(text.split(","))
-            interests = _interests(switched)
+            interests = heard.get(switched)
+            if interests is None:
+                interests = heard[switched] = _interests(switched)
             found.append(Subscriber(chat, platform, states, language, bool(paused), bool(early), interests))
         return found
 
@@ -245,9 +247,8 @@ class ChatRepository(Repository):
         return [row[0] for row in rows]
 
 
-@cache
 def _interests(switched: str) -> frozenset[Interest]:
-    """Read what a chat switched on and off, a JSON object; most chats share a few of them."""
+    """Read what a chat switched on and off, a JSON object, as the kinds of news that it is told of."""
     chosen = json.loads(switched)
     return frozenset(interest for interest in Interest if chosen.get(interest, interest in TOLD_UNASKED))
 

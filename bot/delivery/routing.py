@@ -58,9 +58,11 @@ def plan(
     apart = {chat for chat, _ in spared} | anyhow.keys()
     for subscriber in audience:
         wish = subscriber.states, subscriber.interests
-        if wish not in wanted:
-            wanted[wish] = _alert(changes, (change.id for change, kind in alerted if _wants(wish, change, kind)))
-        alert = wanted[wish]
+        try:
+            alert = wanted[wish]
+        except KeyError:  # as most chats share a few wishes: one look-up for each of the others
+            told = (change.id for change, interest in alerted if _wants(wish, change, interest))
+            alert = wanted[wish] = _alert(changes, told)
         if subscriber.chat in apart:
             ids = {change for change in alert.changes if (subscriber.chat, change) not in spared} if alert else set()
             _, more = anyhow.pop(subscriber.chat, (subscriber, ()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import ChangeKind, RecordedChange
@@ -21,6 +22,21 @@ def told_former_names(work: Work, recorded: Sequence[RecordedChange]) -> list[Se
     earlier = {one.id: now[one.change.agreement.id] for one in work.agreements.changes_of(now)}
     alerts = work.deliveries.alerts_sent_or_open(earlier.keys() - now.values())
     return [replace(alert, changes=tuple({earlier[change] for change in alert.changes})) for alert in alerts]
+
+
+def wrong_alerts(work: Work, returned: Iterable[int], undone: Sequence[int], at: dt.datetime) -> list[SentAlert]:
+    """Return the alerts that told of departures that were none, or of renewals that were ``undone``; each once.
+
+    Of a return everybody hears anyway.  Of a renewal that was none, who has not heard of it yet never will, and
+    what is under way arrives before its correction.
+    """
+    wrong = {alert.delivery: alert for alert in work.deliveries.alerts_sent(returned)}
+    if undone:
+        work.deliveries.withdraw(undone, at)
+    for alert in work.deliveries.alerts_sent_or_open(undone) if undone else ():
+        before = wrong.get(alert.delivery)
+        wrong[alert.delivery] = replace(alert, changes=(*before.changes, *alert.changes)) if before else alert
+    return list(wrong.values())
 
 
 def renewals_undone(work: Work, recorded: Sequence[RecordedChange]) -> list[int]:

@@ -93,6 +93,20 @@ async def test_a_renewal_that_is_undone_is_taken_back_where_it_was_told(world: W
     assert heard(world) == [("1", Alert, [ChangeKind.RENEWED])]
 
 
+async def test_a_renewal_that_is_undone_before_it_was_sent_is_never_told(world: World) -> None:
+    """Nothing goes out that is known to be no more."""
+    await believe(world, [*OTHERS, OLD], [*OTHERS, RENEWED], [*OTHERS, OLD])
+    assert heard(world) == []
+
+
+async def test_a_departure_and_a_renewal_of_one_message_are_taken_back_together(world: World) -> None:
+    """One message is corrected once."""
+    await believe(world, [*OTHERS, OLD], [*OTHERS[1:], RENEWED])
+    delivered(world)
+    await believe(world, [*OTHERS, OLD])
+    assert heard(world) == [("1", Correction, [ChangeKind.RENEWED, ChangeKind.ENDED])]
+
+
 async def test_a_renewed_agreement_whose_date_is_mended_stays_renewed(world: World) -> None:
     """Another date than the former one takes nothing back."""
     await believe(world, [*OTHERS, OLD], [*OTHERS, RENEWED])

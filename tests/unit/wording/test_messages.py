@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from adapters.console import Console
 from bot.conversation.commands import menu
 from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange, SupportModel
+from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.editions import ListKind
 from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
@@ -23,7 +24,7 @@ from bot.wording.history import history
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import LIST_PAGE, pack
 from bot.wording.notices import notice
-from bot.wording.replies import help_message
+from bot.wording.replies import alerts, help_message, subscriptions
 from bot.wording.states import state_answer
 from tests.support.golden import golden
 from tests.support.make import NOW, make_agreement, make_recorded
@@ -213,6 +214,13 @@ def test_a_state_without_changes_says_so() -> None:
 def test_help_lists_every_command() -> None:
     """What the bot is, what it understands, and what the list does not say."""
     golden("messages/help.txt", shown(help_message(ENGLISH, menu(ENGLISH))))
+
+
+def test_what_a_chat_hears_and_how_to_switch_it() -> None:
+    """As for everyone, and with one kind off and another on."""
+    switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
+    said = [alerts(ENGLISH, TOLD_UNASKED), subscriptions(ENGLISH, ["MD", "VA"], interests=switched)]
+    golden("messages/interests.txt", "\n".join(map(shown, said)))
 
 
 def test_nothing_that_we_write_says_who_ended_an_agreement() -> None:

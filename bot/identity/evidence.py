@@ -71,7 +71,7 @@ def weigh(agreement: Agreement, row: Listing, witness: Witness) -> Evidence:
     if not row.agency:
         return Evidence(SCALE.no_name, date, county, link, model, state)
     likeness = alike(agreement.agency, row.agency, agreement.state)
-    if anew and likeness in SPELLINGS:
+    if anew and alike(agreement.agency, row.agency, None) in SPELLINGS:  # in North Carolina, too, North is a place
         date, link = SCALE.renewed_date, 0.0  # another date and another text are what a renewal has
     name = _name_points(agreement, row, likeness, witness)
     return Evidence(name, date, county, link, model, state, likeness)

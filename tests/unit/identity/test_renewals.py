@@ -91,7 +91,13 @@ def test_one_of_two_models_is_renewed() -> None:
 
 
 @pytest.mark.parametrize(
-    "respelt", ["Marrowby County S.O.", "Marrowby County Sheriff's Dept.", "Marowby County Sheriff's Office"]
+    "respelt",
+    [
+        "Marrowby County S.O.",
+        "Marrowby County Sheriff's Dept.",
+        "Marowby County Sheriff's Office",
+        "Marrowby County Sheriff Jane Roe",
+    ],
 )
 def test_a_renewal_under_another_spelling_is_one_change(respelt: str) -> None:
     """The former spelling is in its history; a typing error in a far name needs no date to be one."""
@@ -102,11 +108,15 @@ def test_a_renewal_under_another_spelling_is_one_change(respelt: str) -> None:
     assert result.changes[0].agreement.id == before[2].id
 
 
-def test_a_near_namesake_that_signs_later_is_no_renewal() -> None:
-    """Another agency's signing beside a departure is both."""
-    came = row("Marrowby Beach Police Department", signed=ANEW, moa=None, county=COUNTY)
-    told = [kind for kind, _, _ in changes_in(after(known(row(county=COUNTY)), came))]
-    assert told == ["signed", "ended"]
+@pytest.mark.parametrize(
+    ("state", "name"), [("VA", "Marrowby Beach Police Department"), ("NC", f"North {AGENCY}"), ("WV", f"West {AGENCY}")]
+)
+def test_a_near_namesake_that_signs_later_is_no_renewal(state: str, name: str) -> None:
+    """Another agency's signing beside a departure is both, also where the state's own name has the word."""
+    old, came = (
+        replace(one, state=state) for one in (row(county=COUNTY), row(name, signed=ANEW, moa=None, county=COUNTY))
+    )
+    assert [kind for kind, _, _ in changes_in(after(known(old), came))] == ["signed", "ended"]
 
 
 def test_both_signings_on_one_edition_are_two_agreements() -> None:

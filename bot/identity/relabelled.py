@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from bot.domain.agreements import Agreement, Listing
+from bot.identity.candidates import SMALL
 from bot.identity.evidence import Evidence, Witness, weigh
-from bot.identity.likeness import Alike
+from bot.identity.likeness import Alike, alike
 from bot.identity.namesakes import group_of
 from bot.identity.words import opposed, same_county, telling_words
 from bot.reading.agency import agency_key
@@ -21,24 +22,32 @@ def pair_relabelled(
     ``known`` are the departed, ``rows`` the arrived, both by position; ``ended`` are agreements that left before,
     of which a row may be one that came back.
     """
-    signings: dict[object, list[int]] = defaultdict(list)
-    for position, row in rows.items():
-        if row.signed_on:
-            signings[row.state, row.model, row.signed_on].append(position)
+    members_of = _signings({member: agreement for member, agreement in known.items() if not agreement.moa_url})
+    positions_of = _signings(rows)
     meant = [
         (member, position)
-        for member, agreement in known.items()
-        if not agreement.moa_url
-        for position in signings.get((agreement.state, agreement.model, agreement.signed_on), ())
-        if _may_be(agreement, rows[position], witness)
+        for signing, members in members_of.items()
+        if len(members) * len(positions_of.get(signing, ())) <= SMALL
+        for member in members
+        for position in positions_of.get(signing, ())
+        if _may_be(known[member], rows[position], witness)
     ]
     back = set(map(group_of, ended)) if meant else ()
-    members, positions = Counter(member for member, _ in meant), Counter(position for _, position in meant)
+    times = Counter(member for member, _ in meant), Counter(position for _, position in meant)
     return {
         member: (position, weigh(known[member], rows[position], witness))
         for member, position in meant
-        if members[member] == positions[position] == 1 and group_of(rows[position]) not in back
+        if times[0][member] == times[1][position] == 1 and group_of(rows[position]) not in back
     }
+
+
+def _signings(listed: Mapping[int, Agreement] | Mapping[int, Listing]) -> dict[object, list[int]]:
+    """Return positions by what all agreements that could be one have in common; those without a date have nothing."""
+    found: dict[object, list[int]] = defaultdict(list)
+    for position, one in listed.items():
+        if one.signed_on:
+            found[one.state, one.model, one.signed_on].append(position)
+    return found
 
 
 def _may_be(agreement: Agreement, row: Listing, witness: Witness) -> bool:
@@ -47,8 +56,10 @@ def _may_be(agreement: Agreement, row: Listing, witness: Witness) -> bool:
     An agency that the edition still lists was no slip, unless the other is another office of that very place.
     """
     county = same_county(agreement.county, row.county)
-    likeness = weigh(agreement, row, witness).likeness
-    if county is False or likeness in (None, Alike.NUMBER) or _opposed(agreement, row):
+    if county is False or not row.agency:
+        return False
+    likeness = alike(agreement.agency, row.agency, agreement.state)
+    if likeness is Alike.NUMBER or _opposed(agreement, row):
         return False
     still_listed = (agreement.state, agency_key(agreement.agency, agreement.state)) in witness.names
     return likeness is Alike.OFFICE or (county is True and not still_listed)

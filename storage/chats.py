@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from bot.domain.chats import Absence, Language, Place, Subscriber
+from bot.domain.chats import TOLD_UNASKED, Absence, Interest, Language, Place, Subscriber
 from storage.delivery_rows import OPEN
 from storage.rows import Repository
 from storage.times import moment, stamp
@@ -73,19 +73,37 @@ class ChatRepository(Repository):
         ).fetchone()
         return bool(row and row[0])
 
+    def switch(self, place: Place, interests: Iterable[Interest], *, on: bool) -> None:
+        """Whether a chat that is known is told of these kinds of news; what it never switched is as for everyone."""
+        self._db.execute(
+            "UPDATE chats SET switched = json_patch(switched, ?) WHERE platform = ? AND address = ?",
+            (json.dumps(dict.fromkeys(interests, on)), place.platform, place.address),
+        )
+
+    def interests(self, place: Place) -> frozenset[Interest]:
+        """The kinds of news that a chat is told of."""
+        row: Any = self._db.execute(
+            "SELECT switched FROM chats WHERE platform = ? AND address = ?", (place.platform, place.address)
+        ).fetchone()
+        return _interests(row[0]) if row else TOLD_UNASKED
+
     def audience(self) -> list[Subscriber]:
         """Every chat that is subscribed to anything, in the order in which they came."""
         rows = self._db.execute(
-            "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, c.early, group_concat(s.state) "
+            "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, c.early, c.switched, group_concat(s.state) "
             "FROM chats c JOIN subscriptions s ON s.chat = c.id GROUP BY c.id ORDER BY c.id"
         )
-        wanted: dict[str, frozenset[str]] = {}  # most chats share a few lists of states
+        wanted: dict[str, frozenset[str]] = {}  # most chats share a few lists of states, and a few of interests
+        heard: dict[str, frozenset[Interest]] = {}
         found: list[Subscriber] = []
-        for chat, platform, language, paused, early, text in rows:
+        for chat, platform, language, paused, early, switched, text in rows:
             states = wanted.get(text)
             if states is None:
                 states = wanted[text] = frozenset(text.split(","))
-            found.append(Subscriber(chat, platform, states, language, bool(paused), bool(early)))
+            interests = heard.get(switched)
+            if interests is None:
+                interests = heard[switched] = _interests(switched)
+            found.append(Subscriber(chat, platform, states, language, bool(paused), bool(early), interests))
         return found
 
     def reached(self, place: Place, language: Language, at: dt.datetime) -> Subscriber:
@@ -227,6 +245,12 @@ class ChatRepository(Repository):
             {"platform": place.platform, "address": place.address},
         )
         return [row[0] for row in rows]
+
+
+def _interests(switched: str) -> frozenset[Interest]:
+    """Read what a chat switched on and off, a JSON object, as the kinds of news that it is told of."""
+    chosen = json.loads(switched)
+    return frozenset(interest for interest in Interest if chosen.get(interest, interest in TOLD_UNASKED))
 
 
 def _absence(row: Mapping[str, Any]) -> Absence:

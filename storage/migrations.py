@@ -272,3 +272,16 @@ def reach(db: Database) -> None:
 def public_ids(db: Database) -> None:
     """What others call an agreement and its agency, of what is known already as well."""
     give_public_ids(db)
+
+
+_INTERESTS = (
+    # What a chat switched on or off of the kinds of news, as a JSON object; what is not in it is as for everyone.
+    "ALTER TABLE chats ADD COLUMN switched TEXT NOT NULL DEFAULT '{}'",
+)
+
+
+@MIGRATIONS()
+def interests(db: Database) -> None:
+    """Which kinds of news a chat is told of."""
+    for statement in _INTERESTS:
+        db.execute(statement)

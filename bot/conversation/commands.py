@@ -43,6 +43,7 @@ COMMANDS = (
     ),
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
     Command("subscriptions", settings.show, reach=True),
+    Command("alerts", settings.switch_alerts, Option(), manages=True),
     Command("early", settings.switch_early, Option(), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),

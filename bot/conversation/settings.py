@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bot.conversation.places import parse_states
 from bot.conversation.request import Request
-from bot.domain.chats import ALL_STATES
+from bot.domain.chats import ALL_STATES, Interest
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Work
 from bot.wording import replies
+
+INTERESTS = {name: interest for interest in Interest for name in (str(interest), str(interest).removesuffix("s"))} | {
+    "relabelings": Interest.RELABELLINGS,
+    "relabeling": Interest.RELABELLINGS,
+}
+"""What people write for kinds of news, in lower case."""
 
 SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
 """What people write for yes and no, in lower case."""
@@ -42,7 +49,21 @@ async def show(request: Request) -> Reply:
     """Say what this chat is told about."""
     states = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     early = await request.store.read(lambda work: work.chats.is_early(request.place))
-    return Reply(replies.subscriptions(request.words, states, early=early), private=True)
+    interests = await request.store.read(lambda work: work.chats.interests(request.place))
+    return Reply(replies.subscriptions(request.words, states, early=early, interests=interests), private=True)
+
+
+async def switch_alerts(request: Request) -> Reply:
+    """Set which kinds of news this chat is told of; without a word, say how they are set."""
+    wish = _wish(request.asked.words)
+    if wish is None:
+        interests = await request.store.read(lambda work: work.chats.interests(request.place))
+        return Reply(replies.alerts(request.words, interests), private=True)
+    if not await request.store.read(lambda work: work.chats.subscriptions(request.place)):
+        raise UsageError("subscribed_to_nothing")
+    await request.store.write(lambda work: work.chats.switch(request.place, wish.interests, on=wish.on))
+    interests = await request.store.read(lambda work: work.chats.interests(request.place))
+    return Reply(replies.alerts(request.words, interests))
 
 
 async def switch_early(request: Request) -> Reply:
@@ -58,6 +79,27 @@ async def switch_early(request: Request) -> Reply:
         raise UsageError("subscribed_to_nothing")
     await request.store.write(lambda work: work.chats.set_early(request.place, early=on))
     return Reply(replies.early(request.words, on=on))
+
+
+class _Wish(NamedTuple):
+    interests: list[Interest]
+    on: bool
+
+
+def _wish(typed: str) -> _Wish | None:
+    """Read what people type after ``/alerts``, in whatever order; None where that is nothing.
+
+    Raises:
+        UsageError: a word is neither a kind of news nor on or off, or one of the two is not said.
+    """
+    words = typed.replace(",", " ").casefold().split()
+    if not words:
+        return None
+    switches = [SWITCHES[word] for word in words if word in SWITCHES]
+    names = [word for word in words if word not in SWITCHES]
+    if len(switches) != 1 or not names or not set(names) <= INTERESTS.keys():
+        raise UsageError("which_alerts")
+    return _Wish([INTERESTS[name] for name in names], switches[0])
 
 
 def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:

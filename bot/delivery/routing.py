@@ -4,55 +4,90 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange
-from bot.domain.chats import ALL_STATES, Subscriber
+from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange
+from bot.domain.chats import ALL_STATES, Interest, Subscriber
 from bot.domain.deliveries import Alert, Correction, Notice, Owed, SentAlert
+from bot.domain.editions import ListKind
 from bot.reading.states import could_be
 
-ALERTED = frozenset({ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED})
-"""Corrections and posted agreements are recorded and can be asked for; they alert nobody by default."""
+INTERESTS = {
+    ChangeKind.SIGNED: Interest.SIGNINGS,
+    ChangeKind.ENDED: Interest.DEPARTURES,
+    ChangeKind.RENEWED: Interest.RENEWALS,
+    ChangeKind.RELABELLED: Interest.RELABELLINGS,
+    ChangeKind.PENDING_LISTED: Interest.PENDING,
+    ChangeKind.PENDING_DROPPED: Interest.PENDING,
+    ChangeKind.MOA_POSTED: Interest.DOCUMENTS,
+    ChangeKind.MOA_REPLACED: Interest.DOCUMENTS,
+    ChangeKind.ADDENDUM_POSTED: Interest.DOCUMENTS,
+    ChangeKind.ADDENDUM_REPLACED: Interest.DOCUMENTS,
+}
+"""What a chat must want to be told of a change; corrections are recorded, can be asked for, and alert nobody."""
 
 QUIET_REASONS = frozenset({Reason.NOW_SIGNED})
 """A pending agreement that is signed leaves the pending list quietly: its signing is the news."""
 
 
-def is_alerted(recorded: RecordedChange) -> bool:
-    """Whether a change is told to chats without being asked for."""
-    return recorded.change.kind in ALERTED and recorded.change.reason not in QUIET_REASONS
+def interest_of(change: Change) -> Interest | None:
+    """Return whom a change is told to: those who want this kind of news; None: nobody, unless he asks."""
+    if change.reason in QUIET_REASONS:
+        return None
+    if change.kind is ChangeKind.RELABELLED and change.agreement.list is ListKind.PENDING:
+        return Interest.PENDING
+    return INTERESTS.get(change.kind)
 
 
 def plan(
     changes: Sequence[RecordedChange],
     audience: Iterable[Subscriber],
     spared: Collection[tuple[int, int]] = frozenset(),
+    owed: Iterable[SentAlert] = (),
 ) -> Iterator[Owed]:
-    """Yield one alert per chat that subscribed to the state of at least one alerted change.
+    """Yield one alert per chat that subscribed to the state, and wants the kind, of at least one change.
 
     The alerts' change set is named by the first of ``changes``, alerted or not: an edition held in
     part brings more than one set.  ``spared`` are (chat, change) pairs that need no alert: a
-    correction tells them.
+    correction tells them.  ``owed`` are changes that chats are told whatever they want, for an earlier
+    alert told them what is not so any more.
     """
-    alerted = [recorded for recorded in changes if is_alerted(recorded)]
+    alerted = [(recorded, interest) for recorded in changes if (interest := interest_of(recorded.change))]
     if not alerted:
         return
-    wanted: dict[frozenset[str], Alert | None] = {}
-    corrected = {chat for chat, _ in spared}
+    wanted: dict[tuple[frozenset[str], frozenset[Interest]], Alert | None] = {}
+    anyhow = _by_chat(owed)
+    apart = {chat for chat, _ in spared} | anyhow.keys()
     for subscriber in audience:
-        states = subscriber.states
-        if states not in wanted:
-            covered = (change.id for change in alerted if _covers(states, change.change.agreement))
-            wanted[states] = _alert(changes, covered)
-        alert = wanted[states]
-        if alert and subscriber.chat in corrected:
-            untold = (change for change in alert.changes if (subscriber.chat, change) not in spared)
-            alert = _alert(changes, untold)
+        wish = subscriber.states, subscriber.interests
+        try:
+            alert = wanted[wish]
+        except KeyError:  # as most chats share a few wishes: one look-up for each of the others
+            told = (change.id for change, interest in alerted if _wants(wish, change, interest))
+            alert = wanted[wish] = _alert(changes, told)
+        if subscriber.chat in apart:
+            ids = {change for change in alert.changes if (subscriber.chat, change) not in spared} if alert else set()
+            _, more = anyhow.pop(subscriber.chat, (subscriber, ()))
+            alert = _alert(changes, sorted(ids.union(more)))
         if alert:
             yield Owed(subscriber, alert)
+    for subscriber, ids in anyhow.values():
+        yield Owed(subscriber, Alert(changes[0].id, tuple(sorted(ids))))
+
+
+def _by_chat(owed: Iterable[SentAlert]) -> dict[int, tuple[Subscriber, set[int]]]:
+    found: dict[int, tuple[Subscriber, set[int]]] = {}
+    for alert in owed:
+        found.setdefault(alert.subscriber.chat, (alert.subscriber, set()))[1].update(alert.changes)
+    return found
 
 
 def _alert(changes: Sequence[RecordedChange], ids: Iterable[int]) -> Alert | None:
     told = tuple(ids)
     return Alert(changes[0].id, told) if told else None
+
+
+def _wants(wish: tuple[frozenset[str], frozenset[Interest]], recorded: RecordedChange, interest: Interest) -> bool:
+    states, interests = wish
+    return interest in interests and _covers(states, recorded.change.agreement)
 
 
 def plan_corrections(wrong: Iterable[SentAlert]) -> Iterator[Owed]:

@@ -43,8 +43,13 @@ class ChangeKind(StrEnum):
 
     SIGNED = "signed"
     ENDED = "ended"
+    RENEWED = "renewed"
+    RELABELLED = "relabelled"
     CORRECTED = "corrected"
     MOA_POSTED = "moa_posted"
+    MOA_REPLACED = "moa_replaced"
+    ADDENDUM_POSTED = "addendum_posted"
+    ADDENDUM_REPLACED = "addendum_replaced"
     PENDING_LISTED = "pending_listed"
     PENDING_DROPPED = "pending_dropped"
 
@@ -61,7 +66,9 @@ class Reason(StrEnum):
     RESPELT = "respelt"
     """Another spelling of the same agency."""
     RENAMED = "renamed"
-    """Another name; date, model and place agree."""
+    """The name of another agency; date, model and place agree, and nothing else could be meant."""
+    SIGNED_ANEW = "signed_anew"
+    """The same agency and model with a later signing, whose text is not that of the former."""
     MOVED_STATE = "moved_state"
     """The same agreement printed under another state."""
     MODEL_CORRECTED = "model_corrected"
@@ -73,7 +80,9 @@ class Reason(StrEnum):
     LISTED_TWICE = "listed_twice"
     """One of two rows of the same agreement went."""
     FIRST_LINK = "first_link"
-    """The first link to the agreement's text."""
+    """The first link to the text of the agreement, or of its addendum."""
+    OTHER_LINK = "other_link"
+    """Another link than before, to another file."""
     NOW_SIGNED = "now_signed"
     """It left the pending list because it was signed: its signing is the news."""
     RETRACTED = "retracted"
@@ -145,7 +154,8 @@ class Change:
     """What one edition did to one agreement, and why we say so.
 
     ``agreement`` is as it stands after the edition (for ``ended``: as last listed).
-    ``was`` holds the former values of a correction by field name, JSON-ready.
+    ``was`` holds the former values of what changed by field name, JSON-ready: of ``renewed`` at least ``signed_on``,
+    of ``relabelled`` ``agency``, of a text that was replaced its address.
     ``remaining`` are the other models that the agency has on the list: those that it keeps when
     one of several ended, those that it had already when one more was signed.
     """

@@ -105,11 +105,27 @@ class Asked:
     person: str = ""
 
 
+class Interest(StrEnum):
+    """A kind of news that a chat can switch on or off, by the word that people type."""
+
+    SIGNINGS = "signings"
+    DEPARTURES = "departures"
+    RENEWALS = "renewals"
+    RELABELLINGS = "relabellings"
+    PENDING = "pending"
+    DOCUMENTS = "documents"
+    """Texts of agreements and addenda that are posted or replaced."""
+
+
+TOLD_UNASKED = frozenset(Interest) - {Interest.DOCUMENTS}
+"""What a chat is told that has switched nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """A chat as routing sees it: ``states`` are codes, or ``all`` alone among them.
 
-    ``early``: it asked to hear of departures that are still held.
+    ``early``: it asked to hear of departures that are still held.  ``interests``: what it is told of.
     """
 
     chat: int
@@ -118,6 +134,7 @@ class Subscriber:
     language: Language = DEFAULT_LANGUAGE
     paused: bool = False
     early: bool = False
+    interests: frozenset[Interest] = TOLD_UNASKED
 
 
 class Completes(StrEnum):

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, RecordedChange
-from bot.domain.chats import Absence, Language, Place, Subscriber
+from bot.domain.chats import Absence, Interest, Language, Place, Subscriber
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
 
 
@@ -188,6 +188,13 @@ class Chats(Protocol):
 
     def is_early(self, place: Place) -> bool:
         """Whether a chat hears of departures that are still held."""
+        ...
+
+    def switch(self, place: Place, interests: Iterable[Interest], *, on: bool) -> None:
+        """Whether a chat that is known is told of these kinds of news."""
+
+    def interests(self, place: Place) -> frozenset[Interest]:
+        """The kinds of news that a chat is told of."""
         ...
 
     def audience(self) -> list[Subscriber]:

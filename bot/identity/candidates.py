@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.domain.agreements import Agreement, Listing
 from bot.identity.assignment import assign
 from bot.identity.evidence import Evidence, Witness, weigh
+from bot.identity.likeness import Alike
 from bot.identity.namesakes import Group, content_order
 from bot.identity.scale import SCALE
 from bot.reading.agency import agency_key
@@ -42,10 +43,15 @@ def pair_by_evidence(
         if member in signed and _elsewhere(known[member], places[place]):
             continue
         weighed = weigh(known[member], places[place], witness)
-        if weighed.total >= SCALE.enough:
+        if weighed.total >= SCALE.enough and not _of_another_office(weighed):
             evidence[member, place] = weighed
     chosen = assign({pair: weighed.total for pair, weighed in evidence.items()})
     return {member: (ordered[place], evidence[member, place]) for member, place in chosen.items()}
+
+
+def _of_another_office(weighed: Evidence) -> bool:
+    """Whether points alone would make a sheriff's agreement the jail's: only its link, or `relabelled`, may say so."""
+    return weighed.likeness is Alike.OFFICE and weighed.link != SCALE.same_link
 
 
 def _elsewhere(agreement: Agreement, row: Listing) -> bool:

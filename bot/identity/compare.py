@@ -22,8 +22,9 @@ from bot.domain.agreements import (
 )
 from bot.domain.editions import ListKind
 from bot.identity.agencies import other_models
-from bot.identity.fields import former_values, updated
+from bot.identity.fields import former_values, renewed_by, updated
 from bot.identity.pairing import Arrival, Departure, Pair, pair
+from bot.identity.texts import Housekeeping, housekeeping, is_renewal, text_changes
 
 
 @dataclass(slots=True)
@@ -57,8 +58,9 @@ def compare(
     """
     pairing = pair(known, roster.listings, signed)
     record = _Record(dict(pairing.unchanged))
+    nothing = housekeeping(pairing.unchanged.values(), [(listed.agreement, listed.row) for listed in pairing.pairs])
     for listed in pairing.pairs:
-        _write_pair(record, listed)
+        _write_pair(record, listed, nothing)
     before = list(record.agreements.values())
     for arrival in pairing.arrivals:
         next_id += _write_arrival(record, arrival, roster.list, next_id)
@@ -70,16 +72,22 @@ def compare(
     )
 
 
-def _write_pair(record: _Record, listed: Pair) -> None:
-    """Write down a known agreement as its row has it, with what was corrected in it."""
-    before, now = listed.agreement, updated(listed.agreement, listed.row)
+def _write_pair(record: _Record, listed: Pair, nothing: Housekeeping) -> None:
+    """Write down a known agreement as its row has it, with what became of it; ``nothing``: links that say nothing."""
+    before, row = listed.agreement, listed.row
+    if is_renewal(before, row, nothing):
+        now = renewed_by(before, row)
+        was = {**former_values(before, now), "moa_url": before.moa_url}
+        changes = [Change(ChangeKind.RENEWED, now, Reason.SIGNED_ANEW, was=was)]
+    else:
+        now, changes = updated(before, row), []
+        if listed.reason is Reason.RENAMED:
+            now = replace(now, agency_id="")  # it is another agency's, whose id it gets
+        if listed.reason:
+            kind = ChangeKind.RELABELLED if listed.reason is Reason.RENAMED else ChangeKind.CORRECTED
+            changes.append(Change(kind, now, listed.reason, was=former_values(before, now)))
+        changes += text_changes(before, now, nothing)
     record.agreements[listed.position] = now
-    changes = []
-    if listed.reason:
-        was = former_values(before, now)
-        changes.append(Change(ChangeKind.CORRECTED, now, listed.reason, was=was))
-    if now.moa_url and not before.moa_url:
-        changes.append(Change(ChangeKind.MOA_POSTED, now, Reason.FIRST_LINK))
     if changes:
         record.changes[listed.position] = changes
 

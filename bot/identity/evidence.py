@@ -10,11 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.agreements import Agreement, Listing, SupportModel
-from bot.identity.likeness import Alike, alike
+from bot.identity.likeness import SPELLINGS, Alike, alike
 from bot.identity.scale import SCALE
 from bot.identity.words import same_county, telling_words
 from bot.reading.agency import agency_key
 from bot.reading.county_names import county_key
+from bot.reading.links import other_file
 from bot.reading.states import STATES
 from bot.reading.text import fold
 
@@ -65,11 +66,14 @@ def weigh(agreement: Agreement, row: Listing, witness: Witness) -> Evidence:
     model, state = _model_points(agreement, row), _state_points(agreement, row)
     if link != SCALE.same_link and (model == SCALE.other_model or state == SCALE.other_state):
         date = _without_slip(agreement, row, date)
-    if date + county + link + model + state + SCALE.names[Alike.SAME] < SCALE.enough:
+    anew = signed_anew(agreement, row)
+    if date + county + link + model + state + SCALE.names[Alike.SAME] < SCALE.enough and not anew:
         return Evidence(0.0, date, county, link, model, state)  # weighing names is what costs time
     if not row.agency:
         return Evidence(SCALE.no_name, date, county, link, model, state)
     likeness = alike(agreement.agency, row.agency, agreement.state)
+    if anew and alike(agreement.agency, row.agency, None) in SPELLINGS:  # in North Carolina, too, North is a place
+        date, link = SCALE.renewed_date, 0.0  # another date and another text are what a renewal has
     name = _name_points(agreement, row, likeness, witness)
     return Evidence(name, date, county, link, model, state, likeness)
 
@@ -98,6 +102,19 @@ def slipped(a: dt.date, b: dt.date) -> bool:
     if year and month:  # two agencies that signed in one month are no slip
         return a.day // 10 == b.day // 10 or a.day % 10 == b.day % 10
     return (day and (year or month)) or (year and (a.month, a.day) == (b.day, b.month))
+
+
+def signed_anew(agreement: Agreement, row: Listing) -> bool:
+    """Whether a row of the same agency would say that it has renewed its agreement.
+
+    The date is later than one signing or a slip of the pen explains, and the link to the old text is no more.
+    """
+    a, b = agreement.signed_on, row.signed_on
+    if a is None or b is None or b - a <= SCALE.near or slipped(a, b):
+        return False
+    if row.state != agreement.state or row.model != agreement.model or agreement.moa_url is None:
+        return False
+    return row.moa_url is None or other_file(agreement.moa_url, row.moa_url)
 
 
 def date_points(agreement: Agreement, row: Listing) -> float:

@@ -63,6 +63,11 @@ def updated(agreement: Agreement, row: Listing) -> Agreement:
     return agreement if now == agreement else now
 
 
+def renewed_by(agreement: Agreement, row: Listing) -> Agreement:
+    """Return a renewed agreement: its texts are those that the row links, for the former's are no longer its own."""
+    return replace(updated(agreement, row), moa_url=row.moa_url, addendum_url=row.addendum_url)
+
+
 def former_values(before: Agreement, now: Agreement) -> dict[str, str | None]:
     """Return the values of ``before`` that were corrected, by field name and JSON-ready.
 

@@ -40,6 +40,13 @@ class Namesakes:
     arrived: list[int] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
 
+    def add(self, chosen: Mapping[int, tuple[int, Evidence]]) -> None:
+        """Take pairs of the departed and the arrived, by known agreement, for matched."""
+        self.matched |= chosen
+        paired = {position for position, _ in chosen.values()}
+        self.departed = [member for member in self.departed if member not in chosen]
+        self.arrived = [position for position in self.arrived if position not in paired]
+
 
 def group_of(listed: Agreement | Listing) -> Group:
     """Return the group of a known agreement or a row."""

@@ -17,14 +17,12 @@ from bot.identity.agencies import same_agency
 from bot.identity.candidates import pair_by_evidence, witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh
 from bot.identity.fields import as_printed, better, better_date
-from bot.identity.likeness import Alike
+from bot.identity.likeness import SPELLINGS
 from bot.identity.namesakes import Group, Namesakes, group_of, grouped, pair_namesakes
+from bot.identity.relabelled import pair_relabelled
 from bot.identity.scale import SCALE
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
-
-_SPELLINGS = {Alike.SAME, Alike.TYPO, Alike.WORDS, Alike.PART}
-"""Names between which lies no more than spelling."""
 
 _Ended: TypeAlias = dict[tuple[str, Model], list[Agreement]]
 
@@ -96,7 +94,9 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[A
     row_groups = grouped(rows)
     found = pair_namesakes(listed, rows, grouped(listed), row_groups)
     if found.departed and found.arrived:
-        _pair_rest(found, listed, rows, row_groups, set(map(group_of, signed)))
+        witness = witness_of(listed, rows, row_groups)
+        _pair_rest(found, listed, rows, witness, set(map(group_of, signed)))
+        _pair_relabelled(found, listed, rows, witness, [agreement for agreement in known if agreement.ended_at])
     arrivals, unreadable = _arrivals(rows, sorted(found.arrived), _ended(known))
     return Pairing(
         unchanged={position: listed[member] for position, member in found.unchanged.items()},
@@ -131,18 +131,32 @@ def _pair_rest(
     found: Namesakes,
     listed: Sequence[Agreement],
     rows: Sequence[Listing],
-    row_groups: Mapping[Group, list[int]],
+    witness: Witness,
     signed: Collection[Group],
 ) -> None:
     """Pair the departed with the arrived by evidence, all of them at once."""
-    departed = {member: listed[member] for member in found.departed}
-    arrived = {position: rows[position] for position in found.arrived}
+    departed, arrived = _left_over(found, listed, rows)
     now_signed = {member for member in departed if group_of(listed[member]) in signed}
-    chosen = pair_by_evidence(departed, arrived, witness_of(listed, rows, row_groups), now_signed)
-    found.matched |= chosen
-    paired = {position for position, _ in chosen.values()}
-    found.departed = [member for member in found.departed if member not in chosen]
-    found.arrived = [position for position in found.arrived if position not in paired]
+    found.add(pair_by_evidence(departed, arrived, witness, now_signed))
+
+
+def _pair_relabelled(
+    found: Namesakes,
+    listed: Sequence[Agreement],
+    rows: Sequence[Listing],
+    witness: Witness,
+    ended: Sequence[Agreement],
+) -> None:
+    """Pair the departed with the arrived that can be nothing but the same under another agency."""
+    departed, arrived = _left_over(found, listed, rows)
+    found.add(pair_relabelled(departed, arrived, witness, ended))
+
+
+def _left_over(
+    found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing]
+) -> tuple[dict[int, Agreement], dict[int, Listing]]:
+    departed = {member: listed[member] for member in found.departed}
+    return departed, {position: rows[position] for position in found.arrived}
 
 
 def _pairs(found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing]) -> tuple[Pair, ...]:
@@ -160,7 +174,7 @@ def _why(agreement: Agreement, row: Listing, evidence: Evidence) -> Reason | Non
     if row.model not in (None, agreement.model):
         return Reason.MODEL_CORRECTED
     if better(agreement.agency, row.agency) != agreement.agency:
-        return Reason.RESPELT if evidence.likeness in _SPELLINGS else Reason.RENAMED
+        return Reason.RESPELT if evidence.likeness in SPELLINGS else Reason.RENAMED
     if better_date(agreement, row):
         return Reason.DATE_CORRECTED
     if agreement.county and better(agreement.county, row.county) != agreement.county:

@@ -62,6 +62,8 @@ class Scale:
     no_date_on_one_side: float = 1.5
     # No more than a slip: on the pending list, which has no dates at all, the names must decide.
     no_dates: float = 2.0
+    # No more than a slip: a later signing without its old text is a renewal, where the names are one.
+    renewed_date: float = 2.0
     near_date: float = 0.0
     far_date: float = -3.0
 

@@ -25,6 +25,7 @@ from bot.domain.errors import WorkbookRefused
 from bot.domain.holds import Hold, HoldReason
 from bot.domain.ports import Work
 from bot.identity.compare import compare
+from bot.ingest.aftermath import renewals_undone, told_former_names, wrong_alerts
 from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
@@ -167,16 +168,17 @@ def _settled(edition: Edition, verdict: Verdict, *, baseline: bool) -> Edition:
 
 
 def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int:
-    """Enqueue the alerts, and corrections for chats that were told of a departure that was none."""
+    """Enqueue the alerts, and corrections for chats that were told of a departure or a renewal that was none."""
     if not recorded:
         return 0
     returned = {change.change.agreement.id: change.id for change in recorded if change.change.relisted}
     departures = work.agreements.departures_since(returned, at - TAKEN_BACK_WITHIN)
     gone = {departure.id: departure.change.agreement.id for departure in departures}
-    wrong = work.deliveries.alerts_sent(gone)
+    wrong = wrong_alerts(work, gone, renewals_undone(work, recorded), at)
     work.deliveries.enqueue(plan_corrections(wrong), at)
-    spared = {(alert.subscriber.chat, returned[gone[change]]) for alert in wrong for change in alert.changes}
-    alerts = plan(recorded, work.chats.audience(), spared)
+    told = ((alert.subscriber.chat, change) for alert in wrong for change in alert.changes)
+    spared = {(chat, returned[gone[change]]) for chat, change in told if change in gone}
+    alerts = plan(recorded, work.chats.audience(), spared, told_former_names(work, recorded))
     return len(wrong) + work.deliveries.enqueue(alerts, at)
 
 

@@ -45,6 +45,7 @@ CUT_FROM = 2
 
 _NEW = {ChangeKind.SIGNED, ChangeKind.PENDING_LISTED}
 _LEFT = {ChangeKind.ENDED, ChangeKind.PENDING_DROPPED}
+_REDATED = {ChangeKind.CORRECTED, ChangeKind.RELABELLED, ChangeKind.RENEWED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,7 @@ def _unlinked(case: Case) -> Doubt | None:
 def _redated(case: Case) -> Doubt | None:
     """Doubt the dates of a list of which many are others than before, or unreadable: typed the European way, say."""
     dated = [agreement for agreement in case.listed if agreement.signed_on]
-    changed = sum(
-        "signed_on" in change.was for change in case.comparison.changes if change.kind is ChangeKind.CORRECTED
-    )
+    changed = sum("signed_on" in change.was for change in case.comparison.changes if change.kind in _REDATED)
     lost = sum(listing.signed_on is None for listing in case.roster.listings) - (len(case.listed) - len(dated))
     wrong = changed + max(0, lost)
     if case.roster.list is ListKind.PENDING or wrong < max(REDATED_FROM, REDATED_SHARE * len(dated)):

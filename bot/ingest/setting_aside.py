@@ -48,19 +48,26 @@ def without_printed(comparison: Comparison) -> Comparison:
 
 
 def without_dates(listed: Sequence[Agreement], comparison: Comparison) -> Comparison:
-    """Keep the dates that are known; a new row has its date as it is printed, for nobody knows how to read it."""
+    """Keep the dates that are known; a new row has its date as it is printed, for nobody knows how to read it.
+
+    What its date alone says to be renewed stays as it was.
+    """
     known = {agreement.id: agreement for agreement in listed}
+    renewed = {change.agreement.id for change in comparison.changes if change.kind is ChangeKind.RENEWED}
 
     def kept(agreement: Agreement) -> Agreement:
         before = known.get(agreement.id)
         if before is None:
             return replace(agreement, signed_on=None)
+        if agreement.id in renewed:
+            return before
         return replace(agreement, signed_on=before.signed_on, signed_printed=before.signed_printed)
 
     changes = (
         replace(change, agreement=kept(change.agreement), was=_undated(change))
         for change in comparison.changes
-        if change.kind is not ChangeKind.CORRECTED or _undated(change) or not change.was
+        if change.agreement.id not in renewed
+        and (change.kind is not ChangeKind.CORRECTED or _undated(change) or not change.was)
     )
     return replace(comparison, listed=tuple(map(kept, comparison.listed)), changes=tuple(changes))
 

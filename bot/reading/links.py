@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from bot.domain.addresses import unwrap
@@ -54,3 +55,18 @@ def official_link(url: str | None) -> str | None:
         return _accepted(_mended(url))
     except ValueError:  # urlsplit refuses brackets and ports that make no sense
         return None
+
+
+def other_file(known: str | None, shown: str | None) -> bool:
+    """Whether a link goes to another file than the one known; one that was moved, or is asked for otherwise, is none.
+
+    Both are addresses that `official_link` returned, or None: what is not linked is no other file.
+    """
+    return known is not None and shown is not None and known != shown and _file(known) != _file(shown)
+
+
+def _file(url: str) -> tuple[str, str]:
+    """Return what names a file: its own name or, where that has no suffix, all of its address."""
+    parts = urlsplit(url)
+    path = PurePosixPath(unquote(parts.path).casefold())
+    return (path.name, "") if path.suffix else (str(path), parts.query)

@@ -10,7 +10,7 @@ from bot.domain.agreements import RecordedChange
 from bot.domain.editions import ListKind
 from bot.domain.messages import Attachment, Block, Line, Message, Span
 from bot.wording.agreements import linked, model_explained, place, place_of, signed, source_line
-from bot.wording.events import counted
+from bot.wording.events import kind_of
 from bot.wording.history import corrections, history_entry
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -146,5 +146,5 @@ def _file(words: Words, record: AgencyRecord) -> Attachment:
 
 def _row(words: Words, recorded: RecordedChange) -> tuple[str, ...]:
     change = recorded.change
-    row = csv_row(words, counted(words, change.kind).kind(), change.agreement)
+    row = csv_row(words, kind_of(words, change), change.agreement)
     return (*row, recorded.at.date().isoformat(), words.all_of(list(corrections(words, change))))

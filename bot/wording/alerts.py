@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from bot.domain.agreements import Change, ChangeKind, RecordedChange
 from bot.domain.messages import Attachment, Block, Message, Span
-from bot.wording.agreements import edition_seen, linked, model_explained, model_name, signed, source_line
-from bot.wording.events import COUNTED_FIRST, about, counted, event, happened
+from bot.wording.agreements import edition_seen, model_explained, model_name, signed, source_line
+from bot.wording.events import COUNTED_FIRST, about, change_linked, counted, event, happened, kind_of
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
 from bot.wording.tables import csv_file, csv_row
@@ -60,7 +60,9 @@ def entry(words: Words, change: Change) -> Block:
     """One change as the lines that stay together: what happened, under which model, and the links."""
     agreement = change.agreement
     explained = model_explained(words, agreement.model)
-    lines = [happened(words, change), linked(words, agreement, signed(words, agreement, explained))]
+    lines = [happened(words, change), change_linked(words, change, signed(words, agreement, explained))]
+    if change.kind is ChangeKind.RELABELLED:
+        lines.append((Span(words.same_agreement()),))
     if change.kind is ChangeKind.ENDED or change.remaining:
         lines.append((Span(_remaining(words, change)),))
     return tuple(lines)
@@ -115,8 +117,9 @@ def _kinds(words: Words, changes: Iterable[RecordedChange]) -> str:
 
 
 def _file(words: Words, changes: Iterable[RecordedChange]) -> Attachment:
-    rows = (
-        csv_row(words, counted(words, recorded.change.kind).kind(), recorded.change.agreement)
-        for recorded in _ordered(words, changes)
-    )
+    rows = (_row(words, recorded.change) for recorded in _ordered(words, changes))
     return csv_file(words, "287g-changes.csv", words.column_change(), rows)
+
+
+def _row(words: Words, change: Change) -> tuple[str, ...]:
+    return csv_row(words, kind_of(words, change), change.agreement)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+import datetime as dt
+from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from bot.domain.agreements import Change, ChangeKind
+from bot.domain.editions import ListKind
 from bot.domain.messages import Line, Span
-from bot.wording.agreements import place
+from bot.wording.agreements import linked, place
 from bot.wording.languages import Words
-from bot.wording.phrases import Sentence
+from bot.wording.phrases import Sentence, Value
+
+Text: TypeAlias = Literal[
+    ChangeKind.MOA_POSTED, ChangeKind.MOA_REPLACED, ChangeKind.ADDENDUM_POSTED, ChangeKind.ADDENDUM_REPLACED
+]
+"""What becomes of a text."""
 
 
 class Event(NamedTuple):
@@ -19,7 +26,10 @@ class Event(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """How a kind of change is counted: first in a list of counts, after others there, and without a number."""
+    """How a kind of change is counted: first in a list of counts, after others there, and without a number.
+
+    ``kind`` may name what was before, as `named` gives it.
+    """
 
     first: Sentence
     further: Sentence
@@ -29,9 +39,14 @@ class Counted(NamedTuple):
 COUNTED_FIRST = (
     ChangeKind.SIGNED,
     ChangeKind.ENDED,
+    ChangeKind.RENEWED,
+    ChangeKind.RELABELLED,
     ChangeKind.PENDING_LISTED,
     ChangeKind.PENDING_DROPPED,
     ChangeKind.MOA_POSTED,
+    ChangeKind.MOA_REPLACED,
+    ChangeKind.ADDENDUM_POSTED,
+    ChangeKind.ADDENDUM_REPLACED,
     ChangeKind.CORRECTED,
 )
 """Every kind, in the order in which counts name them."""
@@ -43,28 +58,62 @@ def happened(words: Words, change: Change) -> Line:
 
 
 def about(words: Words, sentence: Sentence, change: Change) -> Line:
-    """Say a sentence about the agency of a change, which it names in bold."""
+    """Say a sentence about the agency of a change, which it names in bold, and about what was before if it does."""
     agreement = change.agreement
-    return sentence.line(agency=Span(agreement.agency, bold=True), place=place(words, agreement))
+    before = named(sentence, change)
+    return sentence.line(agency=Span(agreement.agency, bold=True), place=place(words, agreement), **before)
+
+
+def named(sentence: Sentence, change: Change) -> dict[str, Value]:
+    """What a sentence names of what was before: the former agency, or when the former agreement was signed."""
+    if "former" not in sentence.values():
+        return {}
+    if change.kind is ChangeKind.RELABELLED:
+        return {"former": change.was["agency"] or ""}
+    return {"former": dt.date.fromisoformat(change.was["signed_on"] or "")}
+
+
+def change_linked(words: Words, change: Change, text: str) -> Line:
+    """A line about the agreement of a change that ends with the link to what was posted, where the list has one."""
+    agreement = change.agreement
+    if agreement.addendum_url and change.kind in (ChangeKind.ADDENDUM_POSTED, ChangeKind.ADDENDUM_REPLACED):
+        link = Span(words.addendum_link(), url=agreement.addendum_url)
+        return words.agreement_linked.line(agreement=text, link=link)
+    return linked(words, agreement, text)
 
 
 def event(words: Words, change: Change) -> Event:
     """Choose the phrases; an agency with another agreement has neither left the list nor come to it itself."""
     match change.kind:
         case ChangeKind.SIGNED:
-            return _signed(words, change)
+            found = _signed(words, change)
         case ChangeKind.ENDED:
-            return _ended(words, change)
-        case ChangeKind.PENDING_LISTED:
-            return _pending_listed(words, change)
-        case ChangeKind.PENDING_DROPPED:
-            return Event(words.pending_dropped, words.not_pending_dropped)
+            found = _ended(words, change)
+        case ChangeKind.RENEWED:
+            found = Event(words.renewed, words.not_renewed)
+        case ChangeKind.RELABELLED:
+            found = _relabelled(words, change)
+        case ChangeKind.PENDING_LISTED | ChangeKind.PENDING_DROPPED:
+            found = _pending(words, change)
+        case ChangeKind.CORRECTED:
+            found = Event(words.corrected, words.not_corrected)
+        case _:
+            found = _text(words, change.kind)
+    return found
+
+
+def _text(words: Words, kind: Text) -> Event:
+    match kind:
         case ChangeKind.MOA_POSTED:
             return Event(words.moa_posted, words.not_moa_posted)
-        case ChangeKind.CORRECTED:
-            return Event(words.corrected, words.not_corrected)
+        case ChangeKind.MOA_REPLACED:
+            return Event(words.moa_replaced, words.not_moa_replaced)
+        case ChangeKind.ADDENDUM_POSTED:
+            return Event(words.addendum_posted, words.not_addendum_posted)
+        case ChangeKind.ADDENDUM_REPLACED:
+            return Event(words.addendum_replaced, words.not_addendum_replaced)
         case _:
-            assert_never(change.kind)
+            assert_never(kind)
 
 
 def _signed(words: Words, change: Change) -> Event:
@@ -83,7 +132,15 @@ def _ended(words: Words, change: Change) -> Event:
     return Event(words.ended, words.not_ended)
 
 
-def _pending_listed(words: Words, change: Change) -> Event:
+def _relabelled(words: Words, change: Change) -> Event:
+    if change.agreement.list is ListKind.PENDING:
+        return Event(words.pending_relabelled, words.not_pending_relabelled)
+    return Event(words.relabelled, words.not_relabelled)
+
+
+def _pending(words: Words, change: Change) -> Event:
+    if change.kind is ChangeKind.PENDING_DROPPED:
+        return Event(words.pending_dropped, words.not_pending_dropped)
     if change.relisted:
         return Event(words.pending_listed_again, words.not_pending_listed_again)
     return Event(words.pending_listed, words.not_pending_listed)
@@ -91,18 +148,13 @@ def _pending_listed(words: Words, change: Change) -> Event:
 
 def counted(words: Words, kind: ChangeKind) -> Counted:
     """Choose the phrases that count changes of a kind."""
-    match kind:
-        case ChangeKind.SIGNED:
-            return Counted(words.number_signed, words.further_signed, words.kind_signed)
-        case ChangeKind.ENDED:
-            return Counted(words.number_ended, words.further_ended, words.kind_ended)
-        case ChangeKind.PENDING_LISTED:
-            return Counted(words.number_pending_listed, words.further_pending_listed, words.kind_pending_listed)
-        case ChangeKind.PENDING_DROPPED:
-            return Counted(words.number_pending_dropped, words.further_pending_dropped, words.kind_pending_dropped)
-        case ChangeKind.MOA_POSTED:
-            return Counted(words.number_moa_posted, words.further_moa_posted, words.kind_moa_posted)
-        case ChangeKind.CORRECTED:
-            return Counted(words.number_corrected, words.further_corrected, words.kind_corrected)
-        case _:
-            assert_never(kind)
+    first: Sentence = getattr(words, f"number_{kind}")
+    further: Sentence = getattr(words, f"further_{kind}")
+    alone: Sentence = getattr(words, f"kind_{kind}")
+    return Counted(first, further, alone)
+
+
+def kind_of(words: Words, change: Change) -> str:
+    """Say the kind of a change without a number, and what was before where that is part of it."""
+    kind = counted(words, change.kind).kind
+    return kind(**named(kind, change))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, support_model
 from bot.domain.messages import Block, Line, Message, Span
-from bot.wording.agreements import linked, model_name, place, signed, source_line
-from bot.wording.events import about, happened
+from bot.wording.agreements import model_name, place, signed, source_line
+from bot.wording.events import about, change_linked, happened
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
 
@@ -26,7 +26,7 @@ def history_entry(words: Words, recorded: RecordedChange) -> Block:
     agreement = recorded.change.agreement
     return (
         words.history_entry.line(date=recorded.at.date(), happened=_happened(words, recorded.change)),
-        linked(words, agreement, signed(words, agreement, model_name(words, agreement.model))),
+        change_linked(words, recorded.change, signed(words, agreement, model_name(words, agreement.model))),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import assert_never
 
-from bot.domain.chats import ALL_STATES, MenuEntry
+from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply
 from bot.wording.languages import Words
@@ -54,9 +55,51 @@ def unsubscribed(words: Words, states: Sequence[str]) -> Message:
     return plain(words.unsubscribed(), _alerted_about(words, states))
 
 
-def subscriptions(words: Words, states: Sequence[str], *, early: bool = False) -> Message:
-    """What a chat is alerted about, and that it hears early where it does."""
-    return plain(words.subscriptions(), _alerted_about(words, states), *([words.early_is_on()] if early else []))
+def subscriptions(
+    words: Words, states: Sequence[str], *, early: bool = False, interests: Collection[Interest] = TOLD_UNASKED
+) -> Message:
+    """What a chat is alerted about, which kinds of news it has switched, and that it hears early where it does."""
+    more = [words.early_is_on()] if early else []
+    return plain(words.subscriptions(), _alerted_about(words, states), *_switched(words, interests), *more)
+
+
+def _switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
+    """Say what is told beside, or not told of, what a chat is told that has switched nothing."""
+    if off := _named(words, TOLD_UNASKED.difference(interests)):
+        yield words.alerts_switched_off(kinds=off)
+    if on := _named(words, set(interests) - TOLD_UNASKED):
+        yield words.alerts_switched_on(kinds=on)
+
+
+def alerts(words: Words, interests: Collection[Interest]) -> Message:
+    """Which kinds of news a chat is told of, and how to switch them."""
+    kinds = [
+        (words.alerts_on if interest in interests else words.alerts_off)(name=interest, what=_interest(words, interest))
+        for interest in Interest
+    ]
+    return plain(words.alerts(), *kinds, words.alerts_how(), words.alerts_always())
+
+
+def _named(words: Words, interests: Collection[Interest]) -> str:
+    return words.all_of([_interest(words, interest) for interest in Interest if interest in interests])
+
+
+def _interest(words: Words, interest: Interest) -> str:
+    match interest:
+        case Interest.SIGNINGS:
+            return words.interest_signings()
+        case Interest.DEPARTURES:
+            return words.interest_departures()
+        case Interest.RENEWALS:
+            return words.interest_renewals()
+        case Interest.RELABELLINGS:
+            return words.interest_relabellings()
+        case Interest.PENDING:
+            return words.interest_pending()
+        case Interest.DOCUMENTS:
+            return words.interest_documents()
+        case _:
+            assert_never(interest)
 
 
 def early(words: Words, *, on: bool) -> Message:

@@ -31,7 +31,7 @@ from bot.ingest.judge import Verdict, judge
 from bot.reading.roster import read_roster
 from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
-from tests.support import perturb, perturb_kinds
+from tests.support import perturb, perturb_kinds, perturb_signings
 from tests.support.identity import make_believed, make_case
 from tests.support.scoring import Event, Score, score, when
 
@@ -218,6 +218,8 @@ def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
     runs: dict[str, Callable[[Sequence[Listing], perturb.Tally], None]] = {
         "(a) namesakes": lambda rows, tally: perturb_kinds.namesakes(rows, dice, tally),
         "(b) other models": lambda rows, tally: perturb_kinds.models(rows, dice, tally),
+        "(c) renewals": lambda rows, tally: perturb_signings.renewals(rows, dice, tally),
+        "(f) other agencies": lambda rows, tally: perturb_signings.relabelled(rows, dice, tally),
         "(g) two slips": lambda rows, tally: perturb_kinds.two_slips(rows, dice, tally),
     }
     forms = perturb.Tally()

@@ -29,6 +29,7 @@ def make_agreement(
     county: str = "Page County",
     signed_on: dt.date | None = dt.date(2025, 2, 28),
     moa_url: str | None = "https://www.ice.gov/doclib/287gMOA/page.pdf",
+    addendum_url: str | None = None,
     ended_at: dt.datetime | None = None,
 ) -> Agreement:
     """An agreement with the ids that it is given, the public one numbered so that no two of a test share it."""
@@ -42,6 +43,7 @@ def make_agreement(
         county=county,
         signed_on=signed_on,
         moa_url=moa_url,
+        addendum_url=addendum_url,
         ended_at=ended_at,
     )
     named = Namer().name([made])[agreement_id]

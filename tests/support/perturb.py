@@ -10,7 +10,7 @@ import datetime as dt
 import random
 import string
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement, ChangeKind, Listing, Roster, SupportModel
@@ -179,11 +179,18 @@ def run(roster: Roster, others: Sequence[Listing], dice: random.Random, tally: T
 
 
 def tell(
-    before: Sequence[Listing], shown: Sequence[Listing], gone: Sequence[Listing], new: Sequence[Listing], tally: Tally
+    before: Sequence[Listing],
+    shown: Sequence[Listing],
+    gone: Sequence[Listing],
+    new: Sequence[Listing],
+    tally: Tally,
+    *,
+    other: Mapping[ChangeKind, Sequence[Listing]] = {},
 ) -> None:
-    """Count what is told between two editions of which ``gone`` and ``new`` are all that truly changed.
+    """Count what is told between two editions of which ``gone``, ``new`` and ``other`` are all that truly changed.
 
-    Each of ``before`` is an agreement of its own, all on rows of different numbers.
+    Each of ``before`` is an agreement of its own, all on rows of different numbers; of the kinds of ``other``
+    its rows are those that changed so.
     """
     known = compare((), Roster(ListKind.PARTICIPATING, tuple(before)), at=AT, next_id=1).listed
     by_row = dict(zip((row.row for row in before), known, strict=True))
@@ -195,6 +202,10 @@ def tell(
     _count(tally, "ended", {f"{names[one]} ({one})" for one in ended}, {f"{names[one]} ({one})" for one in true})
     signed = {str(identity(change.agreement)) for change in told.changes if change.kind is ChangeKind.SIGNED}
     _count(tally, "signed", signed, {str(identity(row)) for row in new})
+    for kind, rows in other.items():
+        found = {one.agreement.id for one in told.changes if one.kind is kind}
+        changed = {by_row[row.row].id for row in rows}
+        _count(tally, kind, *({f"{names.get(one)} ({one})" for one in ids} for ids in (found, changed)))
 
 
 def _count(tally: Tally, kind: str, told: set[str], true: set[str]) -> None:

@@ -79,13 +79,14 @@ def two_slips(rows: Sequence[Listing], dice: random.Random, tally: Tally) -> Non
 
 
 def _two(row: Listing, dice: random.Random) -> Listing:
-    name = dice.choice((typo, _form))(row, dice)
+    name = dice.choice((typo, print_form))(row, dice)
     if not row.moa_url:
         return dice.choice((lose_county, _first_link))(name, dice)
     return dice.choice((lose_county, _near_date))(name, dice)
 
 
-def _form(row: Listing, dice: random.Random) -> Listing:
+def print_form(row: Listing, dice: random.Random) -> Listing:
+    """Print a name in another of its forms, where it has one."""
     fitting = [pair for pair in FORMS if re.search(pair[0], row.agency)]
     return replace(row, agency=re.sub(*dice.choice(fitting), row.agency)) if fitting else row
 

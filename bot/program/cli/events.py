@@ -40,6 +40,8 @@ def change_object(recorded: RecordedChange) -> dict[str, Any]:
         "county_fips": list(county_fips(agreement)),
         "reason": change.reason,
         **ids(agreement),
+        "moa_url": agreement.moa_url,
+        "addendum_url": agreement.addendum_url,
     }
 
 

@@ -26,12 +26,19 @@ class AlertPhrases:
     pending_listed = Phrase("{agency} {place} is on ICE's list of pending agreements")
     pending_listed_again = Phrase("{agency} {place} is on ICE's list of pending agreements again")
     pending_dropped = Phrase("{agency} {place} is no longer on ICE's list of pending agreements")
+    renewed = Phrase("{agency} {place} renewed its agreement of {former}")
+    relabelled = Phrase("{agency} {place} is now on ICE's list in place of {former}")
+    pending_relabelled = Phrase("{agency} {place} is now on ICE's list of pending agreements in place of {former}")
     moa_posted = Phrase("{agency} {place} has its agreement posted on ICE's list")
+    moa_replaced = Phrase("{agency} {place} has another text of its agreement posted on ICE's list")
+    addendum_posted = Phrase("{agency} {place} has an addendum to its agreement posted on ICE's list")
+    addendum_replaced = Phrase("{agency} {place} has another addendum to its agreement posted on ICE's list")
     corrected = Phrase("{agency} {place} is printed differently on ICE's list")
 
     no_other_agreement = Phrase("The agency has no other agreement on the list.")
     stays_with = Phrase("It stays on the list with: {models}.")
     has_also = Phrase("It has also: {models}.")
+    same_agreement = Phrase("It is the same agreement; the list does not say why it has another name.")
 
     number_signed = Phrase(
         one="{count:,} agreement new on ICE's list",
@@ -53,18 +60,39 @@ class AlertPhrases:
         one="{count:,} agreement posted",
         other="{count:,} agreements posted",
     )
+    number_renewed = Phrase(one="{count:,} agreement renewed", other="{count:,} agreements renewed")
+    number_relabelled = Phrase(
+        one="{count:,} agreement listed under another agency",
+        other="{count:,} agreements listed under other agencies",
+    )
+    number_moa_replaced = Phrase(
+        one="{count:,} agreement posted in another text",
+        other="{count:,} agreements posted in other texts",
+    )
+    number_addendum_posted = Phrase(one="{count:,} addendum posted", other="{count:,} addenda posted")
+    number_addendum_replaced = Phrase(one="{count:,} addendum replaced", other="{count:,} addenda replaced")
     number_corrected = Phrase(one="{count:,} agreement corrected", other="{count:,} agreements corrected")
     further_signed = Phrase("{count} new on ICE's list")
     further_ended = Phrase("{count} no longer on ICE's list")
     further_pending_listed = Phrase("{count} new on the pending list")
     further_pending_dropped = Phrase("{count} no longer on the pending list")
     further_moa_posted = Phrase("{count} agreement posted")
+    further_renewed = Phrase("{count} renewed")
+    further_relabelled = Phrase("{count} listed under another agency")
+    further_moa_replaced = Phrase("{count} posted in another text")
+    further_addendum_posted = Phrase(one="{count} addendum posted", other="{count} addenda posted")
+    further_addendum_replaced = Phrase(one="{count} addendum replaced", other="{count} addenda replaced")
     further_corrected = Phrase("{count} corrected")
     kind_signed = Phrase("new on ICE's list")
     kind_ended = Phrase("no longer on ICE's list")
     kind_pending_listed = Phrase("new on the pending list")
     kind_pending_dropped = Phrase("no longer on the pending list")
     kind_moa_posted = Phrase("agreement posted")
+    kind_renewed = Phrase("renewed, before of {former}")
+    kind_relabelled = Phrase("now listed in place of {former}")
+    kind_moa_replaced = Phrase("another text posted")
+    kind_addendum_posted = Phrase("addendum posted")
+    kind_addendum_replaced = Phrase("addendum replaced")
     kind_corrected = Phrase("corrected")
 
 
@@ -111,6 +139,30 @@ class CorrectionPhrases:
     not_moa_posted = Phrase(
         "We said that it has its agreement posted on ICE's list ({model}). "
         "We take that back: the agreement counts as listed."
+    )
+    not_renewed = Phrase(
+        "We said that it renewed its agreement ({model}). "
+        "We take that back: the list has the former signing date again."
+    )
+    not_relabelled = Phrase(
+        "We said that it is on ICE's list in place of another agency ({model}). "
+        "We take that back: the agreement counts as listed under its former name."
+    )
+    not_pending_relabelled = Phrase(
+        "We said that it is on ICE's list of pending agreements in place of another agency ({model}). "
+        "We take that back: the agreement counts as listed under its former name."
+    )
+    not_moa_replaced = Phrase(
+        "We said that it has another text of its agreement posted on ICE's list ({model}). "
+        "We take that back: the former text counts as posted."
+    )
+    not_addendum_posted = Phrase(
+        "We said that it has an addendum to its agreement posted on ICE's list ({model}). "
+        "We take that back: the agreement counts as listed without it."
+    )
+    not_addendum_replaced = Phrase(
+        "We said that it has another addendum to its agreement posted on ICE's list ({model}). "
+        "We take that back: the former addendum counts as posted."
     )
     not_corrected = Phrase(
         "We said that it is printed differently on ICE's list ({model}). "

@@ -25,4 +25,7 @@ class ProblemPhrases:
         "This chat is subscribed to all states at once. "
         "Use /unsubscribe without a state, then /subscribe with those that you want."
     )
+    problem_which_alerts = Phrase(
+        "Which alerts, on or off? For example: /alerts renewals off. Without a word, /alerts names them all."
+    )
     problem_on_or_off = Phrase("On or off? For example: /{name} on")

@@ -68,6 +68,22 @@ class ReplyPhrases:
     alerted_about = Phrase(
         "This chat is told when an agency in one of these appears on or leaves ICE's list: {states}."
     )
+    alerts = Phrase("Alerts")
+    alerts_on = Phrase("On: {name} ({what})")
+    alerts_off = Phrase("Off: {name} ({what})")
+    alerts_how = Phrase("To switch a kind, name it: /alerts documents on, or /alerts renewals off.")
+    alerts_always = Phrase(
+        "Whatever is set here, this chat is told when an agreement that it was told of is listed under another agency, "
+        "and when something that it was told was not so."
+    )
+    alerts_switched_off = Phrase("Switched off here: {kinds}. To change that: /alerts")
+    alerts_switched_on = Phrase("Switched on here, too: {kinds}. To change that: /alerts")
+    interest_signings = Phrase("agreements new on ICE's list")
+    interest_departures = Phrase("agreements no longer on ICE's list")
+    interest_renewals = Phrase("agreements that were renewed")
+    interest_relabellings = Phrase("agreements listed under another agency")
+    interest_pending = Phrase("changes of the list of pending agreements")
+    interest_documents = Phrase("texts of agreements and addenda, posted or replaced")
     early = Phrase("Early notices")
     early_is_on = Phrase(
         "On: when agencies of these states are missing from ICE's list in a way that may be an error, this chat is "

@@ -158,6 +158,42 @@ async def test_early_notices_need_a_subscription(desk: Desk) -> None:
     assert "Off:" in await desk.said("early", "")
 
 
+async def test_each_kind_of_news_can_be_switched(desk: Desk) -> None:
+    """In any order of words, several at once; /subscriptions says what is not as for everyone."""
+    await desk.ask("subscribe", "VA")
+    usual = await desk.said("alerts", "")
+    assert [line.split(" (")[0] for line in usual.split("\n") if line.startswith(("On: ", "Off: "))] == [
+        *("On: signings", "On: departures", "On: renewals", "On: relabellings", "On: pending"),
+        "Off: documents",
+    ]
+    assert "Switched" not in await desk.said("subscriptions", "")
+    assert "Off: renewals" in await desk.said("alerts", "renewals off")
+    said = await desk.said("alerts", "ON Documents")
+    assert "On: documents" in said
+    assert "Off: renewals" in said
+    subscriptions = await desk.said("subscriptions", "")
+    assert "Switched off here: agreements that were renewed." in subscriptions
+    assert "Switched on here, too: texts of agreements and addenda, posted or replaced." in subscriptions
+    assert "Off: departures" in await desk.said("alerts", "departure, relabeling, pending: no".replace(":", ""))
+    for words in ("renewals on", "documents off", "departures relabellings pending yes"):
+        await desk.said("alerts", words)
+    assert await desk.said("alerts", "") == usual
+
+
+@pytest.mark.parametrize("words", ["renewals", "on", "off on renewals", "everything off", "renewals perhaps"])
+async def test_what_is_no_switch_of_a_kind_changes_nothing(desk: Desk, words: str) -> None:
+    """The answer shows how."""
+    await desk.ask("subscribe", "VA")
+    assert "/alerts renewals off" in await desk.said("alerts", words)
+    assert "Switched" not in await desk.said("subscriptions", "")
+
+
+async def test_kinds_of_news_need_a_subscription(desk: Desk) -> None:
+    """A chat that is told nothing has nothing to switch, but may look."""
+    assert "subscribed to nothing" in await desk.said("alerts", "documents on")
+    assert "Off: documents" in await desk.said("alerts", "")
+
+
 async def test_subscribe_without_a_state_shows_how(desk: Desk) -> None:
     """A forgotten argument is answered with an example, to the asker alone."""
     reply = await desk.ask("subscribe", "  ")
@@ -173,7 +209,7 @@ async def test_an_unknown_state_changes_nothing(desk: Desk) -> None:
     assert desk.subscriptions() == []
 
 
-@pytest.mark.parametrize("name", ["subscribe", "unsubscribe", "early"])
+@pytest.mark.parametrize("name", ["subscribe", "unsubscribe", "alerts", "early"])
 async def test_changing_needs_an_administrator(desk: Desk, name: str) -> None:
     """Anyone else gets one line, and nothing changes."""
     await desk.ask("subscribe", "MD")

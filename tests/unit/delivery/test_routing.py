@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.routing import ALERTED, is_alerted, plan, plan_corrections
+from bot.delivery.routing import INTERESTS, interest_of, plan, plan_corrections
 from bot.domain.agreements import ChangeKind, Reason, RecordedChange
-from bot.domain.chats import ALL_STATES, Subscriber
+from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, Subscriber
 from bot.domain.deliveries import Correction, SentAlert, named_by
+from bot.domain.editions import ListKind
 from tests.support.make import make_recorded, make_subscriber
 
 
@@ -18,17 +21,42 @@ def owed(changes: list[RecordedChange], *audience: Subscriber) -> dict[int, tupl
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
-def test_only_what_appears_or_leaves_is_told(kind: ChangeKind) -> None:
-    """A correction and a posted agreement are recorded and alert nobody."""
-    told = kind not in (ChangeKind.CORRECTED, ChangeKind.MOA_POSTED)
-    assert (kind in ALERTED) == told
-    assert owed([make_recorded(1, kind)], make_subscriber(1)) == ({1: (1,)} if told else {})
+def test_texts_are_told_to_who_asked_and_corrections_to_nobody(kind: ChangeKind) -> None:
+    """A chat that switched nothing hears what appears, leaves, is renewed or is under another agency."""
+    everything = replace(make_subscriber(2), interests=frozenset(Interest))
+    text = kind.startswith(("moa_", "addendum_"))
+    told = {} if kind is ChangeKind.CORRECTED else {2: (1,)} if text else {1: (1,), 2: (1,)}
+    assert owed([make_recorded(1, kind)], make_subscriber(1), everything) == told
+
+
+@pytest.mark.parametrize("kind", INTERESTS)
+def test_what_a_chat_switched_off_is_not_told_there(kind: ChangeKind) -> None:
+    """The other changes of the edition are."""
+    other = ChangeKind.ENDED if INTERESTS[kind] is not Interest.DEPARTURES else ChangeKind.SIGNED
+    without = replace(make_subscriber(1), interests=TOLD_UNASKED - {INTERESTS[kind]})
+    assert owed([make_recorded(1, kind), make_recorded(2, other)], without) == {1: (2,)}
+
+
+def test_a_pending_agreement_under_another_agency_is_news_of_the_pending_list() -> None:
+    """Who does not follow that list hears nothing of it."""
+    change = make_recorded(1, ChangeKind.RELABELLED, list=ListKind.PENDING)
+    assert owed([change], replace(make_subscriber(1), interests=TOLD_UNASKED - {Interest.PENDING})) == {}
+    assert owed([change], replace(make_subscriber(1), interests=frozenset({Interest.PENDING}))) == {1: (1,)}
+
+
+def test_who_was_told_the_former_name_hears_the_new_one_whatever_is_wanted() -> None:
+    """In one message with the rest, also where the kind is off, the state another, or the subscription gone."""
+    changes = [make_recorded(1, ChangeKind.RELABELLED), make_recorded(2, state="MD")]
+    off = replace(make_subscriber(1, "MD"), interests=frozenset({Interest.SIGNINGS}))
+    told = [SentAlert(7, make_subscriber(chat), (1,)) for chat in (1, 2, 9)] + [SentAlert(8, make_subscriber(9), (1,))]
+    planned = list(plan(changes, [off, make_subscriber(2, "VA"), make_subscriber(3, "OH")], owed=told))
+    assert [(one.subscriber.chat, named_by(one.subject)) for one in planned] == [(1, (1, 2)), (2, (1,)), (9, (1,))]
 
 
 def test_what_leaves_the_pending_list_because_it_is_signed_is_quiet() -> None:
     """Its signing is the news."""
-    assert not is_alerted(make_recorded(1, ChangeKind.PENDING_DROPPED, reason=Reason.NOW_SIGNED))
-    assert is_alerted(make_recorded(1, ChangeKind.PENDING_DROPPED))
+    quiet = make_recorded(1, ChangeKind.PENDING_DROPPED, reason=Reason.NOW_SIGNED)
+    assert owed([quiet, make_recorded(2, ChangeKind.PENDING_DROPPED)], make_subscriber(1)) == {1: (2,)}
 
 
 def test_each_chat_is_owed_the_changes_of_its_states_in_one_delivery() -> None:
@@ -96,6 +124,8 @@ def test_a_chat_is_owed_exactly_the_alerted_changes_of_its_states(
         wanted = tuple(
             one.id
             for one in changes
-            if is_alerted(one) and (ALL_STATES in subscriber.states or one.change.agreement.state in subscriber.states)
+            if interest_of(one.change) in TOLD_UNASKED
+            and (ALL_STATES in subscriber.states or one.change.agreement.state in subscriber.states)
+            and (ALL_STATES in subscriber.states or one.change.agreement.state in subscriber.states)
         )
         assert {one.subscriber.chat: named_by(one.subject) for one in found}.get(subscriber.chat, ()) == wanted

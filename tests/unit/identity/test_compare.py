@@ -96,7 +96,7 @@ def test_a_wrong_name_put_right_is_corrected() -> None:
     """A telling word that resembles the old one, on the same date, is the same agreement."""
     old = listing("Freedom County Sheriff's Office", county="Freedom County")
     result = after(known(old), listing("Freeborn County Sheriff's Office", county="Freeborn County"))
-    assert changes_in(result) == [("corrected", "Freeborn County Sheriff's Office", "renamed")]
+    assert changes_in(result) == [("relabelled", "Freeborn County Sheriff's Office", "renamed")]
 
 
 @pytest.mark.parametrize("later", [DAY, FRESH])

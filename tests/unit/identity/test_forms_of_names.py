@@ -11,6 +11,7 @@ from tests.support.identity import DAY, after, known, listing
 from tests.support.identity import told as changes_in
 
 MOA = "https://www.ice.gov/doclib/287gMOA/tessaly.pdf"
+OTHER_MOA = "https://www.ice.gov/doclib/287gMOA/other.pdf"
 SOON = DAY + dt.timedelta(days=3)
 COUNTY = "Tessaly County"
 
@@ -118,8 +119,12 @@ def test_a_typing_error_with_a_first_link_or_by_the_same_link_is_the_same_agreem
 )
 @pytest.mark.parametrize("signed", [DAY, SOON])
 def test_a_name_that_only_looks_like_a_form_is_another_agency(gone: str, came: str, signed: dt.date) -> None:
-    """The departure and the arrival are told, even where date, model and county agree."""
-    assert {kind for kind, _ in kinds(form(gone), form(came, signed=signed))} == {"signed", "ended"}
+    """The departure and the arrival are told, even where date, model and county agree but a text was linked."""
+    assert {kind for kind, _ in kinds(form(gone, moa=MOA), form(came, signed=signed, moa=OTHER_MOA))} == {
+        "signed",
+        "ended",
+    }
+    assert "corrected" not in {kind for kind, _ in kinds(form(gone), form(came, signed=signed))}
 
 
 def test_a_row_printed_twice_in_two_forms_is_one_agreement() -> None:

@@ -87,7 +87,7 @@ async def test_a_row_that_is_moved_to_its_right_state_has_the_id_of_its_agency_t
     assert world.store.agreements.latest_changes("VA", 1)[0].change == moved.change
 
 
-@pytest.mark.parametrize("changed", [{"state": "MARYLAND"}, {"agency": "Thornbroke County Sheriff's Office"}])
+@pytest.mark.parametrize("changed", [{"state": "MARYLAND"}, {"agency": "Thornbery County Sheriff's Office"}])
 async def test_an_agency_that_is_corrected_as_a_whole_keeps_its_id(world: World, changed: dict[str, object]) -> None:
     """All its agreements are printed under another state, or another name, from one edition on."""
     signed = {"Task Force Model": 1, "Warrant Service Officer": 2, "Jail Enforcement Model": 3}

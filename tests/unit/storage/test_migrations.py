@@ -15,7 +15,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the s
 
 import storage.store as module
 from bot.delivery import reach
-from bot.domain.chats import Place
+from bot.domain.chats import TOLD_UNASKED, Place
 from bot.domain.deliveries import Alert, Correction, Owed
 from bot.domain.editions import ListKind
 from bot.domain.errors import StoreError
@@ -167,6 +167,7 @@ def test_a_database_of_the_first_version_goes_on(first_version: Path) -> None:
         ("correction", 1, "en", "due"),
     ]
     assert [chat.language for chat in store.chats.audience()] == ["en"] * 5
+    assert {chat.interests for chat in store.chats.audience()} == {TOLD_UNASKED}
     at = dt.datetime(2026, 2, 8, tzinfo=dt.UTC)
     found = store.write(lambda one: one.deliveries.claim("telegram", at, 9))
     assert [(delivery.place.address, delivery.subject) for delivery in found] == [

@@ -12,6 +12,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the s
 
 from bot.delivery import reach
 from bot.domain.agreements import ChangeKind, SupportModel
+from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.deliveries import Alert, Owed
 from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import StoreError
@@ -169,6 +170,21 @@ async def test_closing_finishes_what_was_begun(tmp_path: Path) -> None:
     reopened = Store(tmp_path / "x.db")
     assert reopened.chats.subscriptions(CHAT) == ["VA"]
     reopened.close()
+
+
+def test_a_chat_keeps_what_it_switched_and_is_told_the_rest_as_everyone(store: Store) -> None:
+    """One switch after another; a chat that is not known has switched nothing."""
+    assert store.chats.interests(CHAT) == TOLD_UNASKED
+    store.write(lambda one: one.chats.switch(CHAT, [Interest.DOCUMENTS], on=True))
+    assert store.chats.interests(CHAT) == TOLD_UNASKED
+    store.write(lambda one: one.chats.subscribe(CHAT, ["VA"], "en", NOW))
+    store.write(lambda one: one.chats.switch(CHAT, [Interest.DOCUMENTS], on=True))
+    store.write(lambda one: one.chats.switch(CHAT, [Interest.RENEWALS, Interest.PENDING], on=False))
+    store.write(lambda one: one.chats.switch(CHAT, [Interest.PENDING], on=True))
+    store.write(lambda one: one.chats.subscribe(make_place("2"), ["VA"], "en", NOW))
+    heard = frozenset(Interest) - {Interest.RENEWALS}
+    assert store.chats.interests(CHAT) == heard
+    assert [chat.interests for chat in store.chats.audience()] == [heard, TOLD_UNASKED]
 
 
 def test_the_bytes_of_an_edition_are_kept_as_they_came(store: Store) -> None:

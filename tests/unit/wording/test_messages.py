@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from adapters.console import Console
 from bot.conversation.commands import menu
 from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange, SupportModel
+from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.editions import ListKind
 from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
@@ -23,7 +24,7 @@ from bot.wording.history import history
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import LIST_PAGE, pack
 from bot.wording.notices import notice
-from bot.wording.replies import help_message
+from bot.wording.replies import alerts, help_message, subscriptions
 from bot.wording.states import state_answer
 from tests.support.golden import golden
 from tests.support.make import NOW, make_agreement, make_recorded
@@ -68,7 +69,28 @@ def one_of_each() -> list[RecordedChange]:
             county="Loudoun County",
             **pending,
         ),
+        *renewed_and_relabelled(),
+        *posted(),
     ]
+
+
+def renewed_and_relabelled() -> list[RecordedChange]:
+    renewed: dict[str, str | None] = {"signed_on": "2020-06-09", "moa_url": "https://www.ice.gov/doclib/287gMOA/x.pdf"}
+    former: dict[str, str | None] = {"agency": "Page County Attorney"}
+    relabelled = ChangeKind.RELABELLED
+    return [
+        make_recorded(8, ChangeKind.RENEWED, reason=Reason.SIGNED_ANEW, was=renewed, model=JEM, moa_url=None),
+        make_recorded(9, relabelled, reason=Reason.RENAMED, was=former, moa_url=None),
+        make_recorded(
+            10, relabelled, reason=Reason.RENAMED, was=former, moa_url=None, list=ListKind.PENDING, signed_on=None
+        ),
+    ]
+
+
+def posted() -> list[RecordedChange]:
+    kinds = (ChangeKind.MOA_POSTED, ChangeKind.MOA_REPLACED, ChangeKind.ADDENDUM_POSTED, ChangeKind.ADDENDUM_REPLACED)
+    addendum = "https://www.ice.gov/doclib/287gMOA/page-addendum.pdf"
+    return [make_recorded(11 + n, kind, addendum_url=addendum) for n, kind in enumerate(kinds)]
 
 
 def many(count: int) -> list[RecordedChange]:
@@ -107,6 +129,15 @@ def test_the_file_has_the_codes_of_counties_beside_what_is_printed() -> None:
     rows = list(csv.DictReader(io.StringIO(attachment.content.decode("utf-8-sig"))))
     told = {(row["county"], row["county_fips"]) for row in rows}
     assert told == {("Clackmas County", "41005"), ("Marion and Polk Counties", "41047 41053"), ("North Coast", "")}
+
+
+def test_the_file_names_what_was_before() -> None:
+    """Whoever reads only the file learns the former agency and the former date."""
+    message = alert(ENGLISH, [*renewed_and_relabelled(), *many(20)])
+    assert message.attachment is not None
+    rows = csv.DictReader(io.StringIO(message.attachment.content.decode("utf-8-sig")))
+    told = {row["change"] for row in rows}
+    assert {"renewed, before of 9 June 2020", "now listed in place of Page County Attorney"} <= told
 
 
 def test_twenty_entries_are_told_one_by_one() -> None:
@@ -179,7 +210,8 @@ def test_the_latest_changes_say_what_was_corrected() -> None:
         make_recorded(8, corrected, reason=Reason.DATE_CORRECTED, was={"signed_on": None}),
         make_recorded(7, corrected, reason=Reason.LISTED_TWICE),
         make_recorded(6, corrected, reason=Reason.RETRACTED, was={"ended": "true"}),
-        make_recorded(5, ChangeKind.MOA_POSTED, reason=Reason.FIRST_LINK),
+        *renewed_and_relabelled(),
+        *posted(),
         *one_of_each()[:3],
     ]
     golden("messages/changes.txt", shown(history(ENGLISH, "VA", changes)))
@@ -193,6 +225,13 @@ def test_a_state_without_changes_says_so() -> None:
 def test_help_lists_every_command() -> None:
     """What the bot is, what it understands, and what the list does not say."""
     golden("messages/help.txt", shown(help_message(ENGLISH, menu(ENGLISH))))
+
+
+def test_what_a_chat_hears_and_how_to_switch_it() -> None:
+    """As for everyone, and with one kind off and another on."""
+    switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
+    said = [alerts(ENGLISH, TOLD_UNASKED), subscriptions(ENGLISH, ["MD", "VA"], interests=switched)]
+    golden("messages/interests.txt", "\n".join(map(shown, said)))
 
 
 def test_nothing_that_we_write_says_who_ended_an_agreement() -> None:

@@ -61,11 +61,13 @@ ENGLISH_WORDS = re.compile(r"[A-Za-z]{2,}(?:['\u2019]?[ ,:;.()“”_-]+[A-Za-z]
 """Two words or more of plain letters beside each other."""
 
 PUT_IN = re.compile(
-    r"<?https?:\S+|Page County Sheriff's Office|Page County|participatingAgencies\w+\.xlsx|287g-[\w-]+\.csv"
-    r"|County \d+ Office|Narnia Land|[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)+"
+    r"<?https?:\S+|Page County Sheriff's Office|Page County Jail|Page County|participatingAgencies\w+\.xlsx"
+    r"|287g-[\w-]+\.csv|County \d+ Office|Narnia Land|[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)+"
 )
 """What is a value: agencies, counties, files, addresses, and what a person typed."""
 
+
+BEFORE: dict[str, str | None] = {"agency": "Page County Jail", "signed_on": "2020-06-09"}
 
 HINDRANCES = (
     CannotPost(tuple(Right)),
@@ -115,9 +117,12 @@ def every_change() -> list[RecordedChange]:
     """Every kind of change, in each of its forms."""
     model = SupportModel.WARRANT_SERVICE
     return [
-        make_recorded(number, kind, relisted=relisted, remaining=remaining, state=state, county=county)
-        for number, (kind, relisted, remaining, state, county) in enumerate(
-            (kind, relisted, remaining, state, county)
+        make_recorded(
+            number, kind, relisted=relisted, remaining=remaining, state=state, county=county, was=BEFORE, list=kind_of
+        )
+        for number, (kind_of, kind, relisted, remaining, state, county) in enumerate(
+            (kind_of, kind, relisted, remaining, state, county)
+            for kind_of in ListKind
             for kind in ChangeKind
             for relisted in (False, True)
             for remaining in ((), (model,))
@@ -141,7 +146,7 @@ def test_every_alert_is_accented(pseudo: Words) -> None:
     printed = Agreement(1, ListKind.PARTICIPATING, "VI", "A", SupportModel.JAIL_ENFORCEMENT, signed_printed="?")
     assert_accented(
         [
-            alert(pseudo, [RecordedChange(1, "x.xlsx", NOW, Change(kind, printed, Reason.NEW_ROW))])
+            alert(pseudo, [RecordedChange(1, "x.xlsx", NOW, Change(kind, printed, Reason.NEW_ROW, was=BEFORE))])
             for kind in ChangeKind
         ]
     )
@@ -292,6 +297,9 @@ async def test_every_answer_about_a_chat_is_accented(desk: Desk) -> None:
         ("subscriptions", ""),
         ("early", ""),
         ("early", "on"),
+        ("alerts", ""),
+        ("alerts", "documents on"),
+        ("alerts", "renewals off"),
         ("subscriptions", ""),
         ("unsubscribe", "VA"),
         ("unsubscribe", ""),
@@ -321,6 +329,7 @@ async def test_every_mistake_is_accented(desk: Desk) -> None:
     for name, words in (
         ("nonsense", ""),
         ("early", "perhaps"),
+        ("alerts", "off"),
         ("subscribe", ""),
         ("subscribe", "Narnia Land"),
         ("state", ""),

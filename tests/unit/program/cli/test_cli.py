@@ -34,6 +34,7 @@ OWED = "SELECT platform, state FROM deliveries"
 CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"}
 CHANGE |= {"county_fips"}
 CHANGE |= {"agreement_id", "agency_id", "deportationdata_id"}
+CHANGE |= {"moa_url", "addendum_url"}
 
 
 def day(number: int) -> dt.datetime:
@@ -244,6 +245,8 @@ def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
         "agreement_id": "VA-warren-county-sheriffs-office-task-force-2026-02-03",
         "agency_id": "VA-warren-county-sheriffs-office",
         "deportationdata_id": "VA-warren-county-sheriff-office",
+        "moa_url": found[0]["moa_url"],
+        "addendum_url": None,
     }
     assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
 

@@ -41,6 +41,8 @@ def test_a_change_is_an_object_of_this_shape() -> None:
         "agreement_id": "VA-page-county-sheriffs-office-task-force-2025-02-28",
         "agency_id": "VA-page-county-sheriffs-office",
         "deportationdata_id": "VA-page-county-sheriff-office",
+        "moa_url": "https://www.ice.gov/doclib/287gMOA/page.pdf",
+        "addendum_url": None,
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel, support_model
+from bot.domain.basis import Basis, Level, Weighed
 from bot.domain.editions import Edition, ListKind
 from storage.rows import Repository
 from storage.times import moment, stamp
@@ -87,8 +88,8 @@ class AgreementRepository(Repository):
 
     def _insert_change(self, edition: Edition, change: Change, at: dt.datetime) -> int:
         cursor = self._db.execute(
-            "INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then, "
+            "level, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 edition.id,
                 change.agreement.id,
@@ -99,6 +100,7 @@ class AgreementRepository(Repository):
                 json.dumps(dict(change.was)),
                 json.dumps(change.remaining),
                 json.dumps(_agreement_row(change.agreement)),
+                *(_basis_row(change.basis) if change.basis else (None, None)),
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -170,5 +172,25 @@ def _change(row: Mapping[str, Any]) -> RecordedChange:
         relisted=bool(row["relisted"]),
         was=json.loads(row["was"]),
         remaining=tuple(support_model(name) for name in json.loads(row["remaining"])),
+        basis=_basis(row["level"], json.loads(row["basis"])) if row["level"] else None,
     )
     return RecordedChange(row["id"], row["sheet"], moment(row["at"]), change, row["source"])
+
+
+def _basis_row(basis: Basis) -> tuple[str, str]:
+    """The level, and all else as a JSON object."""
+    fields = dataclasses.asdict(basis)
+    level = fields.pop("level")
+    return level, json.dumps(fields, ensure_ascii=False)
+
+
+def _basis(level: str, fields: Mapping[str, Any]) -> Basis:
+    evidence = fields["evidence"]
+    return Basis(
+        Level(level),
+        fields["row"],
+        fields["sheet"],
+        evidence and Weighed(**evidence),
+        tuple(Weighed(**other) for other in fields["considered"]),
+        fields["hold"],
+    )

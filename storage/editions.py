@@ -111,6 +111,23 @@ class EditionRepository(Repository):
         """The bytes of an edition."""
         return bytes(self._rows("SELECT content FROM contents WHERE sha256 = ?", (sha256,))[0]["content"])
 
+    def kept(self, sha256: str) -> bytes | None:
+        """The bytes of an edition; None where they are not stored any more."""
+        rows = self._rows("SELECT content FROM contents WHERE sha256 = ?", (sha256,))
+        return bytes(rows[0]["content"]) if rows else None
+
+    def of_change(self, change_id: int) -> Edition:
+        """The edition that made a change known, which exists."""
+        found = self._edition("id = (SELECT edition FROM changes WHERE id = ?)", (change_id,))
+        assert found is not None, change_id  # noqa: S101  ids come from this database alone
+        return found
+
+    def believed_before(self, edition: Edition) -> Edition | None:
+        """The last edition of the same list that was believed and came before this one."""
+        return self._edition(
+            f"list = ? AND id < ? AND outcome IN {_BELIEVED} ORDER BY id DESC LIMIT 1", (edition.list, edition.id)
+        )
+
     def believed(self, kind: ListKind) -> Edition | None:
         """The last edition of a list that was believed, wholly or in part."""
         return self._edition(f"list = ? AND outcome IN {_BELIEVED} ORDER BY id DESC LIMIT 1", (kind,))

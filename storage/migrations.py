@@ -264,3 +264,17 @@ def reach(db: Database) -> None:
     """Why a chat is not reached, when it is tried again, and what it does not take."""
     for statement in _REACH:
         db.execute(statement)
+
+
+_CERTAINTY = (
+    # How sure a change is, and what it rests on as a JSON object: null of changes from before this was kept.
+    "ALTER TABLE changes ADD COLUMN level TEXT",
+    "ALTER TABLE changes ADD COLUMN basis TEXT",
+)
+
+
+@MIGRATIONS()
+def certainty(db: Database) -> None:
+    """How sure changes are."""
+    for statement in _CERTAINTY:
+        db.execute(statement)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation import settings
 from bot.conversation.answers.changes import latest_changes
+from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import explain
 from bot.conversation.answers.state import who_has_agreements
 from bot.conversation.request import Answer
@@ -45,6 +46,7 @@ COMMANDS = (
     Command("early", settings.switch_early, Option(), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
+    Command("explain", what_it_rests_on, Option(required=True)),
     Command("help", explain),
 )
 """In the order of menus and help.  A name has at most 32 characters, the strictest platform's limit."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.basis import Basis
 from bot.domain.editions import OFFICIAL, ListKind
 
 
@@ -144,7 +145,8 @@ class Change:
     ``agreement`` is as it stands after the edition (for ``ended``: as last listed).
     ``was`` holds the former values of a correction by field name, JSON-ready.
     ``remaining`` are the other models that the agency has on the list: those that it keeps when
-    one of several ended, those that it had already when one more was signed.
+    one of several ended, those that it had already when one more was signed.  ``basis`` is None of
+    a change that was decided before that was kept.
     """
 
     kind: ChangeKind
@@ -153,6 +155,7 @@ class Change:
     relisted: bool = False
     was: Mapping[str, str | None] = field(default_factory=dict)
     remaining: tuple[Model, ...] = ()
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

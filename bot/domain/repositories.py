@@ -56,6 +56,16 @@ class Editions(Protocol):
         """The bytes of an edition."""
         ...
 
+    def kept(self, sha256: str) -> bytes | None:
+        """The bytes of an edition; None where they are not stored any more."""
+
+    def of_change(self, change_id: int) -> Edition:
+        """The edition that made a change known, which exists."""
+        ...
+
+    def believed_before(self, edition: Edition) -> Edition | None:
+        """The last edition of the same list that was believed and came before this one."""
+
     def believed(self, kind: ListKind) -> Edition | None:
         """The last edition of a list that was believed, wholly or in part."""
 

@@ -22,6 +22,7 @@ from bot.domain.agreements import (
 )
 from bot.domain.editions import ListKind
 from bot.identity.agencies import other_models
+from bot.identity.certainty import with_bases
 from bot.identity.fields import former_values, updated
 from bot.identity.pairing import Arrival, Departure, Pair, pair
 
@@ -55,6 +56,7 @@ def compare(
     with ``ended_at`` set, like one that ended.  ``signed``: what the participating list has, where
     ``roster`` is the pending one.
     """
+    signed = tuple(signed)
     pairing = pair(known, roster.listings, signed)
     record = _Record(dict(pairing.unchanged))
     for listed in pairing.pairs:
@@ -63,9 +65,10 @@ def compare(
     for arrival in pairing.arrivals:
         next_id += _write_arrival(record, arrival, roster.list, next_id)
     now, changes = record.in_order()
+    changes = [*_with_others(changes, before), *_departures(pairing.departures, now, at)]
     return Comparison(
         now,
-        (*_with_others(changes, before), *_departures(pairing.departures, now, at)),
+        with_bases(changes, pairing, known, roster.listings, new=record.agreements, signed=signed),
         tuple(map(_unclear, pairing.unreadable)),
     )
 

@@ -28,6 +28,7 @@ from bot.identity.compare import compare
 from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
+from bot.ingest.waited import after_holds
 from bot.reading.agency import agency_key
 
 FINE_FOR = dt.timedelta(days=1)
@@ -69,7 +70,8 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     read = replace(edition, list=kind, modified=modified)
     known = work.agreements.known(kind)
     last = work.editions.believed(kind)
-    holds = [stored.value for stored in work.holds.open(kind)]
+    before = work.holds.open(kind)
+    holds = [stored.value for stored in before]
     comparison = _compared(work, known, roster, at)
     case = Case(
         read,
@@ -90,7 +92,7 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     news, but_old = _is_news(after, holds, at), _is_news(after, holds, at, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
         return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
-    changes = () if settled.outcome is EditionOutcome.BASELINE else verdict.believed.changes
+    changes = () if settled.outcome is EditionOutcome.BASELINE else after_holds(verdict, case, before, at)
     recorded = work.agreements.remember(edition, known, verdict.believed.listed, changes, at)
     return Intake(
         settled,

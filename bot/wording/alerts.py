@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.domain.agreements import Change, ChangeKind, RecordedChange
 from bot.domain.messages import Attachment, Block, Message, Span
 from bot.wording.agreements import edition_seen, linked, model_explained, model_name, signed, source_line
+from bot.wording.doubt import doubt
 from bot.wording.events import COUNTED_FIRST, about, counted, event, happened
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
@@ -63,6 +64,8 @@ def entry(words: Words, change: Change) -> Block:
     lines = [happened(words, change), linked(words, agreement, signed(words, agreement, explained))]
     if change.kind is ChangeKind.ENDED or change.remaining:
         lines.append((Span(_remaining(words, change)),))
+    if doubtful := doubt(words, change):
+        lines.append((Span(doubtful),))
     return tuple(lines)
 
 

@@ -35,6 +35,8 @@ def change_object(recorded: RecordedChange) -> dict[str, Any]:
         "was": dict(change.was),
         "county": agreement.county,
         "reason": change.reason,
+        "change": recorded.id,
+        "level": change.basis and change.basis.level,
     }
 
 

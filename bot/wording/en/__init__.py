@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.reading.states import STATES
 from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
+from bot.wording.en.certainty import CertaintyPhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.editions import EditionPhrases
 from bot.wording.en.notices import NoticePhrases
@@ -22,6 +23,7 @@ class English(
     AgreementPhrases,
     AlertPhrases,
     CorrectionPhrases,
+    CertaintyPhrases,
     CommandPhrases,
     EditionPhrases,
     HistoryPhrases,

@@ -24,4 +24,7 @@ class CommandPhrases:
     command_changes = Phrase("The latest changes in a state, corrections of the list included")
     option_changes = Phrase("state")
     option_changes_description = Phrase("Code or name, such as VA or Virginia")
+    command_explain = Phrase("What a change rests on; /changes has its number")
+    option_explain = Phrase("number")
+    option_explain_description = Phrase("The number of a change, such as 123")
     command_help = Phrase("What this bot does and how to use it")

@@ -25,6 +25,11 @@ class CommandLinePhrases:
         "Print what `/changes STATE` answers: the latest changes, newest first, corrections included."
     )
     cli_short_changes = Phrase("Print the latest changes in a state.")
+    cli_help_explain = Phrase(
+        "Print what a change rests on: the rows before and after as printed, both editions, the evidence point by "
+        "point, and what else was considered.  `changes` has the numbers."
+    )
+    cli_short_explain = Phrase("Print what a change rests on.")
     cli_help_stats = Phrase("Print totals: agreements, agencies, states, territories, by model, pending.")
     cli_short_stats = Phrase("Print totals.")
     cli_help_review = Phrase(
@@ -68,6 +73,7 @@ class CommandLinePhrases:
     cli_metavar_date = Phrase("DATE")
     cli_metavar_number = Phrase("INTEGER RANGE")
     cli_metavar_state = Phrase("STATE")
+    cli_metavar_change = Phrase("CHANGE")
     cli_metavar_hold = Phrase("HOLD")
 
     cli_error = Phrase("Error: {said}")

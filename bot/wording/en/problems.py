@@ -19,6 +19,8 @@ class ProblemPhrases:
     problem_which_states = Phrase("Which states? For example: /subscribe VA MD, or /subscribe all")
     problem_which_state = Phrase("Which state? One, by code or name: /{name} VA or /{name} Virginia")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
+    problem_which_change = Phrase("Which change? Its number stands in /changes. For example: /{name} 123")
+    problem_no_change = Phrase("There is no change with the number {change}.")
     problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")
     problem_subscribed_to_all = Phrase(
         "This chat is subscribed to all states at once. "

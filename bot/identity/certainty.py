@@ -1,0 +1,250 @@
+"""How sure each change is: what else its row, or its agreement, could have been, and by how many points.  Pure.
+
+`bot.identity.pairing` has decided already; this only looks at how near the other readings were, for the
+changes alone.  The levels are explained to readers in ``docs/how-sure.md``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
+from typing import TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.agreements import Agreement, Change, Listing, Reason
+from bot.domain.basis import Basis, Level, Weighed
+from bot.identity.candidates import witness_of
+from bot.identity.evidence import Evidence, Witness, date_points, weigh, weigh_namesake
+from bot.identity.likeness import Alike
+from bot.identity.namesakes import Group, group_of, grouped
+from bot.identity.pairing import SPELLINGS, Arrival, Departure, Pair, Pairing
+from bot.identity.scale import SCALE
+from bot.reading.agency import agency_key
+
+SURE = 4.0
+"""Points from any other reading from which a change is plain: as many as a date or a link can give."""
+
+THIN = 1.0
+"""Points from another reading below which a change is doubtful: as few as a county gives."""
+
+NEAREST = 8
+"""So many of the nearest names are weighed where a state has more of them."""
+
+SHOWN = 3
+"""Other readings that are kept with a change."""
+
+Reading: TypeAlias = tuple[Agreement, Listing, Evidence]
+
+
+def level_of(margin: float) -> Level:
+    """Return the level of a change that is ``margin`` points from being something else."""
+    if margin >= SURE:
+        return Level.PLAIN
+    return Level.DECIDED if margin >= THIN else Level.DOUBTFUL
+
+
+def with_bases(
+    changes: Sequence[Change],
+    pairing: Pairing,
+    known: Sequence[Agreement],
+    rows: Sequence[Listing],
+    *,
+    new: Mapping[int, Agreement],
+    signed: Iterable[Agreement],
+) -> tuple[Change, ...]:
+    """Return the changes of ``pairing``, each with what it rests on; ``new`` are the agreements by their row."""
+    if not changes:
+        return ()
+    changed = {change.agreement.id for change in changes}
+    readings = _Readings(pairing, known, rows, set(map(group_of, signed)))
+    bases = {pair.agreement.id: readings.of_pair(pair) for pair in pairing.pairs if pair.agreement.id in changed}
+    bases |= {new[arrival.position].id: readings.of_arrival(arrival) for arrival in pairing.arrivals}
+    bases |= {departure.agreement.id: readings.of_departure(departure) for departure in pairing.departures}
+    return tuple(replace(change, basis=bases[change.agreement.id]) for change in changes)
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Agreements or rows in which a counterpart is looked for: by state, by model there, and by link or name."""
+
+    by_place: dict[object, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    by_trait: dict[object, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, number: int, place: object, listed: Agreement | Listing) -> None:
+        """Put in what has this number."""
+        key = agency_key(listed.agency, listed.state)
+        self.by_place[place][number] = " ".join(key)
+        for trait in (listed.moa_url, key):
+            if trait:
+                self.by_trait[trait].append(number)
+
+    def near(self, place: object, listed: Agreement | Listing) -> set[int]:
+        """The numbers of what may be ``listed``: of its place those with the nearest names, and whose link it has."""
+        there, key = self.by_place.get(place, {}), agency_key(listed.agency, listed.state)
+        traits = (trait for trait in (listed.moa_url, key) if trait)
+        found = {number for trait in traits for number in self.by_trait.get(trait, ())[:NEAREST]}
+        if len(there) <= NEAREST:
+            return found | set(there)
+        nearest = process.extract(" ".join(key), there, scorer=fuzz.token_sort_ratio, limit=NEAREST)
+        return found | {number for _, _, number in nearest}
+
+
+class _Readings:
+    """All that an edition and what was known could make of a change."""
+
+    def __init__(
+        self, pairing: Pairing, known: Sequence[Agreement], rows: Sequence[Listing], signed: Collection[Group]
+    ) -> None:
+        self.known = {agreement.id: agreement for agreement in known}
+        self.rows = [*rows]
+        understood = {found.position: found.row for found in pairing.pairs}
+        for position, row in (understood | {found.position: found.row for found in pairing.arrivals}).items():
+            self.rows[position] = row
+        self.signed = signed
+        self.row_groups = grouped(self.rows)
+        listed = [agreement for agreement in known if agreement.ended_at is None]
+        self.groups: dict[Group, list[Agreement]] = defaultdict(list)
+        for agreement in listed:
+            self.groups[group_of(agreement)].append(agreement)
+        self.witness = witness_of(listed, self.rows, self.row_groups)
+        self.ended = [agreement for agreement in known if agreement.ended_at is not None]
+        self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
+        self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
+        self.open_agreements, self.open_rows, self.settled_agreements, self.settled_rows = (_Pool() for _ in range(4))
+        self._fill(pairing)
+
+    def _fill(self, pairing: Pairing) -> None:
+        """Sort what the names alone did not settle from what they did."""
+        for found in pairing.pairs:
+            if group_of(found.agreement) != group_of(found.row):
+                self.open_agreements.add(found.agreement.id, found.agreement.state, found.agreement)
+                self.open_rows.add(found.position, found.row.state, found.row)
+        for departure in pairing.departures:
+            self.open_agreements.add(departure.agreement.id, departure.agreement.state, departure.agreement)
+        for arrival in pairing.arrivals:
+            self.open_rows.add(arrival.position, arrival.row.state, arrival.row)
+        if pairing.arrivals:
+            for identity in self.row_of:
+                agreement = self.known[identity]
+                self.settled_agreements.add(identity, (agreement.state, agreement.model), agreement)
+        if pairing.departures:
+            for position in self.row_of.values():
+                row = self.rows[position]
+                self.settled_rows.add(position, (row.state, row.model), row)
+
+    def of_pair(self, pair: Pair) -> Basis:
+        """What a known agreement on a row rests on; one name, one model and one state suffice by themselves."""
+        agreement, row = pair.agreement, pair.row
+        if group_of(agreement) == group_of(row):
+            others = self._namesakes(agreement, row)
+            enough = SCALE.enough - SURE
+        else:
+            others = [*self._rows_for(agreement), *self._agreements_for(row)]
+            enough = SCALE.enough
+        others = [other for other in others if not (other[0] is agreement and other[1] is row)]
+        rivals = [pair.evidence.total - _total(other) for other in others if _total(other) >= SCALE.enough]
+        margin = min([pair.evidence.total - enough, *rivals])
+        evidence = replace(_weighed(pair.evidence, agreement), by_name=enough < SCALE.enough)
+        return self._basis(margin, row, others, evidence)
+
+    def of_arrival(self, arrival: Arrival) -> Basis:
+        """What a row of no listed agreement rests on: how far it is from every one, listed or gone."""
+        row, former = arrival.row, arrival.former
+        others = [*self._agreements_for(row), *self._second_row_of(row)]
+        others += [
+            (agreement, row, weigh(agreement, row, Witness()))
+            for agreement in self.ended
+            if (agreement.state, agreement.model) == (row.state, row.model)
+            and agreement is not former
+            and date_points(agreement, row) != SCALE.far_date
+        ]
+        margin = min((SCALE.enough - _total(other) for other in others), default=inf)
+        if former is None or arrival.evidence is None:
+            return self._basis(margin, row, others)
+        margin = min(margin, arrival.evidence.total - SCALE.enough)
+        return self._basis(margin, row, others, _weighed(arrival.evidence, former))
+
+    def of_departure(self, departure: Departure) -> Basis:
+        """What an agreement without a row rests on: how far every row is from it."""
+        agreement = departure.agreement
+        others = self._rows_for(agreement)
+        for position in self.settled_rows.near((agreement.state, agreement.model), agreement):
+            others += self._if_respelt(agreement, self.rows[position])
+        margin = min((SCALE.enough - _total(other) for other in others), default=inf)
+        found = self._basis(margin, None, others)
+        return replace(found, level=Level.DECIDED) if departure.reason is Reason.LISTED_TWICE else found
+
+    def _namesakes(self, agreement: Agreement, row: Listing) -> list[Reading]:
+        group = group_of(row)
+        here = [(other, row) for other in self.groups[group] if other is not agreement]
+        here += [(agreement, self.rows[position]) for position in self.row_groups.get(group, ())]
+        return [(known, listed, weigh_namesake(known, listed)) for known, listed in here[:NEAREST]]
+
+    def _rows_for(self, agreement: Agreement) -> list[Reading]:
+        """The rows that names alone did not settle, weighed for an agreement."""
+        near = self.open_rows.near(agreement.state, agreement) | self.open_rows.near(None, agreement)
+        return list(self._readings((agreement, self.rows[position]) for position in near))
+
+    def _agreements_for(self, row: Listing) -> list[Reading]:
+        """The agreements that names alone did not settle, weighed for a row."""
+        near = self.open_agreements.near(row.state, row)
+        return list(self._readings((self.known[identity], row) for identity in near))
+
+    def _readings(self, pairs: Iterable[tuple[Agreement, Listing]]) -> Iterator[Reading]:
+        for agreement, row in pairs:
+            elsewhere = (row.state, row.model) != (agreement.state, agreement.model)
+            if not (elsewhere and group_of(agreement) in self.signed):
+                yield agreement, row, weigh(agreement, row, self.witness)
+
+    def _second_row_of(self, row: Listing) -> list[Reading]:
+        """The listed agreements of which a new row may be a second one, in another spelling."""
+        near = self.settled_agreements.near((row.state, row.model), row)
+        return [found for identity in near for found in self._if_respelt(self.known[identity], row)]
+
+    def _if_respelt(self, agreement: Agreement, row: Listing) -> list[Reading]:
+        found = weigh(agreement, row, self.witness)
+        return [(agreement, row, found)] if found.likeness in SPELLINGS else []
+
+    def _basis(
+        self,
+        margin: float,
+        row: Listing | None,
+        others: Sequence[Reading],
+        evidence: Weighed | None = None,
+    ) -> Basis:
+        nearest = sorted(others, key=lambda other: (-_total(other), other[0].id, other[1].sheet, other[1].row))
+        considered = tuple(self._other(other, row) for other in nearest[:SHOWN] if _total(other) > 0)
+        place = (row.row, row.sheet) if row else (0, "")
+        return Basis(level_of(margin), *place, evidence, considered)
+
+    def _other(self, reading: Reading, row: Listing | None) -> Weighed:
+        """The side of a reading that is not the change's own."""
+        agreement, listed, evidence = reading
+        if listed is row:
+            return _weighed(evidence, agreement)
+        return _weighed(evidence, listed)
+
+
+def _total(reading: Reading) -> float:
+    """The points of a reading; what only a number in the name excludes counts without the name."""
+    evidence = reading[2]
+    return replace(evidence, name=0.0).total if evidence.likeness is Alike.NUMBER else evidence.total
+
+
+def _weighed(evidence: Evidence, other: Agreement | Listing) -> Weighed:
+    kinds = ("name", "date", "county", "link", "model", "state")
+    points = {kind: getattr(evidence, kind) for kind in kinds}
+    found = other if isinstance(other, Listing) else None
+    return Weighed(
+        agency=other.agency,
+        state=other.state or (found.state_printed if found else ""),
+        model=str(other.model or (found.model_printed if found else "")),
+        signed=other.signed_on.isoformat() if other.signed_on else other.signed_printed,
+        points={kind: given for kind, given in points.items() if given and given != -inf},
+        likeness=str(evidence.likeness or ""),
+        row=found.row if found else 0,
+        sheet=found.sheet if found else "",
+    )

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel, support_model
 from bot.domain.basis import Basis, Level, Weighed
 from bot.domain.editions import Edition, ListKind
+from bot.domain.verification import Told
 from storage.rows import Repository
 from storage.times import moment, stamp
 
@@ -108,6 +109,14 @@ class AgreementRepository(Repository):
     def changes(self, ids: Iterable[int]) -> list[RecordedChange]:
         """The changes of these ids, in the order of their recording."""
         return self._changes("c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+    def told(self) -> list[Told]:
+        """Every change, in the order of their recording."""
+        rows = self._rows(
+            "SELECT c.*, e.name AS sheet, e.source AS source FROM changes c JOIN editions e ON e.id = c.edition "
+            "ORDER BY c.id"
+        )
+        return [Told(row["edition"], _change(row)) for row in rows]
 
     def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
         """The departures of these agreements that were recorded at or after ``since``."""

@@ -235,16 +235,22 @@ def _total(reading: Reading) -> float:
 
 
 def _weighed(evidence: Evidence, other: Agreement | Listing) -> Weighed:
-    kinds = ("name", "date", "county", "link", "model", "state")
-    points = {kind: getattr(evidence, kind) for kind in kinds}
-    found = other if isinstance(other, Listing) else None
+    points = {kind: getattr(evidence, kind) for kind in ("name", "date", "county", "link", "model", "state")}
+    state, model, row, sheet = _as_listed(other)
     return Weighed(
         agency=other.agency,
-        state=other.state or (found.state_printed if found else ""),
-        model=str(other.model or (found.model_printed if found else "")),
+        state=state,
+        model=str(model),
         signed=other.signed_on.isoformat() if other.signed_on else other.signed_printed,
         points={kind: given for kind, given in points.items() if given and given != -inf},
         likeness=str(evidence.likeness or ""),
-        row=found.row if found else 0,
-        sheet=found.sheet if found else "",
+        row=row,
+        sheet=sheet,
     )
+
+
+def _as_listed(other: Agreement | Listing) -> tuple[str, str, int, str]:
+    """State and model, as printed where they are not understood, and the place of a row."""
+    if isinstance(other, Agreement):
+        return other.state, other.model, 0, ""
+    return other.state or other.state_printed, other.model or other.model_printed, other.row, other.sheet

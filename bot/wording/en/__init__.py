@@ -16,6 +16,7 @@ from bot.wording.en.refusals import RefusalPhrases
 from bot.wording.en.replies import HistoryPhrases, ReplyPhrases
 from bot.wording.en.status import StatusPhrases
 from bot.wording.en.trouble import TroublePhrases
+from bot.wording.en.verification import VerificationPhrases
 from bot.wording.phrases import Language
 
 
@@ -35,6 +36,7 @@ class English(
     ReplyPhrases,
     StatusPhrases,
     TroublePhrases,
+    VerificationPhrases,
     Language,
 ):
     """Every phrase in English."""

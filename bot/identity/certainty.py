@@ -75,21 +75,26 @@ class _Pool:
 
     def add(self, number: int, place: object, listed: Agreement | Listing) -> None:
         """Put in what has this number."""
-        key = agency_key(listed.agency, listed.state)
-        self.by_place[place][number] = " ".join(key)
-        for trait in (listed.moa_url, key):
-            if trait:
-                self.by_trait[trait].append(number)
+        self.by_place[place][number] = " ".join(agency_key(listed.agency, listed.state))
+        for trait in _traits(listed):
+            self.by_trait[trait].append(number)
 
     def near(self, place: object, listed: Agreement | Listing) -> set[int]:
-        """The numbers of what may be ``listed``: of its place those with the nearest names, and whose link it has."""
-        there, key = self.by_place.get(place, {}), agency_key(listed.agency, listed.state)
-        traits = (trait for trait in (listed.moa_url, key) if trait)
-        found = {number for trait in traits for number in self.by_trait.get(trait, ())[:NEAREST]}
+        """The numbers of what may be ``listed``: of its place those with the nearest names."""
+        there = self.by_place.get(place, {})
         if len(there) <= NEAREST:
-            return found | set(there)
-        nearest = process.extract(" ".join(key), there, scorer=fuzz.token_sort_ratio, limit=NEAREST)
-        return found | {number for _, _, number in nearest}
+            return set(there)
+        name = " ".join(agency_key(listed.agency, listed.state))
+        nearest = process.extract(name, there, scorer=fuzz.token_sort_ratio, limit=NEAREST)
+        return {number for _, _, number in nearest}
+
+    def sharing(self, listed: Agreement | Listing) -> set[int]:
+        """The numbers of what has the name or the link of ``listed``, wherever it is."""
+        return {number for trait in _traits(listed) for number in self.by_trait.get(trait, ())[:NEAREST]}
+
+
+def _traits(listed: Agreement | Listing) -> list[object]:
+    return [trait for trait in (listed.moa_url, agency_key(listed.agency, listed.state)) if trait]
 
 
 class _Readings:
@@ -113,6 +118,7 @@ class _Readings:
         self.ended = [agreement for agreement in known if agreement.ended_at is not None]
         self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
         self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
+        self.chosen: dict[object, float] = {}
         self.open_agreements, self.open_rows, self.settled_agreements, self.settled_rows = (_Pool() for _ in range(4))
         self._fill(pairing)
 
@@ -122,18 +128,18 @@ class _Readings:
             if group_of(found.agreement) != group_of(found.row):
                 self.open_agreements.add(found.agreement.id, found.agreement.state, found.agreement)
                 self.open_rows.add(found.position, found.row.state, found.row)
+                self.chosen |= dict.fromkeys((found.agreement, found.row), found.evidence.total)
         for departure in pairing.departures:
             self.open_agreements.add(departure.agreement.id, departure.agreement.state, departure.agreement)
         for arrival in pairing.arrivals:
             self.open_rows.add(arrival.position, arrival.row.state, arrival.row)
-        if pairing.arrivals:
-            for identity in self.row_of:
-                agreement = self.known[identity]
-                self.settled_agreements.add(identity, (agreement.state, agreement.model), agreement)
-        if pairing.departures:
-            for position in self.row_of.values():
-                row = self.rows[position]
-                self.settled_rows.add(position, (row.state, row.model), row)
+        settled = [identity for identity in self.row_of if self.known[identity] not in self.chosen]
+        for identity in settled if pairing.arrivals else ():
+            agreement = self.known[identity]
+            self.settled_agreements.add(identity, (agreement.state, agreement.model), agreement)
+        for position in (self.row_of[identity] for identity in settled) if pairing.departures else ():
+            row = self.rows[position]
+            self.settled_rows.add(position, (row.state, row.model), row)
 
     def of_pair(self, pair: Pair) -> Basis:
         """What a known agreement on a row rests on; one name, one model and one state suffice by themselves."""
@@ -145,8 +151,11 @@ class _Readings:
             others = [*self._rows_for(agreement), *self._agreements_for(row)]
             enough = SCALE.enough
         others = [other for other in others if not (other[0] is agreement and other[1] is row)]
-        rivals = [pair.evidence.total - _total(other) for other in others if _total(other) >= SCALE.enough]
-        margin = min([pair.evidence.total - enough, *rivals])
+        margin = pair.evidence.total - enough
+        for known, listed, rival in others:
+            if rival.total >= SCALE.enough:  # it would have cost this pair, and the other's own
+                given_up = self.chosen.get(listed if known is agreement else known, 0.0)
+                margin = min(margin, pair.evidence.total + given_up - rival.total)
         evidence = replace(_weighed(pair.evidence, agreement), by_name=enough < SCALE.enough)
         return self._basis(margin, row, others, evidence)
 
@@ -161,7 +170,7 @@ class _Readings:
             and agreement is not former
             and date_points(agreement, row) != SCALE.far_date
         ]
-        margin = min((SCALE.enough - _total(other) for other in others), default=inf)
+        margin = min(map(self._short_of, others), default=inf)
         if former is None or arrival.evidence is None:
             return self._basis(margin, row, others)
         margin = min(margin, arrival.evidence.total - SCALE.enough)
@@ -173,9 +182,14 @@ class _Readings:
         others = self._rows_for(agreement)
         for position in self.settled_rows.near((agreement.state, agreement.model), agreement):
             others += self._if_respelt(agreement, self.rows[position])
-        margin = min((SCALE.enough - _total(other) for other in others), default=inf)
+        margin = min(map(self._short_of, others), default=inf)
         found = self._basis(margin, None, others)
         return replace(found, level=Level.DECIDED) if departure.reason is Reason.LISTED_TWICE else found
+
+    def _short_of(self, other: Reading) -> float:
+        """By how many points another reading fell short: of enough, or of the pair that its agreement or row is in."""
+        better = max(self.chosen.get(other[0], SCALE.enough), self.chosen.get(other[1], SCALE.enough))
+        return better - _total(other)
 
     def _namesakes(self, agreement: Agreement, row: Listing) -> list[Reading]:
         group = group_of(row)
@@ -186,11 +200,12 @@ class _Readings:
     def _rows_for(self, agreement: Agreement) -> list[Reading]:
         """The rows that names alone did not settle, weighed for an agreement."""
         near = self.open_rows.near(agreement.state, agreement) | self.open_rows.near(None, agreement)
+        near |= self.open_rows.sharing(agreement)
         return list(self._readings((agreement, self.rows[position]) for position in near))
 
     def _agreements_for(self, row: Listing) -> list[Reading]:
         """The agreements that names alone did not settle, weighed for a row."""
-        near = self.open_agreements.near(row.state, row)
+        near = self.open_agreements.near(row.state, row) | self.open_agreements.sharing(row)
         return list(self._readings((self.known[identity], row) for identity in near))
 
     def _readings(self, pairs: Iterable[tuple[Agreement, Listing]]) -> Iterator[Reading]:

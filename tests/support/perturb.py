@@ -117,6 +117,8 @@ class Tally:
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    levels: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    """Changes by how sure the bot said that it is, and whether they are right; corrections too."""
 
     def figures(self) -> str:
         """Return right, wrong and missed of both kinds in one line."""
@@ -195,6 +197,14 @@ def tell(
     _count(tally, "ended", {f"{names[one]} ({one})" for one in ended}, {f"{names[one]} ({one})" for one in true})
     signed = {str(identity(change.agreement)) for change in told.changes if change.kind is ChangeKind.SIGNED}
     _count(tally, "signed", signed, {str(identity(row)) for row in new})
+    numbers = {agreement.id: number for number, agreement in by_row.items()}
+    for change in told.changes:
+        assert change.basis is not None
+        right = {
+            ChangeKind.ENDED: change.agreement.id in true,
+            ChangeKind.SIGNED: identity(change.agreement) in set(map(identity, new)),
+        }.get(change.kind, numbers.get(change.agreement.id) == change.basis.row)
+        tally.levels[change.basis.level, right] += 1
 
 
 def _count(tally: Tally, kind: str, told: set[str], true: set[str]) -> None:

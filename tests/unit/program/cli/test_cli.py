@@ -31,7 +31,10 @@ from tests.support.make import make_place
 COMMAND = (sys.executable, "-c", "from bot.program.cli import main; main()")
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 OWED = "SELECT platform, state FROM deliveries"
-CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"}
+CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relisted", "was", "county", "reason"} | {
+    "change",
+    "level",
+}
 
 
 def day(number: int) -> dt.datetime:
@@ -238,6 +241,8 @@ def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
         "was": {},
         "county": "Warren County",
         "reason": found[0]["reason"],
+        "change": 1,
+        "level": "plain",
     }
     assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
 

@@ -36,6 +36,8 @@ def test_a_change_is_an_object_of_this_shape() -> None:
         "was": {},
         "county": "Page County",
         "reason": "no_counterpart",
+        "change": 1,
+        "level": None,
     }
 
 

@@ -34,7 +34,7 @@ NEAREST = 8
 """So many of the nearest names are weighed where a state has more of them."""
 
 SHOWN = 3
-"""Other readings that are kept with a change."""
+"""Other readings that are kept with a change, of those with half the points that suffice."""
 
 Reading: TypeAlias = tuple[Agreement, Listing, Evidence]
 
@@ -164,7 +164,7 @@ class _Readings:
         row, former = arrival.row, arrival.former
         others = [*self._agreements_for(row), *self._second_row_of(row)]
         others += [
-            (agreement, row, weigh(agreement, row, Witness()))
+            (agreement, row, weigh(agreement, row, Witness(), least=SURE))
             for agreement in self.ended
             if (agreement.state, agreement.model) == (row.state, row.model)
             and agreement is not former
@@ -212,7 +212,7 @@ class _Readings:
         for agreement, row in pairs:
             elsewhere = (row.state, row.model) != (agreement.state, agreement.model)
             if not (elsewhere and group_of(agreement) in self.signed):
-                yield agreement, row, weigh(agreement, row, self.witness)
+                yield agreement, row, weigh(agreement, row, self.witness, least=SURE)
 
     def _second_row_of(self, row: Listing) -> list[Reading]:
         """The listed agreements of which a new row may be a second one, in another spelling."""
@@ -220,7 +220,7 @@ class _Readings:
         return [found for identity in near for found in self._if_respelt(self.known[identity], row)]
 
     def _if_respelt(self, agreement: Agreement, row: Listing) -> list[Reading]:
-        found = weigh(agreement, row, self.witness)
+        found = weigh(agreement, row, self.witness, least=SURE)
         return [(agreement, row, found)] if found.likeness in SPELLINGS else []
 
     def _basis(
@@ -231,7 +231,7 @@ class _Readings:
         evidence: Weighed | None = None,
     ) -> Basis:
         nearest = sorted(others, key=lambda other: (-_total(other), other[0].id, other[1].sheet, other[1].row))
-        considered = tuple(self._other(other, row) for other in nearest[:SHOWN] if _total(other) > 0)
+        considered = tuple(self._other(other, row) for other in nearest[:SHOWN] if _total(other) >= SURE)
         place = (row.row, row.sheet) if row else (0, "")
         return Basis(level_of(margin), *place, evidence, considered)
 

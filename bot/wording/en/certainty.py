@@ -21,7 +21,7 @@ class CertaintyPhrases:
     meaning_plain = Phrase("One fact more or less would make nothing else of it.")
     meaning_decided = Phrase("A rule chose between readings.")
     meaning_decided_held = Phrase("It was held first, until it was confirmed or an operator decided.")
-    meaning_doubtful = Phrase("Another reading was about as near.")
+    meaning_doubtful = Phrase("A little more or less would make something else of it.")
     level_unknown = Phrase("How sure: not kept, for this was decided before the bot kept it.")
     explain_reason = Phrase("Rule: {reason}. {meaning}")
 
@@ -56,7 +56,7 @@ class CertaintyPhrases:
         "{points} points speak for the row being the agreement as it was known ({enough} suffice):"
     )
     explain_evidence_by_name = Phrase("The row has the agency's name, state and model, which suffices. Also weighed:")
-    explain_no_evidence = Phrase("No reading of it as another agreement came near.")
+    explain_no_evidence = Phrase("Nothing else came near.")
     explain_considered = Phrase("Also considered ({enough} points would have sufficed):")
     explain_other = Phrase("{agency} ({what}): {outcome}.")
     explain_points = Phrase("  {kind}: {points}")

@@ -304,6 +304,8 @@ async def test_every_mistake_is_accented(desk: Desk) -> None:
         ("state", ""),
         ("state", "VA MD"),
         ("changes", "all"),
+        ("explain", ""),
+        ("explain", "4711"),
         ("unsubscribe", "VA"),
     ):
         await desk.ask(name, words)

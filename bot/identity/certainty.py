@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import inf
 from typing import TypeAlias
 
@@ -27,8 +28,11 @@ from bot.reading.agency import agency_key
 SURE = 4.0
 """Points from any other reading from which a change is plain: as many as a date or a link can give."""
 
-THIN = 1.0
-"""Points from another reading below which a change is doubtful: as few as a county gives."""
+THIN = 2.0
+"""Points from another reading below which a change is doubtful: fewer than a date gives that is a slip away."""
+
+NAMED = 3.0
+"""Points that the rows of one name, state and model have to spare beyond: dates far apart are still decided."""
 
 NEAREST = 8
 """So many of the nearest names are weighed where a state has more of them."""
@@ -85,8 +89,9 @@ class _Pool:
         if len(there) <= NEAREST:
             return set(there)
         name = " ".join(agency_key(listed.agency, listed.state))
-        nearest = process.extract(name, there, scorer=fuzz.token_sort_ratio, limit=NEAREST)
-        return {number for _, _, number in nearest}
+        scorers = (fuzz.ratio, fuzz.token_sort_ratio)  # a slip at a word's beginning upsets their order
+        nearest = (process.extract(name, there, scorer=scorer, limit=NEAREST) for scorer in scorers)
+        return {number for found in nearest for _, _, number in found}
 
     def sharing(self, listed: Agreement | Listing) -> set[int]:
         """The numbers of what has the name or the link of ``listed``, wherever it is."""
@@ -109,12 +114,7 @@ class _Readings:
         for position, row in (understood | {found.position: found.row for found in pairing.arrivals}).items():
             self.rows[position] = row
         self.signed = signed
-        self.row_groups = grouped(self.rows)
-        listed = [agreement for agreement in known if agreement.ended_at is None]
-        self.groups: dict[Group, list[Agreement]] = defaultdict(list)
-        for agreement in listed:
-            self.groups[group_of(agreement)].append(agreement)
-        self.witness = witness_of(listed, self.rows, self.row_groups)
+        self.listed = [agreement for agreement in known if agreement.ended_at is None]
         self.ended = [agreement for agreement in known if agreement.ended_at is not None]
         self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
         self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
@@ -141,12 +141,27 @@ class _Readings:
             row = self.rows[position]
             self.settled_rows.add(position, (row.state, row.model), row)
 
+    @cached_property
+    def row_groups(self) -> Mapping[Group, list[int]]:
+        """The positions of rows by their group."""
+        return grouped(self.rows)
+
+    @cached_property
+    def groups(self) -> Mapping[Group, list[int]]:
+        """The places of listed agreements by their group."""
+        return grouped(self.listed)
+
+    @cached_property
+    def witness(self) -> Witness:
+        """What the edition as a whole knows."""
+        return witness_of(self.listed, self.rows, self.row_groups)
+
     def of_pair(self, pair: Pair) -> Basis:
         """What a known agreement on a row rests on; one name, one model and one state suffice by themselves."""
         agreement, row = pair.agreement, pair.row
         if group_of(agreement) == group_of(row):
             others = self._namesakes(agreement, row)
-            enough = SCALE.enough - SURE
+            enough = NAMED
         else:
             others = [*self._rows_for(agreement), *self._agreements_for(row)]
             enough = SCALE.enough
@@ -163,13 +178,10 @@ class _Readings:
         """What a row of no listed agreement rests on: how far it is from every one, listed or gone."""
         row, former = arrival.row, arrival.former
         others = [*self._agreements_for(row), *self._second_row_of(row)]
-        others += [
-            (agreement, row, weigh(agreement, row, Witness(), least=SURE))
-            for agreement in self.ended
-            if (agreement.state, agreement.model) == (row.state, row.model)
-            and agreement is not former
-            and date_points(agreement, row) != SCALE.far_date
-        ]
+        for agreement in self.ended:
+            here = (agreement.state, agreement.model) == (row.state, row.model) and agreement is not former
+            if here and date_points(agreement, row) != SCALE.far_date:
+                others += self._if_respelt(agreement, row)
         margin = min(map(self._short_of, others), default=inf)
         if former is None or arrival.evidence is None:
             return self._basis(margin, row, others)
@@ -193,7 +205,7 @@ class _Readings:
 
     def _namesakes(self, agreement: Agreement, row: Listing) -> list[Reading]:
         group = group_of(row)
-        here = [(other, row) for other in self.groups[group] if other is not agreement]
+        here = [(self.listed[place], row) for place in self.groups.get(group, ())]
         here += [(agreement, self.rows[position]) for position in self.row_groups.get(group, ())]
         return [(known, listed, weigh_namesake(known, listed)) for known, listed in here[:NEAREST]]
 

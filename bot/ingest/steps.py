@@ -66,24 +66,34 @@ def _judged(
     kept: Sequence[KeptEdition], told: Sequence[Told], holds: Sequence[Stored[Hold]]
 ) -> dict[int, set[dt.datetime]]:
     """When each edition was judged, by its id."""
-    taken_back = {change.recorded.at for change in told if _is_retraction(change)}
-    times: dict[int, set[dt.datetime]] = defaultdict(set)
-    for change in told:
-        if not _is_retraction(change):
-            times[change.edition].add(change.recorded.at)
     judged = [one for one in kept if one.edition.outcome is not EditionOutcome.NEW and not was_set_aside(one)]
-    for one in judged:
-        if one.decided_at and one.decided_at not in taken_back:
-            times[one.edition.id].add(one.decided_at)
-    for hold in (stored.value for stored in holds):
-        shown = [one for one in judged if one.edition.list is hold.list and one.edition.found_at <= hold.since]
-        if shown:
-            times[shown[-1].edition.id].add(hold.since)
+    times: dict[int, set[dt.datetime]] = defaultdict(set)
+    for edition, at in (*_decided(judged, told), *_begun(judged, holds)):
+        times[edition].add(at)
     for one in judged:
         found = one.edition.found_at
         if min(times[one.edition.id], default=found + 2 * SOON) - found > SOON:
             times[one.edition.id].add(found)
     return times
+
+
+def _decided(judged: Sequence[KeptEdition], told: Sequence[Told]) -> Iterator[tuple[int, dt.datetime]]:
+    """When changes were recorded, and when each edition was decided about last; not by what was taken back."""
+    taken_back = {change.recorded.at for change in told if _is_retraction(change)}
+    for change in told:
+        if not _is_retraction(change):
+            yield change.edition, change.recorded.at
+    for one in judged:
+        if one.decided_at and one.decided_at not in taken_back:
+            yield one.edition.id, one.decided_at
+
+
+def _begun(judged: Sequence[KeptEdition], holds: Sequence[Stored[Hold]]) -> Iterator[tuple[int, dt.datetime]]:
+    """When the edition that was the last of its list made something to be held."""
+    for hold in (stored.value for stored in holds):
+        shown = [one for one in judged if one.edition.list is hold.list and one.edition.found_at <= hold.since]
+        if shown:
+            yield shown[-1].edition.id, hold.since
 
 
 def _of_hold(stored: Stored[Hold], judged: Iterable[dt.datetime], *, reopened: bool) -> Iterator[Step]:

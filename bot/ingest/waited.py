@@ -19,17 +19,21 @@ def after_holds(verdict: Verdict, case: Case, holds: Sequence[Stored[Hold]], at:
     ``holds`` are those that were open before.  A departure waited where it was held itself, anything else of an
     edition where the whole of it was, or a part of its rows: then it is what has just been settled.
     """
-    if not holds or not verdict.believed.changes:
-        return verdict.believed.changes
+    changes = verdict.believed.changes
     still = {(hold.state, hold.reason) for hold in verdict.holds}
     over = [stored for stored in holds if (stored.value.state, stored.value.reason) not in still]
-    doubted = {doubt.reason for doubt in doubts_of_all(case, at)} if over else set()
-    whole = [stored.id for stored in over if stored.value.state is None and stored.value.reason in doubted]
+    if not over or not changes:
+        return changes
+    whole = _settled(over, case, at)
     waited = {agreement: stored.id for stored in over for agreement in stored.value.departed}
-    return tuple(
-        _waited(change, waited.get(change.agreement.id, whole[0] if whole else None))
-        for change in verdict.believed.changes
-    )
+    return tuple(_waited(change, waited.get(change.agreement.id, whole)) for change in changes)
+
+
+def _settled(over: Sequence[Stored[Hold]], case: Case, at: dt.datetime) -> int | None:
+    """The hold of all rows of which the edition still shows what was doubted, by its number; None where none is."""
+    doubted = {doubt.reason for doubt in doubts_of_all(case, at)}
+    settled = (stored.id for stored in over if stored.value.state is None and stored.value.reason in doubted)
+    return next(settled, None)
 
 
 def _waited(change: Change, hold: int | None) -> Change:

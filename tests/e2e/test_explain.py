@@ -27,7 +27,7 @@ async def test_a_change_is_explained_on_both_platforms(tmp_path: Path, monkeypat
         assert number is not None
         on_telegram = (await telegram.command(7, f"/explain {number[1]}")).content
         on_discord = await discord.command(channel, "explain", {"number": number[1]})
-        for said in (on_telegram, on_discord.content):
+        for said in (on_telegram, on_discord.text):
             assert "How sure: plain." in said
             assert "new_row" in said.replace("\\", "")
             assert "SHA-256: " in said

@@ -33,7 +33,7 @@ from bot.ingest.judge import Verdict, judge
 from bot.reading.roster import read_roster
 from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
-from tests.support import perturb, perturb_kinds
+from tests.support import perturb, perturb_kinds, perturb_levels
 from tests.support.identity import make_believed, make_case
 from tests.support.scoring import Event, Score, score, when
 
@@ -211,7 +211,8 @@ def _say_levels(what: str, levels: Mapping[tuple[str, bool], int]) -> None:
     """Print how many changes of each level are right and wrong."""
     for level in Level:
         right, wrong = levels.get((level, True), 0), levels.get((level, False), 0)
-        echo(f"{what}: {level:9} {right:6} right {wrong:5} wrong  precision {right / max(1, right + wrong):.4f}")
+        if right or wrong:
+            echo(f"{what}: {level:9} {right:6} right {wrong:5} wrong  precision {right / (right + wrong):.4f}")
 
 
 def _check(ours: Score, kind: str) -> int:
@@ -252,6 +253,21 @@ def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
         tally = perturb.Tally()
         for rows in editions:
             run(rows, tally)
+        _say_kind(name, tally)
+    _limits(editions, dice)
+
+
+def _limits(editions: Sequence[Sequence[Listing]], dice: random.Random) -> None:
+    """Print what becomes of what no rule can tell, by level: examples of it are no faults."""
+    second, replaced = perturb.Tally(), perturb.Tally()
+    for rows in editions:
+        perturb_levels.second_rows(rows, dice, second)
+    rows = max(editions, key=len)
+    pairs = perturb_levels.neighbours(rows)
+    for pair in dice.sample(pairs, min(len(pairs), 4 * len(editions))):
+        perturb_levels.replaced(rows, pair, replaced)
+    for name, tally in (("(s) second rows", second), ("(r) resembling agencies", replaced)):
+        tally.examples.clear()
         _say_kind(name, tally)
 
 

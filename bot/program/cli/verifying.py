@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 import tempfile
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console as RichConsole
-from rich.progress import Progress, TextColumn, TimeRemainingColumn
 
 from adapters.workbook import reader as workbook
 from bot.domain.verification import Difference, Verification
 from bot.ingest.verify import Again, differences, not_as_they_came
 from bot.program.cli.events import change_object, edition_object
 from bot.program.cli.output import print_objects, say
+from bot.program.cli.progress import progress
 from bot.program.cli.shared import config_option, database_option, json_option, open_store
 from bot.program.cli.worded import WordedCommand
 from bot.wording.languages import Words
@@ -46,17 +44,11 @@ def _verify(words: Words, config_file: Path | None, db: Path | None, *, as_json:
 
 
 async def _again(words: Words, store: Store, found: Verification, path: Path) -> Verification:
-    errors = RichConsole(stderr=True)
-    columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[sheet]}"))
-    shared = sys.stdout is not None and sys.stdout.isatty()  # else results would go where the progress goes
     async with AsyncStore(path) as fresh:
         again = Again(store, fresh, workbook.read)
-        with Progress(
-            *columns, console=errors, transient=True, disable=not errors.is_terminal, redirect_stdout=shared
-        ) as progress:
-            task = progress.add_task(words.cli_verifying(), total=len(again.judged), sheet="")
+        with progress(words.cli_verifying(), len(again.judged)) as done:
             async for edition in again.run():
-                progress.update(task, advance=1, sheet=edition.name)
+                done(edition.name)
     with contextlib.closing(Store(path)) as derived:
         return Verification(found.editions, found.changes, differences=differences(store, derived))
 

@@ -39,7 +39,7 @@ def levels(before: list[Listing], now: list[Listing]) -> dict[str, Level]:
 
 
 @pytest.mark.parametrize(
-    ("margin", "found"), [(4, "plain"), (3.5, "decided"), (1, "decided"), (0.5, "doubtful"), (-3, "doubtful")]
+    ("margin", "found"), [(4, "plain"), (3.5, "decided"), (2, "decided"), (1.5, "doubtful"), (-3, "doubtful")]
 )
 def test_a_level_is_how_far_any_other_reading_is(margin: float, found: str) -> None:
     """A date's or a link's worth, a county's worth, or less."""

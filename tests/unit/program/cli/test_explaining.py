@@ -35,7 +35,7 @@ def test_a_change_is_explained_with_its_rows(folder: Path) -> None:
     ]
     assert dates == ["2026-02-03", "2026-02-01"]
     assert (found["change"], found["enough"], found["hold"], found["considered"]) == (2, 8.0, None, [])
-    assert (found["evidence"]["by_name"], found["evidence"]["total"]) == (True, 11.0)
+    assert (found["evidence"]["by_name"], found["evidence"]["total"]) == (True, 12.0)
     assert len(found["edition"]["sha256"]) == 64
     assert found["edition"]["url"] == "a.xlsx"
 
@@ -51,8 +51,8 @@ def test_a_database_that_is_what_it_says_is_verified(folder: Path) -> None:
     """One sentence and status 0; as objects one alone."""
     good("replay", folder, "--db", "x.db")
     before = Path("x.db").read_bytes()
-    assert good("verify", "--db", "x.db") == "Of 3 editions, all 3 changes come out the same.\n"
-    assert objects("verify", "--db", "x.db") == [{"kind": "verified", "same": True, "editions": 3, "changes": 3}]
+    assert good("verify", "--db", "x.db") == "Of 4 editions, all 3 changes come out the same.\n"
+    assert objects("verify", "--db", "x.db") == [{"kind": "verified", "same": True, "editions": 4, "changes": 3}]
     assert Path("x.db").read_bytes() == before
 
 

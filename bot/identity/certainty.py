@@ -6,14 +6,11 @@ changes alone.  The levels are explained to readers in ``docs/how-sure.md``.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from math import inf
 from typing import TypeAlias
-
-from rapidfuzz import fuzz, process
 
 from bot.domain.agreements import Agreement, Change, Listing, Reason
 from bot.domain.basis import Basis, Level, Weighed
@@ -22,8 +19,8 @@ from bot.identity.evidence import Evidence, Witness, date_points, weigh, weigh_n
 from bot.identity.likeness import Alike
 from bot.identity.namesakes import Group, group_of, grouped
 from bot.identity.pairing import SPELLINGS, Arrival, Departure, Pair, Pairing
+from bot.identity.pools import NEAREST, Pool
 from bot.identity.scale import SCALE
-from bot.reading.agency import agency_key
 
 SURE = 4.0
 """Points from any other reading from which a change is plain: as many as a date or a link can give."""
@@ -33,9 +30,6 @@ THIN = 2.0
 
 NAMED = 3.0
 """Points that the rows of one name, state and model have to spare beyond: dates far apart are still decided."""
-
-NEAREST = 8
-"""So many of the nearest names are weighed where a state has more of them."""
 
 SHOWN = 3
 """Other readings that are kept with a change, of those with half the points that suffice."""
@@ -70,38 +64,6 @@ def with_bases(
     return tuple(replace(change, basis=bases[change.agreement.id]) for change in changes)
 
 
-@dataclass(slots=True)
-class _Pool:
-    """Agreements or rows in which a counterpart is looked for: by state, by model there, and by link or name."""
-
-    by_place: dict[object, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
-    by_trait: dict[object, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, number: int, place: object, listed: Agreement | Listing) -> None:
-        """Put in what has this number."""
-        self.by_place[place][number] = " ".join(agency_key(listed.agency, listed.state))
-        for trait in _traits(listed):
-            self.by_trait[trait].append(number)
-
-    def near(self, place: object, listed: Agreement | Listing) -> set[int]:
-        """The numbers of what may be ``listed``: of its place those with the nearest names."""
-        there = self.by_place.get(place, {})
-        if len(there) <= NEAREST:
-            return set(there)
-        name = " ".join(agency_key(listed.agency, listed.state))
-        scorers = (fuzz.ratio, fuzz.token_sort_ratio)  # a slip at a word's beginning upsets their order
-        nearest = (process.extract(name, there, scorer=scorer, limit=NEAREST) for scorer in scorers)
-        return {number for found in nearest for _, _, number in found}
-
-    def sharing(self, listed: Agreement | Listing) -> set[int]:
-        """The numbers of what has the name or the link of ``listed``, wherever it is."""
-        return {number for trait in _traits(listed) for number in self.by_trait.get(trait, ())[:NEAREST]}
-
-
-def _traits(listed: Agreement | Listing) -> list[object]:
-    return [trait for trait in (listed.moa_url, agency_key(listed.agency, listed.state)) if trait]
-
-
 class _Readings:
     """All that an edition and what was known could make of a change."""
 
@@ -119,7 +81,7 @@ class _Readings:
         self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
         self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
         self.chosen: dict[object, float] = {}
-        self.open_agreements, self.open_rows, self.settled_agreements, self.settled_rows = (_Pool() for _ in range(4))
+        self.open_agreements, self.open_rows, self.settled_agreements, self.settled_rows = (Pool() for _ in range(4))
         self._fill(pairing)
 
     def _fill(self, pairing: Pairing) -> None:

@@ -42,12 +42,19 @@ def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime)
 
 
 def _telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
-    """A message with each change as an entry; where these are many, counts, and the full list as a file."""
-    entries = tuple(entry(words, recorded.change) for recorded in _ordered(words, changes))
+    """A message with an entry for each change; where these are many, for what is doubtful, with counts and a file."""
+    ordered = _ordered(words, changes)
+    entries = tuple(entry(words, recorded.change) for recorded in ordered)
     every = replace(around, blocks=(*around.blocks, *entries))
     if len(changes) <= ENTRIES_AT_MOST:
         return every
-    counts = (*around.blocks, *_summary(words, changes), paragraph(words.in_attached_file()))
+    doubtful = [entry(words, recorded.change) for recorded in ordered if doubt(words, recorded.change)]
+    counts = (
+        *around.blocks,
+        *_summary(words, changes),
+        *doubtful[:ENTRIES_AT_MOST],
+        paragraph(words.in_attached_file()),
+    )
     return replace(around, blocks=counts, attachment=_file(words, changes), instead=every)
 
 

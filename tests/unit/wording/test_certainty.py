@@ -14,7 +14,7 @@ from bot.domain.editions import Edition, ListKind
 from bot.domain.explanations import Explanation, PrintedRow, Shown
 from bot.domain.holds import Hold, HoldReason, Stored
 from bot.domain.verification import Difference, Verification
-from bot.wording.alerts import entry
+from bot.wording.alerts import alert, entry
 from bot.wording.doubt import doubt
 from bot.wording.explaining import explanation
 from bot.wording.history import history
@@ -47,6 +47,16 @@ def test_what_is_doubtful_is_told_as_such(kind: ChangeKind, said: str) -> None:
         listed = history(ENGLISH, "VA", [replace(make_recorded(), change=change)]).blocks[0]
         for block in (entry(ENGLISH, change), listed):
             assert (said in ["".join(span.text for span in line) for line in block]) is (level is Level.DOUBTFUL)
+
+
+def test_what_is_doubtful_is_told_among_many_that_are_only_counted() -> None:
+    """Of 21 changes the one that is doubtful has its entry; the rest is in the file."""
+    changes = [make_recorded(number, agency=f"Agency {number}") for number in range(1, 22)]
+    found = replace(changes[7].change, basis=Basis(Level.DOUBTFUL, considered=(OTHER,)))
+    changes[7] = replace(changes[7], change=found)
+    said = "\n".join("".join(span.text for span in line) for block in alert(ENGLISH, changes).blocks for line in block)
+    assert said.count("We are not certain of this") == 1
+    assert [name for name in ("Agency 7 ", "Agency 8 ", "Agency 9 ") if name in said] == ["Agency 8 "]
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -31,6 +31,9 @@ THIN = 2.0
 NAMED = 3.0
 """Points that the rows of one name, state and model have to spare beyond: dates far apart are still decided."""
 
+MANY = 1_000
+"""Changes of one edition beyond which nothing is weighed again: it is held, and what was held is decided at most."""
+
 SHOWN = 3
 """Other readings that are kept with a change, of those with half the points that suffice."""
 
@@ -56,6 +59,8 @@ def with_bases(
     """Return the changes of ``pairing``, each with what it rests on; ``new`` are the agreements by their row."""
     if not changes:
         return ()
+    if len(changes) > MANY:
+        return tuple(replace(change, basis=Basis(Level.DECIDED)) for change in changes)
     changed = {change.agreement.id for change in changes}
     readings = _Readings(pairing, known, rows, set(map(group_of, signed)))
     bases = {pair.agreement.id: readings.of_pair(pair) for pair in pairing.pairs if pair.agreement.id in changed}
@@ -80,7 +85,8 @@ class _Readings:
         self.ended = [agreement for agreement in known if agreement.ended_at is not None]
         self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
         self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
-        self.chosen: dict[object, float] = {}
+        self.chosen: dict[int, float] = {}
+        """Points of the pairs that evidence made, by the identity of their agreement and of their row."""
         self.open_agreements, self.open_rows, self.settled_agreements, self.settled_rows = (Pool() for _ in range(4))
         self._fill(pairing)
 
@@ -90,18 +96,21 @@ class _Readings:
             if group_of(found.agreement) != group_of(found.row):
                 self.open_agreements.add(found.agreement.id, found.agreement.state, found.agreement)
                 self.open_rows.add(found.position, found.row.state, found.row)
-                self.chosen |= dict.fromkeys((found.agreement, found.row), found.evidence.total)
+                self.chosen |= dict.fromkeys((id(found.agreement), id(found.row)), found.evidence.total)
         for departure in pairing.departures:
             self.open_agreements.add(departure.agreement.id, departure.agreement.state, departure.agreement)
         for arrival in pairing.arrivals:
             self.open_rows.add(arrival.position, arrival.row.state, arrival.row)
-        settled = [identity for identity in self.row_of if self.known[identity] not in self.chosen]
-        for identity in settled if pairing.arrivals else ():
-            agreement = self.known[identity]
-            self.settled_agreements.add(identity, (agreement.state, agreement.model), agreement)
-        for position in (self.row_of[identity] for identity in settled) if pairing.departures else ():
-            row = self.rows[position]
-            self.settled_rows.add(position, (row.state, row.model), row)
+        here = {(departure.agreement.state, departure.agreement.model) for departure in pairing.departures}
+        there = {(arrival.row.state, arrival.row.model) for arrival in pairing.arrivals}
+        for agreement in self.listed:
+            position, place = self.row_of.get(agreement.id), (agreement.state, agreement.model)
+            if position is None or id(agreement) in self.chosen:
+                continue
+            if place in there:
+                self.settled_agreements.add(agreement.id, place, agreement)
+            if place in here:
+                self.settled_rows.add(position, place, self.rows[position])
 
     @cached_property
     def row_groups(self) -> Mapping[Group, list[int]]:
@@ -131,7 +140,7 @@ class _Readings:
         margin = pair.evidence.total - enough
         for known, listed, rival in others:
             if rival.total >= SCALE.enough:  # it would have cost this pair, and the other's own
-                given_up = self.chosen.get(listed if known is agreement else known, 0.0)
+                given_up = self.chosen.get(id(listed if known is agreement else known), 0.0)
                 margin = min(margin, pair.evidence.total + given_up - rival.total)
         evidence = replace(_weighed(pair.evidence, agreement), by_name=enough < SCALE.enough)
         return self._basis(margin, row, others, evidence)
@@ -162,7 +171,7 @@ class _Readings:
 
     def _short_of(self, other: Reading) -> float:
         """By how many points another reading fell short: of enough, or of the pair that its agreement or row is in."""
-        better = max(self.chosen.get(other[0], SCALE.enough), self.chosen.get(other[1], SCALE.enough))
+        better = max(self.chosen.get(id(side), SCALE.enough) for side in other[:2])
         return better - _total(other)
 
     def _namesakes(self, agreement: Agreement, row: Listing) -> list[Reading]:

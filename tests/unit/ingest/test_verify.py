@@ -79,6 +79,21 @@ async def test_what_waited_in_a_hold_says_so(world: World) -> None:
     assert {one.hold for one in held} == {1, 2}
 
 
+async def test_a_signing_of_an_edition_that_was_held_as_a_whole_names_that_hold(world: World) -> None:
+    """Half of the states cannot be read: everything waits for the operator, and comes out the same again."""
+    unread = sheriffs(*COUNTIES[:5], state="NOWHERE")
+    assert kinds(await world.poll([*unread, *sheriffs(*COUNTIES[5:], "Quillby")])) == []
+    world.later(minutes=5)
+    world.store.write(lambda store: review.approve(store, 1))
+    world.later(minutes=5)
+    assert kinds(await world.poll()) == [(ChangeKind.SIGNED, "Quillby County Sheriff's Office")]
+    (told,) = world.store.agreements.told()
+    basis = told.recorded.change.basis
+    assert basis is not None
+    assert (basis.level, basis.hold) == (Level.DECIDED, 1)
+    assert (await verified(world.store)).same
+
+
 async def test_a_changed_byte_is_found_and_named(world: World) -> None:
     """The edition whose bytes are not those of its SHA-256 is named, and nothing is decided again."""
     await busy(world)

@@ -10,7 +10,9 @@ from typing import Any
 
 from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel, support_model
+from bot.domain.basis import Basis, Level, Weighed
 from bot.domain.editions import Edition, ListKind
+from bot.domain.verification import Told
 from storage.rows import Repository
 from storage.times import moment, stamp
 
@@ -91,8 +93,8 @@ class AgreementRepository(Repository):
 
     def _insert_change(self, edition: Edition, change: Change, at: dt.datetime) -> int:
         cursor = self._db.execute(
-            "INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO changes (edition, agreement, kind, at, reason, relisted, was, remaining, agreement_then, "
+            "level, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 edition.id,
                 change.agreement.id,
@@ -103,6 +105,7 @@ class AgreementRepository(Repository):
                 json.dumps(dict(change.was)),
                 json.dumps(change.remaining),
                 json.dumps(_agreement_row(change.agreement)),
+                *(_basis_row(change.basis) if change.basis else (None, None)),
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -110,6 +113,14 @@ class AgreementRepository(Repository):
     def changes(self, ids: Iterable[int]) -> list[RecordedChange]:
         """The changes of these ids, in the order of their recording."""
         return self._changes("c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+    def told(self) -> list[Told]:
+        """Every change, in the order of their recording."""
+        rows = self._rows(
+            "SELECT c.*, e.name AS sheet, e.source AS source FROM changes c JOIN editions e ON e.id = c.edition "
+            "ORDER BY c.id"
+        )
+        return [Told(row["edition"], _change(row)) for row in rows]
 
     def departures_since(self, agreements: Iterable[int], since: dt.datetime) -> list[RecordedChange]:
         """The departures of these agreements that were recorded at or after ``since``."""
@@ -227,5 +238,25 @@ def _change(row: Mapping[str, Any]) -> RecordedChange:
         relisted=bool(row["relisted"]),
         was=json.loads(row["was"]),
         remaining=tuple(support_model(name) for name in json.loads(row["remaining"])),
+        basis=_basis(row["level"], json.loads(row["basis"])) if row["level"] else None,
     )
     return RecordedChange(row["id"], row["sheet"], moment(row["at"]), change, row["source"])
+
+
+def _basis_row(basis: Basis) -> tuple[str, str]:
+    """The level, and all else as a JSON object."""
+    fields = dataclasses.asdict(basis)
+    level = fields.pop("level")
+    return level, json.dumps(fields, ensure_ascii=False)
+
+
+def _basis(level: str, fields: Mapping[str, Any]) -> Basis:
+    evidence = fields["evidence"]
+    return Basis(
+        Level(level),
+        fields["row"],
+        fields["sheet"],
+        evidence and Weighed(**evidence),
+        tuple(Weighed(**other) for other in fields["considered"]),
+        fields["hold"],
+    )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.editions import Edition, EditionOutcome, ListKind, ListStanding, Publication, Validators
+from bot.domain.verification import KeptEdition
 from storage.rows import Repository, dump_figures, load_figures
 from storage.times import moment, stamp
 
@@ -110,6 +111,47 @@ class EditionRepository(Repository):
     def content(self, sha256: str) -> bytes:
         """The bytes of an edition."""
         return bytes(self._rows("SELECT content FROM contents WHERE sha256 = ?", (sha256,))[0]["content"])
+
+    def kept(self, sha256: str) -> bytes | None:
+        """The bytes of an edition; None where they are not stored any more."""
+        rows = self._rows("SELECT content FROM contents WHERE sha256 = ?", (sha256,))
+        return bytes(rows[0]["content"]) if rows else None
+
+    def all(self) -> list[KeptEdition]:
+        """Every edition, in the order in which they were found."""
+        rows = self._rows("SELECT * FROM editions ORDER BY id")
+        return [KeptEdition(read_edition(row), moment(row["decided_at"]), row["digest"]) for row in rows]
+
+    def begin_again(self, kept: KeptEdition) -> None:
+        """Know an edition of another database, without its bytes, as one that nothing was decided about."""
+        edition, found_at = kept.edition, stamp(kept.edition.found_at)
+        self._db.execute("INSERT OR IGNORE INTO contents VALUES (?, ?, ?)", (edition.sha256, b"", found_at))
+        self._db.execute(
+            "INSERT INTO editions (id, sha256, name, url, linked_as, found_at, source, digest, outcome) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'new')",
+            (
+                edition.id,
+                edition.sha256,
+                edition.name,
+                edition.url,
+                edition.linked_as,
+                found_at,
+                edition.source,
+                kept.digest,
+            ),
+        )
+
+    def of_change(self, change_id: int) -> Edition:
+        """The edition that made a change known, which exists."""
+        found = self._edition("id = (SELECT edition FROM changes WHERE id = ?)", (change_id,))
+        assert found is not None, change_id  # noqa: S101  ids come from this database alone
+        return found
+
+    def believed_before(self, edition: Edition) -> Edition | None:
+        """The last edition of the same list that was believed and came before this one."""
+        return self._edition(
+            f"list = ? AND id < ? AND outcome IN {_BELIEVED} ORDER BY id DESC LIMIT 1", (edition.list, edition.id)
+        )
 
     def believed(self, kind: ListKind) -> Edition | None:
         """The last edition of a list that was believed, wholly or in part."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.conversation import settings
 from bot.conversation.answers.agency import one_agency
 from bot.conversation.answers.changes import latest_changes
+from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import explain
 from bot.conversation.answers.state import who_has_agreements
 from bot.conversation.request import Answer
@@ -48,6 +49,7 @@ COMMANDS = (
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
     Command("agency", one_agency, Option(required=True)),
+    Command("explain", what_it_rests_on, Option(required=True)),
     Command("help", explain),
 )
 """In the order of menus and help.  A name has at most 32 characters, the strictest platform's limit."""

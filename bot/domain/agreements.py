@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.basis import Basis
 from bot.domain.editions import OFFICIAL, ListKind
 
 
@@ -157,7 +158,8 @@ class Change:
     ``was`` holds the former values of what changed by field name, JSON-ready: of ``renewed`` at least ``signed_on``,
     of ``relabelled`` ``agency``, of a text that was replaced its address.
     ``remaining`` are the other models that the agency has on the list: those that it keeps when
-    one of several ended, those that it had already when one more was signed.
+    one of several ended, those that it had already when one more was signed.  ``basis`` is None of
+    a change that was decided before that was kept.
     """
 
     kind: ChangeKind
@@ -166,6 +168,7 @@ class Change:
     relisted: bool = False
     was: Mapping[str, str | None] = field(default_factory=dict)
     remaining: tuple[Model, ...] = ()
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, RecordedChange
 from bot.domain.chats import Absence, Interest, Language, Place, Subscriber
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
+from bot.domain.verification import KeptEdition, Told
 
 
 class Editions(Protocol):
@@ -56,6 +57,23 @@ class Editions(Protocol):
     def content(self, sha256: str) -> bytes:
         """The bytes of an edition."""
         ...
+
+    def kept(self, sha256: str) -> bytes | None:
+        """The bytes of an edition; None where they are not stored any more."""
+
+    def all(self) -> list[KeptEdition]:
+        """Every edition, in the order in which they were found."""
+        ...
+
+    def begin_again(self, kept: KeptEdition) -> None:
+        """Know an edition of another database, without its bytes, as one that nothing was decided about."""
+
+    def of_change(self, change_id: int) -> Edition:
+        """The edition that made a change known, which exists."""
+        ...
+
+    def believed_before(self, edition: Edition) -> Edition | None:
+        """The last edition of the same list that was believed and came before this one."""
 
     def believed(self, kind: ListKind) -> Edition | None:
         """The last edition of a list that was believed, wholly or in part."""
@@ -122,6 +140,10 @@ class Agreements(Protocol):
 
     def changes(self, ids: Iterable[int]) -> list[RecordedChange]:
         """The changes of these ids, in the order of their recording."""
+        ...
+
+    def told(self) -> list[Told]:
+        """Every change, in the order of their recording."""
         ...
 
     def latest_changes(self, state: str, limit: int) -> list[RecordedChange]:

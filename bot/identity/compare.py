@@ -22,6 +22,7 @@ from bot.domain.agreements import (
 )
 from bot.domain.editions import ListKind
 from bot.identity.agencies import other_models
+from bot.identity.certainty import with_bases
 from bot.identity.fields import former_values, renewed_by, updated
 from bot.identity.pairing import Arrival, Departure, Pair, pair
 from bot.identity.texts import Housekeeping, housekeeping, is_renewal, text_changes
@@ -56,6 +57,7 @@ def compare(
     with ``ended_at`` set, like one that ended.  ``signed``: what the participating list has, where
     ``roster`` is the pending one.
     """
+    signed = tuple(signed)
     pairing = pair(known, roster.listings, signed)
     record = _Record(dict(pairing.unchanged))
     nothing = housekeeping(pairing.unchanged.values(), [(listed.agreement, listed.row) for listed in pairing.pairs])
@@ -65,9 +67,10 @@ def compare(
     for arrival in pairing.arrivals:
         next_id += _write_arrival(record, arrival, roster.list, next_id)
     now, changes = record.in_order()
+    changes = [*_with_others(changes, before), *_departures(pairing.departures, now, at)]
     return Comparison(
         now,
-        (*_with_others(changes, before), *_departures(pairing.departures, now, at)),
+        with_bases(changes, pairing, known, roster.listings, new=record.agreements, signed=signed),
         tuple(map(_unclear, pairing.unreadable)),
     )
 

@@ -55,8 +55,8 @@ class Evidence:
         return self.date + self.county + self.link + self.model + self.state + self.name
 
 
-def weigh(agreement: Agreement, row: Listing, witness: Witness) -> Evidence:
-    """Return the evidence for ``row`` being ``agreement``.
+def weigh(agreement: Agreement, row: Listing, witness: Witness, *, least: float = SCALE.enough) -> Evidence:
+    """Return the evidence for ``row`` being ``agreement``; the names are not compared where it cannot be ``least``.
 
     Different numbers in the names (precincts, wards, circuits) exclude each other whatever
     else agrees: the total is then minus infinity.
@@ -67,7 +67,7 @@ def weigh(agreement: Agreement, row: Listing, witness: Witness) -> Evidence:
     if link != SCALE.same_link and (model == SCALE.other_model or state == SCALE.other_state):
         date = _without_slip(agreement, row, date)
     anew = signed_anew(agreement, row)
-    if date + county + link + model + state + SCALE.names[Alike.SAME] < SCALE.enough and not anew:
+    if date + county + link + model + state + SCALE.names[Alike.SAME] < least and not anew:
         return Evidence(0.0, date, county, link, model, state)  # weighing names is what costs time
     if not row.agency:
         return Evidence(SCALE.no_name, date, county, link, model, state)

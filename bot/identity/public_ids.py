@@ -14,7 +14,7 @@ from dataclasses import replace
 from bot.domain.agreements import Agreement
 from bot.domain.editions import ListKind
 from bot.identity.agencies import Name, name_of, same_agency
-from bot.identity.likeness import Alike, alike
+from bot.identity.likeness import SPELLINGS, alike
 from bot.reading.states import STATES
 from bot.reading.text import fold
 
@@ -31,17 +31,13 @@ _NO_STATE = "XX"
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
-_SPELLINGS = {Alike.SAME, Alike.TYPO, Alike.WORDS, Alike.PART}
-"""Names between which lies no more than spelling."""
-
-
 def _apart(a: Agreement, b: Agreement) -> bool:
     """Whether two agreements are of two agencies, and not of one that is spelt in two ways."""
     return not same_agency(a, b) and not _one_spelling(a, b)
 
 
 def _one_spelling(a: Agreement, b: Agreement) -> bool:
-    return a.state == b.state and alike(a.agency, b.agency, a.state) in _SPELLINGS
+    return a.state == b.state and alike(a.agency, b.agency, a.state) in SPELLINGS
 
 
 class Namer:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from math import inf
 from types import MappingProxyType
 
+from bot.domain.basis import ENOUGH
 from bot.identity.likeness import Alike
 
 
@@ -42,7 +43,7 @@ def _names() -> Mapping[Alike, float]:
 class Scale:
     """All points of evidence, and the days from which dates are near; points are plain numbers without a unit."""
 
-    enough: float = 8.0
+    enough: float = ENOUGH
     """The sum from which a row is the known agreement."""
 
     names: Mapping[Alike, float] = field(default_factory=_names)

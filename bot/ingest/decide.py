@@ -22,7 +22,7 @@ from bot.domain.agreements import (
 )
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import WorkbookRefused
-from bot.domain.holds import Hold, HoldReason
+from bot.domain.holds import Hold, HoldReason, Stored
 from bot.domain.ports import Work
 from bot.identity.compare import compare
 from bot.ingest.aftermath import renewals_undone, told_former_names, wrong_alerts
@@ -30,6 +30,7 @@ from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
 from bot.ingest.naming import with_ids
+from bot.ingest.waited import after_holds
 from bot.reading.agency import agency_key
 
 FINE_FOR = dt.timedelta(days=1)
@@ -71,7 +72,8 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     read = replace(edition, list=kind, modified=modified)
     known = work.agreements.known(kind)
     last = work.editions.believed(kind)
-    holds = [stored.value for stored in work.holds.open(kind)]
+    before = work.holds.open(kind)
+    holds = [stored.value for stored in before]
     comparison = _compared(work, known, roster, at)
     case = Case(
         read,
@@ -92,7 +94,7 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     news, but_old = _is_news(after, holds, at), _is_news(after, holds, at, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
         return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
-    believed = with_ids(work, verdict.believed, known, kind)
+    believed = _believed(work, verdict, case, before, at)
     changes = () if settled.outcome is EditionOutcome.BASELINE else believed.changes
     recorded = work.agreements.remember(edition, known, believed.listed, changes, at)
     return Intake(
@@ -145,6 +147,12 @@ def _is_whole(work: Work, hold: Hold) -> bool:
     """Whether nothing of the held edition went through; an old copy says nothing against the list itself."""
     held = work.editions.get(hold.edition).outcome is EditionOutcome.HELD
     return held and hold.state is None and hold.reason is not HoldReason.OLDER_EDITION
+
+
+def _believed(work: Work, verdict: Verdict, case: Case, before: Sequence[Stored[Hold]], at: dt.datetime) -> Comparison:
+    """What goes through, each change with the hold that it waited in, each agreement with its ids."""
+    waited = replace(verdict.believed, changes=after_holds(verdict, case, before, at))
+    return with_ids(work, waited, case.known, case.roster.list)
 
 
 def _compared(work: Work, known: Sequence[Agreement], roster: Roster, at: dt.datetime) -> Comparison:

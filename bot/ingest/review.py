@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.delivery.routing import plan_corrections
 from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, Roster
+from bot.domain.basis import Basis, Level
 from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import UsageError
 from bot.domain.holds import Decision, Hold, HoldOutcome, Stored
@@ -87,7 +88,14 @@ def _take_back(work: Work, stored: Stored[Hold], wrong: Sequence[RecordedChange]
         raise UsageError("nothing_believed")
     restored = [replace(departure.change.agreement, ended_at=None) for departure in wrong]
     changes = [
-        Change(ChangeKind.CORRECTED, agreement, Reason.RETRACTED, was={"ended": "true"}) for agreement in restored
+        Change(
+            ChangeKind.CORRECTED,
+            agreement,
+            Reason.RETRACTED,
+            was={"ended": "true"},
+            basis=Basis(Level.DECIDED, hold=stored.id),
+        )
+        for agreement in restored
     ]
     work.agreements.remember(edition, (), restored, changes, at)
     work.holds.reopen(stored.id)

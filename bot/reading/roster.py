@@ -135,6 +135,12 @@ def _table(sheet: Sheet) -> _Table:
     return best
 
 
+def heading(sheet: Sheet) -> tuple[str, ...]:
+    """What the columns of a sheet are called: its own header, or the row below its titles that is the list's."""
+    table = _table(sheet)
+    return tuple(text_of(cell.value) for cell in sheet.rows[table.first - 1]) if table.first else sheet.header
+
+
 def _listing(row: tuple[Cell, ...], number: int, table: _Table, around: dt.date | None) -> Listing:
     def cell(column: str) -> Cell:
         where = table.columns.get(column, len(row))

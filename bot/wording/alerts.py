@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.domain.agreements import Change, ChangeKind, RecordedChange
 from bot.domain.messages import Attachment, Block, Message, Span
 from bot.wording.agreements import edition_seen, model_explained, model_name, signed, source_line
+from bot.wording.doubt import doubt
 from bot.wording.events import COUNTED_FIRST, about, change_linked, counted, event, happened, kind_of
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
@@ -41,12 +42,19 @@ def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime)
 
 
 def _telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
-    """A message with each change as an entry; where these are many, counts, and the full list as a file."""
-    entries = tuple(entry(words, recorded.change) for recorded in _ordered(words, changes))
+    """A message with an entry for each change; where these are many, for what is doubtful, with counts and a file."""
+    ordered = _ordered(words, changes)
+    entries = tuple(entry(words, recorded.change) for recorded in ordered)
     every = replace(around, blocks=(*around.blocks, *entries))
     if len(changes) <= ENTRIES_AT_MOST:
         return every
-    counts = (*around.blocks, *_summary(words, changes), paragraph(words.in_attached_file()))
+    doubtful = [entry(words, recorded.change) for recorded in ordered if doubt(words, recorded.change)]
+    counts = (
+        *around.blocks,
+        *_summary(words, changes),
+        *doubtful[:ENTRIES_AT_MOST],
+        paragraph(words.in_attached_file()),
+    )
     return replace(around, blocks=counts, attachment=_file(words, changes), instead=every)
 
 
@@ -65,6 +73,8 @@ def entry(words: Words, change: Change) -> Block:
         lines.append((Span(words.same_agreement()),))
     if change.kind is ChangeKind.ENDED or change.remaining:
         lines.append((Span(_remaining(words, change)),))
+    if doubtful := doubt(words, change):
+        lines.append((Span(doubtful),))
     return tuple(lines)
 
 

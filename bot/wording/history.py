@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, support_model
 from bot.domain.messages import Block, Line, Message, Span
 from bot.wording.agreements import model_name, place, signed, source_line
+from bot.wording.doubt import doubt
 from bot.wording.events import about, change_linked, happened
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
@@ -24,13 +25,17 @@ def history(
 def history_entry(words: Words, recorded: RecordedChange) -> Block:
     """One change as the lines that stay together: when and what happened, and to which agreement."""
     agreement = recorded.change.agreement
+    happened = what_happened(words, recorded.change)
+    doubtful = doubt(words, recorded.change)
     return (
-        words.history_entry.line(date=recorded.at.date(), happened=_happened(words, recorded.change)),
+        words.history_entry.line(date=recorded.at.date(), happened=happened, change=str(recorded.id)),
         change_linked(words, recorded.change, signed(words, agreement, model_name(words, agreement.model))),
+        *([(Span(doubtful),)] if doubtful else []),
     )
 
 
-def _happened(words: Words, change: Change) -> Line:
+def what_happened(words: Words, change: Change) -> Line:
+    """Say what a change was, a correction with what is corrected."""
     if change.kind is not ChangeKind.CORRECTED:
         return happened(words, change)
     if change.reason is Reason.LISTED_TWICE:

@@ -14,7 +14,8 @@ import json
 import random
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from click import echo
 
 from adapters.workbook.reader import read_sync
 from bot.domain.agreements import Agreement, Change, ChangeKind, Listing, Roster
+from bot.domain.basis import Level
 from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.errors import WorkbookRefused
 from bot.domain.holds import Hold
@@ -31,7 +33,7 @@ from bot.ingest.judge import Verdict, judge
 from bot.reading.roster import read_roster
 from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
-from tests.support import perturb, perturb_kinds, perturb_signings
+from tests.support import perturb, perturb_kinds, perturb_levels, perturb_signings
 from tests.support.identity import make_believed, make_case
 from tests.support.scoring import Event, Score, score, when
 
@@ -129,7 +131,15 @@ def _say_holds(watch: Watch, verdict: Verdict, edition: Found, at: dt.datetime, 
 
 def _event(change: Change, edition: Found) -> Event:
     one = change.agreement
-    return Event(TOLD[change.kind], edition.name, edition.at, one.state, one.agency, str(one.model))
+    return Event(
+        TOLD[change.kind],
+        edition.name,
+        edition.at,
+        one.state,
+        one.agency,
+        str(one.model),
+        change.basis.level if change.basis else "",
+    )
 
 
 def naive(found: Iterable[Found], key: Callable[[Listing], tuple[object, ...]]) -> list[Event]:
@@ -187,7 +197,22 @@ def _report(found: Sequence[Found], ours: Sequence[Event], truth: Sequence[dict[
     for kind in GOALS:
         for name, events in rivals.items():
             echo(f"{kind:8}{name:22} {score(events, truth, kind).row()}")
+    for kind in GOALS:
+        found_of = score(ours, truth, kind)
+        _say_levels(kind, Counter((event.level, good) for good in (True, False) for event in _scored(found_of, good)))
     return max(_check(score(ours, truth, kind), kind) for kind in GOALS)
+
+
+def _scored(of: Score, good: bool) -> Sequence[Event]:  # noqa: FBT001  which of the two
+    return of.told if good else of.wrong
+
+
+def _say_levels(what: str, levels: Mapping[tuple[str, bool], int]) -> None:
+    """Print how many changes of each level are right and wrong."""
+    for level in Level:
+        right, wrong = levels.get((level, True), 0), levels.get((level, False), 0)
+        if right or wrong:
+            echo(f"{what}: {level:9} {right:6} right {wrong:5} wrong  precision {right / (right + wrong):.4f}")
 
 
 def _check(ours: Score, kind: str) -> int:
@@ -209,6 +234,7 @@ def _damage(rosters: Sequence[Roster], rounds: int) -> None:
     echo(f"damage: {tally.rounds} rounds, {tally.damaged} rows damaged, {tally.figures()}")
     for example in tally.examples:
         echo(f"  {example}")
+    _say_levels("damage", tally.levels)
 
 
 def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
@@ -230,6 +256,21 @@ def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
         for rows in editions:
             run(rows, tally)
         _say_kind(name, tally)
+    _limits(editions, dice)
+
+
+def _limits(editions: Sequence[Sequence[Listing]], dice: random.Random) -> None:
+    """Print what becomes of what no rule can tell, by level: examples of it are no faults."""
+    second, replaced = perturb.Tally(), perturb.Tally()
+    for rows in editions:
+        perturb_levels.second_rows(rows, dice, second)
+    rows = max(editions, key=len)
+    pairs = perturb_levels.neighbours(rows)
+    for pair in dice.sample(pairs, min(len(pairs), 4 * len(editions))):
+        perturb_levels.replaced(rows, pair, replaced)
+    for name, tally in (("(s) second rows", second), ("(r) resembling agencies", replaced)):
+        tally.examples.clear()
+        _say_kind(name, tally)
 
 
 def _say_kind(name: str, tally: perturb.Tally) -> None:
@@ -238,6 +279,7 @@ def _say_kind(name: str, tally: perturb.Tally) -> None:
     echo(f"{name}: {wrong} false, {missed} missed, of {tally.damaged} damaged rows and {true} true changes")
     for example in tally.examples:
         echo(f"  {example}")
+    _say_levels(name, tally.levels)
 
 
 def _json(event: Event) -> str:

@@ -117,6 +117,8 @@ class Tally:
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    levels: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    """Changes by how sure the bot said that it is, and whether they are right; corrections too."""
 
     def figures(self) -> str:
         """Return right, wrong and missed of both kinds in one line."""
@@ -206,6 +208,14 @@ def tell(
         found = {one.agreement.id for one in told.changes if one.kind is kind}
         changed = {by_row[row.row].id for row in rows}
         _count(tally, kind, *({f"{names.get(one)} ({one})" for one in ids} for ids in (found, changed)))
+    numbers = {agreement.id: number for number, agreement in by_row.items()}
+    for change in told.changes:
+        assert change.basis is not None
+        right = {
+            ChangeKind.ENDED: change.agreement.id in true,
+            ChangeKind.SIGNED: identity(change.agreement) in set(map(identity, new)),
+        }.get(change.kind, numbers.get(change.agreement.id) == change.basis.row)
+        tally.levels[change.basis.level, right] += 1
 
 
 def _count(tally: Tally, kind: str, told: set[str], true: set[str]) -> None:

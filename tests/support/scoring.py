@@ -32,6 +32,8 @@ class Event:
     state: str
     agency: str
     model: str
+    level: str = field(default="", compare=False)
+    """How sure the bot said that it is; of a label nothing."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class Score:
     right: int = 0
     late: int = 0
     unscored: int = 0
+    told: list[Event] = field(default_factory=list)
+    """Those that are right."""
     wrong: list[Event] = field(default_factory=list)
     missed: list[Event] = field(default_factory=list)
 
@@ -77,6 +81,7 @@ def score(events: Sequence[Event], truth: Sequence[dict[str, Any]], kind: str) -
             best = max(near, key=lambda label: (_alike(label, event), label.at))
             open_.remove(best)
             result.right += 1
+            result.told.append(event)
             result.late += best.at < event.at
         elif any(label.model == event.model and _alike(label, event) >= NEARLY for label in free):
             result.unscored += 1

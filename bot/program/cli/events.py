@@ -42,6 +42,8 @@ def change_object(recorded: RecordedChange) -> dict[str, Any]:
         **ids(agreement),
         "moa_url": agreement.moa_url,
         "addendum_url": agreement.addendum_url,
+        "change": recorded.id,
+        "level": change.basis and change.basis.level,
     }
 
 

@@ -6,21 +6,19 @@ import asyncio
 import contextlib
 import datetime as dt
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import click
-from rich.console import Console as RichConsole
-from rich.progress import Progress, TextColumn, TimeRemainingColumn
 
 from adapters.sources.links import linked_as
 from adapters.workbook import reader as workbook
 from bot.domain.errors import UsageError
 from bot.ingest.replay import Dated, Order, find_workbooks, replay
 from bot.program.cli.output import say
+from bot.program.cli.progress import progress
 from bot.program.cli.shared import day_option, json_option, path_option, print_intake
 from bot.program.cli.worded import OneOf, WordedCommand
 from bot.program.lock import only_instance
@@ -96,14 +94,8 @@ async def _replayed(words: Words, found: list[Dated], db: Path, *, as_json: bool
 
 
 async def _take_in(words: Words, found: list[Dated], store: AsyncStore, *, as_json: bool) -> None:
-    errors = RichConsole(stderr=True)
-    columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[sheet]}"))
-    shared = sys.stdout is not None and sys.stdout.isatty()  # else results would go where the progress goes
-    with Progress(
-        *columns, console=errors, transient=True, disable=not errors.is_terminal, redirect_stdout=shared
-    ) as progress:
-        task = progress.add_task(words.cli_reading(), total=len(found), sheet="")
+    with progress(words.cli_reading(), len(found)) as done:
         async for dated, intakes in replay(found, store, workbook.read):
-            progress.update(task, advance=1, sheet=dated.path.name)
+            done(dated.path.name)
             for intake in intakes:
                 print_intake(words, intake, as_json=as_json)

@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from bot.program.cli import agencies, history, questions, review, running, status
+from bot.program.cli import agencies, history, questions, review, running, status, verifying
 from bot.program.cli.worded import WordedGroup
 from bot.program.logs import OneLine
 from bot.wording.languages import ENGLISH, Words
@@ -35,6 +35,7 @@ def command_line(words: Words) -> click.Group:
         *questions.commands(words),
         *agencies.commands(words),
         *status.commands(words),
+        *verifying.commands(words),
     ):
         group.add_command(command)
     group.add_command(review.group(words))

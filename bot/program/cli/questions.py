@@ -14,8 +14,11 @@ from rich.console import Console as RichConsole
 from rich.table import Table
 
 from adapters.console import Console
+from adapters.workbook import reader as workbook
 from bot.conversation.answers.changes import CHANGES_AT_MOST, changes_message
+from bot.conversation.answers.explain import MOST
 from bot.conversation.answers.state import state_message
+from bot.conversation.explaining import explain_change, with_rows
 from bot.conversation.places import parse_states
 from bot.conversation.standing import read_standing
 from bot.conversation.statistics import Statistics
@@ -25,6 +28,7 @@ from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
 from bot.program.app import utc_now
 from bot.program.cli.events import agreement_object, change_object, standing_object
+from bot.program.cli.explained import explanation_object
 from bot.program.cli.output import print_objects, say
 from bot.program.cli.shared import (
     config_option,
@@ -36,6 +40,7 @@ from bot.program.cli.shared import (
 from bot.program.cli.worded import Limit, Number, WordedCommand
 from bot.reading.states import STATES
 from bot.wording.agreements import model_name
+from bot.wording.explaining import explanation
 from bot.wording.languages import Words
 from bot.wording.standing import source_text, standing_notes
 from storage.store import Store
@@ -58,6 +63,7 @@ def commands(words: Words) -> list[click.Command]:
             *where,
             json_option(words),
         ),
+        WordedCommand(words, "explain", partial(_explain, words), _change_argument(words), *where, json_option(words)),
         WordedCommand(
             words,
             "stats",
@@ -72,6 +78,10 @@ def commands(words: Words) -> list[click.Command]:
 
 def _state_argument(words: Words) -> click.Argument:
     return click.Argument(["state_name"], metavar=words.cli_metavar_state())
+
+
+def _change_argument(words: Words) -> click.Argument:
+    return click.Argument(["change_id"], metavar=words.cli_metavar_change(), type=Number(words, 1, MOST))
 
 
 def _limit(words: Words) -> click.Option:
@@ -99,6 +109,15 @@ def _changes(
         print_objects(map(change_object, store.agreements.latest_changes(code, limit)))
     else:
         Console(sys.stdout).show(changes_message(words, store, code, utc_now(), limit=limit))
+
+
+def _explain(words: Words, change_id: int, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
+    store = open_store(db, config_file)
+    found = with_rows(store, explain_change(store, change_id), workbook.read_sync)
+    if as_json:
+        print_objects([explanation_object(found)])
+    else:
+        Console(sys.stdout).show(explanation(words, found))
 
 
 def single_state(text: str) -> str:

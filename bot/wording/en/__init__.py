@@ -6,6 +6,7 @@ from bot.reading.states import STATES
 from bot.wording.en.agencies import AgencyPhrases
 from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
+from bot.wording.en.certainty import CertaintyPhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.editions import EditionPhrases
 from bot.wording.en.notices import NoticePhrases
@@ -16,6 +17,7 @@ from bot.wording.en.refusals import RefusalPhrases
 from bot.wording.en.replies import HistoryPhrases, ReplyPhrases
 from bot.wording.en.status import StatusPhrases
 from bot.wording.en.trouble import TroublePhrases
+from bot.wording.en.verification import VerificationPhrases
 from bot.wording.phrases import Language
 
 
@@ -24,6 +26,7 @@ class English(
     AgreementPhrases,
     AlertPhrases,
     CorrectionPhrases,
+    CertaintyPhrases,
     CommandPhrases,
     EditionPhrases,
     HistoryPhrases,
@@ -35,6 +38,7 @@ class English(
     ReplyPhrases,
     StatusPhrases,
     TroublePhrases,
+    VerificationPhrases,
     Language,
 ):
     """Every phrase in English."""

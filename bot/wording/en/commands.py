@@ -30,4 +30,7 @@ class CommandPhrases:
     command_agency = Phrase("One agency: its agreements, since when, and what has changed in them")
     option_agency = Phrase("name")
     option_agency_description = Phrase("A name or a part of it, with a state behind it if need be; or its id")
+    command_explain = Phrase("What a change rests on; /changes has its number")
+    option_explain = Phrase("number")
+    option_explain_description = Phrase("The number of a change, such as 123")
     command_help = Phrase("What this bot does and how to use it")

@@ -30,6 +30,11 @@ class CommandLinePhrases:
         "has changed in them.  Where several could be meant, which; the status is then 1."
     )
     cli_short_agency = Phrase("Print one agency and what has changed.")
+    cli_help_explain = Phrase(
+        "Print what a change rests on: the rows before and after as printed, both editions, the evidence point by "
+        "point, and what else was considered.  `changes` has the numbers."
+    )
+    cli_short_explain = Phrase("Print what a change rests on.")
     cli_help_stats = Phrase("Print totals: agreements, agencies, states, territories, by model, pending.")
     cli_short_stats = Phrase("Print totals.")
     cli_help_review = Phrase(
@@ -75,6 +80,7 @@ class CommandLinePhrases:
     cli_metavar_number = Phrase("INTEGER RANGE")
     cli_metavar_state = Phrase("STATE")
     cli_metavar_name = Phrase("NAME...")
+    cli_metavar_change = Phrase("CHANGE")
     cli_metavar_hold = Phrase("HOLD")
 
     cli_error = Phrase("Error: {said}")

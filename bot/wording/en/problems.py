@@ -20,6 +20,8 @@ class ProblemPhrases:
     problem_which_state = Phrase("Which state? One, by code or name: /{name} VA or /{name} Virginia")
     problem_which_agency = Phrase("Which agency? By its name and state, or by its id: /agency Page County Sheriff VA")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
+    problem_which_change = Phrase("Which change? Its number stands in /changes. For example: /{name} 123")
+    problem_no_change = Phrase("There is no change with the number {change}.")
     problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")
     problem_subscribed_to_all = Phrase(
         "This chat is subscribed to all states at once. "

@@ -101,7 +101,7 @@ class HistoryPhrases:
 
     history_title = Phrase("Latest changes on ICE's list in {state}")
     history_empty = Phrase("No change has been seen since this bot began to watch.")
-    history_entry = Phrase("{date}: {happened}")
+    history_entry = Phrase("{date}: {happened} (no. {change})")
     listed_twice = Phrase("{agency} {place} was listed twice; one of the two rows is gone")
     retracted = Phrase("{agency} {place} had not left the list: we took that back")
     corrected_in = Phrase("{agency} {place} was corrected: {corrections}")

@@ -75,11 +75,11 @@ async def test_the_history_is_told_newest_first_with_both_names(desk: Desk) -> N
     assert "No longer on ICE's list since 15 February 2026; seen there from 9 February 2026 on." in said
     told = [line for line in said.split("\n") if line.startswith(("9 ", "15 "))]
     assert told == [
-        f"15 February 2026: {SHERIFF} (Thornbury County, Virginia) is no longer on ICE's list",
-        f"9 February 2026: {SHERIFF} (Thornbury County, Virginia) has one more agreement on ICE's list",
+        f"15 February 2026: {SHERIFF} (Thornbury County, Virginia) is no longer on ICE's list (no. 3)",
+        f"9 February 2026: {SHERIFF} (Thornbury County, Virginia) has one more agreement on ICE's list (no. 2)",
         (
             f"9 February 2026: {SHERIFF} (Thornbury County, Virginia) was corrected: "
-            "name was “Thornbuy County Sheriff's Office”"
+            "name was “Thornbuy County Sheriff's Office” (no. 1)"
         ),
     ]
 

@@ -337,6 +337,8 @@ async def test_every_mistake_is_accented(desk: Desk) -> None:
         ("changes", "all"),
         ("agency", ""),
         ("agency", "Narnia Land"),
+        ("explain", ""),
+        ("explain", "4711"),
         ("unsubscribe", "VA"),
     ):
         await desk.ask(name, words)

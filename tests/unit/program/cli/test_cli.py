@@ -35,6 +35,7 @@ CHANGE = {"kind", "sheet", "at", "state", "agency", "model", "signed_on", "relis
 CHANGE |= {"county_fips"}
 CHANGE |= {"agreement_id", "agency_id", "deportationdata_id"}
 CHANGE |= {"moa_url", "addendum_url"}
+CHANGE |= {"change", "level"}
 
 
 def day(number: int) -> dt.datetime:
@@ -247,6 +248,8 @@ def test_replay_prints_every_change_as_an_object(folder: Path) -> None:
         "deportationdata_id": "VA-warren-county-sheriff-office",
         "moa_url": found[0]["moa_url"],
         "addendum_url": None,
+        "change": 1,
+        "level": "plain",
     }
     assert (found[1]["was"], found[1]["signed_on"]) == ({"signed_on": "2026-02-03"}, "2026-02-01")
 

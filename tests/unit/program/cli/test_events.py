@@ -43,6 +43,8 @@ def test_a_change_is_an_object_of_this_shape() -> None:
         "deportationdata_id": "VA-page-county-sheriff-office",
         "moa_url": "https://www.ice.gov/doclib/287gMOA/page.pdf",
         "addendum_url": None,
+        "change": 1,
+        "level": None,
     }
 
 

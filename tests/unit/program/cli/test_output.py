@@ -39,6 +39,9 @@ READING = [
     ("changes", "NM", "--json"),
     ("agency", "las", "cruces", "NM"),
     ("agency", "las cruces", "--json"),
+    ("explain", "1"),
+    ("explain", "1", "--json"),
+    ("verify",),
     ("stats",),
     ("stats", "--json"),
     ("review", "list"),
@@ -187,8 +190,8 @@ def test_forty_columns_cut_nothing_and_break_no_word(made: Path, words: Sequence
     """All words that a wide terminal shows, in lines of 40 columns but for a word that is longer by itself."""
     narrow, wide = in_a_terminal(made, 40, *words), in_a_terminal(made, 100, *words)
     frames = re.compile(r"[─-╿]+|\s+")
-    if words[0] == "replay":  # the progress is drawn over and between the results
-        result = wide[wide.index("signed:") :].partition("\n")[0]
+    if words[0] in ("replay", "verify"):  # the progress is drawn over and between the results
+        result = wide[wide.index("signed:" if words[0] == "replay" else "Of ") :].partition("\n")[0]
         assert set(result.split()) <= set(narrow.split())
         return
     assert [line for line in narrow.split("\n") if len(line) > 40 and " " in line.strip()] == []

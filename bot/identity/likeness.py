@@ -41,6 +41,9 @@ class Alike(StrEnum):
     """Different numbers: Precinct 1, Precinct 2."""
 
 
+SPELLINGS = frozenset({Alike.SAME, Alike.TYPO, Alike.WORDS, Alike.PART})
+"""Names between which lies no more than spelling."""
+
 RESEMBLES = 60.0
 """More than this share of letters in common (percent) makes two telling words related."""
 

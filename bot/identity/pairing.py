@@ -17,14 +17,11 @@ from bot.identity.agencies import same_agency
 from bot.identity.candidates import pair_by_evidence, witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh
 from bot.identity.fields import as_printed, better, better_date
-from bot.identity.likeness import Alike
+from bot.identity.likeness import SPELLINGS
 from bot.identity.namesakes import Group, Namesakes, group_of, grouped, pair_namesakes
 from bot.identity.scale import SCALE
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
-
-_SPELLINGS = {Alike.SAME, Alike.TYPO, Alike.WORDS, Alike.PART}
-"""Names between which lies no more than spelling."""
 
 _Ended: TypeAlias = dict[tuple[str, Model], list[Agreement]]
 
@@ -160,7 +157,7 @@ def _why(agreement: Agreement, row: Listing, evidence: Evidence) -> Reason | Non
     if row.model not in (None, agreement.model):
         return Reason.MODEL_CORRECTED
     if better(agreement.agency, row.agency) != agreement.agency:
-        return Reason.RESPELT if evidence.likeness in _SPELLINGS else Reason.RENAMED
+        return Reason.RESPELT if evidence.likeness in SPELLINGS else Reason.RENAMED
     if better_date(agreement, row):
         return Reason.DATE_CORRECTED
     if agreement.county and better(agreement.county, row.county) != agreement.county:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Reason
 from bot.identity.fields import as_printed
@@ -21,19 +22,23 @@ def without_state(listed: Sequence[Agreement], comparison: Comparison, state: st
     gone = {change.agreement.id for change in comparison.changes if _left(change) and change.agreement.state == state}
     arrived = [change for change in comparison.changes if _is_new(change) and change.agreement.state == state]
     if len(arrived) >= max(1, RENAMED_SHARE * len(gone)):
-        return _untouched(listed, comparison, state)
+        return without_touching(listed, comparison, state)
     back = tuple(agreement for agreement in listed if agreement.id in gone)
     changes = tuple(change for change in comparison.changes if change.agreement.id not in gone)
     return replace(comparison, listed=(*comparison.listed, *back), changes=changes)
 
 
-def _untouched(listed: Sequence[Agreement], comparison: Comparison, state: str) -> Comparison:
+def without_touching(listed: Sequence[Agreement], comparison: Comparison, state: str) -> Comparison:
+    """Leave everything of a state as it was; what is new where its agreements have moved to waits as well."""
+    changes = comparison.changes
+    moved_to = {change.agreement.state for change in changes if change.was.get("state") == state}
     touched = {agreement.id for agreement in (*listed, *comparison.listed) if agreement.state == state}
-    touched |= {change.agreement.id for change in comparison.changes if change.agreement.state == state}
+    touched |= {change.agreement.id for change in changes if change.agreement.state == state}
+    touched |= {change.agreement.id for change in changes if _is_new(change) and change.agreement.state in moved_to}
     now = [agreement for agreement in comparison.listed if agreement.id not in touched]
     now += [agreement for agreement in listed if agreement.id in touched]
-    changes = tuple(change for change in comparison.changes if change.agreement.id not in touched)
-    return replace(comparison, listed=tuple(now), changes=changes)
+    left = tuple(change for change in changes if change.agreement.id not in touched)
+    return replace(comparison, listed=tuple(now), changes=left)
 
 
 def without_printed(comparison: Comparison) -> Comparison:
@@ -47,26 +52,32 @@ def without_printed(comparison: Comparison) -> Comparison:
     )
 
 
-def without_dates(listed: Sequence[Agreement], comparison: Comparison) -> Comparison:
-    """Keep the dates that are known; a new row has its date as it is printed, for nobody knows how to read it."""
+def without_corrections(
+    listed: Sequence[Agreement], comparison: Comparison, fields: Mapping[str, Any], state: str | None = None
+) -> Comparison:
+    """Keep what is known of ``fields``, of all states or of one; a new row has there the blank that each field maps to.
+
+    Nobody knows how to read a new row's date then, so that it stands as printed, nor whose county stands beside it.
+    """
     known = {agreement.id: agreement for agreement in listed}
 
     def kept(agreement: Agreement) -> Agreement:
         before = known.get(agreement.id)
+        if state not in (None, agreement.state):
+            return agreement
         if before is None:
-            return replace(agreement, signed_on=None)
-        return replace(agreement, signed_on=before.signed_on, signed_printed=before.signed_printed)
+            return replace(agreement, **{name: blank for name, blank in fields.items() if name != "signed_printed"})
+        return replace(agreement, **{name: getattr(before, name) for name in fields})
 
-    changes = (
-        replace(change, agreement=kept(change.agreement), was=_undated(change))
-        for change in comparison.changes
-        if change.kind is not ChangeKind.CORRECTED or _undated(change) or not change.was
-    )
-    return replace(comparison, listed=tuple(map(kept, comparison.listed)), changes=tuple(changes))
+    def without(change: Change) -> Change:
+        if state not in (None, change.agreement.state):
+            return change
+        was = {name: value for name, value in change.was.items() if name not in fields}
+        return replace(change, agreement=kept(change.agreement), was=was)
 
-
-def _undated(change: Change) -> dict[str, str | None]:
-    return {name: value for name, value in change.was.items() if name not in ("signed_on", "signed_printed")}
+    changes = ((change, without(change)) for change in comparison.changes)
+    left = tuple(now for before, now in changes if now.was or not before.was or _is_new(before))
+    return replace(comparison, listed=tuple(map(kept, comparison.listed)), changes=left)
 
 
 def _left(change: Change) -> bool:

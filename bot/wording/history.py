@@ -39,11 +39,12 @@ def _happened(words: Words, change: Change) -> Line:
     return words.corrected_in.line(
         agency=Span(change.agreement.agency, bold=True),
         place=place(words, change.agreement),
-        corrections=words.all_of(list(_corrections(words, change))),
+        corrections=words.all_of(list(corrections(words, change))),
     )
 
 
-def _corrections(words: Words, change: Change) -> Iterator[str]:
+def corrections(words: Words, change: Change) -> Iterator[str]:
+    """What was corrected: a phrase for each field, with its former value."""
     for field, former in change.was.items():
         yield _former(words, field, former) if former else _missing(words, field)
 

@@ -119,6 +119,7 @@ class ReportPhrases:
     cli_still_held = Phrase("still held")
     cli_still_refused = Phrase("still refused")
     cli_change = Phrase("{what}: {agency}, {state}, {model} ({reason})")
+    cli_change_former = Phrase("{change}: {former}")
     cli_kind_signed = Phrase("signed")
     cli_kind_signed_again = Phrase("signed again")
     cli_kind_ended = Phrase("ended")

@@ -204,6 +204,28 @@ def test_a_hold_that_would_change_nothing_says_so(tmp_path: Path) -> None:
     assert [f"ended: {one} County Sheriff's Office" in doubtful for one in COUNTIES] == [*[True] * 8, False, False]
 
 
+def test_a_hold_of_corrections_shows_what_each_was(tmp_path: Path) -> None:
+    """Names that were moved by a row: the state, how many, and every former name."""
+    towns = ("Abelmoor", "Brindlow", "Carvath", "Dunquill", "Eskerby", "Fennimarsh")
+    names = [f"{town} Police Department" for town in towns]
+    rows = [
+        make_row(
+            agency=name, county=town, signed=dt.date(2020 + n, 3, 5 * n + 1), moa_url=f"https://www.ice.gov/{n}.pdf"
+        )
+        for n, (town, name) in enumerate(zip(towns, names, strict=True))
+    ]
+    moved = [{**row, "LAW ENFORCEMENT AGENCY": name} for row, name in zip(rows, [*names[1:], names[0]], strict=True)]
+    for n, these in enumerate((rows, moved)):
+        (tmp_path / f"{n}.xlsx").write_bytes(make_workbook([*FIRST[8:], *these], modified=day(2 + n)))
+    good("replay", tmp_path, "--db", "x.db", "--order", "name")
+    (held,) = objects("review", "list", "--db", "x.db")
+    assert (held["reason"], held["state"]) == ("mass_renaming", "VA")
+    shown = good("review", "show", 1, "--db", "x.db")
+    assert "6 of 8 agreements of Virginia stand beside another agency's name at once" in shown
+    for name, former in zip([*names[1:], names[0]], names, strict=True):
+        assert re.search(f"{name}, VA, [^:]*\\(renamed\\): name was “{former}”", " ".join(shown.split()))
+
+
 @pytest.mark.parametrize("words", [("state", "VA"), ("stats",), ("review", "list")])
 def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path, words: Sequence[str]) -> None:
     """Whatever asks it."""

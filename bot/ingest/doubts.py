@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement, ChangeKind, Comparison, Roster
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind, plausible
 from bot.domain.holds import Decided, Hold, HoldReason
+from bot.identity.agencies import agencies_of
 from bot.identity.fields import as_printed
-from bot.reading.agency import agency_key
 from bot.reading.states import state_name
 from bot.reading.text import fold
 
@@ -202,20 +202,15 @@ def _older(case: Case, at: dt.datetime) -> Doubt | None:
 
 def doubts_of_states(case: Case) -> Iterator[Doubt]:
     """Doubt the states that lose too many agencies; on the pending list many leave on any day."""
-    gone: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    there: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for change in case.comparison.changes:
-        if change.kind is ChangeKind.ENDED:
-            gone[change.agreement.state].add(agency_key(change.agreement.agency, change.agreement.state))
-    for agreement in case.listed if gone else ():
-        there[agreement.state].add(agency_key(agreement.agency, agreement.state))
+    left = departed(case)
+    gone, there = _agencies(left), _agencies(case.listed) if left else {}
     losing, end = list(_losing_too_many(gone, there)), _end(case)
     surely = end.state if end and end.agency else None
     cut = {doubt.state: doubt for doubt in _cut_off(case, end) if doubt.state == surely or doubt.state not in losing}
     yield from cut.values()
     for state in losing:
         if state not in cut:
-            figures = {"missing": len(gone[state]), "listed": len(there[state])}
+            figures = {"missing": gone[state], "listed": there[state]}
             yield Doubt(HoldReason.MASS_DEPARTURE, figures, state, content=_ids(departed(case, state)))
 
 
@@ -259,11 +254,14 @@ def _cut_off(case: Case, end: _End | None) -> Iterator[Doubt]:
         yield Doubt(HoldReason.TRUNCATED, figures, state, content=_ids(missing))
 
 
-def _losing_too_many(
-    gone: Mapping[str, set[tuple[str, ...]]], there: Mapping[str, set[tuple[str, ...]]]
-) -> Iterator[str]:
-    scattered = sum(map(len, gone.values())) >= SCATTERED
+def _agencies(agreements: Iterable[Agreement]) -> Counter[str]:
+    """How many agencies each state has among these."""
+    return Counter(group[0].state for group in agencies_of(agreements))
+
+
+def _losing_too_many(gone: Mapping[str, int], there: Mapping[str, int]) -> Iterator[str]:
+    scattered = sum(gone.values()) >= SCATTERED
     for state, agencies in gone.items():
-        share = len(agencies) / len(there[state])
-        if scattered or any(len(agencies) >= count and share >= least for count, least in STATE_MASS):
+        share = agencies / there[state]
+        if scattered or any(agencies >= count and share >= least for count, least in STATE_MASS):
             yield state

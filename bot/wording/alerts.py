@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.agreements import Change, ChangeKind, RecordedChange
-from bot.domain.messages import Attachment, Block, Message, Span
+from bot.domain.agreements import Agreement, Change, ChangeKind, RecordedChange
+from bot.domain.messages import Attachment, Block, Line, Message, Span
+from bot.identity.agencies import by_agency
 from bot.wording.agreements import edition_seen, linked, model_explained, model_name, signed, source_line
 from bot.wording.events import COUNTED_FIRST, about, counted, event, happened
 from bot.wording.languages import Words
@@ -21,6 +22,9 @@ from bot.wording.tables import csv_file, csv_row
 
 ENTRIES_AT_MOST = 20
 """More entries than this become a summary, with the full list as a CSV file."""
+
+TOLD_TOGETHER = (ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED)
+"""What is told of an agency in one entry, however many of its agreements it concerns."""
 
 NAMED_AT_MOST = 2
 """More states than this are counted in a title."""
@@ -42,7 +46,7 @@ def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime)
 
 def _telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
     """A message with each change as an entry; where these are many, counts, and the full list as a file."""
-    entries = tuple(entry(words, recorded.change) for recorded in _ordered(words, changes))
+    entries = tuple(entry(words, together) for together in _entries(words, changes))
     every = replace(around, blocks=(*around.blocks, *entries))
     if len(changes) <= ENTRIES_AT_MOST:
         return every
@@ -56,14 +60,39 @@ def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.dat
     return Message(words.correction_title(places=_places(words, wrong)), blocks, source_line(words))
 
 
-def entry(words: Words, change: Change) -> Block:
-    """One change as the lines that stay together: what happened, under which model, and the links."""
-    agreement = change.agreement
-    explained = model_explained(words, agreement.model)
-    lines = [happened(words, change), linked(words, agreement, signed(words, agreement, explained))]
-    if change.kind is ChangeKind.ENDED or change.remaining:
-        lines.append((Span(_remaining(words, change)),))
+def entry(words: Words, changes: Sequence[Change]) -> Block:
+    """What happened to one agency, as the lines that stay together: what it was, under which models, and the links.
+
+    ``changes`` are of one agency and of the same event, and not empty.
+    """
+    first = changes[0]
+    lines = [happened(words, first, len(changes))]
+    lines += [_agreement(words, change.agreement) for change in changes]
+    if first.kind is ChangeKind.ENDED or first.remaining:
+        lines.append((Span(_remaining(words, first)),))
     return tuple(lines)
+
+
+def _agreement(words: Words, agreement: Agreement) -> Line:
+    return linked(words, agreement, signed(words, agreement, model_explained(words, agreement.model)))
+
+
+def _entries(words: Words, changes: Iterable[RecordedChange]) -> Iterator[list[Change]]:
+    """The changes of each entry: what an agency has several times of one event is told once, naming each."""
+    ordered = _ordered(words, changes)
+    places = {recorded.id: place for place, recorded in enumerate(ordered)}
+    events: dict[object, list[RecordedChange]] = {}
+    for recorded in ordered:
+        events.setdefault(_event_of(recorded), []).append(recorded)
+    entries = (group for same in events.values() for group in by_agency(same, lambda one: one.change.agreement))
+    for group in sorted(entries, key=lambda group: places[group[0].id]):
+        yield [recorded.change for recorded in group]
+
+
+def _event_of(recorded: RecordedChange) -> object:
+    change = recorded.change
+    same = (change.agreement.state, change.kind, change.relisted, change.remaining)
+    return same if change.kind in TOLD_TOGETHER else recorded.id
 
 
 def _wrong(words: Words, change: Change) -> Block:

@@ -23,6 +23,7 @@ from bot.conversation.statistics import count as count_up
 from bot.domain.agreements import SupportModel
 from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
+from bot.identity.agencies import agencies_of
 from bot.program.app import utc_now
 from bot.program.cli.events import agreement_object, change_object, standing_object
 from bot.program.cli.output import print_objects, say
@@ -84,8 +85,8 @@ def _state(words: Words, state_name: str, config_file: Path | None, db: Path | N
     code = _single_state(state_name)
     store = open_store(db, config_file)
     if as_json:
-        both = [agreement for kind in ListKind for agreement in store.agreements.listed(kind, code)]
-        print_objects(map(agreement_object, both))
+        agencies = (group for kind in ListKind for group in agencies_of(store.agreements.listed(kind, code)))
+        print_objects(agreement_object(agreement) for group in agencies for agreement in group)
         return
     Console(sys.stdout).show(state_message(words, store, code, utc_now(), most=None))
 

@@ -335,6 +335,28 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
     assert "Agreements" in good("stats", "--db", "x.db")
 
 
+def test_two_spellings_on_one_edition_are_one_agency_everywhere(tmp_path: Path) -> None:
+    """Office and department: one agency with two agreements in totals, answers, objects and the alert's changes."""
+    office, department = (f"Velstead County Sheriff's {word}" for word in ("Office", "Department"))
+    county = {"county": "Velstead County", "state": "OHIO"}
+    jail, warrant = "Jail Enforcement Model", "Warrant Service Officer"
+    new = [make_row(agency=office, **county), make_row(agency=department, **county)]
+    new += [make_row(agency=office, model=jail, **county), make_row(agency=department, model=warrant, **county)]
+    for name, rows, saved in (("a.xlsx", FIRST, 1), ("b.xlsx", [*FIRST, *new], 2)):
+        (tmp_path / name).write_bytes(make_workbook(rows, modified=day(saved)))
+    good("replay", tmp_path, "--db", "x.db", "--order", "name")
+    (totals,) = objects("stats", "--db", "x.db")
+    assert (totals["agreements"], totals["agencies"]) == (len(FIRST) + 3, len(FIRST) + 1)
+    assert [one["model"] for one in objects("state", "OH", "--db", "x.db")] == [
+        "task_force",
+        "jail_enforcement",
+        "warrant_service",
+    ]
+    said = good("state", "OH", "--db", "x.db")
+    assert "1 agency" in said
+    assert said.count("Velstead County Sheriff's") == 1
+
+
 def test_a_day_or_number_beyond_all_measure_is_no_traceback(folder: Path) -> None:
     """A day to come is answered with what is known now; a number that no hold has is refused in a line."""
     good("replay", folder, "--db", "x.db")

@@ -312,6 +312,8 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
         "as_of": "2026-02-04T12:00:00Z",
         "agreements": 11,
         "agencies": 11,
+        "names_as_printed": 11,
+        "rows": 11,
         "states": 1,
         "territories": 1,
         "models": {"task_force": 10, "jail_enforcement": 1, "warrant_service": 0, "tribal_task_force": 0},
@@ -321,6 +323,8 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
         "pending_last_published": None,
         "since": "2026-01-01",
         "signed_since": 1,
+        "agencies_signed_since": 1,
+        "new_agencies": 1,
         "being_checked": [],
     }
     assert (rests_on["edition"]["name"], rests_on["edition"]["source"]) == ("a.xlsx", "ice.gov")
@@ -355,6 +359,22 @@ def test_two_spellings_on_one_edition_are_one_agency_everywhere(tmp_path: Path) 
     said = good("state", "OH", "--db", "x.db")
     assert "1 agency" in said
     assert said.count("Velstead County Sheriff's") == 1
+
+
+def test_stats_explains_a_figure_that_somebody_quotes(folder: Path) -> None:
+    """With the thousands' comma or without; as of a day and since a day, and as an object."""
+    good("replay", folder, "--db", "x.db")
+    said = good("stats", "--db", "x.db", "--as-of", "2026-02-03", "--explain", "0,012")
+    assert said.splitlines()[:2] == [
+        "12 as of 3 February 2026, 12:00 UTC is the number of:",
+        "  12: agreements on the list",
+    ]
+    assert "The nearest other figures:" in said
+    (found,) = objects("stats", "--db", "x.db", "--as-of", "2026-02-03", "--since", "2026-02-01", "--explain", 13)
+    exactly = [one["counting"] for one in found["explained"]["exactly"]]
+    assert (found["explained"]["figure"], exactly) == (13, ["rows_and_header", "both_lists"])
+    assert found["explained"]["nearest"][0] == {"counting": "agreements", "count": 12}
+    assert "No way of counting gives 1,200" in good("stats", "--db", "x.db", "--explain", 1200)
 
 
 def test_a_day_or_number_beyond_all_measure_is_no_traceback(folder: Path) -> None:

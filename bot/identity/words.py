@@ -39,7 +39,7 @@ PLACES = {"county", "parish", "township", "borough", "village", "town", "municip
 SOFT = {
     *KINDS,
     *PLACES,
-    *("agency", "and", "authority", "bureau", "center", "division", "enforcement", "facility", "for", "in"),
+    *("agency", "and", "at", "authority", "bureau", "center", "division", "enforcement", "facility", "for", "in"),
     *("law", "municipal", "public", "regional", "safety", "service", "state", "unit", "department", "office", "of"),
 }
 """Words that may come and go without making another agency of it."""

@@ -92,6 +92,8 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[A
     rows = _as_known(rows, known)
     row_groups = grouped(rows)
     found = pair_namesakes(listed, rows, grouped(listed), row_groups)
+    if found.departed and found.repeated:
+        _pair_repeated(found, listed, rows)
     if found.departed and found.arrived:
         _pair_rest(found, listed, rows, row_groups, set(map(group_of, signed)))
     arrivals, unreadable = _arrivals(rows, sorted(found.arrived), _ended(known))
@@ -122,6 +124,27 @@ def _as_known(rows: Sequence[Listing], known: Iterable[Agreement]) -> Sequence[L
         )
         for row in rows
     ]
+
+
+def _pair_repeated(found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing]) -> None:
+    """Take a row that repeats another for the agreement that its agency misses: of another model, signed the same day.
+
+    An agency with two agreements of one day that is printed twice with one model has a wrong cell, and has lost none.
+    """
+    for position in list(found.repeated):
+        row = rows[position]
+        fitting = (
+            member
+            for member in found.departed
+            if row.signed_on is not None
+            and listed[member].signed_on == row.signed_on
+            and same_agency(listed[member], row)
+        )
+        member = next(fitting, None)
+        if member is not None:
+            found.matched[member] = position, weigh(listed[member], row, Witness())
+            found.departed.remove(member)
+            found.repeated.remove(position)
 
 
 def _pair_rest(

@@ -30,10 +30,11 @@ WHOLE_FROM, WHOLE_SHARE = 20, 0.1
 COLUMN_FROM, COLUMN_SHARE = 20, 0.3
 """Dates or counties corrected or lost over the whole list, and their share of those known."""
 
-STATE_IDENTITY, STATE_COLUMN = STATE_MASS, STATE_MASS[1:]
-"""Agreements of one state, and their share of it, as for departures; of dates and counties 6 at least."""
+STATE_IDENTITY = ((3, 0.2), (6, 0.1), (12, 0.0))
+"""Agreements of one state that became others, and their share of it with those that left."""
 
-_FEWEST = 3
+STATE_COLUMN = STATE_MASS[1:]
+"""Dates or counties of one state, and their share of those known: as for departures, but 6 at least."""
 
 Corrected = Mapping[HoldReason, Mapping[str, Sequence[Change]]]
 """The corrections of each kind, by the state in which the agreement was known."""
@@ -60,7 +61,7 @@ def _identity_in_states(case: Case, corrected: Corrected, *, scattered: bool) ->
     for state in sorted({state for reason in IDENTITY for state in corrected[reason]}):
         kinds = {reason: corrected[reason].get(state, ()) for reason in IDENTITY}
         changed, all_of = sum(map(len, kinds.values())), listed[state]
-        mass = changed >= _FEWEST and _too_many(changed + gone[state], all_of, STATE_IDENTITY)
+        mass = changed >= STATE_IDENTITY[0][0] and _too_many(changed + gone[state], all_of, STATE_IDENTITY)
         if scattered or mass:
             reason = max(IDENTITY, key=lambda kind: len(kinds[kind]))
             content = _content([change for changes in kinds.values() for change in changes])
@@ -113,7 +114,7 @@ def _mass_of(known: Agreement, change: Change, losing: Collection[str]) -> HoldR
     """Say what became another of an agreement; None where it is only spelt otherwise, or read for the first time.
 
     A name that stands beside another county and another date or link was put to the row of another agency;
-    beside another county alone it may have been, where names of its state are gone at the same time (``losing``).
+    beside one of them alone it may have been, where names of its state are gone at the same time (``losing``).
     """
     now, was = change.agreement, change.was
     if "state" in was and known.state in STATES:
@@ -122,16 +123,22 @@ def _mass_of(known: Agreement, change: Change, losing: Collection[str]) -> HoldR
         return HoldReason.MASS_REMODELLING
     if "agency" in was and alike(known.agency, now.agency, known.state) not in SPELLINGS:
         return HoldReason.MASS_RENAMING
-    if same_county(known.county, now.county) is False:
-        return HoldReason.MASS_RENAMING if known.state in losing or _other_row(known, now) else HoldReason.MASS_COUNTIES
+    signs = (same_county(known.county, now.county) is False, _other_date(known, now), _other_link(known, now))
+    if (signs[0] and any(signs[1:])) or (known.state in losing and any(signs[:2])):
+        return HoldReason.MASS_RENAMING
+    if signs[0]:
+        return HoldReason.MASS_COUNTIES
     return HoldReason.MASS_REDATING if was.get("signed_on") else None
 
 
-def _other_row(known: Agreement, now: Agreement) -> bool:
-    """Whether the date or the link is another agreement's as well."""
+def _other_date(known: Agreement, now: Agreement) -> bool:
+    """Whether the date is another agreement's rather than a slip."""
     a, b = known.signed_on, now.signed_on
-    other_date = a is not None and b is not None and not slipped(a, b)
-    return other_date or bool(known.moa_url and now.moa_url and known.moa_url != now.moa_url)
+    return a is not None and b is not None and not slipped(a, b)
+
+
+def _other_link(known: Agreement, now: Agreement) -> bool:
+    return bool(known.moa_url and now.moa_url and known.moa_url != now.moa_url)
 
 
 def _too_many(number: int, of: int, thresholds: Sequence[tuple[int, float]]) -> bool:

@@ -14,7 +14,7 @@ import json
 import random
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from bot.ingest.judge import Verdict, judge
 from bot.reading.roster import read_roster
 from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
-from tests.support import perturb, perturb_kinds
+from tests.support import perturb, perturb_kinds, perturb_waves
 from tests.support.identity import make_believed, make_case
 from tests.support.scoring import Event, Score, score, when
 
@@ -218,22 +218,41 @@ def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
     runs: dict[str, Callable[[Sequence[Listing], perturb.Tally], None]] = {
         "(a) namesakes": lambda rows, tally: perturb_kinds.namesakes(rows, dice, tally),
         "(b) other models": lambda rows, tally: perturb_kinds.models(rows, dice, tally),
+        "(d) true waves": lambda rows, tally: perturb_waves.true_waves(rows, dice, tally),
+        "(d) slipped columns": lambda rows, tally: perturb_waves.slipped_columns(rows, dice, tally),
         "(g) two slips": lambda rows, tally: perturb_kinds.two_slips(rows, dice, tally),
+        "(h) pending beside signings": lambda rows, tally: perturb_waves.pending(rows, dice, tally),
     }
-    forms = perturb.Tally()
-    perturb_kinds.forms(perturb_kinds.distinct(rosters), forms)
-    _say_kind("(e) forms of names", forms)
+    tallies = {"(e) forms of names": perturb.Tally()}
+    perturb_kinds.forms(perturb_kinds.distinct(rosters), tallies["(e) forms of names"])
     for name, run in runs.items():
-        tally = perturb.Tally()
+        tallies[name] = perturb.Tally()
         for rows in editions:
-            run(rows, tally)
+            run(rows, tallies[name])
+    for name, tally in tallies.items():
         _say_kind(name, tally)
+    _say_total(tallies)
+
+
+def _say_total(tallies: Mapping[str, perturb.Tally]) -> None:
+    """Print all kinds together, and how much is doubtful but for waves, which have to be."""
+    wrong, missed, damaged, true = (sum(column) for column in zip(*map(_figures, tallies.values()), strict=True))
+    calm = [tally for name, tally in tallies.items() if not name.startswith("(d)")]
+    share = sum(tally.doubtful for tally in calm) / sum(_figures(tally)[2] + _figures(tally)[3] for tally in calm)
+    of = f"{damaged} damaged rows and {true} true changes"
+    echo(f"all kinds: {wrong} false, {missed} missed, of {of}; {share:.2%} doubtful but for waves")
+
+
+def _figures(tally: perturb.Tally) -> tuple[int, int, int, int]:
+    """False, missed, damaged and true."""
+    true = sum((tally.right + tally.missed).values())
+    return sum(tally.wrong.values()), sum(tally.missed.values()), tally.damaged, true
 
 
 def _say_kind(name: str, tally: perturb.Tally) -> None:
-    true = sum((tally.right + tally.missed).values())
-    wrong, missed = sum(tally.wrong.values()), sum(tally.missed.values())
-    echo(f"{name}: {wrong} false, {missed} missed, of {tally.damaged} damaged rows and {true} true changes")
+    wrong, missed, _, true = _figures(tally)
+    of = f"{tally.damaged} damaged rows and {true} true changes"
+    echo(f"{name}: {wrong} false, {missed} missed, {tally.doubtful} doubtful, of {of}")
     for example in tally.examples:
         echo(f"  {example}")
 

@@ -111,24 +111,29 @@ def _corrected(case: Case) -> Corrected:
 
 
 def _mass_of(known: Agreement, change: Change, losing: Collection[str]) -> HoldReason | None:
-    """Say what became another of an agreement; None where it is only spelt otherwise, or read for the first time.
-
-    A name that stands beside another county and another date or link was put to the row of another agency;
-    beside one of them alone it may have been, where names of its state are gone at the same time (``losing``).
-    """
+    """Say what became another of an agreement; None where it is only spelt otherwise, or read for the first time."""
     now, was = change.agreement, change.was
     if "state" in was and known.state in STATES:
         return HoldReason.MASS_MOVING
     if "model" in was and isinstance(known.model, SupportModel):
         return HoldReason.MASS_REMODELLING
-    if "agency" in was and alike(known.agency, now.agency, known.state) not in SPELLINGS:
+    renamed = "agency" in was and alike(known.agency, now.agency, known.state) not in SPELLINGS
+    if renamed or _other_row(known, now, losing=known.state in losing):
         return HoldReason.MASS_RENAMING
-    signs = (same_county(known.county, now.county) is False, _other_date(known, now), _other_link(known, now))
-    if (signs[0] and any(signs[1:])) or (known.state in losing and any(signs[:2])):
-        return HoldReason.MASS_RENAMING
-    if signs[0]:
+    if same_county(known.county, now.county) is False:
         return HoldReason.MASS_COUNTIES
     return HoldReason.MASS_REDATING if was.get("signed_on") else None
+
+
+def _other_row(known: Agreement, now: Agreement, *, losing: bool) -> bool:
+    """Whether a name was put to the row of another agency: it stands beside another county and another date or link.
+
+    Where its state is ``losing`` names at the same time the county is enough, or the date where no county is printed.
+    """
+    county, other_date = same_county(known.county, now.county), _other_date(known, now)
+    if county is None:
+        return losing and other_date
+    return not county and (losing or other_date or _other_link(known, now))
 
 
 def _other_date(known: Agreement, now: Agreement) -> bool:

@@ -124,6 +124,21 @@ def test_a_state_of_other_agreements_is_held_alone(watch: Watch, damage: Damage,
     assert {one.id: one for one in watch.known.values() if one.agency != NEW.agency} == known
 
 
+def test_names_that_are_moved_on_a_list_without_counties_are_held() -> None:
+    """Another date says so there, where names are gone that the first and the last row should have."""
+    bare = [replace(row, county="", moa_url=None) for row in LIST]
+    plain = Watch()
+    plain.see(bare, AT)
+    verdict = plain.see(in_state("VA", _without_the_first)(bare), AT + HOUR)
+    assert (("VA", "mass_renaming") in reasons(verdict), told(verdict)) == (True, [])
+
+
+def _without_the_first(rows: Sequence[Listing]) -> list[Listing]:
+    """Delete the first name, so that all others move up, and type a new one at the end."""
+    names = [*(row.agency for row in rows[1:]), "Quarndon County Sheriff's Office"]
+    return [replace(row, agency=name) for row, name in zip(rows, names, strict=True)]
+
+
 @pytest.mark.parametrize(
     ("damage", "reason", "field"),
     [

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import Listing, Roster, SupportModel
-from bot.reading.states import STATES
+from bot.reading.states import STATES, state_name
 from tests.support.perturb import AT, DAMAGED, Tally, identity, lose_county, tell, typo
 
 FORMS = (
@@ -126,8 +126,14 @@ def _instead(
     taken = {identity(row) for row in rows}
     made = [_signed_later(other(row, away), days) for row in gone]
     new = [row for row in made if identity(row) not in taken]
-    tell(rows, [*(row for row in rows if row not in gone), *new], gone, new, tally)
+    shown = sorted((*(row for row in rows if row not in gone), *new), key=_place)
+    tell(rows, shown, gone, new, tally)
     tally.damaged += len(gone) + len(new)
+
+
+def _place(row: Listing) -> tuple[str, str]:
+    """Where a row stands in a list by states, then by agencies."""
+    return state_name(row.state) if row.state else row.state_printed, row.agency.casefold()
 
 
 def _signed_later(row: Listing, days: dt.timedelta) -> Listing:

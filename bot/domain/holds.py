@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar, get_args
 
 from bot.domain.editions import Figures, ListKind
 
@@ -29,7 +29,26 @@ class HoldReason(StrEnum):
     """Many links to the agreements' texts are missing."""
     MASS_REDATING = "mass_redating"
     """Many signing dates are others than before, or cannot be read any more."""
+    MASS_COUNTIES = "mass_counties"
+    """Many counties are others than before."""
+    MASS_RENAMING = "mass_renaming"
+    """Many agreements stand under the name of another agency."""
+    MASS_REMODELLING = "mass_remodelling"
+    """Many agreements have another support model than before."""
+    MASS_MOVING = "mass_moving"
+    """Many agreements stand under another state than before."""
 
+
+MassCorrection: TypeAlias = Literal[
+    HoldReason.MASS_REDATING,
+    HoldReason.MASS_COUNTIES,
+    HoldReason.MASS_RENAMING,
+    HoldReason.MASS_REMODELLING,
+    HoldReason.MASS_MOVING,
+]
+"""Too many corrections at once, of the whole list or of one state."""
+
+MASS_CORRECTIONS: tuple[MassCorrection, ...] = get_args(MassCorrection)
 
 OLD_COPY_FOR = dt.timedelta(days=1)
 """An old copy that is shown for less than this bothers nobody."""

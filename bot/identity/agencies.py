@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, TypeVar
 
 from bot.domain.agreements import Agreement, Listing, Model, SupportModel
 from bot.identity.words import same_county
 from bot.reading.agency import agency_key
+
+T = TypeVar("T")
 
 Name: TypeAlias = tuple[str | None, tuple[str, ...]]
 """A state's code and an agency's key: what all agreements of one agency have in common."""
@@ -32,14 +34,34 @@ def _one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
     return "county" in key or "parish" in key or same_county(a.county, b.county) is not False
 
 
+def by_agency(things: Iterable[T], agreement: Callable[[T], Agreement]) -> list[list[T]]:
+    """Put together what is of one agency: agreements, or changes of them, as ``agreement`` says.
+
+    The groups are in the order of their first members, and each keeps the order of its own.  A row without a county
+    is of the first agency of its name, whatever the order.
+    """
+    members = list(enumerate(things))
+    groups: dict[Name, list[list[tuple[int, T]]]] = defaultdict(list)
+    for position, thing in sorted(members, key=lambda member: not agreement(member[1]).county):
+        namesakes = groups[name_of(agreement(thing))]
+        fitting = (group for group in namesakes if same_agency(agreement(group[0][1]), agreement(thing)))
+        group = next(fitting, None)
+        if group is None:
+            namesakes.append([(position, thing)])
+        else:
+            group.append((position, thing))
+    ordered = (sorted(group, key=_position) for namesakes in groups.values() for group in namesakes)
+    return [[thing for _, thing in group] for group in sorted(ordered, key=lambda group: group[0][0])]
+
+
+def agencies_of(agreements: Iterable[Agreement]) -> list[list[Agreement]]:
+    """Return the agreements of each agency, by the rule that tells agencies apart between editions."""
+    return by_agency(agreements, lambda agreement: agreement)
+
+
 def count_agencies(agreements: Iterable[Agreement]) -> int:
-    """Return how many law-enforcement bodies these are, by the rule that tells agencies apart between editions."""
-    agencies: dict[Name, list[Agreement]] = defaultdict(list)
-    for agreement in agreements:
-        namesakes = agencies[name_of(agreement)]
-        if not any(same_agency(agreement, other) for other in namesakes):
-            namesakes.append(agreement)
-    return sum(map(len, agencies.values()))
+    """Return how many law-enforcement bodies these are."""
+    return len(agencies_of(agreements))
 
 
 def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -> dict[int, tuple[Model, ...]]:
@@ -57,6 +79,10 @@ def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -
         if models:
             found[agreement.id] = tuple(sorted(models, key=_in_order))
     return found
+
+
+def _position(member: tuple[int, object]) -> int:
+    return member[0]
 
 
 def _in_order(model: Model) -> tuple[int, str]:

@@ -70,9 +70,12 @@ def with_bases(
 
 
 def _with_basis(change: Change, basis: Basis) -> Change:
-    """Give a change what it rests on; a renewal, and another office of one place, have a rule beside the points."""
-    office = basis.evidence is not None and basis.evidence.likeness == Alike.OFFICE
-    by_rule = change.kind is ChangeKind.RENEWED or (change.kind is ChangeKind.RELABELLED and office)
+    """Give a change what it rests on; a renewal, and another agency of one place, have a rule beside the points.
+
+    A name that resembles the other has none: it may be misread, or another agency's.
+    """
+    resembling = basis.evidence is not None and basis.evidence.likeness == Alike.RELATED
+    by_rule = change.kind is ChangeKind.RENEWED or (change.kind is ChangeKind.RELABELLED and not resembling)
     if by_rule and basis.level is Level.DOUBTFUL:
         basis = replace(basis, level=Level.DECIDED)
     return replace(change, basis=basis)

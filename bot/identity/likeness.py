@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.identity.persons import without_person
+from bot.identity.schools import by_initials, has_risen
 from bot.identity.words import KINDS, LONG, PARTICLES, PLACES, mistyped_soft, opposed, slips, soft_words
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
@@ -28,9 +29,9 @@ class Alike(StrEnum):
     WORDS = "words"
     """Other words without identity: Borough, Town of, the state's name, the order."""
     PART = "part"
-    """One name is a part of the other, split at a slash or bracket, or before the name of a person."""
+    """One name is a part of the other, split at a slash or bracket, or before the name of a person; or its initials."""
     RELATED = "related"
-    """The telling word resembles the other: Freedom, Freeborn."""
+    """The telling word resembles the other: Freedom, Freeborn; or a college has become a university."""
     OFFICE = "office"
     """The same place, another kind of office: sheriff, jail."""
     TWIN = "twin"
@@ -58,7 +59,9 @@ def alike(a: str, b: str, state: str | None) -> Alike:
         return whole
     if _misplaced_space(fold(a), fold(b)) or _one_letter(fold(a).split(), fold(b).split()):
         return Alike.TYPO
-    return Alike.PART if _is_part(a, b, state, soft) or _but_for_persons(key_a, key_b, soft) else whole
+    if _is_part(a, b, state, soft) or _but_for_persons(key_a, key_b, soft) or by_initials(key_a, key_b):
+        return Alike.PART
+    return Alike.RELATED if has_risen(key_a, key_b) else whole
 
 
 def _between(a: tuple[str, ...], b: tuple[str, ...], soft: frozenset[str]) -> Alike:

@@ -21,6 +21,7 @@ from bot.identity.likeness import SPELLINGS
 from bot.identity.namesakes import Group, Namesakes, group_of, grouped, pair_namesakes
 from bot.identity.relabelled import pair_relabelled
 from bot.identity.scale import SCALE
+from bot.identity.schools import has_risen
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
 
@@ -93,6 +94,8 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[A
     rows = _as_known(rows, known)
     row_groups = grouped(rows)
     found = pair_namesakes(listed, rows, grouped(listed), row_groups)
+    if found.departed and found.repeated:
+        _pair_repeated(found, listed, rows)
     if found.departed and found.arrived:
         witness = witness_of(listed, rows, row_groups)
         _pair_rest(found, listed, rows, witness, set(map(group_of, signed)))
@@ -125,6 +128,27 @@ def _as_known(rows: Sequence[Listing], known: Iterable[Agreement]) -> Sequence[L
         )
         for row in rows
     ]
+
+
+def _pair_repeated(found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing]) -> None:
+    """Take a row that repeats another for the agreement that its agency misses: of another model, signed the same day.
+
+    An agency with two agreements of one day that is printed twice with one model has a wrong cell, and has lost none.
+    """
+    for position in list(found.repeated):
+        row = rows[position]
+        fitting = (
+            member
+            for member in found.departed
+            if row.signed_on is not None
+            and listed[member].signed_on == row.signed_on
+            and same_agency(listed[member], row)
+        )
+        member = next(fitting, None)
+        if member is not None:
+            found.matched[member] = position, weigh(listed[member], row, Witness())
+            found.departed.remove(member)
+            found.repeated.remove(position)
 
 
 def _pair_rest(
@@ -167,6 +191,11 @@ def _pairs(found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing
     )
 
 
+def _risen(agreement: Agreement, row: Listing) -> bool:
+    """Whether the row names the same school by another rank: College, University."""
+    return has_risen(agency_key(agreement.agency, agreement.state), agency_key(row.agency, agreement.state))
+
+
 def _why(agreement: Agreement, row: Listing, evidence: Evidence) -> Reason | None:
     """Return the reason of the weightiest field that the row corrects in the agreement that it is."""
     if row.state not in (None, agreement.state):
@@ -174,7 +203,7 @@ def _why(agreement: Agreement, row: Listing, evidence: Evidence) -> Reason | Non
     if row.model not in (None, agreement.model):
         return Reason.MODEL_CORRECTED
     if better(agreement.agency, row.agency) != agreement.agency:
-        return Reason.RESPELT if evidence.likeness in SPELLINGS else Reason.RENAMED
+        return Reason.RESPELT if evidence.likeness in SPELLINGS or _risen(agreement, row) else Reason.RENAMED
     if better_date(agreement, row):
         return Reason.DATE_CORRECTED
     if agreement.county and better(agreement.county, row.county) != agreement.county:

@@ -39,7 +39,20 @@ PLACES = {"county", "parish", "township", "borough", "village", "town", "municip
 SOFT = {
     *KINDS,
     *PLACES,
-    *("agency", "and", "authority", "bureau", "center", "division", "enforcement", "facility", "for", "in"),
+    *(
+        "adult",
+        "agency",
+        "and",
+        "at",
+        "authority",
+        "bureau",
+        "center",
+        "division",
+        "enforcement",
+        "facility",
+        "for",
+        "in",
+    ),
     *("law", "municipal", "public", "regional", "safety", "service", "state", "unit", "department", "office", "of"),
 }
 """Words that may come and go without making another agency of it."""
@@ -52,6 +65,7 @@ AIRPORTS = {"county", "executive", "municipal", "regional"}
 """Words that tell a city's other airport from its international one."""
 
 DIRECTIONS = ("north", "south", "east", "west")
+_WAYS = (*(way + side for way in DIRECTIONS[:2] for side in DIRECTIONS[2:]), *DIRECTIONS)
 
 LONG = 6
 """Letters from which a word may hold one slip and be surely the same; from `LONGER`, two."""
@@ -77,9 +91,9 @@ def slips(a: str, b: str) -> int | None:
 
 
 def opposed(a: str, b: str) -> bool:
-    """Whether two words begin with different directions."""
-    ahead = {way for word in (a, b) for way in DIRECTIONS if word.startswith(way)}
-    return len(ahead) > 1
+    """Whether two words begin with different directions: ``north`` and ``south``, ``northeast`` and ``northwest``."""
+    ahead = {next((way for way in _WAYS if word.startswith(way)), "") for word in (a, b)}
+    return len(ahead - {""}) > 1
 
 
 @lru_cache(maxsize=65_536)

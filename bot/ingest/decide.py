@@ -6,6 +6,7 @@ Either all of it is committed, the deliveries that it owes included, or nothing 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import WorkbookRefused
 from bot.domain.holds import Hold, HoldReason, Stored
 from bot.domain.ports import Work
+from bot.identity.agencies import Name, name_of, same_agency
 from bot.identity.compare import compare
 from bot.ingest.aftermath import renewals_undone, told_former_names, wrong_alerts
 from bot.ingest.doubts import Case
@@ -31,7 +33,6 @@ from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
 from bot.ingest.naming import with_ids
 from bot.ingest.waited import after_holds
-from bot.reading.agency import agency_key
 
 FINE_FOR = dt.timedelta(days=1)
 """A list that was seen within this time counts as readable."""
@@ -204,14 +205,16 @@ def _is_news(holds: Sequence[Hold], before: Sequence[Hold], at: dt.datetime, *, 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:
     """Mark what left the pending list because it was signed: its signing is the news."""
-    signed = {_same(agreement) for agreement in participating}
+    signed: dict[Name, list[Agreement]] = defaultdict(list)
+    for agreement in participating:
+        signed[name_of(agreement)].append(agreement)
+
+    def is_signed(pending: Agreement) -> bool:
+        namesakes = signed.get(name_of(pending), ())
+        return any(same_agency(pending, other) and pending.model == other.model for other in namesakes)
 
     def marked(change: Change) -> Change:
         dropped = change.kind is ChangeKind.PENDING_DROPPED
-        return replace(change, reason=Reason.NOW_SIGNED) if dropped and _same(change.agreement) in signed else change
+        return replace(change, reason=Reason.NOW_SIGNED) if dropped and is_signed(change.agreement) else change
 
     return replace(comparison, changes=tuple(map(marked, comparison.changes)))
-
-
-def _same(agreement: Agreement) -> tuple[object, ...]:
-    return agreement.state, agreement.model, agency_key(agreement.agency, agreement.state)

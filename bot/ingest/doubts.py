@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement, ChangeKind, Comparison, Roster
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind, plausible
 from bot.domain.holds import Decided, Hold, HoldReason
+from bot.identity.agencies import agencies_of
 from bot.identity.fields import as_printed
-from bot.reading.agency import agency_key
 from bot.reading.states import state_name
 from bot.reading.text import fold
 
@@ -36,9 +36,6 @@ UNREADABLE_FROM, UNREADABLE_SHARE, UNREADABLE_WHOLE = 5, 0.05, 0.3
 
 UNLINKED_FROM, UNLINKED_SHARE = 20, 0.3
 """Links missing, and their share, from which the operator is told; the known ones are kept anyway."""
-
-REDATED_FROM, REDATED_SHARE = 20, 0.3
-"""Signing dates changed or lost, and their share, from which none of the edition's dates is believed."""
 
 CUT_FROM = 2
 """Agreements at the end of the last state that must be missing for the list to look cut off there."""
@@ -106,15 +103,15 @@ def doubts_of_all(case: Case, at: dt.datetime) -> list[Doubt]:
         _empty(case) or _truncated(case) or _damaged(case),
         _unreadable(case),
         _unlinked(case),
-        _redated(case),
         _older(case, at),
     )
-    rows = frozenset({_digest(case)})
+    rows = rows_of(case)
     return [doubt if doubt.content else replace(doubt, content=rows) for doubt in found if doubt is not None]
 
 
-def _digest(case: Case) -> str:
-    return hashlib.sha256(repr(case.roster.listings).encode()).hexdigest()
+def rows_of(case: Case) -> frozenset[str]:
+    """Name all rows of an edition as what is doubted: by their digest."""
+    return frozenset({hashlib.sha256(repr(case.roster.listings).encode()).hexdigest()})
 
 
 def _empty(case: Case) -> Doubt | None:
@@ -139,7 +136,7 @@ def _wrong_list(case: Case) -> Doubt | None:
 
 def _truncated(case: Case) -> Doubt | None:
     listed = case.listed
-    gone = _gone(case)
+    gone = departed(case)
     if len(gone) < TRUNCATED_FROM:
         return None
     if len(gone) < TRUNCATED_SHARE * len(listed) and _vanished(listed, case.comparison) < VANISHED_STATES:
@@ -157,7 +154,7 @@ def _damaged(case: Case) -> Doubt | None:
     return _missing(case, [change.agreement for change in case.comparison.changes if change.kind in _LEFT])
 
 
-def _gone(case: Case, state: str | None = None) -> list[Agreement]:
+def departed(case: Case, state: str | None = None) -> list[Agreement]:
     """The agreements that the edition does not have any more, of one state or of all."""
     gone = [change.agreement for change in case.comparison.changes if change.kind is ChangeKind.ENDED]
     return [agreement for agreement in gone if state in (None, agreement.state)]
@@ -195,17 +192,6 @@ def _unlinked(case: Case) -> Doubt | None:
     return Doubt(HoldReason.MASS_UNLINKING, {"missing": missing, "linked": linked})
 
 
-def _redated(case: Case) -> Doubt | None:
-    """Doubt the dates of a list of which many are others than before, or unreadable: typed the European way, say."""
-    dated = [agreement for agreement in case.listed if agreement.signed_on]
-    changed = sum("signed_on" in change.was for change in case.comparison.changes if change.kind in _REDATED)
-    lost = sum(listing.signed_on is None for listing in case.roster.listings) - (len(case.listed) - len(dated))
-    wrong = changed + max(0, lost)
-    if case.roster.list is ListKind.PENDING or wrong < max(REDATED_FROM, REDATED_SHARE * len(dated)):
-        return None
-    return Doubt(HoldReason.MASS_REDATING, {"dates": wrong, "dated": len(dated)})
-
-
 def _older(case: Case, at: dt.datetime) -> Doubt | None:
     """Doubt what was saved before the last; what was saved in the future tells nothing."""
     modified, last = plausible(case.edition.modified, at), plausible(case.last.modified, at) if case.last else None
@@ -217,21 +203,16 @@ def _older(case: Case, at: dt.datetime) -> Doubt | None:
 
 def doubts_of_states(case: Case) -> Iterator[Doubt]:
     """Doubt the states that lose too many agencies; on the pending list many leave on any day."""
-    gone: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    there: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for change in case.comparison.changes:
-        if change.kind is ChangeKind.ENDED:
-            gone[change.agreement.state].add(agency_key(change.agreement.agency, change.agreement.state))
-    for agreement in case.listed if gone else ():
-        there[agreement.state].add(agency_key(agreement.agency, agreement.state))
+    left = departed(case)
+    gone, there = _agencies(left), _agencies(case.listed) if left else {}
     losing, end = list(_losing_too_many(gone, there)), _end(case)
     surely = end.state if end and end.agency else None
     cut = {doubt.state: doubt for doubt in _cut_off(case, end) if doubt.state == surely or doubt.state not in losing}
     yield from cut.values()
     for state in losing:
         if state not in cut:
-            figures = {"missing": len(gone[state]), "listed": len(there[state])}
-            yield Doubt(HoldReason.MASS_DEPARTURE, figures, state, content=_ids(_gone(case, state)))
+            figures = {"missing": gone[state], "listed": there[state]}
+            yield Doubt(HoldReason.MASS_DEPARTURE, figures, state, content=_ids(departed(case, state)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,20 +246,23 @@ def _cut_off(case: Case, end: _End | None) -> Iterator[Doubt]:
     The list is sorted by state and then by agency; where its last state is not, any of that state
     may have stood at the end.
     """
-    tail = [agreement for agreement in _gone(case) if end and end.is_before(agreement)]
+    tail = [agreement for agreement in departed(case) if end and end.is_before(agreement)]
     if len(tail) < CUT_FROM:
         return
     for state in sorted({agreement.state for agreement in tail}):
-        missing = _gone(case, state)
+        missing = departed(case, state)
         figures = {"missing": len(missing), "listed": sum(agreement.state == state for agreement in case.listed)}
         yield Doubt(HoldReason.TRUNCATED, figures, state, content=_ids(missing))
 
 
-def _losing_too_many(
-    gone: Mapping[str, set[tuple[str, ...]]], there: Mapping[str, set[tuple[str, ...]]]
-) -> Iterator[str]:
-    scattered = sum(map(len, gone.values())) >= SCATTERED
+def _agencies(agreements: Iterable[Agreement]) -> Counter[str]:
+    """How many agencies each state has among these."""
+    return Counter(group[0].state for group in agencies_of(agreements))
+
+
+def _losing_too_many(gone: Mapping[str, int], there: Mapping[str, int]) -> Iterator[str]:
+    scattered = sum(gone.values()) >= SCATTERED
     for state, agencies in gone.items():
-        share = len(agencies) / len(there[state])
-        if scattered or any(len(agencies) >= count and share >= least for count, least in STATE_MASS):
+        share = agencies / there[state]
+        if scattered or any(agencies >= count and share >= least for count, least in STATE_MASS):
             yield state

@@ -6,15 +6,15 @@ The rules and times are explained to readers in ``docs/how-changes-are-decided.m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.domain.agreements import Comparison
 from bot.domain.holds import Decision, Hold, HoldReason
+from bot.ingest.corrections import IDENTITY, doubts_of_corrections
 from bot.ingest.doubts import Case, Doubt, doubts_of_all, doubts_of_states
-from bot.ingest.setting_aside import without_dates, without_printed, without_state
+from bot.ingest.setting_aside import without_corrections, without_printed, without_state, without_touching
 
 PART_SHOWN_FOR = dt.timedelta(hours=18)
 """A state's departures are believed when the list has shown them this long: over night, well within a day ..."""
@@ -30,6 +30,12 @@ WHOLE_SHOWN_FOR = dt.timedelta(days=7)
 
 WRONG_IN_ITSELF = (HoldReason.WRONG_LIST, HoldReason.OLDER_EDITION)
 """Holds that time settles only while the source shows nothing else: a page can link a stale copy for weeks."""
+
+KEPT_AS_KNOWN: Mapping[HoldReason, Mapping[str, Any]] = {
+    HoldReason.MASS_REDATING: {"signed_on": None, "signed_printed": ""},
+    HoldReason.MASS_COUNTIES: {"county": ""},
+}
+"""The fields that are kept as they were known, and what a new row has there."""
 
 Key: TypeAlias = tuple[str | None, HoldReason]
 
@@ -63,20 +69,21 @@ def judge(case: Case, at: dt.datetime) -> Verdict:
         kept |= _held(case, whole, before, at)
         return Verdict(Comparison(tuple(case.listed), ()), tuple(kept.values()), whole=True)
     kept = _held(case, standing, before, at)
-    states = {state for state, _ in kept if state is not None}
-    reasons = {doubt.reason for doubt in standing}
-    return Verdict(_believed(case, states, reasons), tuple(kept.values()))
+    return Verdict(_believed(case, kept), tuple(kept.values()))
 
 
-def _believed(case: Case, states: AbstractSet[str], reasons: AbstractSet[HoldReason]) -> Comparison:
-    """What of an edition goes through: not the departures of held states, nor what is doubted of all rows."""
+def _believed(case: Case, held: Collection[Key]) -> Comparison:
+    """What of an edition goes through: nothing that is doubted of a state, nor what is doubted of all rows."""
     comparison = case.comparison
-    if HoldReason.UNREADABLE in reasons:
-        comparison = without_printed(comparison)
-    if HoldReason.MASS_REDATING in reasons:
-        comparison = without_dates(case.listed, comparison)
-    for state in sorted(states):
-        comparison = without_state(case.listed, comparison, state)
+    for state, reason in sorted(held, key=lambda key: (key[0] or "", key[1])):
+        if reason is HoldReason.UNREADABLE:
+            comparison = without_printed(comparison)
+        elif reason in KEPT_AS_KNOWN:
+            comparison = without_corrections(case.listed, comparison, KEPT_AS_KNOWN[reason], state)
+        elif state is not None and reason in IDENTITY:
+            comparison = without_touching(case.listed, comparison, state)
+        elif state is not None:
+            comparison = without_state(case.listed, comparison, state)
     return comparison
 
 
@@ -91,16 +98,23 @@ def _standing(case: Case, before: Mapping[Key, Hold], at: dt.datetime) -> list[D
     Of an old copy nothing else is doubted, lest it be taken for what is held of a later edition; once it is
     believed, having been all that was shown for so long, it is believed as a whole.
     """
-    doubts = doubts_of_all(case, at)
+    doubts, of_states = _doubts(case, at)
     settled = {doubt.reason for doubt in doubts if _is_settled(case, doubt, before, at)}
     if any(doubt.reason is HoldReason.OLDER_EDITION for doubt in doubts):
         if HoldReason.OLDER_EDITION not in settled:
             return [doubt for doubt in doubts if doubt.reason in WRONG_IN_ITSELF and doubt.reason not in settled]
         settled |= {doubt.reason for doubt in doubts if doubt.whole and doubt.reason is not HoldReason.WRONG_LIST}
     doubts = [doubt for doubt in doubts if doubt.reason not in settled]
-    if HoldReason.TRUNCATED not in settled:
-        doubts += [doubt for doubt in doubts_of_states(case) if not _is_settled(case, doubt, before, at)]
+    if settled.isdisjoint((HoldReason.TRUNCATED, *IDENTITY)):
+        doubts += [doubt for doubt in of_states if not _is_settled(case, doubt, before, at)]
     return doubts
+
+
+def _doubts(case: Case, at: dt.datetime) -> tuple[list[Doubt], list[Doubt]]:
+    """Return what is hard to believe of the list, and what of single states."""
+    corrections = list(doubts_of_corrections(case))
+    of_all = [*doubts_of_all(case, at), *(doubt for doubt in corrections if doubt.state is None)]
+    return of_all, [*doubts_of_states(case), *(doubt for doubt in corrections if doubt.state is not None)]
 
 
 def _held(case: Case, doubts: Iterable[Doubt], before: Mapping[Key, Hold], at: dt.datetime) -> dict[Key, Hold]:

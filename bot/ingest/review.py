@@ -44,7 +44,7 @@ def held_back(work: Work, hold: Hold, roster: Roster, at: dt.datetime) -> list[C
     """The changes that ``roster``, the edition of an open hold, would bring if it were believed."""
     signed = work.agreements.listed(ListKind.PARTICIPATING) if hold.list is ListKind.PENDING else ()
     changes = compare(work.agreements.known(hold.list), roster, at=at, next_id=1, signed=signed).changes
-    return [change for change in changes if hold.state is None or change.agreement.state == hold.state]
+    return [change for change in changes if hold.state in (None, change.agreement.state, change.was.get("state"))]
 
 
 def approve(work: Work, hold_id: int) -> None:

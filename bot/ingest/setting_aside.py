@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Reason
 from bot.identity.fields import as_printed
@@ -21,19 +22,23 @@ def without_state(listed: Sequence[Agreement], comparison: Comparison, state: st
     gone = {change.agreement.id for change in comparison.changes if _left(change) and change.agreement.state == state}
     arrived = [change for change in comparison.changes if _is_new(change) and change.agreement.state == state]
     if len(arrived) >= max(1, RENAMED_SHARE * len(gone)):
-        return _untouched(listed, comparison, state)
+        return without_touching(listed, comparison, state)
     back = tuple(agreement for agreement in listed if agreement.id in gone)
     changes = tuple(change for change in comparison.changes if change.agreement.id not in gone)
     return replace(comparison, listed=(*comparison.listed, *back), changes=changes)
 
 
-def _untouched(listed: Sequence[Agreement], comparison: Comparison, state: str) -> Comparison:
+def without_touching(listed: Sequence[Agreement], comparison: Comparison, state: str) -> Comparison:
+    """Leave everything of a state as it was; what is new where its agreements have moved to waits as well."""
+    changes = comparison.changes
+    moved_to = {change.agreement.state for change in changes if change.was.get("state") == state}
     touched = {agreement.id for agreement in (*listed, *comparison.listed) if agreement.state == state}
-    touched |= {change.agreement.id for change in comparison.changes if change.agreement.state == state}
+    touched |= {change.agreement.id for change in changes if change.agreement.state == state}
+    touched |= {change.agreement.id for change in changes if _is_new(change) and change.agreement.state in moved_to}
     now = [agreement for agreement in comparison.listed if agreement.id not in touched]
     now += [agreement for agreement in listed if agreement.id in touched]
-    changes = tuple(change for change in comparison.changes if change.agreement.id not in touched)
-    return replace(comparison, listed=tuple(now), changes=changes)
+    left = tuple(change for change in changes if change.agreement.id not in touched)
+    return replace(comparison, listed=tuple(now), changes=left)
 
 
 def without_printed(comparison: Comparison) -> Comparison:
@@ -47,33 +52,52 @@ def without_printed(comparison: Comparison) -> Comparison:
     )
 
 
-def without_dates(listed: Sequence[Agreement], comparison: Comparison) -> Comparison:
-    """Keep the dates that are known; a new row has its date as it is printed, for nobody knows how to read it.
+def without_corrections(
+    listed: Sequence[Agreement], comparison: Comparison, fields: Mapping[str, Any], state: str | None = None
+) -> Comparison:
+    """Keep what is known of ``fields``, of all states or of one; a new row has there the blank that each field maps to.
 
+    Nobody knows how to read a new row's date then, so that it stands as printed, nor whose county stands beside it.
     What its date alone says to be renewed stays as it was.
     """
     known = {agreement.id: agreement for agreement in listed}
-    renewed = {change.agreement.id for change in comparison.changes if change.kind is ChangeKind.RENEWED}
-
-    def kept(agreement: Agreement) -> Agreement:
-        before = known.get(agreement.id)
-        if before is None:
-            return replace(agreement, signed_on=None)
-        if agreement.id in renewed:
-            return before
-        return replace(agreement, signed_on=before.signed_on, signed_printed=before.signed_printed)
-
-    changes = (
-        replace(change, agreement=kept(change.agreement), was=_undated(change))
+    renewed = _renewed(comparison.changes) if "signed_on" in fields else set()
+    now = [
+        _kept(agreement, known.get(agreement.id), fields, renewed) if state in (None, agreement.state) else agreement
+        for agreement in comparison.listed
+    ]
+    left = [
+        _uncorrected(change, known.get(change.agreement.id), fields, renewed)
+        if state in (None, change.agreement.state)
+        else change
         for change in comparison.changes
-        if change.agreement.id not in renewed
-        and (change.kind is not ChangeKind.CORRECTED or _undated(change) or not change.was)
-    )
-    return replace(comparison, listed=tuple(map(kept, comparison.listed)), changes=tuple(changes))
+    ]
+    return replace(comparison, listed=tuple(now), changes=tuple(change for change in left if change is not None))
 
 
-def _undated(change: Change) -> dict[str, str | None]:
-    return {name: value for name, value in change.was.items() if name not in ("signed_on", "signed_printed")}
+def _renewed(changes: Sequence[Change]) -> set[int]:
+    return {change.agreement.id for change in changes if change.kind is ChangeKind.RENEWED}
+
+
+def _kept(
+    agreement: Agreement, before: Agreement | None, fields: Mapping[str, Any], renewed: Collection[int]
+) -> Agreement:
+    """Return an agreement with what was known of ``fields``; one that was ``renewed`` by them as it was."""
+    if before is None:
+        return replace(agreement, **{name: blank for name, blank in fields.items() if name != "signed_printed"})
+    if agreement.id in renewed:
+        return before
+    return replace(agreement, **{name: getattr(before, name) for name in fields})
+
+
+def _uncorrected(
+    change: Change, before: Agreement | None, fields: Mapping[str, Any], renewed: Collection[int]
+) -> Change | None:
+    """Return a change without what it corrected in ``fields``; None where that was all of it."""
+    was = {name: value for name, value in change.was.items() if name not in fields}
+    if change.agreement.id in renewed or (change.was and not was and not _is_new(change)):
+        return None
+    return replace(change, agreement=_kept(change.agreement, before, fields, renewed), was=was)
 
 
 def _left(change: Change) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.domain.editions import ListKind
-from bot.domain.holds import Hold, HoldReason, Stored
+from bot.domain.holds import MASS_CORRECTIONS, Hold, HoldReason, Stored
 from bot.domain.ports import Work
 from bot.domain.watching import Observed, Problem, TroubleKind, problem_of
 from bot.ingest.look import UNLINKED, Sight
@@ -92,7 +92,9 @@ def _printed(work: Work) -> Iterator[Observed]:
 def hold_observed(stored: Stored[Hold]) -> Observed:
     """A hold as something that is in the way."""
     hold = stored.value
-    figures = dict(hold.figures)
-    if hold.reason is HoldReason.MASS_DEPARTURE and hold.state:
+    figures, name = dict(hold.figures), f"hold_{hold.reason}"
+    if hold.state and hold.reason in (HoldReason.MASS_DEPARTURE, *MASS_CORRECTIONS):
         figures["state"] = hold.state
-    return Observed(TroubleKind.HOLD, str(stored.id), Problem(f"hold_{hold.reason}", figures))
+    if hold.state and hold.reason in MASS_CORRECTIONS:
+        name += "_of_state"
+    return Observed(TroubleKind.HOLD, str(stored.id), Problem(name, figures))

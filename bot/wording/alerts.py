@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import Change, ChangeKind, RecordedChange
-from bot.domain.messages import Attachment, Block, Message, Span
+from bot.domain.messages import Attachment, Block, Line, Message, Span
+from bot.identity.agencies import by_agency
 from bot.wording.agreements import edition_seen, model_explained, model_name, signed, source_line
 from bot.wording.doubt import doubt
 from bot.wording.events import COUNTED_FIRST, about, change_linked, counted, event, happened, kind_of
@@ -22,6 +23,9 @@ from bot.wording.tables import csv_file, csv_row
 
 ENTRIES_AT_MOST = 20
 """More entries than this become a summary, with the full list as a CSV file."""
+
+TOLD_TOGETHER = (ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED)
+"""What is told of an agency in one entry, however many of its agreements it concerns."""
 
 NAMED_AT_MOST = 2
 """More states than this are counted in a title."""
@@ -44,11 +48,11 @@ def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime)
 def _telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
     """A message with an entry for each change; where these are many, for what is doubtful, with counts and a file."""
     ordered = _ordered(words, changes)
-    entries = tuple(entry(words, recorded.change) for recorded in ordered)
+    entries = tuple(entry(words, together) for together in _entries(words, changes))
     every = replace(around, blocks=(*around.blocks, *entries))
     if len(changes) <= ENTRIES_AT_MOST:
         return every
-    doubtful = [entry(words, recorded.change) for recorded in ordered if doubt(words, recorded.change)]
+    doubtful = [entry(words, [recorded.change]) for recorded in ordered if doubt(words, recorded.change)]
     counts = (
         *around.blocks,
         *_summary(words, changes),
@@ -64,18 +68,43 @@ def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.dat
     return Message(words.correction_title(places=_places(words, wrong)), blocks, source_line(words))
 
 
-def entry(words: Words, change: Change) -> Block:
-    """One change as the lines that stay together: what happened, under which model, and the links."""
-    agreement = change.agreement
-    explained = model_explained(words, agreement.model)
-    lines = [happened(words, change), change_linked(words, change, signed(words, agreement, explained))]
-    if change.kind is ChangeKind.RELABELLED:
+def entry(words: Words, changes: Sequence[Change]) -> Block:
+    """What happened to one agency, as the lines that stay together: what it was, under which models, and the links.
+
+    ``changes`` are of one agency and of the same event, and not empty.
+    """
+    first = changes[0]
+    lines = [happened(words, first, len(changes))]
+    lines += [_agreement(words, change) for change in changes]
+    if first.kind is ChangeKind.RELABELLED:
         lines.append((Span(words.same_agreement()),))
-    if change.kind is ChangeKind.ENDED or change.remaining:
-        lines.append((Span(_remaining(words, change)),))
-    if doubtful := doubt(words, change):
-        lines.append((Span(doubtful),))
+    if first.kind is ChangeKind.ENDED or first.remaining:
+        lines.append((Span(_remaining(words, first)),))
+    lines += [(Span(doubtful),) for doubtful in dict.fromkeys(doubt(words, change) for change in changes) if doubtful]
     return tuple(lines)
+
+
+def _agreement(words: Words, change: Change) -> Line:
+    agreement = change.agreement
+    return change_linked(words, change, signed(words, agreement, model_explained(words, agreement.model)))
+
+
+def _entries(words: Words, changes: Iterable[RecordedChange]) -> Iterator[list[Change]]:
+    """The changes of each entry: what an agency has several times of one event is told once, naming each."""
+    ordered = _ordered(words, changes)
+    places = {recorded.id: place for place, recorded in enumerate(ordered)}
+    events: dict[object, list[RecordedChange]] = {}
+    for recorded in ordered:
+        events.setdefault(_event_of(recorded), []).append(recorded)
+    entries = (group for same in events.values() for group in by_agency(same, lambda one: one.change.agreement))
+    for group in sorted(entries, key=lambda group: places[group[0].id]):
+        yield [recorded.change for recorded in group]
+
+
+def _event_of(recorded: RecordedChange) -> object:
+    change = recorded.change
+    same = (change.agreement.state, change.kind, change.relisted, change.remaining)
+    return same if change.kind in TOLD_TOGETHER else recorded.id
 
 
 def _wrong(words: Words, change: Change) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.domain.editions import Edition, EditionOutcome, Figures
-from bot.domain.holds import Hold, HoldReason
+from bot.domain.holds import Hold, HoldReason, MassCorrection
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence
 
@@ -40,12 +40,13 @@ def refusal_text(words: Words, reason: str, figures: Figures) -> str:
 def _detail(words: Words, reason: HoldReason, figures: Figures, state: str | None) -> str:
     if SAID in figures:
         return str(figures[SAID])
-    if reason is HoldReason.MASS_DEPARTURE:
-        return words.hold_mass_departure(state=words.state(state or ""), **figures)
-    return _sentence(words, reason)(**figures)
+    sentence = _sentence(words, reason, state)
+    if "state" in sentence.values():
+        return sentence(state=words.state(state or ""), **figures)
+    return sentence(**figures)
 
 
-def _sentence(words: Words, reason: HoldReason) -> Sentence:  # noqa: PLR0911  one for each reason
+def _sentence(words: Words, reason: HoldReason, state: str | None) -> Sentence:  # noqa: PLR0911  one for each reason
     match reason:
         case HoldReason.WRONG_LIST:
             return words.hold_wrong_list
@@ -59,7 +60,23 @@ def _sentence(words: Words, reason: HoldReason) -> Sentence:  # noqa: PLR0911  o
             return words.hold_mass_departure
         case HoldReason.MASS_UNLINKING:
             return words.hold_mass_unlinking
+        case _:
+            whole, of_state = _corrected(words, reason)
+            return of_state if state else whole
+
+
+def _corrected(words: Words, reason: MassCorrection) -> tuple[Sentence, Sentence]:
+    """The sentences about the whole list and about one state."""
+    match reason:
         case HoldReason.MASS_REDATING:
-            return words.hold_mass_redating
+            return words.hold_mass_redating, words.hold_mass_redating_of_state
+        case HoldReason.MASS_COUNTIES:
+            return words.hold_mass_counties, words.hold_mass_counties_of_state
+        case HoldReason.MASS_RENAMING:
+            return words.hold_mass_renaming, words.hold_mass_renaming_of_state
+        case HoldReason.MASS_REMODELLING:
+            return words.hold_mass_remodelling, words.hold_mass_remodelling_of_state
+        case HoldReason.MASS_MOVING:
+            return words.hold_mass_moving, words.hold_mass_moving_of_state
         case _:
             assert_never(reason)

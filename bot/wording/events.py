@@ -52,9 +52,22 @@ COUNTED_FIRST = (
 """Every kind, in the order in which counts name them."""
 
 
-def happened(words: Words, change: Change) -> Line:
-    """Say what happened to an agency's agreement."""
-    return about(words, event(words, change).happened, change)
+def happened(words: Words, change: Change, count: int = 1) -> Line:
+    """Say what happened to an agency's agreement, or to ``count`` of them at once."""
+    several = _several(words, change) if count > 1 and change.remaining else None
+    if several is None:
+        return about(words, event(words, change).happened, change)
+    agreement = change.agreement
+    return several.line(count=count, agency=Span(agreement.agency, bold=True), place=place(words, agreement))
+
+
+def _several(words: Words, change: Change) -> Sentence | None:
+    """What is said of several agreements of an agency that has others besides."""
+    if change.kind is ChangeKind.ENDED:
+        return words.ended_several
+    if change.kind is ChangeKind.SIGNED:
+        return words.signed_several_again if change.relisted else words.signed_several_more
+    return None
 
 
 def about(words: Words, sentence: Sentence, change: Change) -> Line:

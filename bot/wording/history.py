@@ -50,7 +50,7 @@ def what_happened(words: Words, change: Change) -> Line:
 
 
 def corrections(words: Words, change: Change) -> Iterator[str]:
-    """What was corrected: each field with what it was before."""
+    """What was corrected: a phrase for each field, with its former value."""
     for field, former in change.was.items():
         yield _former(words, field, former) if former else _missing(words, field)
 

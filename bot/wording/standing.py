@@ -12,7 +12,7 @@ from bot.wording.agreements import checked, edition_seen
 from bot.wording.editions import hold_detail
 from bot.wording.languages import Words
 
-KEEPS_NOTHING_BACK = (HoldReason.MASS_UNLINKING, HoldReason.MASS_REDATING)
+KEEPS_NOTHING_BACK = (HoldReason.MASS_UNLINKING, HoldReason.MASS_REDATING, HoldReason.MASS_COUNTIES)
 """What an operator sees and no reader has to: everything that they read is as the list has it."""
 
 

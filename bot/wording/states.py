@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.domain.agreements import Agreement, SupportModel
 from bot.domain.editions import ListKind
 from bot.domain.messages import Attachment, Block, Line, Message, Span
+from bot.identity.agencies import agencies_of
 from bot.wording.agreements import model_name, signed, source_line
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -44,7 +45,7 @@ def state_answer(
     )
     if not short:
         return message
-    file = _file(words, state, (*participating, *pending))
+    file = _file(words, state, (participating, pending))
     every = state_answer(words, state, participating, pending, source=source, notes=notes)
     return replace(message, attachment=file, instead=every)
 
@@ -72,10 +73,7 @@ def _pending(words: Words, pending: Sequence[Agreement], *, short: bool) -> Iter
 
 
 def _by_agency(agreements: Iterable[Agreement]) -> list[list[Agreement]]:
-    groups: dict[tuple[str, str], list[Agreement]] = {}
-    for agreement in agreements:
-        groups.setdefault((agreement.agency.casefold(), agreement.county.casefold()), []).append(agreement)
-    return [groups[key] for key in sorted(groups)]
+    return sorted(agencies_of(agreements), key=lambda group: (group[0].agency.casefold(), group[0].county.casefold()))
 
 
 def _agency(words: Words, group: Sequence[Agreement]) -> Block:
@@ -93,7 +91,9 @@ def _agreement(words: Words, agreement: Agreement) -> Line:
     return words.shortly_linked.line(agreement=text, link=Span(words.short_link(), url=agreement.moa_url))
 
 
-def _file(words: Words, state: str, agreements: Iterable[Agreement]) -> Attachment:
+def _file(words: Words, state: str, both: Iterable[Sequence[Agreement]]) -> Attachment:
+    """Both lists, the agreements of an agency one after the other."""
     lists = {ListKind.PARTICIPATING: words.list_participating(), ListKind.PENDING: words.list_pending()}
+    agreements = (agreement for listed in both for group in _by_agency(listed) for agreement in group)
     rows = (csv_row(words, lists[agreement.list], agreement) for agreement in agreements)
     return csv_file(words, f"287g-{state}.csv", words.column_list(), rows)

@@ -33,7 +33,7 @@ from bot.ingest.judge import Verdict, judge
 from bot.reading.roster import read_roster
 from bot.wording.editions import hold_detail
 from bot.wording.languages import ENGLISH
-from tests.support import perturb, perturb_kinds, perturb_levels, perturb_signings
+from tests.support import perturb, perturb_kinds, perturb_levels, perturb_signings, perturb_waves
 from tests.support.identity import make_believed, make_case
 from tests.support.scoring import Event, Score, score, when
 
@@ -246,17 +246,21 @@ def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
         "(b) other models": lambda rows, tally: perturb_kinds.models(rows, dice, tally),
         "(c) renewals": lambda rows, tally: perturb_signings.renewals(rows, dice, tally),
         "(f) other agencies": lambda rows, tally: perturb_signings.relabelled(rows, dice, tally),
+        "(d) true waves": lambda rows, tally: perturb_waves.true_waves(rows, dice, tally),
+        "(d) slipped columns": lambda rows, tally: perturb_waves.slipped_columns(rows, dice, tally),
         "(g) two slips": lambda rows, tally: perturb_kinds.two_slips(rows, dice, tally),
+        "(h) pending beside signings": lambda rows, tally: perturb_waves.pending(rows, dice, tally),
     }
-    forms = perturb.Tally()
-    perturb_kinds.forms(perturb_kinds.distinct(rosters), forms)
-    _say_kind("(e) forms of names", forms)
+    tallies = {"(e) forms of names": perturb.Tally()}
+    perturb_kinds.forms(perturb_kinds.distinct(rosters), tallies["(e) forms of names"])
     for name, run in runs.items():
-        tally = perturb.Tally()
+        tallies[name] = perturb.Tally()
         for rows in editions:
-            run(rows, tally)
+            run(rows, tallies[name])
+    for name, tally in tallies.items():
         _say_kind(name, tally)
     _limits(editions, dice)
+    _say_total(tallies)
 
 
 def _limits(editions: Sequence[Sequence[Listing]], dice: random.Random) -> None:
@@ -273,10 +277,25 @@ def _limits(editions: Sequence[Sequence[Listing]], dice: random.Random) -> None:
         _say_kind(name, tally)
 
 
-def _say_kind(name: str, tally: perturb.Tally) -> None:
+def _say_total(tallies: Mapping[str, perturb.Tally]) -> None:
+    """Print all kinds together, and how much is doubtful but for waves, which have to be."""
+    wrong, missed, damaged, true = (sum(column) for column in zip(*map(_figures, tallies.values()), strict=True))
+    calm = [tally for name, tally in tallies.items() if not name.startswith("(d)")]
+    share = sum(tally.doubtful for tally in calm) / sum(_figures(tally)[2] + _figures(tally)[3] for tally in calm)
+    of = f"{damaged} damaged rows and {true} true changes"
+    echo(f"all kinds: {wrong} false, {missed} missed, of {of}; {share:.2%} doubtful but for waves")
+
+
+def _figures(tally: perturb.Tally) -> tuple[int, int, int, int]:
+    """False, missed, damaged and true."""
     true = sum((tally.right + tally.missed).values())
-    wrong, missed = sum(tally.wrong.values()), sum(tally.missed.values())
-    echo(f"{name}: {wrong} false, {missed} missed, of {tally.damaged} damaged rows and {true} true changes")
+    return sum(tally.wrong.values()), sum(tally.missed.values()), tally.damaged, true
+
+
+def _say_kind(name: str, tally: perturb.Tally) -> None:
+    wrong, missed, _, true = _figures(tally)
+    of = f"{tally.damaged} damaged rows and {true} true changes"
+    echo(f"{name}: {wrong} false, {missed} missed, {tally.doubtful} doubtful, of {of}")
     for example in tally.examples:
         echo(f"  {example}")
     _say_levels(name, tally.levels)

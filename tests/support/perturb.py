@@ -1,7 +1,7 @@
 """Seeded damage to real editions: slips of the pen that must not be told, and true changes that must.
 
 Each round takes a real roster, damages some rows as ICE's typists do, removes some agreements
-and adds some (near twins of what was removed among them), and counts what `compare` tells.
+and adds some (near twins of what was removed among them), and counts what `compare` tells and `judge` believes.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import datetime as dt
 import random
 import string
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.agreements import Agreement, ChangeKind, Listing, Roster, SupportModel
+from bot.domain.agreements import Agreement, Change, ChangeKind, Listing, Roster, SupportModel
 from bot.domain.editions import ListKind
 from bot.identity.compare import compare
+from bot.ingest.judge import judge
 from bot.reading.agency import agency_key
 from bot.reading.states import STATES
+from tests.support.identity import make_case
 
 DAMAGED, REMOVED, ADDED = 25, 4, 6
 AT = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
@@ -116,6 +118,8 @@ class Tally:
     right: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
+    doubtful: int = 0
+    """Changes that are held: kept back until the list comes right or confirms them."""
     examples: list[str] = field(default_factory=list)
     levels: Counter[tuple[str, bool]] = field(default_factory=Counter)
     """Changes by how sure the bot said that it is, and whether they are right; corrections too."""
@@ -188,39 +192,76 @@ def tell(
     tally: Tally,
     *,
     other: Mapping[ChangeKind, Sequence[Listing]] = {},
+    kind: ListKind = ListKind.PARTICIPATING,
+    signed: Sequence[Agreement] = (),
 ) -> None:
     """Count what is told between two editions of which ``gone``, ``new`` and ``other`` are all that truly changed.
 
     Each of ``before`` is an agreement of its own, all on rows of different numbers; of the kinds of ``other``
-    its rows are those that changed so.
+    its rows are those that changed so.  What is held is doubtful, and neither told nor missed; ``signed`` are
+    agreements that the participating list has, where ``kind`` is pending.
     """
-    known = compare((), Roster(ListKind.PARTICIPATING, tuple(before)), at=AT, next_id=1).listed
+    known = compare((), Roster(kind, tuple(before)), at=AT, next_id=1).listed
     by_row = dict(zip((row.row for row in before), known, strict=True))
-    told = compare(known, Roster(ListKind.PARTICIPATING, tuple(shown)), at=AT, next_id=10**6)
+    roster = Roster(kind, tuple(shown))
+    found = compare(known, roster, at=AT, next_id=10**6, signed=signed)
+    verdict = judge(make_case(known, roster, found, linked_as=kind), AT)
+    told = set(map(_key, verdict.believed.changes))
+    held = [change for change in found.changes if _key(change) not in told]
     tally.rounds += 1
-    ended = {change.agreement.id for change in told.changes if change.kind is ChangeKind.ENDED}
-    names = {one.id: one.agency for one in known}
-    true = {by_row[row.row].id for row in gone}
-    _count(tally, "ended", {f"{names[one]} ({one})" for one in ended}, {f"{names[one]} ({one})" for one in true})
-    signed = {str(identity(change.agreement)) for change in told.changes if change.kind is ChangeKind.SIGNED}
-    _count(tally, "signed", signed, {str(identity(row)) for row in new})
-    for kind, rows in other.items():
-        found = {one.agreement.id for one in told.changes if one.kind is kind}
-        changed = {by_row[row.row].id for row in rows}
-        _count(tally, kind, *({f"{names.get(one)} ({one})" for one in ids} for ids in (found, changed)))
+    tally.doubtful += len(held)
+    names = {str(one.id): f"{one.agency} ({one.id})" for one in known}
+    true = {"ended": {str(by_row[row.row].id) for row in gone}, "signed": {str(identity(row)) for row in new}}
+    for word, expected in true.items():
+        said, doubted = (
+            {_name(change) for change in those if _is(change, word)} for those in (verdict.believed.changes, held)
+        )
+        waiting = expected - said if verdict.whole else doubted
+        tally.doubtful += len(waiting - doubted)
+        _count(tally, word, said, expected, waiting, names)
+    for other_kind, rows in other.items():
+        so = {str(one.agreement.id) for one in verdict.believed.changes if one.kind is other_kind}
+        waiting = {str(one.agreement.id) for one in held if one.kind is other_kind}
+        _count(tally, other_kind, so, {str(by_row[row.row].id) for row in rows}, waiting, names)
+    _count_levels(tally, verdict.believed.changes, by_row, true)
+
+
+def _count_levels(
+    tally: Tally, changes: Sequence[Change], by_row: Mapping[int, Agreement], true: Mapping[str, Collection[str]]
+) -> None:
+    """Count for each level what is right: a departure and a signing that are true, else the row that it was."""
     numbers = {agreement.id: number for number, agreement in by_row.items()}
-    for change in told.changes:
+    for change in changes:
         assert change.basis is not None
-        right = {
-            ChangeKind.ENDED: change.agreement.id in true,
-            ChangeKind.SIGNED: identity(change.agreement) in set(map(identity, new)),
-        }.get(change.kind, numbers.get(change.agreement.id) == change.basis.row)
+        for word, expected in true.items():
+            if _is(change, word):
+                right = _name(change) in expected
+                break
+        else:
+            right = numbers.get(change.agreement.id) == change.basis.row
         tally.levels[change.basis.level, right] += 1
 
 
-def _count(tally: Tally, kind: str, told: set[str], true: set[str]) -> None:
+def _key(change: Change) -> tuple[object, ...]:
+    return change.kind, change.agreement.id
+
+
+def _is(change: Change, word: str) -> bool:
+    left = (ChangeKind.ENDED, ChangeKind.PENDING_DROPPED)
+    return change.kind in (left if word == "ended" else (ChangeKind.SIGNED, ChangeKind.PENDING_LISTED))
+
+
+def _name(change: Change) -> str:
+    """What a change is known by: one that ended by the agreement's id, a new one by what it is."""
+    return str(change.agreement.id) if _is(change, "ended") else str(identity(change.agreement))
+
+
+def _count(  # noqa: PLR0917  three sets of one kind
+    tally: Tally, kind: str, told: set[str], true: set[str], held: set[str], names: Mapping[str, str]
+) -> None:
+    wrong, missed = told - true, true - told - held
     tally.right[kind] += len(told & true)
-    tally.wrong[kind] += len(told - true)
-    tally.missed[kind] += len(true - told)
-    for word, those in (("wrong", told - true), ("missed", true - told)):
-        tally.examples += [f"{word} {kind}: {one}" for one in sorted(those)]
+    tally.wrong[kind] += len(wrong)
+    tally.missed[kind] += len(missed)
+    for word, those in (("wrong", wrong), ("missed", missed)):
+        tally.examples += [f"{word} {kind}: {names.get(one, one)}" for one in sorted(those)]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import Listing, Roster, SupportModel
-from bot.reading.states import STATES
+from bot.reading.states import STATES, state_name
 from tests.support.perturb import AT, DAMAGED, Tally, identity, lose_county, tell, typo
 
 FORMS = (
@@ -51,6 +51,9 @@ AT_ONCE = 40
 
 WAVE = 3
 """Agreements that leave together while their namesakes appear."""
+
+AMONG = 6
+"""Agreements of the state that they leave, so that three are no mass."""
 
 LATER = (2, 3, 30, 61, 365)
 """Days after which a namesake signs: near ones and a year, which look like slips."""
@@ -118,13 +121,20 @@ def _instead(
 ) -> None:
     """Let agreements of one state leave, and the row that ``other`` makes of each with another state's code appear."""
     states = Counter(row.state for row in rows if row.state and row.signed_on)
-    home = dice.choice([state for state, times in states.items() if times >= WAVE])
+    home = dice.choice([state for state, times in states.items() if times >= AMONG])
     gone = dice.sample([row for row in rows if row.state == home and row.signed_on], WAVE)
     away, days = dice.choice([state for state in STATES if state != home]), dt.timedelta(days=dice.choice(LATER))
     taken = {identity(row) for row in rows}
     made = [_signed_later(other(row, away), days) for row in gone]
     new = [row for row in made if identity(row) not in taken]
-    tell(rows, [*(row for row in rows if row not in gone), *new], gone, new, tally)
+    shown = sorted((*(row for row in rows if row not in gone), *new), key=_place)
+    tell(rows, shown, gone, new, tally)
+    tally.damaged += len(gone) + len(new)
+
+
+def _place(row: Listing) -> tuple[str, str]:
+    """Where a row stands in a list by states, then by agencies."""
+    return state_name(row.state) if row.state else row.state_printed, row.agency.casefold()
 
 
 def _signed_later(row: Listing, days: dt.timedelta) -> Listing:

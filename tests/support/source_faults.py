@@ -132,6 +132,16 @@ def _european(rows: Sequence[RowInput]) -> list[RowInput]:
     return [{**row, "SIGNED": f"{13 + n % 15}/02/2025"} for n, row in enumerate(rows) if isinstance(row, dict)]
 
 
+def _moved(column: str) -> list[RowInput]:
+    rows = [row for row in SECOND if isinstance(row, dict)]
+    return [{**row, column: above[column]} for row, above in zip(rows, [rows[-1], *rows[:-1]], strict=True)]
+
+
+def _west_virginia(rows: Sequence[RowInput]) -> list[RowInput]:
+    states = {"VIRGINIA": "WEST VIRGINIA"}
+    return [{**row, "STATE": states.get(str(row["STATE"]), row["STATE"])} for row in rows if isinstance(row, dict)]
+
+
 def _bomb(layers: int) -> bytes:
     data = b"\0" * 200_000_000
     for _ in range(layers):
@@ -249,6 +259,15 @@ FAULTS: Sequence[Fault] = (
     _seen("the list is cut off inside its last state", _rows(SECOND[:-2]), _HOLD),
     _seen("every link to the agreements is gone", _rows(_each(MOA="link pending")), _HOLD),
     _seen("all dates are typed the European way", _rows(_european(SECOND)), _HOLD),
+    _quiet("the names are moved by a row", _rows(_moved("LAW ENFORCEMENT AGENCY")), _HOLD, BEING_CHECKED),
+    _quiet(
+        "one model stands on every row",
+        _rows(_each(**{"SUPPORT TYPE": "Jail Enforcement Model"})),
+        _HOLD,
+        BEING_CHECKED,
+    ),
+    _quiet("Virginia is printed as West Virginia", _rows(_west_virginia(SECOND)), _HOLD, BEING_CHECKED),
+    _seen("the counties are moved by a row", _rows(_moved("COUNTY")), _HOLD),
     _quiet("an old copy is answered", _file_is(book([*FIRST, *sheriffs("VIRGINIA", "Lee")], minute=-600))),
     _quiet("the same list is packed anew at every download", _file_is(_repacked(FIRST))),
     _quiet("the known list is linked under a new name", _file_is(book(FIRST, minute=0))),

@@ -21,6 +21,7 @@ from bot.program.cli.shared import change_line, config_option, database_option, 
 from bot.program.cli.worded import Number, WordedCommand, WordedGroup
 from bot.reading.roster import read_roster
 from bot.wording.editions import hold_detail
+from bot.wording.history import corrections
 from bot.wording.languages import ENGLISH, Words
 from storage.store import Store
 
@@ -84,10 +85,16 @@ def _show(words: Words, hold_id: int, config_file: Path | None, db: Path | None)
         return
     held_back = _held_back(store, hold)
     for change in held_back:
-        say(f"  {change_line(words, change)}")
+        say(f"  {_change(words, change)}")
     if not held_back:
         say(words.cli_hold_changes_nothing())
     say(words.cli_hold_choice(hold=hold_id))
+
+
+def _change(words: Words, change: Change) -> str:
+    line = change_line(words, change)
+    former = words.all_of(list(corrections(words, change)))
+    return words.cli_change_former(change=line, former=former) if former else line
 
 
 def _approve(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:

@@ -188,6 +188,17 @@ class Number(click.IntRange):
             self.fail(self._words.cli_out_of_range(number=str(number), range=self.range), param, ctx)
 
 
+class Figure(Number):
+    """A number as people quote it: ``1,168`` or 1168."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words, 0, 10**9)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read one, or say what is wrong with it."""
+        return super().convert(str(value).replace(",", ""), param, ctx)
+
+
 class OneOf(click.Choice[str]):
     """One of a few words."""
 

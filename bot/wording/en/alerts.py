@@ -23,6 +23,18 @@ class AlertPhrases:
     signed_one_more_again = Phrase("{agency} {place} has an agreement that is on ICE's list again")
     ended = Phrase("{agency} {place} is no longer on ICE's list")
     ended_one_of_several = Phrase("{agency} {place} has an agreement that is no longer on ICE's list")
+    signed_several_more = Phrase(
+        one="{agency} {place} has {count} more agreement on ICE's list",
+        other="{agency} {place} has {count} more agreements on ICE's list",
+    )
+    signed_several_again = Phrase(
+        one="{agency} {place} has {count} agreement that is on ICE's list again",
+        other="{agency} {place} has {count} agreements that are on ICE's list again",
+    )
+    ended_several = Phrase(
+        one="{agency} {place} has {count} agreement that is no longer on ICE's list",
+        other="{agency} {place} has {count} agreements that are no longer on ICE's list",
+    )
     pending_listed = Phrase("{agency} {place} is on ICE's list of pending agreements")
     pending_listed_again = Phrase("{agency} {place} is on ICE's list of pending agreements again")
     pending_dropped = Phrase("{agency} {place} is no longer on ICE's list of pending agreements")

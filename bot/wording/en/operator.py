@@ -35,7 +35,9 @@ class CommandLinePhrases:
         "point, and what else was considered.  `changes` has the numbers."
     )
     cli_short_explain = Phrase("Print what a change rests on.")
-    cli_help_stats = Phrase("Print totals: agreements, agencies, states, territories, by model, pending.")
+    cli_help_stats = Phrase(
+        "Print totals: agreements, agencies, names as printed, states, territories, by model, pending."
+    )
     cli_short_stats = Phrase("Print totals.")
     cli_help_review = Phrase(
         "See what is held back, and let it through or reject it (docs/how-changes-are-decided.md)."
@@ -67,6 +69,9 @@ class CommandLinePhrases:
     cli_option_limit = Phrase("How many.  [default: {default}; {range}]")
     cli_option_state = Phrase("The state of the agency (code or name).")
     cli_option_as_of = Phrase("Totals at the end of that day (UTC) instead of now.")
+    cli_option_explain = Phrase(
+        "Say which way of counting gives this figure, with --since (else 1 January) for what is new."
+    )
     cli_option_since = Phrase("Also count agreements signed on or after this day.")
 
     cli_version = Phrase("{program}, version {version}")
@@ -81,6 +86,7 @@ class CommandLinePhrases:
     cli_metavar_state = Phrase("STATE")
     cli_metavar_name = Phrase("NAME...")
     cli_metavar_change = Phrase("CHANGE")
+    cli_metavar_figure = Phrase("FIGURE")
     cli_metavar_hold = Phrase("HOLD")
 
     cli_error = Phrase("Error: {said}")
@@ -132,6 +138,7 @@ class ReportPhrases:
     cli_still_held = Phrase("still held")
     cli_still_refused = Phrase("still refused")
     cli_change = Phrase("{what}: {agency}, {state}, {model} ({reason})")
+    cli_change_former = Phrase("{change}: {former}")
     cli_kind_signed = Phrase("signed")
     cli_kind_signed_again = Phrase("signed again")
     cli_kind_ended = Phrase("ended")
@@ -158,12 +165,14 @@ class ReportPhrases:
     cli_totals_title = Phrase("ICE's list of 287(g) agreements, as of {at}")
     cli_totals_agreements = Phrase("Agreements")
     cli_totals_agencies = Phrase("Agencies")
+    cli_totals_names = Phrase("Names as printed")
     cli_totals_states = Phrase("States")
     cli_totals_territories = Phrase("Territories")
     cli_totals_states_as_printed = Phrase("Agreements whose state is not understood")
     cli_totals_pending = Phrase("Pending agreements")
     cli_totals_pending_last = Phrase("Pending agreements (list last published {day})")
     cli_totals_signed = Phrase("Signed since {day}")
+    cli_totals_new_agencies = Phrase("Agencies that had signed nothing before")
 
     cli_no_holds = Phrase("Nothing is held, nor was in the last 30 days.")
     cli_head_hold = Phrase("hold")
@@ -196,5 +205,30 @@ class ReportPhrases:
     )
 
 
-class OperatorPhrases(CommandLinePhrases, ReportPhrases):
+class CountingPhrases:
+    """What a quoted figure may count."""
+
+    explained = Phrase("{figure:,} as of {at} is the number of:")
+    explained_by_nothing = Phrase("No way of counting gives {figure:,} as of {at}.")
+    explained_nearest = Phrase("The nearest other figures:")
+    explained_line = Phrase("  {number:,}: {counting}")
+
+    counting_agreements = Phrase("agreements on the list")
+    counting_agencies = Phrase("agencies, each counted once however it is spelt")
+    counting_names_as_printed = Phrase("names as printed, each spelling in a state counted as one more")
+    counting_rows = Phrase("rows of the workbook, repeated ones included")
+    counting_rows_and_header = Phrase("rows of the workbook with the header row among them")
+    counting_states = Phrase("states, the District of Columbia included")
+    counting_territories = Phrase("territories")
+    counting_states_and_territories = Phrase("states and territories")
+    counting_states_and_territories_as_one = Phrase("states, and all territories together as one more")
+    counting_model = Phrase("agreements under one model: {model}")
+    counting_pending = Phrase("agreements on the pending list")
+    counting_both_lists = Phrase("agreements on both lists together")
+    counting_signed_since = Phrase("agreements signed since {day}")
+    counting_new_agencies = Phrase("agencies that have signed since {day} and had no agreement on the list before")
+    counting_agencies_signed_since = Phrase("agencies that have signed since {day}, known ones included")
+
+
+class OperatorPhrases(CommandLinePhrases, ReportPhrases, CountingPhrases):
     """Everything that an operator reads, but for errors and the log."""

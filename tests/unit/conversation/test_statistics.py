@@ -25,6 +25,8 @@ def test_an_empty_list_has_totals_of_nothing() -> None:
         "as_of": "2026-02-06T15:04:00Z",
         "agreements": 0,
         "agencies": 0,
+        "names_as_printed": None,
+        "rows": None,
         "states": 0,
         "territories": 0,
         "models": {"task_force": 0, "jail_enforcement": 0, "warrant_service": 0, "tribal_task_force": 0},
@@ -56,6 +58,22 @@ def test_signed_since_counts_that_day_and_later() -> None:
     agreements.append(make_agreement(9, list=ListKind.PENDING, signed_on=dt.date(2025, 3, 1)))
     found = totals(*agreements, since=dt.date(2025, 2, 28))
     assert (found["since"], found["signed_since"]) == ("2025-02-28", 2)
+
+
+def test_an_agency_is_new_where_all_its_agreements_are() -> None:
+    """One that has an older agreement, or one without a date, has only signed again."""
+    day = dt.date(2026, 1, 1)
+    older, newer = dt.date(2025, 7, 1), dt.date(2026, 1, 20)
+    found = totals(
+        make_agreement(1, agency="Ombrook Police", model=TFM, signed_on=older),
+        make_agreement(2, agency="Ombrook Police", model=WSO, signed_on=newer),
+        make_agreement(3, agency="Velstead Police", model=TFM, signed_on=newer),
+        make_agreement(4, agency="Velstead Police", model=JEM, signed_on=day),
+        make_agreement(5, agency="Dunmarsh Police", model=TFM, signed_on=newer),
+        make_agreement(6, agency="Dunmarsh Police", model=JEM, signed_on=None),
+        since=day,
+    )
+    assert [found[key] for key in ("signed_since", "agencies_signed_since", "new_agencies")] == [4, 3, 1]
 
 
 agreements = st.builds(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.identity.agencies import count_agencies, other_models, same_agency
+from bot.identity.agencies import agencies_of, by_agency, count_agencies, other_models, same_agency
 from tests.support.identity import JAIL, TASK_FORCE, WARRANT, known, listing
 from tests.support.make import make_agreement
 
@@ -57,3 +57,21 @@ def test_a_name_in_two_counties_is_two_agencies(counties: tuple[str, ...], agenc
     name = "Springfield Police Department"
     listed = [make_agreement(n, agency=name, county=county) for n, county in enumerate(counties)]
     assert count_agencies(listed) == agencies
+
+
+def test_the_agreements_of_one_agency_are_together_however_it_is_spelt() -> None:
+    """In the order of the first of each, office and department alike."""
+    names = ["Velstead County Sheriff's Office", "Ombrook P.D.", "Velstead County Sheriff's Department"]
+    listed = [make_agreement(n, agency=name, county="") for n, name in enumerate(names)]
+    assert [[one.id for one in group] for group in agencies_of(listed)] == [[0, 2], [1]]
+    assert by_agency(["b", "a"], lambda n: listed["ab".index(n)]) == [["b"], ["a"]]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0)])
+def test_a_row_without_a_county_makes_no_agency_more_whatever_the_order(order: tuple[int, ...]) -> None:
+    """Two towns of one name stay two, and the row without a county joins one of them."""
+    listed = [
+        make_agreement(n, agency="Marsh Hollow Police Department", county=county)
+        for n, county in enumerate(("Tessaly County", "", "Quillfern County"))
+    ]
+    assert count_agencies([listed[n] for n in order]) == 2

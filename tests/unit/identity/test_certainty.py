@@ -65,11 +65,11 @@ def test_an_agency_beside_a_resembling_one_is_decided() -> None:
         assert (other.likeness, other.points, other.total) == ("twin", {"date": 4.0, "county": 1.0}, 5.0)
 
 
-def test_another_agency_of_one_county_is_doubtful_and_another_office_of_one_place_decided() -> None:
-    """Where nothing was linked: what a rule takes for one agreement, by a place or by a county alone."""
+def test_another_agency_of_one_place_or_county_is_decided() -> None:
+    """Where nothing was linked: what a rule of its own takes for one agreement."""
     assert level(listing(TESSALY), listing("Tessaly County Detention Center")) is Level.DECIDED
     other = listing("Quillby Beach Police Department", county="Orve")
-    assert level(listing(QUILLBY, county="Orve"), other) is Level.DOUBTFUL
+    assert level(listing(QUILLBY, county="Orve"), other) is Level.DECIDED
 
 
 def test_a_renewal_is_decided() -> None:

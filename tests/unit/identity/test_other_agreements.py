@@ -124,3 +124,26 @@ def test_two_spellings_on_one_edition_are_one_agency() -> None:
     assert count_agencies(agreements) == 1
     (change,) = after(agreements[:1], *rows).changes
     assert change.remaining == (WARRANT,)
+
+
+def test_a_row_printed_twice_in_place_of_the_agencys_other_model_ends_nothing() -> None:
+    """Two agreements of one day, printed as one model twice: a wrong cell, that comes right again."""
+    first, second = (
+        listing("Velstead Police Department", model=TASK_FORCE),
+        listing("Velstead Police Department", model=JAIL),
+    )
+    before = known(first, second)
+    wrong = after(before, first, replace(second, model=TASK_FORCE))
+    assert changes_in(wrong) == [("corrected", "Velstead Police Department", "model_corrected")]
+    assert changes_in(after(wrong.listed, first, second)) == [
+        ("corrected", "Velstead Police Department", "model_corrected")
+    ]
+
+
+def test_a_row_printed_twice_stands_for_no_agreement_of_another_day() -> None:
+    """What the agency signed at another time has ended, whatever is printed twice."""
+    first = listing("Velstead Police Department", model=TASK_FORCE)
+    second = listing("Velstead Police Department", model=JAIL, signed=dt.date(2019, 2, 4))
+    assert changes_in(after(known(first, second), first, first)) == [
+        ("ended", "Velstead Police Department", "no_counterpart")
+    ]

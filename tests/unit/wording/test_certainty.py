@@ -45,7 +45,7 @@ def test_what_is_doubtful_is_told_as_such(kind: ChangeKind, said: str) -> None:
     for level in Level:
         change = replace(make_change(kind), basis=Basis(level, considered=(OTHER,)))
         listed = history(ENGLISH, "VA", [replace(make_recorded(), change=change)]).blocks[0]
-        for block in (entry(ENGLISH, change), listed):
+        for block in (entry(ENGLISH, [change]), listed):
             assert (said in ["".join(span.text for span in line) for line in block]) is (level is Level.DOUBTFUL)
 
 

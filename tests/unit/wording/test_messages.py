@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,67 @@ def many(count: int) -> list[RecordedChange]:
 
 def listed(count: int) -> list[Agreement]:
     return [make_agreement(n, agency=f"County {n:02} Sheriff's Office", county=f"County {n:02}") for n in range(count)]
+
+
+VELSTEAD: dict[str, Any] = {"agency": "Velstead County Sheriff's Office", "county": "Velstead County"}
+RESPELT = VELSTEAD | {"agency": "Velstead County Sheriff's Department"}
+
+
+def lines_of(*changes: RecordedChange) -> list[str]:
+    """The first line of each entry of an alert."""
+    return ["".join(span.text for span in block[0]) for block in alert(ENGLISH, changes).blocks]
+
+
+def test_an_agency_with_two_agreements_new_on_one_edition_is_one_entry_naming_both() -> None:
+    """Whichever way its name is spelt; another agency and another event are entries of their own."""
+    both = alert(
+        ENGLISH,
+        [
+            make_recorded(1, model=JEM, **VELSTEAD),
+            make_recorded(2, **{**VELSTEAD, "county": "Ombrook County", "agency": "Ombrook County Sheriff's Office"}),
+            make_recorded(3, model=WSO, **RESPELT),
+        ],
+    )
+    assert len(both.blocks) == 2
+    told = ["".join(span.text for span in line) for line in both.blocks[0]]
+    assert told[0] == "Velstead County Sheriff's Office (Velstead County, Virginia) is on ICE's list"
+    assert ["Jail Enforcement Model" in told[1], "Warrant Service Officer" in told[2], len(told)] == [True, True, 3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "relisted", "said"),
+    [
+        (ChangeKind.SIGNED, False, "has 2 more agreements on ICE's list"),
+        (ChangeKind.SIGNED, True, "has 2 agreements that are on ICE's list again"),
+        (ChangeKind.ENDED, False, "has 2 agreements that are no longer on ICE's list"),
+    ],
+)
+def test_several_agreements_beside_another_are_counted(kind: ChangeKind, said: str, *, relisted: bool) -> None:
+    """The agency itself has neither come nor gone."""
+    changes = [
+        make_recorded(n, kind, model=model, relisted=relisted, remaining=(SupportModel.TASK_FORCE,), **VELSTEAD)
+        for n, model in enumerate((JEM, WSO))
+    ]
+    assert lines_of(*changes) == [f"Velstead County Sheriff's Office (Velstead County, Virginia) {said}"]
+
+
+def test_what_else_happens_to_an_agency_is_an_entry_each() -> None:
+    """A signing beside a departure, and two texts posted."""
+    changes = [
+        make_recorded(1, model=JEM, **VELSTEAD),
+        make_recorded(2, ChangeKind.ENDED, model=WSO, **VELSTEAD),
+        make_recorded(3, ChangeKind.MOA_POSTED, model=JEM, **VELSTEAD),
+        make_recorded(4, ChangeKind.MOA_POSTED, model=WSO, **VELSTEAD),
+    ]
+    assert len(lines_of(*changes)) == 4
+
+
+def test_two_spellings_of_one_agency_are_one_in_the_answer_for_a_state() -> None:
+    """One line with both agreements, and one agency in the totals."""
+    listed = [make_agreement(1, model=JEM, **VELSTEAD), make_agreement(2, model=WSO, **RESPELT)]
+    message = state_answer(ENGLISH, "VA", listed, [], source="")
+    assert len(message.blocks) == 2
+    assert "1 agency" in "".join(span.text for span in message.blocks[0][0])
 
 
 def test_an_alert_with_one_of_each_kind() -> None:

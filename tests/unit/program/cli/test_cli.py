@@ -208,6 +208,28 @@ def test_a_hold_that_would_change_nothing_says_so(tmp_path: Path) -> None:
     assert [f"ended: {one} County Sheriff's Office" in doubtful for one in COUNTIES] == [*[True] * 8, False, False]
 
 
+def test_a_hold_of_corrections_shows_what_each_was(tmp_path: Path) -> None:
+    """Names that were moved by a row: the state, how many, and every former name."""
+    towns = ("Abelmoor", "Brindlow", "Carvath", "Dunquill", "Eskerby", "Fennimarsh")
+    names = [f"{town} Police Department" for town in towns]
+    rows = [
+        make_row(
+            agency=name, county=town, signed=dt.date(2020 + n, 3, 5 * n + 1), moa_url=f"https://www.ice.gov/{n}.pdf"
+        )
+        for n, (town, name) in enumerate(zip(towns, names, strict=True))
+    ]
+    moved = [{**row, "LAW ENFORCEMENT AGENCY": name} for row, name in zip(rows, [*names[1:], names[0]], strict=True)]
+    for n, these in enumerate((rows, moved)):
+        (tmp_path / f"{n}.xlsx").write_bytes(make_workbook([*FIRST[8:], *these], modified=day(2 + n)))
+    good("replay", tmp_path, "--db", "x.db", "--order", "name")
+    (held,) = objects("review", "list", "--db", "x.db")
+    assert (held["reason"], held["state"]) == ("mass_renaming", "VA")
+    shown = good("review", "show", 1, "--db", "x.db")
+    assert "6 of 8 agreements of Virginia stand beside another agency's name at once" in shown
+    for name, former in zip([*names[1:], names[0]], names, strict=True):
+        assert re.search(f"{name}, VA, [^:]*\\(renamed\\): name was “{former}”", " ".join(shown.split()))
+
+
 @pytest.mark.parametrize("words", [("state", "VA"), ("stats",), ("review", "list")])
 def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path, words: Sequence[str]) -> None:
     """Whatever asks it."""
@@ -302,6 +324,8 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
         "as_of": "2026-02-04T12:00:00Z",
         "agreements": 11,
         "agencies": 11,
+        "names_as_printed": 11,
+        "rows": 11,
         "states": 1,
         "territories": 1,
         "models": {"task_force": 10, "jail_enforcement": 1, "warrant_service": 0, "tribal_task_force": 0},
@@ -311,6 +335,8 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
         "pending_last_published": None,
         "since": "2026-01-01",
         "signed_since": 1,
+        "agencies_signed_since": 1,
+        "new_agencies": 1,
         "being_checked": [],
     }
     assert (rests_on["edition"]["name"], rests_on["edition"]["source"]) == ("a.xlsx", "ice.gov")
@@ -323,6 +349,44 @@ def test_replay_keeps_a_database_that_answers(folder: Path) -> None:
     ]
     assert "no edition" in mistake("stats", "--db", "x.db", "--as-of", "2026-02-01")
     assert "Agreements" in good("stats", "--db", "x.db")
+
+
+def test_two_spellings_on_one_edition_are_one_agency_everywhere(tmp_path: Path) -> None:
+    """Office and department: one agency with two agreements in totals, answers, objects and the alert's changes."""
+    office, department = (f"Velstead County Sheriff's {word}" for word in ("Office", "Department"))
+    county = {"county": "Velstead County", "state": "OHIO"}
+    jail, warrant = "Jail Enforcement Model", "Warrant Service Officer"
+    new = [make_row(agency=office, **county), make_row(agency=department, **county)]
+    new += [make_row(agency=office, model=jail, **county), make_row(agency=department, model=warrant, **county)]
+    for name, rows, saved in (("a.xlsx", FIRST, 1), ("b.xlsx", [*FIRST, *new], 2)):
+        (tmp_path / name).write_bytes(make_workbook(rows, modified=day(saved)))
+    good("replay", tmp_path, "--db", "x.db", "--order", "name")
+    (totals,) = objects("stats", "--db", "x.db")
+    assert (totals["agreements"], totals["agencies"]) == (len(FIRST) + 3, len(FIRST) + 1)
+    assert [one["model"] for one in objects("state", "OH", "--db", "x.db")] == [
+        "task_force",
+        "jail_enforcement",
+        "warrant_service",
+    ]
+    said = good("state", "OH", "--db", "x.db")
+    assert "1 agency" in said
+    assert said.count("Velstead County Sheriff's") == 1
+
+
+def test_stats_explains_a_figure_that_somebody_quotes(folder: Path) -> None:
+    """With the thousands' comma or without; as of a day and since a day, and as an object."""
+    good("replay", folder, "--db", "x.db")
+    said = good("stats", "--db", "x.db", "--as-of", "2026-02-03", "--explain", "0,012")
+    assert said.splitlines()[:2] == [
+        "12 as of 3 February 2026, 12:00 UTC is the number of:",
+        "  12: agreements on the list",
+    ]
+    assert "The nearest other figures:" in said
+    (found,) = objects("stats", "--db", "x.db", "--as-of", "2026-02-03", "--since", "2026-02-01", "--explain", 13)
+    exactly = [one["counting"] for one in found["explained"]["exactly"]]
+    assert (found["explained"]["figure"], exactly) == (13, ["rows_and_header", "both_lists"])
+    assert found["explained"]["nearest"][0] == {"counting": "agreements", "count": 12}
+    assert "No way of counting gives 1,200" in good("stats", "--db", "x.db", "--explain", 1200)
 
 
 def test_a_day_or_number_beyond_all_measure_is_no_traceback(folder: Path) -> None:

@@ -108,8 +108,11 @@ def doubts_of_all(case: Case, at: dt.datetime) -> list[Doubt]:
         _redated(case),
         _older(case, at),
     )
+    doubts = [doubt for doubt in found if doubt is not None]
+    if all(doubt.content for doubt in doubts):
+        return doubts
     rows = frozenset({_digest(case)})
-    return [doubt if doubt.content else replace(doubt, content=rows) for doubt in found if doubt is not None]
+    return [doubt if doubt.content else replace(doubt, content=rows) for doubt in doubts]
 
 
 def _digest(case: Case) -> str:

@@ -48,8 +48,9 @@ def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -
     In the order of `SupportModel`, those as printed last; an agreement whose agency has no other is left out.
     """
     namesakes: dict[Name, list[Agreement]] = {name_of(agreement): [] for agreement in agreements}
-    for other in listed if agreements else ():
-        if (same := namesakes.get(name_of(other))) is not None:
+    states = {agreement.state for agreement in agreements}
+    for other in listed:
+        if other.state in states and (same := namesakes.get(name_of(other))) is not None:
             same.append(other)
     found = {}
     for agreement in agreements:

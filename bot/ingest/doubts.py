@@ -227,7 +227,8 @@ def doubts_of_states(case: Case) -> Iterator[Doubt]:
         if change.kind is ChangeKind.ENDED:
             gone[change.agreement.state].add(agency_key(change.agreement.agency, change.agreement.state))
     for agreement in case.listed if gone else ():
-        there[agreement.state].add(agency_key(agreement.agency, agreement.state))
+        if agreement.state in gone:
+            there[agreement.state].add(agency_key(agreement.agency, agreement.state))
     losing, end = list(_losing_too_many(gone, there)), _end(case)
     surely = end.state if end and end.agency else None
     cut = {doubt.state: doubt for doubt in _cut_off(case, end) if doubt.state == surely or doubt.state not in losing}

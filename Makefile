@@ -29,7 +29,7 @@ demo: setup ## See the bot at work on four small editions, in a few seconds
 	@$(PY) -m tests.programs.demo
 
 test: setup ## Run the tests
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 2 --dist worksteal
 
 format: setup ## Lay the code out
 	$(BIN)/ruff format .

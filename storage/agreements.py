@@ -73,7 +73,11 @@ class AgreementRepository(Repository):
     ) -> list[RecordedChange]:
         """Store agreements as they stand now and the changes that made them so; return the changes with their ids."""
         before = {agreement.id: agreement for agreement in known}
-        rows = [_agreement_row(agreement) for agreement in now if before.get(agreement.id) != agreement]
+        rows = [
+            _agreement_row(agreement)
+            for agreement in now
+            if (old := before.get(agreement.id)) is not agreement and old != agreement
+        ]
         rows += [_agreement_row(change.agreement) for change in changes if change.agreement.ended_at is not None]
         self._db.conn.executemany(
             """INSERT INTO agreements (id, list, state, agency, model, type, county, signed_on,
@@ -211,10 +215,13 @@ def _agreement_row(agreement: Agreement) -> dict[str, Any]:
     return row
 
 
+_LISTS = {kind.value: kind for kind in ListKind}
+
+
 def _agreement(row: Mapping[str, Any]) -> Agreement:
     return Agreement(
         id=row["id"],
-        list=ListKind(row["list"]),
+        list=_LISTS[row["list"]],
         state=row["state"],
         agency=row["agency"],
         model=support_model(row["model"]),

@@ -74,8 +74,9 @@ def header(values: Values, limits: Limits) -> tuple[list[str], int]:
 def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[list[str]]:
     """Return a record for each row with a value, numbered from ``first``: ``width`` cells, or up to its last value."""
     records = []
+    texts, others = as_field.texts, as_field.others
     for number, row in enumerate(values, first):
-        fields = [as_field[type(cell), cell] for cell in row[:_WIDEST]]
+        fields = [texts[cell] if type(cell) is str else others[type(cell), cell] for cell in row[:_WIDEST]]
         while fields and not fields[-1]:
             fields.pop()
         if not fields:
@@ -83,17 +84,21 @@ def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]]
         fields += [""] * (width - len(fields))
         for column, url in urls.get(number, {}).items():
             if 0 <= column < len(fields):
-                fields[column] += GS + url.translate(_SPACES)
+                fields[column] += GS + _fit(url)
         as_field.spend(sum(map(len, fields)))
         records.append([str(number), *fields])
     return records
 
 
-class Fields(dict[tuple[type, object], str]):
-    """Fields by the type and value of their cells, of all sheets of a workbook: a list repeats its words."""
+class Fields:
+    """Fields by their cells, of all sheets of a workbook: a list repeats its words.
+
+    ``texts`` by the text; ``others`` by type and value, for ``1``, ``1.0`` and ``True`` are equal.
+    """
 
     def __init__(self, limits: Limits) -> None:
-        super().__init__()
+        self.texts = _Made(lambda cell: _field(cell, limits))
+        self.others = _Made(lambda cell: _field(cell[1], limits))
         self._limits = limits
         self._spent = 0
 
@@ -103,9 +108,17 @@ class Fields(dict[tuple[type, object], str]):
         if self._spent > self._limits["text_chars"]:
             raise WorkbookRefused("too_much_text", most=int(self._limits["text_chars"]))
 
-    def __missing__(self, key: tuple[type, object]) -> str:
-        field = self[key] = _field(key[1], self._limits)
-        return field
+
+class _Made(dict):  # type: ignore[type-arg]  # of what, differs; typing costs milliseconds to import
+    """Values that are made of their keys when they are first asked for."""
+
+    def __init__(self, make: Callable[..., str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: object) -> str:
+        made = self[key] = self._make(key)
+        return made
 
 
 def by_row(links: Mapping[Place, str], left: int) -> dict[int, dict[int, str]]:
@@ -128,4 +141,9 @@ def _field(cell: object, limits: Limits) -> str:
         raise huge_cell(limits["cell_chars"])
     if not cell or cell.isspace():
         return ""
-    return "s" + (cell if cell.isprintable() else cell.translate(_SPACES))
+    return "s" + _fit(cell)
+
+
+def _fit(text: str) -> str:
+    """Return ``text`` with spaces for separators; one that is printable has none."""
+    return text if text.isprintable() else text.translate(_SPACES)

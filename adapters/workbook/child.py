@@ -27,6 +27,7 @@ from bot.domain.errors import WorkbookRefused
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from adapters.workbook.sheet import Area
 
@@ -261,13 +262,13 @@ def _archive(members: Iterable[tuple[str, int, int, int, memoryview]]) -> bytes:
     return bytes(body + directory + b"PK\x05\x06" + end)
 
 
-def _values(checked: io.BytesIO, sheets: int) -> Iterator[tuple[Place, list[list[object]]]]:
+def _values(checked: io.BytesIO, sheets: int) -> Iterator[tuple[Place, list[list[Any]]]]:
     """Yield for each sheet where its values start, and the values row by row."""
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(checked)
         for number in range(sheets):
             sheet = workbook.get_sheet_by_index(number)
             row, column = sheet.start or (0, 0)
-            yield (row + 1, column + 1), [list(values) for values in sheet.to_python(skip_empty_area=True)]
+            yield (row + 1, column + 1), sheet.to_python(skip_empty_area=True)
     except (calamine.CalamineError, ValueError, OverflowError, IndexError) as error:
         raise WorkbookRefused("unreadable") from error

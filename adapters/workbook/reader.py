@@ -26,7 +26,6 @@ __all__ = ["LIMITS", "Limits", "read", "read_sync"]
 _CHILD = "adapters.workbook.child"
 
 _TYPES: dict[str, Callable[[str], Value]] = {
-    "s": str,
     "b": lambda text: text == "1",
     "i": int,
     "f": float,
@@ -99,7 +98,7 @@ class _Cells(dict[str, Cell]):
 
     def __missing__(self, field: str) -> Cell:
         text, _, url = field.partition(GS)
-        value = _TYPES[text[0]](text[1:]) if text else None
+        value = None if not text else text[1:] if text[0] == "s" else _TYPES[text[0]](text[1:])
         cell = self[field] = Cell(value, url or None)
         return cell
 

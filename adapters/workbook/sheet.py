@@ -43,6 +43,7 @@ class Sheet(Part):
         self._moved = False
         self._area: Area = (1, 1, 0, 0)
         self._usual: set[int] = set()  # columns inside the area
+        self._filled = False  # whether the current row has a value inside the area
         self._refs: list[tuple[str, str, str]] = []
         self._merges: list[str] = []
         self._formulas: dict[Place, str] = {}
@@ -54,14 +55,29 @@ class Sheet(Part):
         """Sort out one element: this runs hundreds of thousands of times, so the commonest come first."""
         if self._formula is not None:
             self._end_formula()
-        if ":" in name:
-            name = local(name)
         if name == "c":
-            self._cell(attributes.get("r"))
+            at = self._parser.CurrentByteIndex
+            if at - self._byte > self._most_bytes:
+                self._check_length()
+            self._byte = at
+            ref = attributes.get("r")
+            if ref is None:
+                self._column += 1
+            elif (column := self._columns.get(ref.removesuffix(self._row_text))) is None:
+                self._move(ref)
+            else:
+                self._column = column
         elif name in ("v", "is"):
-            if self._column not in self._usual or self._row != self._area[2]:
+            if not self._filled or self._column not in self._usual:
                 self._extend(self._row, self._column)
-        elif name == "row":
+        elif ":" in name:
+            self._start(local(name), attributes)
+        else:
+            self._start_other(name, attributes)
+
+    def _start_other(self, name: str, attributes: Attributes) -> None:
+        """Sort out one element that is no cell and no value."""
+        if name == "row":
             self._new_row(attributes.get("r", ""))
         elif name == "f":
             self._formula = []
@@ -82,20 +98,6 @@ class Sheet(Part):
         super().close()
         self._check_length()
 
-    def _cell(self, ref: str | None) -> None:
-        at = self._parser.CurrentByteIndex
-        if at - self._byte > self._most_bytes:
-            self._check_length()
-        self._byte = at
-        if ref is None:
-            self._column += 1
-            return
-        column = self._columns.get(ref.removesuffix(self._row_text))
-        if column is None:
-            self._move(ref)
-        else:
-            self._column = column
-
     def _move(self, ref: str) -> None:
         """Go to a cell in a column not met before, or in another row than its element says: once a row, no more."""
         row, self._column = position(ref)
@@ -104,6 +106,7 @@ class Sheet(Part):
                 raise WorkbookRefused("damaged_xml", "rows")
             self._moved = True
             self._row, self._row_text = row, str(row)
+            self._filled = False
         self._columns[ref.removesuffix(self._row_text)] = self._column
 
     def _check_length(self) -> None:
@@ -120,7 +123,7 @@ class Sheet(Part):
         self._row = int(number) if number.isdecimal() and len(number) <= _DIGITS else self._row + 1
         self._row_text = str(self._row)
         self._column = 0
-        self._moved = False
+        self._moved = self._filled = False
 
     def _extend(self, row: int, column: int) -> None:
         """Take a value outside the area into it; raises WorkbookRefused if it becomes too large."""
@@ -130,11 +133,16 @@ class Sheet(Part):
             raise WorkbookRefused("too_many_columns", most=int(limits["columns"]))
         if row > limits["rows"] or column > limits["columns"]:
             raise WorkbookRefused("far_cell", "away")
-        self._area = min(top, row), min(left, column), max(bottom, row), max(right, column)
-        if bottom == 0:
-            self._area = row, column, row, column
-        if _size(self._area) > limits["cells"]:
+        if column in self._usual and row > bottom:  # the next row, nearly always
+            bottom = row
+        elif bottom == 0:
+            top, left, bottom, right = row, column, row, column
+        else:
+            top, left, bottom, right = min(top, row), min(left, column), max(bottom, row), max(right, column)
+        if (bottom - top + 1) * (right - left + 1) > limits["cells"]:
             raise WorkbookRefused("far_cell", "span", most=int(limits["cells"]))
+        self._area = top, left, bottom, right
+        self._filled = True
         self._usual.add(column)
 
     def _end_formula(self) -> None:

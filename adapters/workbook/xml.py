@@ -66,7 +66,7 @@ class Relations(Part):
         if local(name) != "Relationship":
             return
         kind = attributes.get("Type", "").rpartition("/")[2]
-        if attributes.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
+        if kind != "hyperlink" and attributes.get("TargetMode", "").lower() == "external":
             raise WorkbookRefused("external_reference")
         self.by_id[attributes.get("Id", "")] = kind, attributes.get("Target", "")
 
@@ -149,4 +149,7 @@ def local(name: str) -> str:
 
 def relation_id(attributes: Attributes) -> str:
     """Return ``r:id``, whatever its prefix is."""
-    return next((value for key, value in attributes.items() if key.endswith(":id")), "")
+    for key in attributes:
+        if key.endswith(":id"):
+            return attributes[key]
+    return ""

@@ -34,9 +34,12 @@ Model: TypeAlias = SupportModel | AsPrinted
 """A kind of agreement; one that we do not know is what ICE prints."""
 
 
+_MODELS = {model.value: model for model in SupportModel}
+
+
 def support_model(text: str) -> Model:
     """Read what is stored of a model."""
-    return SupportModel(text) if text in set(SupportModel) else AsPrinted(text)
+    return _MODELS.get(text) or AsPrinted(text)
 
 
 class ChangeKind(StrEnum):

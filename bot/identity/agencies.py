@@ -69,12 +69,14 @@ def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -
 
     In the order of `SupportModel`, those as printed last; an agreement whose agency has no other is left out.
     """
-    namesakes: dict[Name, list[Agreement]] = defaultdict(list)
-    for other in listed if agreements else ():
-        namesakes[name_of(other)].append(other)
+    namesakes: dict[Name, list[Agreement]] = {name_of(agreement): [] for agreement in agreements}
+    states = {agreement.state for agreement in agreements}
+    for other in listed:
+        if other.state in states and (same := namesakes.get(name_of(other))) is not None:
+            same.append(other)
     found = {}
     for agreement in agreements:
-        same = namesakes.get(name_of(agreement), ())
+        same = namesakes[name_of(agreement)]
         models = {other.model for other in same if other.id != agreement.id and same_agency(agreement, other)}
         if models:
             found[agreement.id] = tuple(sorted(models, key=_in_order))

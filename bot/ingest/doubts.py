@@ -105,8 +105,11 @@ def doubts_of_all(case: Case, at: dt.datetime) -> list[Doubt]:
         _unlinked(case),
         _older(case, at),
     )
+    doubts = [doubt for doubt in found if doubt is not None]
+    if all(doubt.content for doubt in doubts):
+        return doubts
     rows = rows_of(case)
-    return [doubt if doubt.content else replace(doubt, content=rows) for doubt in found if doubt is not None]
+    return [doubt if doubt.content else replace(doubt, content=rows) for doubt in doubts]
 
 
 def rows_of(case: Case) -> frozenset[str]:
@@ -203,8 +206,8 @@ def _older(case: Case, at: dt.datetime) -> Doubt | None:
 
 def doubts_of_states(case: Case) -> Iterator[Doubt]:
     """Doubt the states that lose too many agencies; on the pending list many leave on any day."""
-    left = departed(case)
-    gone, there = _agencies(left), _agencies(case.listed) if left else {}
+    gone = _agencies(departed(case))
+    there = _agencies(agreement for agreement in case.listed if agreement.state in gone)
     losing, end = list(_losing_too_many(gone, there)), _end(case)
     surely = end.state if end and end.agency else None
     cut = {doubt.state: doubt for doubt in _cut_off(case, end) if doubt.state == surely or doubt.state not in losing}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.domain.agreements import Roster
 from bot.domain.editions import Edition, EditionOutcome, ListKind
 from bot.domain.errors import WorkbookRefused
 from bot.domain.ports import ReadWorkbook, Store
@@ -22,17 +23,28 @@ async def look_again(store: Store, read: ReadWorkbook, edition: Edition, at: dt.
     return await take_in(store, read, edition, content, at)
 
 
-async def take_in(store: Store, read: ReadWorkbook, edition: Edition, content: bytes, at: dt.datetime) -> Intake:
-    """Take one kept edition in: read it, compare, judge, and commit all that it brings in one transaction."""
+async def take_in(
+    store: Store,
+    read: ReadWorkbook,
+    edition: Edition,
+    content: bytes,
+    at: dt.datetime,
+    *,
+    roster: Roster | None = None,
+) -> Intake:
+    """Take one kept edition in: read it, compare, judge, and commit all that it brings in one transaction.
+
+    ``roster`` is what it says, where that has been read already.
+    """
     if edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED):
         return await store.write(lambda work: unchanged(work, edition, at))
     try:
         sheet = await read(content)
-        roster = read_roster(sheet)
+        said = roster or read_roster(sheet)
     except WorkbookRefused as error:
         refusal = error
         return await store.write(lambda work: refuse(work, edition, refusal, at))
-    return await store.write(lambda work: decide(work, edition, roster, sheet.modified, at))
+    return await store.write(lambda work: decide(work, edition, said, sheet.modified, at))
 
 
 async def take_lapsed(store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from bot.domain.agreements import Roster
 from bot.domain.editions import OFFICIAL, Edition, EditionOutcome, ListKind, Publication, Workbook, plausible
 from bot.domain.errors import SourceError, SourceResting, WorkbookRefused
 from bot.domain.ports import ReadWorkbook, Source, Store, Work
@@ -54,13 +55,14 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """One workbook that is shown: ``sheet`` where it had to be read, ``publication`` where it came anew."""
+    """One workbook that is shown: ``sheet``, ``roster`` where it had to be read, ``publication`` where it came anew."""
 
     edition: Edition
     list: ListKind | None
     modified: dt.datetime | None = None
     sheet: Workbook | WorkbookRefused | None = None
     publication: Publication | None = None
+    roster: Roster | None = None
 
     def reading(self, read: ReadWorkbook) -> ReadWorkbook:
         """A reader that does not read a second time what has been read."""
@@ -118,12 +120,13 @@ class _Looking:
             return _Candidate(edition, edition.list, edition.modified, publication=publication)
         try:
             sheet = await self.read(publication.content)
-            kind = read_roster(sheet).list
+            roster = read_roster(sheet)
         except WorkbookRefused as refusal:
             await self.store.write(lambda work: work.editions.shed(at))
             return _Candidate(edition, None, sheet=refusal, publication=publication)
         same = await self.store.write(lambda work: work.editions.same_rows(edition, digest(sheet)))
-        return _Candidate(same, kind, same.modified if same.id != edition.id else sheet.modified, sheet, publication)
+        modified = same.modified if same.id != edition.id else sheet.modified
+        return _Candidate(same, roster.list, modified, sheet, publication, roster)
 
     async def take_in_latest(self, candidates: Sequence[_Candidate]) -> None:
         """Take in what was saved last of each list, and let what cannot be read be refused."""
@@ -162,7 +165,9 @@ class _Looking:
             intake = await look_again(self.store, self.read, candidate.edition, at)
         else:
             reading = candidate.reading(self.read)
-            intake = await take_in(self.store, reading, candidate.edition, publication.content, at)
+            intake = await take_in(
+                self.store, reading, candidate.edition, publication.content, at, roster=candidate.roster
+            )
             if intake.outcome is not EditionOutcome.REFUSED:
                 await self.store.write(lambda work: work.editions.checked(publication, intake.edition, at))
         self.sight.intakes.append(intake)

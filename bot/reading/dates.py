@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from bot.domain.editions import Value
 from bot.reading.text import clean, text_of
@@ -77,7 +78,8 @@ def _typed(text: str) -> dt.date | None:
         return None
 
 
-def signed_date(value: Value, *, around: dt.date | None = None) -> tuple[dt.date | None, str]:
+@lru_cache(maxsize=65_536, typed=True)
+def signed_date(value: Value, around: dt.date | None = None) -> tuple[dt.date | None, str]:
     """Return the signing date that a cell means, or None, and the cell as printed.
 
     ``around`` is the day of the edition.  A date before 2002 or more than 31 days after

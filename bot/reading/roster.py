@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domain.agreements import Listing, Roster
 from bot.domain.editions import Cell, ListKind, Sheet, Workbook
@@ -84,6 +85,7 @@ _NOTHING = Cell()
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
+@lru_cache(maxsize=4096)
 def _plain(header: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", fold(header)).strip()
 
@@ -141,28 +143,26 @@ def heading(sheet: Sheet) -> tuple[str, ...]:
     return tuple(text_of(cell.value) for cell in sheet.rows[table.first - 1]) if table.first else sheet.header
 
 
-def _listing(row: tuple[Cell, ...], number: int, table: _Table, around: dt.date | None) -> Listing:
-    def cell(column: str) -> Cell:
-        where = table.columns.get(column, len(row))
-        return row[where] if where < len(row) else _NOTHING
-
-    state_printed = text_of(cell("state").value)
-    model_printed = text_of(cell("model").value)
-    signed_on, signed_printed = signed_date(cell("signed").value, around=around)
+def _listing(cells: Sequence[Cell], number: int, sheet: str, around: dt.date | None) -> Listing:
+    """Return what a row says; ``cells`` are in the order of `COLUMNS`."""
+    state_cell, agency, type_, county, model_cell, signed, moa, addendum = cells
+    state_printed = text_of(state_cell.value)
+    model_printed = text_of(model_cell.value)
+    signed_on, signed_printed = signed_date(signed.value, around)
     return Listing(
         row=number,
         state=state(state_printed),
-        agency=text_of(cell("agency").value),
+        agency=text_of(agency.value),
         model=model(model_printed),
-        type=text_of(cell("type").value),
-        county=text_of(cell("county").value),
+        type=text_of(type_.value),
+        county=text_of(county.value),
         signed_on=signed_on,
         signed_printed=signed_printed,
-        moa_url=official_link(_address(cell("moa"))),
-        addendum_url=official_link(_address(cell("addendum"))),
+        moa_url=official_link(_address(moa)),
+        addendum_url=official_link(_address(addendum)),
         state_printed=state_printed,
         model_printed=model_printed,
-        sheet=table.sheet.name,
+        sheet=sheet,
     )
 
 
@@ -198,9 +198,11 @@ def read_roster(workbook: Workbook) -> Roster:
 
 def _counted(tables: Sequence[_Table], around: dt.date | None) -> list[Listing]:
     """The rows that count, of every sheet but one that repeats those before it; each with its sheet if several do."""
+    if len(tables) == 1:
+        return list(_listings(tables[0], "", around))
     counted: list[Listing] = []
     for table in tables:
-        listings = [listing for listing in _listings(table, around) if _counts(listing)]
+        listings = list(_listings(table, table.sheet.name, around))
         seen = {_same(listing) for listing in counted}
         again = sum(_same(listing) in seen for listing in listings)
         if not counted or again < REPEATED * len(listings):
@@ -220,9 +222,16 @@ def _tables(workbook: Workbook) -> list[_Table]:
     return whole
 
 
-def _listings(table: _Table, around: dt.date | None) -> Iterator[Listing]:
-    rows = zip(table.sheet.rows[table.first :], table.sheet.numbers[table.first :], strict=True)
-    return (_listing(row, number, table, around) for row, number in rows)
+def _listings(table: _Table, sheet: str, around: dt.date | None) -> Iterator[Listing]:
+    """The rows that count, as rows of ``sheet``; a column that is absent, or beyond a row's end, is empty."""
+    wide = max((*map(len, table.sheet.rows), *table.columns.values()), default=0)
+    places = [table.columns.get(column, wide) for column in COLUMNS]
+    nothing = (_NOTHING,) * (wide + 1)
+    for row, number in zip(table.sheet.rows[table.first :], table.sheet.numbers[table.first :], strict=True):
+        filled = row + nothing[len(row) :]
+        listing = _listing([filled[place] for place in places], number, sheet, around)
+        if _counts(listing):
+            yield listing
 
 
 def _same(listing: Listing) -> tuple[object, ...]:
@@ -244,6 +253,6 @@ def _without(columns: list[str]) -> WorkbookRefused:
 
 def _counts(listing: Listing) -> bool:
     if listing.agency:
-        header = _plain(listing.agency) in COLUMNS["agency"] and _plain(listing.model_printed) in COLUMNS["model"]
+        header = _plain(listing.model_printed) in COLUMNS["model"] and _plain(listing.agency) in COLUMNS["agency"]
         return not header and bool(listing.state_printed or listing.model_printed)
     return bool(listing.state and listing.model)

@@ -35,6 +35,7 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", plain.casefold().replace("'", "")).strip()
 
 
+@lru_cache(maxsize=65_536, typed=True)
 def text_of(value: Value) -> str:
     """Return a cell's value as clean text; an empty cell or a spreadsheet's error value is ''."""
     if value is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,15 +101,21 @@ def test_a_path_and_a_file_that_are_no_database_are_one_line(tmp_path: Path, com
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.db", "config.toml"]
 
 
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with one edition in it."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "1.xlsx").write_bytes(make_workbook(FIRST))
+    assert run(folder, "replay", ".", "--order", "name", "--db", "x.db").returncode == 0
+    return folder / "x.db"
+
+
 @pytest.mark.parametrize(("command", "status"), [("stats", 0), ("status", 2), ("state", 0), ("review", 0)])
-def test_a_copy_in_a_read_only_folder_is_read(tmp_path: Path, command: str, status: int) -> None:
+def test_a_copy_in_a_read_only_folder_is_read(tmp_path: Path, database: Path, command: str, status: int) -> None:
     """Nothing is written, nor left beside it."""
-    lists, copy = tmp_path / "lists", tmp_path / "copy"
-    lists.mkdir()
+    copy = tmp_path / "copy"
     copy.mkdir()
-    (lists / "1.xlsx").write_bytes(make_workbook(FIRST))
-    assert run(tmp_path, "replay", "lists", "--order", "name", "--db", "copy/x.db").returncode == 0
-    (copy / "x.db.lock").unlink(missing_ok=True)
+    shutil.copy2(database, copy / "x.db")
     words = {"state": ["state", "OH"], "review": ["review", "list"]}.get(command, [command])
     with read_only(copy):
         done = run(tmp_path, *words, "--db", "copy/x.db")

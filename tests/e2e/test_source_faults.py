@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from adapters.sources.ice import Ice
-from adapters.workbook import reader as workbook
 from bot.conversation.answers.state import state_message
 from bot.domain.agreements import ChangeKind
 from bot.domain.chats import Place
@@ -20,6 +19,7 @@ from storage.store import Store
 from tests.support import ROOT
 from tests.support.doubles.ice import IceDouble
 from tests.support.make import DirectAccess
+from tests.support.reading import Reader
 from tests.support.source_faults import (
     BASE,
     BEING_CHECKED,
@@ -39,6 +39,8 @@ from tests.support.source_faults import (
 from tests.unit.ingest.test_watching import text
 
 OPERATOR = Place("telegram", "operator")
+READER = Reader()
+"""Most of what is published is the same in every test."""
 
 
 class Day:
@@ -57,7 +59,7 @@ class Day:
         self.at += dt.timedelta(minutes=minutes)
         try:
             intakes = await poll(
-                [self.source], DirectAccess(self.store), workbook.read, lambda: self.at, Asking(operators=(OPERATOR,))
+                [self.source], DirectAccess(self.store), READER.read, lambda: self.at, Asking(operators=(OPERATOR,))
             )
         except SourceError:
             return

@@ -6,6 +6,7 @@ the log go to standard error.  A user's mistake is one clear line there, and a n
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 
@@ -15,6 +16,9 @@ from bot.program.cli import agencies, history, questions, review, running, statu
 from bot.program.cli.worded import WordedGroup
 from bot.program.logs import OneLine
 from bot.wording.languages import ENGLISH, Words
+
+COLLECT_EVERY = 50_000
+"""Objects made and kept between two searches for garbage: see docs/decisions/0020-garbage.md."""
 
 
 def command_line(words: Words) -> click.Group:
@@ -43,7 +47,8 @@ def command_line(words: Words) -> click.Group:
 
 
 def _begin(*, verbose: bool) -> None:
-    """Let the log go to standard error."""
+    """Let the log go to standard error, and look for garbage less often."""
+    gc.set_threshold(COLLECT_EVERY)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.programs.bench.crowd import crowd
-from tests.programs.bench.editions import editions
+from tests.programs.bench.editions import editions, replaying
 from tests.programs.bench.fanout import SIZES, fan_out
 from tests.programs.bench.figures import Figure
 from tests.programs.bench.latency import latency
@@ -33,7 +33,8 @@ async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) 
     figures: list[Figure] = []
     planned = 10_000 if quick else 100_000
     if "edition" in parts:
-        figures += editions(folder, (1, 10) if quick else (1, 10, 30), 3 if quick else 5)
+        figures += await editions(folder, 5 if quick else 20)
+        figures += await replaying(folder, corpus, 40 if quick else None)
     if "planning" in parts:
         figures += planning(folder, planned)
         figures += await transitions(folder, planned, 2_000 if quick else 10_000)

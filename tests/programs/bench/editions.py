@@ -1,90 +1,173 @@
-"""A new edition from bytes to committed changes and deliveries, by the code that a poll runs."""
+"""A new edition from its bytes to committed changes and deliveries, by the code that a poll runs; and a replay.
+
+The edition brings what a busy day brings: 12 agreements signed, 4 ended, 4 respelt, all the others as they
+were; 1,000 chats are subscribed to every state.  The names of the edition before are known to the process, as
+they are to a bot that runs.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime as dt
-import itertools
+import gc
+import shutil
 import statistics
 import time
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from adapters.workbook.reader import LIMITS, read_sync
-from bot.domain.editions import ListKind, Publication
-from bot.ingest.decide import decide
-from bot.reading.roster import read_roster
-from storage.store import Store
+from adapters.sources.links import linked_as
+from adapters.workbook import answer, child, reader
+from bot.domain.editions import OFFICIAL, ListKind, Publication, Validators, Workbook
+from bot.domain.errors import UsageError, WorkbookRefused
+from bot.domain.ports import ReadWorkbook
+from bot.ingest.look import look
+from bot.ingest.replay import READ_AHEAD, Dated, find_workbooks, replay
+from bot.program.cli.main import COLLECT_EVERY
+from storage.store import AsyncStore, Store
 from tests.programs.bench import agencies
 from tests.programs.bench.figures import Figure
 from tests.programs.bench.planning import add_chats
-from tests.support.make import NOW
+from tests.support.make import NOW, DirectAccess
 
-EDITION_WITHIN = 250.0
-"""Milliseconds for an edition of the size of late 2026, the child process that reads it left aside."""
+ROWS = 2600
+"""As many as the list had in late September 2026."""
+
+OWN_WITHIN, READ_WITHIN = 100.0, 150.0
+"""Milliseconds from the bytes to the commit: of our own process, and of the child that reads, its start included."""
+
+LONGER, LONGER_WITHIN = 10, 11.0
+"""So many times as many rows may take at most so many times as long."""
+
+REPLAY_WITHIN = 2.0
+"""A replay takes at most so many times as long as reading its workbooks alone."""
 
 CHATS = 1000
 
-PATIENT = replace(LIMITS, cpu_seconds=60, wall_seconds=90.0, tags=10 * LIMITS.tags)
-"""Lists of ten and thirty times the real size show that cost is linear; a slow machine would refuse them."""
+PATIENT = replace(reader.LIMITS, cpu_seconds=60, wall_seconds=90.0, tags=10 * reader.LIMITS.tags)
+"""A list of ten times the real size shows that cost is linear; a slow machine would refuse it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """Milliseconds: the bytes stored, the workbook read (in a child process), all the rest."""
+class _Page:
+    """A source that shows one workbook."""
 
-    keep: float
-    read: float
-    decide: float
+    publication: Publication
+    name: str = OFFICIAL
 
-    @property
-    def total(self) -> float:
-        """From the bytes to the commit."""
-        return self.keep + self.read + self.decide
+    async def publications(self, validators: Mapping[str, Validators]) -> AsyncIterator[tuple[str, Publication]]:
+        """Hand it over."""
+        yield self.publication.url, self.publication
 
 
-def take(store: Store, content: bytes, name: str, at: dt.datetime) -> tuple[Steps, int]:
-    """Take an edition in as a poll does; return what it cost and how many changes it brought."""
+@dataclass(slots=True)
+class _Timed:
+    """Reads workbooks in a child process or in this one, and adds up what it takes."""
+
+    in_child: bool
+    spent: float = 0.0
+
+    async def read(self, content: bytes) -> Workbook:
+        """Return what a workbook holds."""
+        begun = time.perf_counter()
+        try:
+            return await reader.read(content, limits=PATIENT) if self.in_child else _read_here(content)
+        finally:
+            self.spent += time.perf_counter() - begun
+
+
+def _read_here(content: bytes) -> Workbook:
+    records = child.parse(reader._question(content, PATIENT), asdict(PATIENT))
+    return reader._workbook(answer.write(records))
+
+
+async def take(store: Store, content: bytes, name: str, at: dt.datetime, read: ReadWorkbook) -> tuple[float, int]:
+    """Take an edition in as a poll does; return the milliseconds that it took and how many changes it brought."""
     publication = Publication(content, name, f"https://www.ice.gov/{name}", ListKind.PARTICIPATING)
-    times = [time.perf_counter()]
-    edition = store.write(lambda one: one.editions.keep(publication, at))
-    times.append(time.perf_counter())
-    sheet = read_sync(content, limits=PATIENT)
-    times.append(time.perf_counter())
-    roster = read_roster(sheet)
-    taken = store.write(lambda one: decide(one, edition, roster, sheet.modified, at))
-    times.append(time.perf_counter())
-    keep, read, rest = ((after - before) * 1000 for before, after in itertools.pairwise(times))
-    if taken.holds:
-        raise AssertionError(f"the edition was held: {taken.edition.reason}")
-    return Steps(keep, read, rest), len(taken.changes)
+    begun = time.perf_counter()
+    sight = await look(_Page(publication), DirectAccess(store), read, lambda: at)
+    took = (time.perf_counter() - begun) * 1000
+    (intake,) = sight.intakes
+    if intake.holds:
+        raise AssertionError(f"the edition was held: {intake.edition.reason}")
+    return took, len(intake.changes)
 
 
-def measure(folder: Path, times: int, rounds: int) -> tuple[Steps, int]:
-    """The median of ``rounds`` fresh databases, for a list ``times`` as long as the real one."""
-    rows = agencies.make_rows(agencies.ROWS * times)
-    first, following = agencies.first_edition(rows), agencies.next_edition(rows)
+async def measure(folder: Path, times: int, rounds: int, *, in_child: bool) -> tuple[float, float, int]:
+    """The median of ``rounds`` for a list ``times`` as long as the real one, each beside one database of its own.
+
+    Milliseconds from the bytes to the commit, those of them that reading took, and how many changes there were.
+    """
+    rows = agencies.make_rows(ROWS * times)
+    before, content = folder / f"edition-{times}.db", agencies.next_edition(rows)
+    if not before.exists():
+        store = Store(before)
+        add_chats(store, "discord", (str(chat) for chat in range(CHATS)))
+        await take(store, agencies.first_edition(rows), agencies.NAME, NOW, _Timed(in_child).read)
+        store.close()
     found = []
     for number in range(rounds):
-        store = Store(folder / f"edition-{times}-{number}.db")
-        add_chats(store, "discord", (str(chat) for chat in range(CHATS)))
-        take(store, first, agencies.NAME, NOW)
-        found.append(take(store, following, agencies.NEXT_NAME, NOW + dt.timedelta(days=4)))
+        store = Store(shutil.copy2(before, folder / f"edition-{times}-{number}.db"))
+        reading = _Timed(in_child)
+        took, changes = await take(store, content, agencies.NEXT_NAME, NOW + dt.timedelta(days=4), reading.read)
+        found.append((took, reading.spent * 1000, changes))
         store.close()
-    total = statistics.median_low([steps.total for steps, _ in found])
-    return next(one for one in found if one[0].total == total)
+    return sorted(found)[len(found) // 2]
 
 
-def editions(folder: Path, sizes: tuple[int, ...], rounds: int) -> list[Figure]:
-    """A figure for each size, the steps beside the smallest."""
-    figures = []
-    for times in sizes:
-        steps, changes = measure(folder, times, rounds if times == 1 else 1)
-        note = f"stored {steps.keep:.0f}, decided and committed {steps.decide:.0f}"
-        limit = EDITION_WITHIN if times == 1 else None
-        rows = f"{agencies.ROWS * times:,} rows"
-        figures += [
-            Figure("edition", f"{rows}, bytes to commit", steps.keep + steps.decide, "ms", at_most=limit, note=note),
-            Figure("edition", f"{rows}, read in a child process", steps.read, "ms"),
-            Figure("edition", f"{rows}, both", steps.total, "ms", note=f"{changes} changes to {CHATS:,} chats"),
-        ]
-    return figures
+async def editions(folder: Path, rounds: int) -> list[Figure]:
+    """What an edition of the real size costs, step by step, and one ten times as long."""
+    gc.set_threshold(COLLECT_EVERY)  # as the program does
+    took, reading, changes = await measure(folder, 1, rounds, in_child=True)
+    here, reading_here, _ = await measure(folder, 1, rounds, in_child=False)
+    longer, _, _ = await measure(folder, LONGER, max(3, rounds // 4), in_child=True)
+    longer_here, _, _ = await measure(folder, LONGER, max(3, rounds // 4), in_child=False)
+    rows, own, note = f"{ROWS:,} rows", took - reading, f"median of {rounds}"
+    told = f"{changes} changes to {CHATS:,} chats"
+    times = f"{longer_here / here:.1f} where both are read in this process"
+    return [
+        Figure("edition", f"{rows}, bytes to commit, reading left aside", own, "ms", at_most=OWN_WITHIN, note=note),
+        Figure("edition", f"{rows}, read in a child, its start too", reading, "ms", at_most=READ_WITHIN, note=note),
+        Figure("edition", f"{rows}, bytes to commit, both", took, "ms", note=told),
+        Figure(
+            "edition", f"{rows}, the same read in this process", here, "ms", note=f"reading {reading_here:.0f} of it"
+        ),
+        Figure("edition", f"{ROWS * LONGER:,} rows, bytes to commit, both", longer, "ms"),
+        Figure("edition", "ten times as many rows", longer / took, "x", at_most=LONGER_WITHIN, note=times),
+    ]
+
+
+async def replaying(folder: Path, corpus: Path, most: int | None) -> list[Figure]:
+    """A replay of the first ``most`` workbooks beside reading them alone, as many at a time, in turns."""
+    name = "replay of real workbooks, to reading them alone"
+    try:
+        found = (await find_workbooks(corpus, reader.read, linked_as, None))[:most]
+    except UsageError:
+        return [Figure("edition", name, None, "x", at_most=REPLAY_WITHIN, note="needs real workbooks (--corpus)")]
+    read_alone, replayed = [], []
+    for number in range(3):
+        begun = time.perf_counter()
+        await _read_alone(found)
+        read_alone.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        async with AsyncStore(folder / f"replay-{number}.db") as store:
+            async for _ in replay(found, store, reader.read):
+                pass
+        replayed.append(time.perf_counter() - begun)
+    alone, whole = statistics.median(read_alone), statistics.median(replayed)
+    note = f"{whole:.1f} s and {alone:.1f} s for {len(found)}, {READ_AHEAD + 1} read at a time; medians of 3"
+    return [Figure("edition", name, whole / alone, "x", at_most=REPLAY_WITHIN, note=note)]
+
+
+async def _read_alone(found: list[Dated]) -> None:
+    """Read as many at a time as a replay does; what is refused has been read as well."""
+    turns = asyncio.Semaphore(READ_AHEAD + 1)
+
+    async def read(workbook: Dated) -> None:
+        async with turns:
+            with contextlib.suppress(WorkbookRefused):
+                await reader.read(workbook.path.read_bytes())
+
+    await asyncio.gather(*map(read, found))

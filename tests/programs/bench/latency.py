@@ -40,9 +40,9 @@ from tests.programs.bench import virtual
 from tests.programs.bench.figures import Figure, percentile
 from tests.programs.bench.planning import add_chats
 from tests.programs.month.copies import Copy, find_copies
-from tests.programs.month.run import Reader
 from tests.programs.month.site import Line, Site, lines_at
 from tests.support.make import DirectAccess
+from tests.support.reading import Reader
 
 MONTH = dt.date(2025, 9, 1)
 CHATS = 1_000

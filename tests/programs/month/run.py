@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import random
 from collections import Counter
@@ -11,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from adapters.workbook.reader import read as read_workbook
 from bot.domain.agreements import ChangeKind, RecordedChange
 from bot.domain.chats import Place
-from bot.domain.editions import ListKind, Workbook
-from bot.domain.errors import SourceError, WorkbookRefused
+from bot.domain.editions import ListKind
+from bot.domain.errors import SourceError
 from bot.domain.ports import ReadWorkbook
 from bot.ingest.poll import Asking, poll
 from bot.ingest.schedule import Pace, wait
@@ -54,26 +52,6 @@ class Month:
     polls: int = 0
     requests: int = 0
     days: int = 0
-
-
-class Reader:
-    """Reads each workbook once, in the child process of the bot's own reader."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Workbook | WorkbookRefused] = {}
-
-    async def read(self, content: bytes) -> Workbook:
-        """Return what the workbook holds, or raise what it is refused for."""
-        name = hashlib.sha256(content).hexdigest()
-        if name not in self._known:
-            try:
-                self._known[name] = await read_workbook(content)
-            except WorkbookRefused as refusal:
-                self._known[name] = refusal
-        found = self._known[name]
-        if isinstance(found, WorkbookRefused):
-            raise found
-        return found
 
 
 class _Lines(logging.Handler):

@@ -14,7 +14,8 @@ from typing import Any
 from bot.domain.agreements import ChangeKind
 from bot.ingest.judge import PART_SHOWN_FOR, WHOLE_SHOWN_FOR
 from tests.programs.month.copies import find_copies
-from tests.programs.month.run import Key, Month, Reader, Told, run
+from tests.programs.month.run import Key, Month, Told, run
+from tests.support.reading import Reader
 
 SCORED = (ChangeKind.SIGNED, ChangeKind.ENDED)
 LINES_A_DAY = 20

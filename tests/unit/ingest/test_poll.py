@@ -25,6 +25,7 @@ from storage.deliveries import DeliveryRepository
 from storage.store import Store
 from tests.support.builders import PENDING_COLUMNS, RowInput, make_row, make_workbook
 from tests.support.make import NOW, DirectAccess
+from tests.support.reading import Reader
 
 URL = "https://www.ice.gov/doclib/participating.xlsx"
 PENDING_URL = "https://www.ice.gov/doclib/pending.xlsx"
@@ -82,11 +83,12 @@ class World:
         self.site = Site()
         self.store = store
         self.at = NOW
+        self.read = Reader().read
 
     async def poll(self, rows: Sequence[RowInput] | None = None) -> list[Intake]:
         if rows is not None:
             self.site.put(book(rows, self.at))
-        return await poll([self.site], DirectAccess(self.store), workbook.read, lambda: self.at)
+        return await poll([self.site], DirectAccess(self.store), self.read, lambda: self.at)
 
     def later(self, **by: float) -> None:
         self.at += dt.timedelta(**by)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from adapters.workbook import reader as workbook
 from bot.domain.chats import Place
 from bot.domain.deliveries import Alert, Notice
 from bot.domain.editions import EditionOutcome, ListKind, Publication, Validators
@@ -23,6 +22,7 @@ from bot.wording.notices import notice, trouble_line
 from storage.store import Store
 from tests.support.builders import PENDING_COLUMNS, make_workbook
 from tests.support.make import NOW, DirectAccess
+from tests.support.reading import Reader
 from tests.unit.ingest.test_poll import COUNTIES, PENDING_URL, URL, book, sheriffs
 
 OPERATOR = Place("telegram", "operator")
@@ -59,6 +59,7 @@ class Watched:
         self.store = store
         self.ice, self.archive = Shown(), Shown(ARCHIVE)
         self.at = NOW
+        self.read = Reader().read
         store.write(lambda work: work.chats.subscribe(Place("telegram", "chat"), ["VA"], "en", NOW))
 
     async def poll(self, rows: Sequence[str] | None = None) -> list[Intake]:
@@ -66,9 +67,7 @@ class Watched:
             self.ice.put(book(sheriffs(*rows), self.at))
         asking = Asking(operators=(OPERATOR,))
         try:
-            return await poll(
-                [self.ice, self.archive], DirectAccess(self.store), workbook.read, lambda: self.at, asking
-            )
+            return await poll([self.ice, self.archive], DirectAccess(self.store), self.read, lambda: self.at, asking)
         except SourceError:
             return []
 

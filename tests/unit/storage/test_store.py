@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,9 +47,10 @@ def pragma(store: Store, name: str) -> object:
 @pytest.mark.parametrize(
     ("name", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10000)]
 )
-def test_a_connection_is_set_up_for_safety(store: Store, name: str, value: object) -> None:
+def test_a_connection_is_set_up_for_safety(tmp_path: Path, name: str, value: object) -> None:
     """WAL, FULL, foreign keys on, and patience with another writer."""
-    assert pragma(store, name) == value
+    with closing(Store(tmp_path / "safe.db")) as opened:
+        assert pragma(opened, name) == value
 
 
 def test_foreign_keys_are_kept(store: Store) -> None:

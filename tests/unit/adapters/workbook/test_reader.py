@@ -298,6 +298,23 @@ def test_cells_without_references_follow_each_other() -> None:
     assert values(sheet) == [[None, 4.0]]
 
 
+def test_rows_may_stand_in_any_order() -> None:
+    """Their references count, and all their values lie within the bounds that are looked at."""
+    sheet = cells(
+        '<row r="5"><c r="B5"><v>1</v></c><c r="C5"><v>2</v></c></row>'
+        '<row r="2"><c r="C2"><v>3</v></c><c r="B2"><v>4</v></c></row>'
+        '<row r="7"><c r="D7"><v>5</v></c><c r="B7"><v>6</v></c></row>'
+    )
+    assert sheet.header == ("4.0", "3.0")
+    assert values(sheet) == [[1.0, 2.0], [6.0, None, 5.0]]
+
+
+def test_a_cell_shows_its_value_and_its_address() -> None:
+    """Kept editions are told apart by a digest of just this text."""
+    assert repr(Cell(dt.date(2025, 2, 28))) == "Cell(value=datetime.date(2025, 2, 28), url=None)"
+    assert repr((Cell("Vale's", "https://a"),)) == """(Cell(value="Vale's", url='https://a'),)"""
+
+
 def test_separators_of_our_own_in_a_text_become_spaces() -> None:
     """No text can end a field or a record of the child's answer."""
     sheet = read_here(make_workbook([make_row(agency="a_x001E_!_x001F_b_x001D_c", moa_url="https://a")]))

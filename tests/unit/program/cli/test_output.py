@@ -10,12 +10,14 @@ import pty
 import re
 import struct
 import subprocess
+import sys
+import tempfile
 import termios
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner
@@ -71,6 +73,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+Done: TypeAlias = dict[tuple[str, ...], subprocess.CompletedProcess[bytes]]
+"""What commands came to."""
+
+
 def run(
     folder: Path, *words: str, env: dict[str, str] | None = None, **more: Any
 ) -> subprocess.CompletedProcess[bytes]:
@@ -83,15 +89,79 @@ def run(
     return done
 
 
+ALL = """
+import json, os, sys
+from bot.program.cli import main
+caught, commands = map(json.loads, sys.argv[1:])
+ended = []
+for number, words in enumerate(commands):
+    child = os.fork()
+    if not child:
+        break
+    ended.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+else:
+    with open("ended.json", "w") as file:
+        json.dump(ended, file)
+    sys.exit()
+for output in caught:
+    made = os.open(f"{number}.{output}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(made, output)
+    os.close(made)
+os.chdir("..")
+sys.argv[1:] = words
+main()
+"""
+"""The program begun once with its outputs as they are; each command then goes on from there in a process of its own."""
+
+
+def run_all(
+    folder: Path,
+    commands: Sequence[Sequence[str]],
+    *,
+    env: dict[str, str] | None = None,
+    closed: bool = False,
+    **to: Any,
+) -> Done:
+    """What each of the commands comes to, as by `run`; with ``closed`` standard error is."""
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        caught = [number for number, output in ((1, "stdout"), (2, "stderr")) if output not in to]
+        caught = [number for number in caught if not (closed and number == 2)]
+        words = [sys.executable, "-c", ALL, json.dumps(caught), json.dumps(commands)]
+        shell = ["/bin/sh", "-c", 'exec "$@" 2>&-', "sh"] if closed else []
+        bare = {name: value for name, value in os.environ.items() if not name.endswith("_TOKEN") and name != "COLUMNS"}
+        subprocess.run(  # noqa: S603  our own
+            [*shell, *words],
+            cwd=name,
+            env={**bare, "PYTHONPATH": str(ROOT), **(env or {})},
+            timeout=100,
+            check=True,
+            **to,
+        )
+        texts = [
+            [Path(name, f"{n}.{output}").read_bytes() if output in caught else b"" for output in (1, 2)]
+            for n in range(len(commands))
+        ]
+        ended = json.loads(Path(name, "ended.json").read_text())
+    return {
+        tuple(given): subprocess.CompletedProcess(given, code, *text)
+        for given, code, text in zip(commands, ended, texts, strict=True)
+    }
+
+
 def status(words: Sequence[str]) -> int:
     """What a command ends with when all is well: a bot that does not run is blind."""
     return 2 if words[0] == "status" and "--help" not in words else 0
 
 
+@pytest.fixture(scope="module")
+def in_ascii(made: Path) -> Done:
+    return run_all(made, EVERY, env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+
+
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)
-def test_an_output_of_ascii_gets_ascii(made: Path, words: Sequence[str]) -> None:
+def test_an_output_of_ascii_gets_ascii(in_ascii: Done, words: tuple[str, ...]) -> None:
     """Nothing is refused, nothing is of another encoding, and JSON is exact."""
-    done = run(made, *words, env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    done = in_ascii[words]
     assert (done.returncode, done.stderr) == (status(words), b"")
     text = done.stdout.decode("ascii")
     if words[0] in ("state", "changes"):
@@ -102,10 +172,15 @@ def test_an_output_of_ascii_gets_ascii(made: Path, words: Sequence[str]) -> None
         )
 
 
+@pytest.fixture(scope="module")
+def in_latin_1(made: Path) -> Done:
+    return run_all(made, ASKED, env={"PYTHONIOENCODING": "latin-1"})
+
+
 @pytest.mark.parametrize("words", ASKED, ids=" ".join)
-def test_an_output_of_latin_1_gets_what_it_has(made: Path, words: Sequence[str]) -> None:
+def test_an_output_of_latin_1_gets_what_it_has(in_latin_1: Done, words: tuple[str, ...]) -> None:
     """Its own letters as they are, a dash as the nearest, and JSON exact."""
-    done = run(made, *words, env={"PYTHONIOENCODING": "latin-1"})
+    done = in_latin_1[words]
     assert (done.returncode, done.stderr) == (status(words), b"")
     text = done.stdout.decode("latin-1")
     if words[0] in ("state", "changes"):
@@ -123,43 +198,46 @@ def test_a_mistake_with_letters_that_the_output_lacks_is_one_line(made: Path) ->
     assert b"Dona" in done.stderr
 
 
-@pytest.mark.parametrize("words", EVERY, ids=" ".join)
-def test_an_output_that_is_full_is_one_line_and_a_status(made: Path, words: Sequence[str]) -> None:
-    """Whatever the command, help and version as well."""
+@pytest.fixture(scope="module")
+def on_full(made: Path) -> Done:
     with open("/dev/full", "wb") as full:  # noqa: PTH123  a device
-        done = run(made, *words, stdout=full)
+        return run_all(made, EVERY, stdout=full)
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_an_output_that_is_full_is_one_line_and_a_status(on_full: Done, words: tuple[str, ...]) -> None:
+    """Whatever the command, help and version as well."""
+    done = on_full[words]
     said = f"Error: the output could not be written: {os.strerror(errno.ENOSPC)}\n"
     assert (done.returncode, done.stderr.decode()) == (1, said)
 
 
-@pytest.mark.parametrize("words", EVERY, ids=" ".join)
-def test_a_pipe_that_nobody_reads_is_no_trace(made: Path, words: Sequence[str]) -> None:
-    """As behind ``| head -1``: silence, and a status that is not 0."""
+@pytest.fixture(scope="module")
+def unread(made: Path) -> Done:
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        done = run(made, *words, stdout=writer, env={"PYTHONUNBUFFERED": ""})
+        return run_all(made, EVERY, stdout=writer, env={"PYTHONUNBUFFERED": ""})
     finally:
         os.close(writer)
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_a_pipe_that_nobody_reads_is_no_trace(unread: Done, words: tuple[str, ...]) -> None:
+    """As behind ``| head -1``: silence, and a status that is not 0."""
+    done = unread[words]
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-@pytest.mark.parametrize("words", [ASKED[0], ASKED[2], ("fly",), ("poll", "--config", "none.toml"), ()], ids=" ".join)
-def test_a_standard_error_that_is_full_or_closed_changes_nothing(made: Path, words: Sequence[str]) -> None:
+def test_a_standard_error_that_is_full_or_closed_changes_nothing(made: Path) -> None:
     """The same results and the same status as with one that works."""
-    good = run(made, *words)
+    asked = [ASKED[0], ASKED[2], ("fly",), ("poll", "--config", "none.toml"), ()]
+    good, closed = run_all(made, asked), run_all(made, asked, closed=True)
     with open("/dev/full", "wb") as full:  # noqa: PTH123  a device
-        on_full = run(made, *words, stderr=full)
-    closed = subprocess.run(  # noqa: S603  our own
-        ["/bin/sh", "-c", 'exec "$@" 2>&-', "sh", *COMMAND, *words],
-        cwd=made,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        timeout=60,
-        check=False,
-    )
-    assert (on_full.returncode, on_full.stdout) == (good.returncode, good.stdout)
-    assert (closed.returncode, closed.stdout) == (good.returncode, good.stdout)
+        on_full = run_all(made, asked, stderr=full)
+    for words, done in good.items():
+        assert (on_full[words].returncode, on_full[words].stdout) == (done.returncode, done.stdout), words
+        assert (closed[words].returncode, closed[words].stdout) == (done.returncode, done.stdout), words
 
 
 def in_a_terminal(folder: Path, columns: int, *words: str, stdout: int | None = None) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, TypeVar
 
 from bot.domain.agreements import Agreement, Listing, Model, SupportModel
 from bot.identity.words import same_county
 from bot.reading.agency import agency_key
 
+T = TypeVar("T")
 Name: TypeAlias = tuple[str | None, tuple[str, ...]]
 """A state's code and an agency's key: what all agreements of one agency have in common."""
 
@@ -32,14 +33,27 @@ def _one_place(a: Agreement | Listing, b: Agreement | Listing) -> bool:
     return "county" in key or "parish" in key or same_county(a.county, b.county) is not False
 
 
+def by_agency(items: Iterable[T], of: Callable[[T], Agreement]) -> list[list[T]]:
+    """Return what is about one law-enforcement body together, by the rule that tells bodies apart.
+
+    ``of`` gives the agreement that an item is about.  Agencies, and what is about each, keep their order.
+    """
+    agencies: list[list[T]] = []
+    namesakes: dict[Name, list[list[T]]] = defaultdict(list)
+    for item in items:
+        known = namesakes[name_of(of(item))]
+        own = next((agency for agency in known if same_agency(of(item), of(agency[0]))), None)
+        if own is None:
+            own = []
+            known.append(own)
+            agencies.append(own)
+        own.append(item)
+    return agencies
+
+
 def count_agencies(agreements: Iterable[Agreement]) -> int:
-    """Return how many law-enforcement bodies these are, by the rule that tells agencies apart between editions."""
-    agencies: dict[Name, list[Agreement]] = defaultdict(list)
-    for agreement in agreements:
-        namesakes = agencies[name_of(agreement)]
-        if not any(same_agency(agreement, other) for other in namesakes):
-            namesakes.append(agreement)
-    return sum(map(len, agencies.values()))
+    """Return how many law-enforcement bodies these are."""
+    return len(by_agency(agreements, lambda agreement: agreement))
 
 
 def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -> dict[int, tuple[Model, ...]]:
@@ -55,10 +69,11 @@ def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -
         same = namesakes.get(name_of(agreement), ())
         models = {other.model for other in same if other.id != agreement.id and same_agency(agreement, other)}
         if models:
-            found[agreement.id] = tuple(sorted(models, key=_in_order))
+            found[agreement.id] = tuple(sorted(models, key=in_order))
     return found
 
 
-def _in_order(model: Model) -> tuple[int, str]:
+def in_order(model: Model) -> tuple[int, str]:
+    """Sort models as `SupportModel` has them, those as printed last."""
     known = list(SupportModel)
     return (known.index(model) if isinstance(model, SupportModel) else len(known)), model

@@ -19,22 +19,23 @@ class Event(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """How a kind of change is counted: first in a list of counts, after others there, and without a number."""
+    """How a kind of change is counted: first in a list, after others there, without a number, and in a heading."""
 
     first: Sentence
     further: Sentence
     kind: Sentence
+    heading: Sentence
 
 
 COUNTED_FIRST = (
-    ChangeKind.SIGNED,
     ChangeKind.ENDED,
+    ChangeKind.SIGNED,
     ChangeKind.PENDING_LISTED,
     ChangeKind.PENDING_DROPPED,
     ChangeKind.MOA_POSTED,
     ChangeKind.CORRECTED,
 )
-"""Every kind, in the order in which counts name them."""
+"""Every kind, in the order in which messages tell them: those that left first."""
 
 
 def happened(words: Words, change: Change) -> Line:
@@ -93,16 +94,30 @@ def counted(words: Words, kind: ChangeKind) -> Counted:
     """Choose the phrases that count changes of a kind."""
     match kind:
         case ChangeKind.SIGNED:
-            return Counted(words.number_signed, words.further_signed, words.kind_signed)
+            return Counted(words.number_signed, words.further_signed, words.kind_signed, words.heading_signed)
         case ChangeKind.ENDED:
-            return Counted(words.number_ended, words.further_ended, words.kind_ended)
+            return Counted(words.number_ended, words.further_ended, words.kind_ended, words.heading_ended)
         case ChangeKind.PENDING_LISTED:
-            return Counted(words.number_pending_listed, words.further_pending_listed, words.kind_pending_listed)
+            return Counted(
+                words.number_pending_listed,
+                words.further_pending_listed,
+                words.kind_pending_listed,
+                words.heading_pending_listed,
+            )
         case ChangeKind.PENDING_DROPPED:
-            return Counted(words.number_pending_dropped, words.further_pending_dropped, words.kind_pending_dropped)
+            return Counted(
+                words.number_pending_dropped,
+                words.further_pending_dropped,
+                words.kind_pending_dropped,
+                words.heading_pending_dropped,
+            )
         case ChangeKind.MOA_POSTED:
-            return Counted(words.number_moa_posted, words.further_moa_posted, words.kind_moa_posted)
+            return Counted(
+                words.number_moa_posted, words.further_moa_posted, words.kind_moa_posted, words.heading_moa_posted
+            )
         case ChangeKind.CORRECTED:
-            return Counted(words.number_corrected, words.further_corrected, words.kind_corrected)
+            return Counted(
+                words.number_corrected, words.further_corrected, words.kind_corrected, words.heading_corrected
+            )
         case _:
             assert_never(kind)

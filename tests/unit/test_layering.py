@@ -15,7 +15,7 @@ FLOORS: Mapping[str, frozenset[str]] = {
     "bot.domain": frozenset(),
     "bot.reading": frozenset({"bot.domain"}),
     "bot.identity": frozenset({"bot.domain", "bot.reading"}),
-    "bot.wording": frozenset({"bot.domain", "bot.reading"}),
+    "bot.wording": frozenset({"bot.domain", "bot.reading", "bot.identity"}),
     "bot.delivery": frozenset({"bot.domain", "bot.reading", "bot.wording"}),
     "bot.conversation": frozenset({"bot.domain", "bot.reading", "bot.identity", "bot.wording", "bot.delivery"}),
     "bot.ingest": frozenset({"bot.domain", "bot.reading", "bot.identity", "bot.wording", "bot.delivery"}),

@@ -19,8 +19,8 @@ from bot.wording.phrases import joined
 LINE_AT_MOST = 1200
 """Characters of names in one line: a longer list goes on in the next.  A Discord message without embeds holds 1,700."""
 
-BLOCK_AT_MOST = 1400
-"""Characters of lines that stay together."""
+BLOCK_AT_MOST = 3000
+"""Characters of lines that stay together, and are folded as one."""
 
 FOLDED_FROM = 12
 """Changes of one kind: so many and more are folded where the platform can."""

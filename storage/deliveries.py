@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from bot.domain.chats import Language
+from bot.domain.chats import Interest, Language
 from bot.domain.deliveries import Delivery, Owed, Subject, named_by
 from bot.domain.messages import Extra
 from storage.delivery_rows import OPEN, read_delivery, since, subject_name
@@ -36,8 +36,8 @@ _WAITING = (
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-_Row: TypeAlias = tuple[Subject, str, Language, bool]
-"""What deliveries have in common: subject, platform, language, and whether their chats are paused."""
+_Row: TypeAlias = tuple[Subject, str, Language, bool, bool]
+"""What deliveries have in common: subject, platform, language, and whether their chats are paused and want files."""
 
 
 class DeliveryRepository(Told, Waiting):
@@ -59,14 +59,14 @@ class DeliveryRepository(Told, Waiting):
         return int(self._db.conn.total_changes - before)
 
     def _insert(self, row: _Row, chats: list[int], at: dt.datetime) -> None:
-        subject, platform, language, paused = row
+        subject, platform, language, paused, files = row
         kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
         self._db.conn.execute(
             "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, kind, about, changes, since, state, reason, created_at, due_at) "
-            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            "(chat, platform, language, files, kind, about, changes, since, state, reason, created_at, due_at) "
+            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
-                *(platform, language, *subject_name(subject), json.dumps(named_by(subject)), since(subject)),
+                *(platform, language, files, *subject_name(subject), json.dumps(named_by(subject)), since(subject)),
                 *(*kept, json.dumps(chats)),
             ),
         )
@@ -231,6 +231,7 @@ def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:
             yield chats_by_row
             chats_by_row, seen = {}, set()
         seen.add(subscriber.chat)
-        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused)
+        files = Interest.FILES in subscriber.interests
+        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused, files)
         chats_by_row.setdefault(row, []).append(subscriber.chat)
     yield chats_by_row

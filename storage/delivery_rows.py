@@ -70,5 +70,6 @@ def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
         message_ids=tuple(json.loads(row["message_ids"])),
         created_at=moment(row["created_at"]),
         uncertain=uncertain,
+        files=bool(row["files"]),
         omissions=tuple(Omission(Extra(extra), after) for extra, after in json.loads(row["omissions"])),
     )

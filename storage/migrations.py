@@ -218,3 +218,9 @@ def certainty(db: Database) -> None:
     """How sure changes are."""
     for statement in _CERTAINTY:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def files(db: Database) -> None:
+    """Whether a chat wanted files when a delivery was owed."""
+    db.execute("ALTER TABLE deliveries ADD COLUMN files INTEGER NOT NULL DEFAULT 0")

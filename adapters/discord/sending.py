@@ -193,10 +193,13 @@ async def _post(http: HTTPClient, channel: int, part: Part, nonce: str) -> str:
 
 
 def shape(part: Part) -> dict[str, Any]:
-    """Give what shows a part whose markup is done: an embed, or text with its title in bold."""
-    if part.framed:
-        return {"embed": discord.Embed(title=part.title or None, description=part.body or None)}
+    """Give what shows a part whose markup is done: its title in bold, and its body in an embed or below.
+
+    The title is the message's content: that is what a telephone shows of it while it is locked.
+    """
     heading = f"**{part.title}**" if part.title else ""
+    if part.framed and part.body:
+        return {"content": heading, "embed": discord.Embed(description=part.body)}
     return {"content": "\n".join(filter(None, (heading, part.body)))}
 
 

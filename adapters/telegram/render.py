@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.messages import Block, Line, Message, Part, Span
+from bot.domain.messages import Block, Folded, Line, Message, Part, Span
 from bot.wording.layout import pack
 
 TEXT_LIMIT = 4096
@@ -68,7 +68,12 @@ def units(text: str) -> int:
 
 
 def _body(group: Iterable[Block]) -> str:
-    return "\n\n".join("\n".join(map(_markup, block)) for block in group)
+    return "\n\n".join(map(_block, group))
+
+
+def _block(block: Block) -> str:
+    text = "\n".join(map(_markup, block))
+    return f"<blockquote expandable>{text}</blockquote>" if isinstance(block, Folded) else text
 
 
 def _markup(line: Line) -> str:
@@ -95,7 +100,7 @@ def _cost(block: Block) -> int:
     spans = [span for line in block for span in line]
     characters = sum(units(plain(span)) for span in spans) + len(block) - 1
     entities = sum(bool(span.bold) + bool(span.url or span.code) for span in spans)
-    return max(characters, entities * ENTITY_COST)
+    return max(characters, (entities + isinstance(block, Folded)) * ENTITY_COST)
 
 
 def _fitting(block: Block) -> tuple[Block, ...]:

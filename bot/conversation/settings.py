@@ -17,7 +17,7 @@ INTERESTS = {name: interest for interest in Interest for name in (str(interest),
     "relabelings": Interest.RELABELLINGS,
     "relabeling": Interest.RELABELLINGS,
 }
-"""What people write for kinds of news, in lower case."""
+"""What people write for what can be switched, in lower case."""
 
 SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
 """What people write for yes and no, in lower case."""

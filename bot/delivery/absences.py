@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.domain.chats import Subscriber
+from bot.domain.chats import Interest, Subscriber
 from bot.domain.deliveries import Alert, Correction, Delivery, Owed, Summary, named_by
 from bot.domain.ports import Work
 
@@ -30,7 +30,8 @@ def summarize(work: Work, chat: int, since: dt.datetime, at: dt.datetime) -> Non
     changes = _holding(telling, back)
     if changes:
         first, language = telling[0], telling[-1].language
-        subscriber = Subscriber(chat, first.place.platform, frozenset(), language)
+        interests = frozenset({Interest.FILES}) if telling[-1].files else frozenset()
+        subscriber = Subscriber(chat, first.place.platform, frozenset(), language, interests=interests)
         earliest = min([since, *(one.subject.since for one in telling if isinstance(one.subject, Summary))])
         subject = Summary(first.id, earliest, changes)
         work.deliveries.enqueue([Owed(subscriber, subject)], at)

@@ -34,6 +34,11 @@ def consisting_of(rendered: Rendered, omissions: Sequence[Omission]) -> tuple[Pa
     return parts
 
 
+def _filed(message: Message, delivery: Delivery) -> Message:
+    """A message with its file where the chat wanted files; what the file says is said in any case."""
+    return message if delivery.files else message.without({Extra.FILE})
+
+
 class Rendering:
     """Renders what one platform owes; alerts that many chats share are rendered once."""
 
@@ -41,7 +46,7 @@ class Rendering:
         """Read what is said from ``store``."""
         self._platform = platform
         self._store = store
-        self._alerts: OrderedDict[tuple[Language, tuple[int, ...], tuple[Omission, ...]], tuple[Part, ...]] = (
+        self._alerts: OrderedDict[tuple[Language, tuple[int, ...], bool, tuple[Omission, ...]], tuple[Part, ...]] = (
             OrderedDict()
         )
 
@@ -53,7 +58,7 @@ class Rendering:
         """
         if not isinstance(delivery.subject, Alert):
             return self._consisting_of(await self._message(delivery), delivery.omissions)
-        key = (delivery.language, delivery.subject.changes, delivery.omissions)
+        key = (delivery.language, delivery.subject.changes, delivery.files, delivery.omissions)
         if key not in self._alerts:
             self._alerts[key] = self._consisting_of(await self._message(delivery), delivery.omissions)
             if len(self._alerts) > RENDERED_AT_MOST:
@@ -67,10 +72,11 @@ class Rendering:
         words = words_of(delivery.language)
         match delivery.subject:
             case Alert(changes=changes):
-                return alerts.alert(words, await self._store.read(lambda work: work.agreements.changes(changes)))
+                recorded = await self._store.read(lambda work: work.agreements.changes(changes))
+                return _filed(alerts.alert(words, recorded), delivery)
             case Summary(since=since, changes=changes):
                 recorded = await self._store.read(lambda work: work.agreements.changes(changes))
-                return alerts.summary(words, recorded, since)
+                return _filed(alerts.summary(words, recorded, since), delivery)
             case Correction() as correction:
                 return await self._correction(correction, delivery)
             case Notice(notice=number, agreements=ids):

@@ -106,7 +106,7 @@ class Asked:
 
 
 class Interest(StrEnum):
-    """A kind of news that a chat can switch on or off, by the word that people type."""
+    """What a chat can switch on or off, by the word that people type: kinds of news, and files beside long alerts."""
 
     SIGNINGS = "signings"
     DEPARTURES = "departures"
@@ -115,9 +115,11 @@ class Interest(StrEnum):
     PENDING = "pending"
     DOCUMENTS = "documents"
     """Texts of agreements and addenda that are posted or replaced."""
+    FILES = "files"
+    """A spreadsheet beside each alert in short lines; the text names everything all the same."""
 
 
-TOLD_UNASKED = frozenset(Interest) - {Interest.DOCUMENTS}
+TOLD_UNASKED = frozenset(Interest) - {Interest.DOCUMENTS, Interest.FILES}
 """What a chat is told that has switched nothing."""
 
 

@@ -104,6 +104,7 @@ class Delivery:
     ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
     ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
+    ``files``: the chat wanted files when it was owed.
     """
 
     id: int
@@ -117,6 +118,7 @@ class Delivery:
     created_at: dt.datetime | None = None
     uncertain: bool = False
     omissions: tuple[Omission, ...] = ()
+    files: bool = False
 
     @property
     def without(self) -> frozenset[Extra]:

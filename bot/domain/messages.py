@@ -26,6 +26,12 @@ Block: TypeAlias = tuple[Line, ...]
 """Lines that stay together: a message is only ever split between blocks."""
 
 
+class Folded(tuple[Line, ...]):
+    """A block that a platform shows folded, where it can: a long list that few read to its end."""
+
+    __slots__ = ()
+
+
 class Extra(StrEnum):
     """What a message has beside its text, and a chat may refuse by itself."""
 

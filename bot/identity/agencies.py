@@ -79,7 +79,7 @@ def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -
         same = namesakes[name_of(agreement)]
         models = {other.model for other in same if other.id != agreement.id and same_agency(agreement, other)}
         if models:
-            found[agreement.id] = tuple(sorted(models, key=_in_order))
+            found[agreement.id] = tuple(sorted(models, key=in_order))
     return found
 
 
@@ -87,6 +87,7 @@ def _position(member: tuple[int, object]) -> int:
     return member[0]
 
 
-def _in_order(model: Model) -> tuple[int, str]:
+def in_order(model: Model) -> tuple[int, str]:
+    """Sort models as `SupportModel` has them, those as printed last."""
     known = list(SupportModel)
     return (known.index(model) if isinstance(model, SupportModel) else len(known)), model

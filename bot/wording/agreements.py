@@ -32,6 +32,26 @@ def model_name(words: Words, model: Model) -> str:
             assert_never(model)
 
 
+def model_briefly(words: Words, model: Model) -> str:
+    """What a model is called in a list of many."""
+    match model:
+        case SupportModel.TASK_FORCE:
+            return words.briefly_task_force()
+        case SupportModel.JAIL_ENFORCEMENT:
+            return words.briefly_jail_enforcement()
+        case SupportModel.WARRANT_SERVICE:
+            return words.briefly_warrant_service()
+        case SupportModel.TRIBAL_TASK_FORCE:
+            return words.briefly_tribal_task_force()
+        case _:
+            return model_name(words, model)
+
+
+def model_meaning(words: Words, model: SupportModel) -> str:
+    """What an agency does under a model, behind the name that a list gives it."""
+    return words.model_meaning(model=model_briefly(words, model), meaning=_meaning(words, model))
+
+
 def model_explained(words: Words, model: Model) -> str:
     """A model with what an agency does under it, in plain words; of one that we do not know its name alone."""
     name = model_name(words, model)

@@ -7,22 +7,25 @@ ICE's list"; the list does not say who ended it, so neither do we.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from bot.domain.agreements import Change, ChangeKind, RecordedChange
 from bot.domain.messages import Attachment, Block, Line, Message, Span
 from bot.identity.agencies import by_agency
+from bot.reading.text import fold
 from bot.wording.agreements import edition_seen, model_explained, model_name, signed, source_line
+from bot.wording.brief import brief
 from bot.wording.doubt import doubt
 from bot.wording.events import COUNTED_FIRST, about, change_linked, counted, event, happened, kind_of
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
+from bot.wording.phrases import joined
 from bot.wording.tables import csv_file, csv_row
 
-ENTRIES_AT_MOST = 20
-"""More entries than this become a summary, with the full list as a CSV file."""
+ENTRIES_AT_MOST = 5
+"""More changes than this have a short line each, and a CSV file beside them for who wants it."""
 
 TOLD_TOGETHER = (ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED)
 """What is told of an agency in one entry, however many of its agreements it concerns."""
@@ -30,42 +33,46 @@ TOLD_TOGETHER = (ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED,
 NAMED_AT_MOST = 2
 """More states than this are counted in a title."""
 
+TITLE_AT_MOST = 160
+"""Characters of a title that names an agency: a longer name stands in the message alone, where nothing cuts it."""
+
 
 def alert(words: Words, changes: Sequence[RecordedChange]) -> Message:
     """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
     footer = source_line(words, edition_seen(words, changes[0].sheet, changes[0].at, changes[0].source))
-    title = words.alert_title(places=_places(words, changes), changes=_kinds(words, changes))
-    return _telling(words, Message(title, footer=footer), changes)
+    first, *others = _entries(words, changes)
+    title = words.alert_of_one(happened=_plain(happened(words, first[0], len(first))))
+    if not others and len(title) <= TITLE_AT_MOST:
+        return Message(title, (entry(words, first)[1:],), footer)
+    return _telling(words, Message(_news(words, changes), footer=footer), changes)
 
 
 def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime) -> Message:
     """What several editions brought for a chat that could not be reached ``since`` then; ``changes`` are not empty."""
-    title = words.summary_title(places=_places(words, changes), changes=_kinds(words, changes))
+    title = words.summary_title(changes=_news(words, changes))
     before = (paragraph(words.summary_of(since=since)),)
     return _telling(words, Message(title, before, source_line(words)), changes)
 
 
 def _telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
-    """A message with an entry for each change; where these are many, for what is doubtful, with counts and a file."""
-    ordered = _ordered(words, changes)
-    entries = tuple(entry(words, together) for together in _entries(words, changes))
-    every = replace(around, blocks=(*around.blocks, *entries))
-    if len(changes) <= ENTRIES_AT_MOST:
-        return every
-    doubtful = [entry(words, [recorded.change]) for recorded in ordered if doubt(words, recorded.change)]
-    counts = (
-        *around.blocks,
-        *_summary(words, changes),
-        *doubtful[:ENTRIES_AT_MOST],
-        paragraph(words.in_attached_file()),
-    )
-    return replace(around, blocks=counts, attachment=_file(words, changes), instead=every)
+    """A message with an entry for each agency, or in short lines where these are many.
+
+    What is doubtful among many has an entry as well.
+    """
+    entries = [entry(words, together) for together in _entries(words, changes)]
+    if len(entries) <= ENTRIES_AT_MOST:
+        return replace(around, blocks=(*around.blocks, *entries))
+    told = [recorded.change for recorded in _ordered(words, changes)]
+    doubtful = [entry(words, [change]) for change in told if doubt(words, change)]
+    blocks = (*around.blocks, *brief(words, told), *doubtful[:ENTRIES_AT_MOST])
+    return replace(around, blocks=blocks, attachment=_file(words, changes))
 
 
 def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Message:
     """Take back what an earlier alert said; ``wrong`` are the changes in it that were not so."""
     blocks = (paragraph(words.correction_of(time=first_sent)), *(_wrong(words, recorded.change) for recorded in wrong))
-    return Message(words.correction_title(places=_places(words, wrong)), blocks, source_line(words))
+    places = _places(words, [words.state_in_sentence(code) for code in _states(words, wrong)])
+    return Message(words.correction_title(places=places), blocks, source_line(words))
 
 
 def entry(words: Words, changes: Sequence[Change]) -> Block:
@@ -119,34 +126,48 @@ def _remaining(words: Words, change: Change) -> str:
     return words.stays_with(models=models) if change.kind is ChangeKind.ENDED else words.has_also(models=models)
 
 
+def _plain(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
 def _ordered(words: Words, changes: Iterable[RecordedChange]) -> list[RecordedChange]:
-    return sorted(
-        changes, key=lambda recorded: (words.state(recorded.change.agreement.state), recorded.change.kind, recorded.id)
-    )
+    """Sort what left first, then by state and agency."""
+
+    def order(recorded: RecordedChange) -> tuple[object, ...]:
+        agreement = recorded.change.agreement
+        kind = COUNTED_FIRST.index(recorded.change.kind)
+        return kind, words.state(agreement.state), fold(agreement.agency), recorded.id
+
+    return sorted(changes, key=order)
 
 
-def _states(words: Words, changes: Iterable[RecordedChange]) -> list[str]:
-    return sorted({recorded.change.agreement.state for recorded in changes}, key=words.state)
+def _states(words: Words, changes: Iterable[RecordedChange]) -> tuple[str, ...]:
+    return tuple(sorted({recorded.change.agreement.state for recorded in changes}, key=words.state))
 
 
-def _places(words: Words, changes: Iterable[RecordedChange]) -> str:
-    states = _states(words, changes)
-    if len(states) > NAMED_AT_MOST:
-        return words.several_states(count=len(states))
-    named = [words.state_in_sentence(code) for code in states]
-    return named[0] if len(named) == 1 else words.pair(first=named[0], last=named[1])
+def _places(words: Words, names: Sequence[str]) -> str:
+    if len(names) > NAMED_AT_MOST:
+        return words.several_states(count=len(names))
+    return names[0] if len(names) == 1 else words.pair(first=names[0], last=names[1])
 
 
-def _summary(words: Words, changes: Collection[RecordedChange]) -> Iterator[Block]:
-    for state in _states(words, changes):
-        here = _kinds(words, [recorded for recorded in changes if recorded.change.agreement.state == state])
-        yield (words.changes_of_state.line(state=Span(words.state(state), bold=True), changes=here),)
+def _news(words: Words, changes: Sequence[RecordedChange]) -> str:
+    """How many changes there are of each kind and where: ``Ohio: 2 agreements no longer on ICE's list, 1 new ...``."""
+    kinds = [kind for kind in COUNTED_FIRST if any(recorded.change.kind is kind for recorded in changes)]
+    of_kind = {kind: [recorded for recorded in changes if recorded.change.kind is kind] for kind in kinds}
+    runs = groupby(kinds, key=lambda kind: _states(words, of_kind[kind]))
+    sentences = [
+        words.alert_of.line(
+            places=_places(words, [words.state(code) for code in states]),
+            changes=_counts(words, {kind: len(of_kind[kind]) for kind in run}),
+        )
+        for states, run in runs
+    ]
+    return _plain(joined(words.alert_then, sentences))
 
 
-def _kinds(words: Words, changes: Iterable[RecordedChange]) -> str:
-    """How many changes there are of each kind: ``2 agreements new on ICE's list, 1 no longer on ICE's list``."""
-    counts = Counter(recorded.change.kind for recorded in changes)
-    first, *further = sorted(counts, key=COUNTED_FIRST.index)
+def _counts(words: Words, counts: Mapping[ChangeKind, int]) -> str:
+    first, *further = counts
     return words.all_of(
         [
             counted(words, first).first(count=counts[first]),

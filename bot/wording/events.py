@@ -26,7 +26,7 @@ class Event(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """How a kind of change is counted: first in a list of counts, after others there, and without a number.
+    """How a kind of change is counted: first in a list, after others there, without a number, and in a heading.
 
     ``kind`` may name what was before, as `named` gives it.
     """
@@ -34,11 +34,12 @@ class Counted(NamedTuple):
     first: Sentence
     further: Sentence
     kind: Sentence
+    heading: Sentence
 
 
 COUNTED_FIRST = (
-    ChangeKind.SIGNED,
     ChangeKind.ENDED,
+    ChangeKind.SIGNED,
     ChangeKind.RENEWED,
     ChangeKind.RELABELLED,
     ChangeKind.PENDING_LISTED,
@@ -49,7 +50,7 @@ COUNTED_FIRST = (
     ChangeKind.ADDENDUM_REPLACED,
     ChangeKind.CORRECTED,
 )
-"""Every kind, in the order in which counts name them."""
+"""Every kind, in the order in which messages tell them: those that left first."""
 
 
 def happened(words: Words, change: Change, count: int = 1) -> Line:
@@ -164,7 +165,8 @@ def counted(words: Words, kind: ChangeKind) -> Counted:
     first: Sentence = getattr(words, f"number_{kind}")
     further: Sentence = getattr(words, f"further_{kind}")
     alone: Sentence = getattr(words, f"kind_{kind}")
-    return Counted(first, further, alone)
+    heading: Sentence = getattr(words, f"heading_{kind}")
+    return Counted(first, further, alone, heading)
 
 
 def kind_of(words: Words, change: Change) -> str:

@@ -84,7 +84,7 @@ def _named(words: Words, interests: Collection[Interest]) -> str:
     return words.all_of([_interest(words, interest) for interest in Interest if interest in interests])
 
 
-def _interest(words: Words, interest: Interest) -> str:
+def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one for each
     match interest:
         case Interest.SIGNINGS:
             return words.interest_signings()
@@ -98,6 +98,8 @@ def _interest(words: Words, interest: Interest) -> str:
             return words.interest_pending()
         case Interest.DOCUMENTS:
             return words.interest_documents()
+        case Interest.FILES:
+            return words.interest_files()
         case _:
             assert_never(interest)
 

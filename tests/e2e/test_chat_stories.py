@@ -325,7 +325,7 @@ async def test_whoever_was_away_gets_one_summary(tmp_path: Path, monkeypatch: py
         (summary,) = await discord.messages(channel)
         await telegram.until(lambda: len(telegram.ledger.of(7)) == 2, "the summary")
         for said in (summary.content, telegram.ledger.of(7)[1].content):
-            assert "while this chat could not be reached" in said
+            assert "While this chat could not be reached" in said
             assert all(f"{county} County" in said for county in NINE)
         assert "2 subscribed, 0 paused" in here.status()
     assert here.program.outbox("sent") == 2

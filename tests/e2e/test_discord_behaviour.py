@@ -236,7 +236,7 @@ async def test_a_part_is_posted_with_its_file_and_mentions_nobody() -> None:
         number = await sending.send(env.bot.http, str(channel.id), part, "nonce-1")
         message = channel.last_message
         assert str(message.id) == number
-        assert (message.embeds[0].title, message.mention_everyone) == ("Title", False)
+        assert (message.content, message.mention_everyone) == ("**Title**", False)
         (request,) = [sent for sent in env.http_requests if sent.path.endswith("/messages")]
         assert request.json["nonce"] == "nonce-1"
         assert request.json["enforce_nonce"] is True

@@ -41,7 +41,7 @@ class World:
         await self.double.permit(self.chat, deny=objects.SEND_MESSAGES)
         await self.double.permit(self.chat)
         await self.heard.until(lambda: str(self.chat) in self.heard.back)
-        assert (await self.double.command(self.chat, "help")).text == "Answer\nhelp: : False", what
+        assert (await self.double.command(self.chat, "help")).text == "**Answer**\nhelp: : False", what
         asking = self.double.interactions.ask(ODD_CHANNEL, COMMAND)
         asked = interaction(ODD, COMMAND, {"name": "help", "type": 1}, asking.token, asking.id)
         await self.double.gateway.dispatch("INTERACTION_CREATE", asked)
@@ -174,5 +174,5 @@ async def begins(double: DiscordDouble, platform: Discord, done: str) -> bool:
         except (ConnectionError, LookupError, TypeError, ValueError, AttributeError):
             return False
         answer = await double.command(next(iter(double.channels)), "help")
-        assert answer.text == "Answer\nhelp: : False", done
+        assert answer.text == "**Answer**\nhelp: : False", done
         return True

@@ -114,7 +114,7 @@ async def test_another_servers_odd_channel_costs_that_channel_alone(caplog: pyte
         async with running(platform, heard):
             await double.until(lambda: double.commands, "the commands are registered")
             for chat in (healthy, text, voice):
-                assert (await double.command(chat, "help")).text == "Answer\nhelp: : False"
+                assert (await double.command(chat, "help")).text == "**Answer**\nhelp: : False"
                 assert await platform.send(str(chat), PART, f"n{chat}")
             assert sorted(heard.back) == sorted(map(str, (text, healthy)))
             assert double.gateway.opened == 1
@@ -151,7 +151,7 @@ async def test_frames_that_are_none_end_no_connection() -> None:
             for frame in GARBAGE:
                 await double.gateway.garble(frame)
             answer = await double.command(chat, "help")
-            assert answer.text == "Answer\nhelp: : False"
+            assert answer.text == "**Answer**\nhelp: : False"
             assert not task.done()
             assert double.gateway.opened == 1
 
@@ -230,7 +230,7 @@ async def test_commands_that_may_not_be_registered_yet_are_registered_when_they_
                     assert double.commands
                     assert platform.receiving_problem is None
             async with receiving(platform, Heard(render.parts)):
-                assert (await double.command(chat, "help")).text == "Answer\nhelp: : False"
+                assert (await double.command(chat, "help")).text == "**Answer**\nhelp: : False"
         assert double.counters.routes["commands"] == 2
     assert [line.partition("(")[0] for line in said(caplog)] == [
         "Discord: the commands could not be registered ",
@@ -279,7 +279,7 @@ async def test_a_ready_that_lacks_a_field_is_as_good_as_a_whole_one(field: str) 
         double.gateway.amend = lambda _event, data: {name: value for name, value in data.items() if name != field}
         async with running(platform_at(double), Heard(render.parts)):
             await double.until(lambda: double.commands, "the commands are registered")
-            assert (await double.command(chat, "help")).text == "Answer\nhelp: : False"
+            assert (await double.command(chat, "help")).text == "**Answer**\nhelp: : False"
 
 
 @pytest.mark.parametrize(

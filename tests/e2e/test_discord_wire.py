@@ -30,7 +30,7 @@ async def test_a_bot_connects_answers_and_delivers_once() -> None:
             await double.until(lambda: double.commands, "the commands are registered")
             answer = await double.command(chat, "subscribe", {"states": "VA"}, manage_guild=True, locale="es-ES")
             assert heard.asked[-1].language == "es"
-            assert (answer.text, answer.ephemeral) == ("Answer\nsubscribe: VA: True", False)
+            assert (answer.text, answer.ephemeral) == ("**Answer**\nsubscribe: VA: True", False)
             part = Part("Title", "Body", Attachment("all.csv", b"a,b\n"), framed=True)
             first = await platform.send(str(chat), part, "nonce-1")
             assert await platform.send(str(chat), part, "nonce-1") == first
@@ -114,7 +114,7 @@ async def test_a_dropped_session_is_taken_up_again(resumable: object, monkeypatc
             await double.gateway.drop(resumable=bool(resumable))
             await double.until(lambda: double.gateway.connected, "the session is there again", 15)
             answer = await double.command(chat, "help")
-            assert answer.text == "Answer\nhelp: : False"
+            assert answer.text == "**Answer**\nhelp: : False"
 
 
 async def test_an_unready_gateway_ends_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +234,7 @@ async def test_a_message_against_discords_rules_is_rejected() -> None:
         platform = platform_at(double)
         async with running(platform, Heard(render.parts)):
             assert isinstance(await refused(platform, chat, part=Part("", "b" * 2001)), MessageRejected)
-            frame = await refused(platform, chat, part=Part("t" * 300, "b", framed=True))
+            frame = await refused(platform, chat, part=Part("t", "b" * 4097, framed=True))
             assert isinstance(frame, PartRefused)
 
 

@@ -25,8 +25,8 @@ from tests.support.doubles.telegram import TelegramDouble
 from tests.support.log_lines import Lines, lines_of
 from tests.support.program import NEVER, Program, both, edition, sheriffs
 
-TOLD = "new on ICE's list"
-"""Words of every alert's title that tells a signing."""
+TOLD = ") is on ICE's list"
+"""Words of every alert that tells of up to five signings, and of no answer."""
 
 COUNTIES = ("Amherst", "Bedford", "Campbell", "Craig", "Giles", "Greene", "Page", "Scott", "Smyth", "Wise")
 

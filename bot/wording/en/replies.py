@@ -83,6 +83,7 @@ class ReplyPhrases:
     interest_renewals = Phrase("agreements that were renewed")
     interest_relabellings = Phrase("agreements listed under another agency")
     interest_pending = Phrase("changes of the list of pending agreements")
+    interest_files = Phrase("a spreadsheet beside long alerts")
     interest_documents = Phrase("texts of agreements and addenda, posted or replaced")
     early = Phrase("Early notices")
     early_is_on = Phrase(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.reading.states import STATES
@@ -31,9 +32,7 @@ _SYLLABLES = (
     "zan",
 )
 _TOLD = re.compile(r"([A-Z][a-z]+) Police Department\**\s+\([^)]*\) (is no longer on|is on) ICE's list")
-
-_IN_FILE = re.compile(r"^(new on|no longer on) ICE's list,[A-Z]+,([A-Z][a-z]+) Police Department,", re.MULTILINE)
-IN_FILE = "The full list is in the attached file."
+_NAMED = re.compile(r"([A-Z][a-z]+) Police Department")
 
 Told = tuple[str, str]
 """An agency's own word, and ``is on`` or ``is no longer on``: one change as a chat reads it."""
@@ -107,10 +106,16 @@ def _word(row: dict[str, CellInput]) -> str:
 
 
 def told_in(content: str) -> list[Told]:
-    """Every change that a message tells, by the visible text of the message."""
-    return [(word, what) for word, what in _TOLD.findall(content)]
+    """Every change that a message tells, by its visible text: in sentences, or in lists with headings."""
+    return [(word, what) for word, what in _TOLD.findall(content)] or list(_listed(content))
 
 
-def told_in_file(text: str) -> list[Told]:
-    """Every change in the file that goes with a summary of many."""
-    return [(word, "is on" if what == "new on" else "is no longer on") for what, word in _IN_FILE.findall(text)]
+def _listed(content: str) -> Iterator[Told]:
+    """Yield what stands under each heading, or under the title where that tells of one kind."""
+    what = ""
+    for line in content.splitlines():
+        said = line.lower()
+        if "no longer on ice's list" in said or "new on ice's list" in said:
+            what = "is no longer on" if "no longer on ice's list" in said else "is on"
+        elif what:
+            yield from ((word, what) for word in _NAMED.findall(line))

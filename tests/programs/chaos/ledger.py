@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tests.programs.chaos.editions import IN_FILE, Told, Wanted, told_in, told_in_file
+from tests.programs.chaos.editions import Told, Wanted, told_in
 from tests.support.doubles.loopback import Loopback, Sent
 
 Chat = tuple[str, int]
@@ -37,10 +37,9 @@ class Ledger:
     def add(self, platform: str, sent: Sent) -> None:
         """Count one message; one that tells anything a second time counts as doubled, once."""
         chat = (platform, sent.chat)
-        files = "\n".join(content.decode("utf-8-sig") for _, content in sent.files)
-        told = [(chat, one) for one in (*told_in(sent.content), *told_in_file(files))]
+        told = [(chat, one) for one in told_in(sent.content)]
         self.messages[platform] += 1
-        if not told and IN_FILE not in sent.content:
+        if not told:
             self.unreadable.append(sent.content)
         self.doubled[platform] += any(one in self.got for one in told)
         self.left[platform] -= sum(one not in self.got for one in told)

@@ -66,7 +66,7 @@ class Remembering(Scripted):
 
     def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         return (
-            Part(message.title, " ".join(span.text for block in message.blocks for line in block for span in line)),
+            Part("", f"{message.title} {[span.text for block in message.blocks for line in block for span in line]}"),
         )
 
     async def send(self, address: str, part: Part, nonce: str) -> str:

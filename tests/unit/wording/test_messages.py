@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -127,9 +128,9 @@ def test_an_agency_with_two_agreements_new_on_one_edition_is_one_entry_naming_bo
         ],
     )
     assert len(both.blocks) == 2
-    told = ["".join(span.text for span in line) for line in both.blocks[0]]
-    assert told[0] == "Velstead County Sheriff's Office (Velstead County, Virginia) is on ICE's list"
-    assert ["Jail Enforcement Model" in told[1], "Warrant Service Officer" in told[2], len(told)] == [True, True, 3]
+    told = ["".join(span.text for span in line) for line in both.blocks[1]]
+    assert told[0] == "Velstead County Sheriff's Department (Velstead County, Virginia) is on ICE's list"
+    assert ["Warrant Service Officer" in told[1], "Jail Enforcement Model" in told[2], len(told)] == [True, True, 3]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_several_agreements_beside_another_are_counted(kind: ChangeKind, said: s
         make_recorded(n, kind, model=model, relisted=relisted, remaining=(SupportModel.TASK_FORCE,), **VELSTEAD)
         for n, model in enumerate((JEM, WSO))
     ]
-    assert lines_of(*changes) == [f"Velstead County Sheriff's Office (Velstead County, Virginia) {said}"]
+    assert alert(ENGLISH, changes).title == f"Velstead County Sheriff's Office (Velstead County, Virginia) {said}."
 
 
 def test_what_else_happens_to_an_agency_is_an_entry_each() -> None:
@@ -168,18 +169,46 @@ def test_two_spellings_of_one_agency_are_one_in_the_answer_for_a_state() -> None
     assert "1 agency" in "".join(span.text for span in message.blocks[0][0])
 
 
+def names(message: Message) -> str:
+    return " ".join(span.text for block in message.blocks for line in block for span in line)
+
+
 def test_an_alert_with_one_of_each_kind() -> None:
     """Every kind of alerted change reads as somebody found right."""
     golden("messages/alert.txt", shown(alert(ENGLISH, one_of_each())))
 
 
-def test_more_than_twenty_entries_become_a_summary_and_a_file() -> None:
-    """The counts by state and kind are in the message, every entry is in the CSV file."""
-    message = alert(ENGLISH, many(21))
-    golden("messages/alert-summary.txt", shown(message))
+def test_an_alert_of_one_change_is_told_by_its_title() -> None:
+    """The agency and what happened come first; the rest follows, and says neither again."""
+    message = alert(ENGLISH, [make_recorded(4, ChangeKind.ENDED)])
+    assert message.title == "Page County Sheriff's Office (Page County, Virginia) is no longer on ICE's list."
+    golden("messages/alert-one.txt", shown(message))
+
+
+def test_a_name_that_is_too_long_for_a_title_stands_in_the_message() -> None:
+    """300 characters are in one entry, whole."""
+    message = alert(ENGLISH, [make_recorded(agency="A" * 300)])
+    assert message.title == "Virginia: 1 agreement new on ICE's list."
+    assert "A" * 300 in names(message)
+
+
+def test_five_changes_have_a_sentence_each_and_six_a_short_line() -> None:
+    """Both name every agency; a file goes with the short lines."""
+    five, six = alert(ENGLISH, many(5)), alert(ENGLISH, many(6))
+    assert (len(five.blocks), five.attachment) == (5, None)
+    assert six.attachment is not None
+    golden("messages/alert-six.txt", shown(six))
+
+
+@pytest.mark.parametrize("count", [6, 21, 77, 300])
+def test_no_agency_is_ever_left_out_of_a_long_alert(count: int) -> None:
+    """Each is named in the text and in the file."""
+    message = alert(ENGLISH, many(count))
+    agencies = {recorded.change.agreement.agency for recorded in many(count)}
+    assert all(agency in names(message) for agency in agencies)
     assert message.attachment is not None
     rows = list(csv.DictReader(io.StringIO(message.attachment.content.decode("utf-8-sig"))))
-    assert {row["agency"] for row in rows} == {recorded.change.agreement.agency for recorded in many(21)}
+    assert {row["agency"] for row in rows} == agencies
 
 
 def test_the_file_has_the_codes_of_counties_beside_what_is_printed() -> None:
@@ -202,31 +231,59 @@ def test_the_file_names_what_was_before() -> None:
     assert {"renewed, before of 9 June 2020", "now listed in place of Page County Attorney"} <= told
 
 
-def test_twenty_entries_are_told_one_by_one() -> None:
-    """The limit itself still fits, without a file."""
-    message = alert(ENGLISH, many(20))
-    assert (len(message.blocks), message.attachment) == (20, None)
+def test_a_long_alert_in_short_lines() -> None:
+    """Those that left come first, by state, with what remains; what the models mean is said once."""
+    changes = [
+        *many(12),
+        make_recorded(20, state="MD", agency="Cecil County Jail", county="Cecil County", model=JEM),
+        make_recorded(21, state="MD", agency="Cecil County Jail", county="Cecil County", model=WSO),
+        make_recorded(22, ChangeKind.ENDED, state="MD", agency="Port Ash Police", county="Kent County", model=WSO),
+        make_recorded(23, ChangeKind.ENDED, agency="Ash County Sheriff", county="Ash County", remaining=(JEM, WSO)),
+        make_recorded(24, agency="Elm County Sheriff", county="Elm County", model=WSO, remaining=(JEM,)),
+        make_recorded(25, agency="Oak County Sheriff", county="Oak County", model=JEM, relisted=True),
+    ]
+    golden("messages/alert-long.txt", shown(alert(ENGLISH, changes)))
 
 
-def test_the_order_of_an_alert_is_by_state_then_kind_whatever_it_came_in() -> None:
+def test_the_list_of_a_state_alone_names_it_once() -> None:
+    """The title says it, no line does again."""
+    message = alert(
+        ENGLISH,
+        [
+            replace(recorded, change=replace(recorded.change, agreement=replace(recorded.change.agreement, state="VA")))
+            for recorded in many(8)
+        ],
+    )
+    assert message.title == "Virginia: 4 agreements no longer on ICE's list, 4 new on ICE's list."
+    assert "Virginia" not in names(message)
+
+
+def test_the_order_of_an_alert_is_by_kind_then_state_whatever_it_came_in() -> None:
     """The same changes in another order are the same message."""
     assert alert(ENGLISH, many(12)[::-1]).blocks == alert(ENGLISH, many(12)).blocks
+    assert alert(ENGLISH, many(4)[::-1]).blocks == alert(ENGLISH, many(4)).blocks
 
 
 @pytest.mark.parametrize(
     ("states", "title"),
     [
-        (("VA",), "287(g) in Virginia: 1 agreement new on ICE's list"),
-        (("VA", "VA"), "287(g) in Virginia: 2 agreements new on ICE's list"),
-        (("VA", "GU"), "287(g) in Guam and Virginia: 2 agreements new on ICE's list"),
-        (("VA", "OH", "MD"), "287(g) in 3 states: 3 agreements new on ICE's list"),
-        (("DC", "MD"), "287(g) in the District of Columbia and Maryland: 2 agreements new on ICE's list"),
-        (("MP",), "287(g) in the Northern Mariana Islands: 1 agreement new on ICE's list"),
+        (("VA", "GU"), "Guam and Virginia: 2 agreements new on ICE's list."),
+        (("VA", "OH", "MD"), "3 states: 3 agreements new on ICE's list."),
+        (("DC", "MD"), "District of Columbia and Maryland: 2 agreements new on ICE's list."),
     ],
 )
 def test_the_title_counts_and_names_where(states: tuple[str, ...], title: str) -> None:
     """One place and two are named, more are counted."""
     assert alert(ENGLISH, [make_recorded(n, state=state) for n, state in enumerate(states)]).title == title
+
+
+def test_a_title_says_where_of_each_kind_and_begins_with_what_left() -> None:
+    """Kinds of the same places share them; the news fits a locked telephone."""
+    ended = [make_recorded(n, ChangeKind.ENDED, state="MD", agency=f"Ash {n}") for n in range(5)]
+    signed = [make_recorded(10 + n, state=state, agency=f"Elm {n}") for n, state in enumerate(("VA", "OH", "GU"))]
+    title = alert(ENGLISH, [*signed, *ended]).title
+    assert title == "Maryland: 5 agreements no longer on ICE's list. 3 states: 3 agreements new on ICE's list."
+    assert len(title) <= 100
 
 
 def test_a_correction_names_the_first_message_and_what_was_wrong() -> None:
@@ -313,13 +370,13 @@ def test_nothing_that_we_write_says_who_ended_an_agreement() -> None:
 def test_a_cell_of_the_file_is_never_a_formula(start: str) -> None:
     """What a spreadsheet would calculate is preceded by an apostrophe (OWASP: CSV injection)."""
     hostile = f'{start}HYPERLINK("http://evil.example";"x")'
-    changes = [make_recorded(n, agency=hostile, county=hostile) for n in range(21)]
+    changes = [make_recorded(n, agency=f"{hostile}{n}{'x' * n}", county=hostile) for n in range(21)]
     attachment = alert(ENGLISH, changes).attachment
     assert attachment is not None
     rows = list(csv.reader(io.StringIO(attachment.content.decode("utf-8-sig"), newline="")))
     assert len(rows) == 22
     assert all(not cell.startswith(start) for row in rows[1:] for cell in row)
-    assert rows[1][2] == f"'{hostile}"
+    assert rows[1][2].startswith(f"'{hostile}")
 
 
 def test_only_the_link_of_the_agreement_and_the_list_are_links() -> None:

@@ -23,6 +23,22 @@ def first(db: Database) -> None:
     db.table("meta").insert({"key": "generation", "value": secrets.token_hex(8)})
 
 
+_RENAMED_DELIVERIES = (
+    # Numbers are never used again, those of rows that are gone included.
+    """INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
+        SELECT (SELECT rowid FROM sqlite_sequence WHERE name = 'deliveries_new'), 'deliveries_new', seq
+        FROM sqlite_sequence WHERE name = 'deliveries'""",
+    "DROP TABLE deliveries",
+    "ALTER TABLE deliveries_new RENAME TO deliveries",
+    """CREATE INDEX deliveries_open ON deliveries (platform, due_at, id)
+        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain')""",
+    """CREATE INDEX deliveries_open_by_chat ON deliveries (chat, id)
+        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain')""",
+    """CREATE INDEX deliveries_begun ON deliveries (platform, due_at, id)
+        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain') AND (state = 'uncertain' OR parts_sent > 0)""",
+)
+"""Take a table of deliveries that was made anew for the former one."""
+
 _SECOND = (
     # A chat has a language, and says which group it is a part of; until now a topic's address said so by a colon.
     "ALTER TABLE chats ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",
@@ -54,18 +70,7 @@ _SECOND = (
         iif(change_set LIKE 'correction:%', 'correction', 'alert'),
         CAST(substr(change_set, instr(change_set, ':') + 1) AS INTEGER),
         changes, state, created_at, due_at, settled_at, attempts, parts_sent, message_ids, reason FROM deliveries""",
-    # Numbers are never used again, those of rows that are gone included.
-    """INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
-        SELECT (SELECT rowid FROM sqlite_sequence WHERE name = 'deliveries_new'), 'deliveries_new', seq
-        FROM sqlite_sequence WHERE name = 'deliveries'""",
-    "DROP TABLE deliveries",
-    "ALTER TABLE deliveries_new RENAME TO deliveries",
-    """CREATE INDEX deliveries_open ON deliveries (platform, due_at, id)
-        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain')""",
-    """CREATE INDEX deliveries_open_by_chat ON deliveries (chat, id)
-        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain')""",
-    """CREATE INDEX deliveries_begun ON deliveries (platform, due_at, id)
-        WHERE state IN ('due', 'claimed', 'retry_at', 'uncertain') AND (state = 'uncertain' OR parts_sent > 0)""",
+    *_RENAMED_DELIVERIES,
 )
 
 
@@ -220,7 +225,30 @@ def certainty(db: Database) -> None:
         db.execute(statement)
 
 
+_FILES = (
+    # Whether a chat wanted `files` when a delivery was owed; and one alert may be taken back twice, for two changes.
+    """CREATE TABLE deliveries_new (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat INTEGER NOT NULL REFERENCES chats(id) ON DELETE CASCADE,
+        platform TEXT NOT NULL, language TEXT NOT NULL DEFAULT 'en', files INTEGER NOT NULL DEFAULT 0,
+        kind TEXT NOT NULL, about INTEGER NOT NULL, changes TEXT NOT NULL, since TEXT,
+        state TEXT NOT NULL CHECK (state IN
+            ('due', 'claimed', 'sent', 'retry_at', 'uncertain', 'abandoned')),
+        created_at TEXT NOT NULL, due_at TEXT NOT NULL, settled_at TEXT,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        parts_sent INTEGER NOT NULL DEFAULT 0, message_ids TEXT NOT NULL DEFAULT '[]',
+        omissions TEXT NOT NULL DEFAULT '[]',
+        reason TEXT NOT NULL DEFAULT '') STRICT""",
+    """INSERT INTO deliveries_new SELECT id, chat, platform, language, 0, kind, about, changes, since, state,
+        created_at, due_at, settled_at, attempts, parts_sent, message_ids, omissions, reason FROM deliveries""",
+    *_RENAMED_DELIVERIES,
+    """CREATE UNIQUE INDEX deliveries_once ON deliveries
+        (chat, kind, about, iif(kind = 'correction', changes, ''))""",
+)
+
+
 @MIGRATIONS()
 def files(db: Database) -> None:
-    """Whether a chat wanted files when a delivery was owed."""
-    db.execute("ALTER TABLE deliveries ADD COLUMN files INTEGER NOT NULL DEFAULT 0")
+    """Files where they are wanted, and each change taken back for itself."""
+    for statement in _FILES:
+        db.execute(statement)

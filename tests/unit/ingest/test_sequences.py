@@ -336,3 +336,22 @@ async def test_an_alert_under_way_when_its_departure_is_taken_back_gets_its_corr
     world.store.write(lambda one: one.deliveries.sent(alert.id, "m1", world.at))
     (correction,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
     assert correction.subject == Correction(alert.id, named_by(alert.subject))
+
+
+async def test_two_departures_of_one_alert_that_return_one_by_one_are_both_taken_back(world: World) -> None:
+    """The second correction of an alert is no repetition of the first; what it took back is not told again."""
+    await world.poll(sheriffs(*COUNTIES))
+    world.later(days=1)
+    await world.poll(sheriffs(*COUNTIES[2:]))
+    (alert,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
+    world.store.write(lambda one: one.deliveries.sent(alert.id, "m1", world.at))
+    corrected: list[int] = []
+    for returned in (1, 0):
+        world.later(hours=1)
+        (intake,) = await world.poll(sheriffs(*COUNTIES[returned:]))
+        (back,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
+        assert isinstance(back.subject, Correction)
+        corrected += back.subject.changes
+        assert intake.owed == 1
+        world.store.write(lambda one, number=back.id: one.deliveries.sent(number, "m2", world.at))  # type: ignore[misc]
+    assert sorted(corrected) == sorted(named_by(alert.subject))

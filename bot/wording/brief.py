@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from bot.domain.agreements import Change, ChangeKind, Model, SupportModel
+from bot.domain.agreements import Agreement, Change, ChangeKind, Model, SupportModel
 from bot.domain.messages import Block, Folded, Line, Span
-from bot.identity.agencies import by_agency, in_order
+from bot.identity.agencies import agencies_of, by_agency, in_order
 from bot.reading.county_names import county_key
 from bot.reading.text import fold
 from bot.wording.agreements import model_briefly, model_meaning
@@ -39,7 +39,32 @@ def brief(words: Words, changes: Sequence[Change]) -> Iterator[Block]:
             yield ((Span(counted(words, kind).heading(count=len(here)), bold=True),),)
         blocks = map(tuple, _short_enough(_states(words, here, alone=alone), BLOCK_AT_MOST))
         yield from map(Folded, blocks) if len(here) >= FOLDED_FROM else blocks
-    models = [model for model in SupportModel if any(change.agreement.model is model for change in changes)]
+    yield from meanings(words, [change.agreement for change in changes])
+
+
+def brief_listing(words: Words, agreements: Sequence[Agreement]) -> Iterator[Block]:
+    """Name every agency of one state in short lines, those with the same models together."""
+    lines: dict[tuple[Model, ...], list[Agreement]] = defaultdict(list)
+    for agency in agencies_of(agreements):
+        lines[tuple(sorted({agreement.model for agreement in agency}, key=in_order))].append(agency[0])
+    yield from map(tuple, _short_enough(_of_models(words, lines), BLOCK_AT_MOST))
+
+
+def _of_models(words: Words, lines: Mapping[tuple[Model, ...], Sequence[Agreement]]) -> Iterator[Line]:
+    for models in sorted(lines, key=lambda models: [*map(in_order, models)]):
+        entries = sorted(lines[models], key=lambda agreement: fold(agreement.agency))
+        yield from _entries(words, _models(words, models), [_with_county(words, agreement) for agreement in entries])
+
+
+def _entries(words: Words, told: str, agencies: Iterable[Line]) -> Iterator[Line]:
+    """Put what is told once before the agencies of whom it is, in as many lines as that takes."""
+    for some in _short_enough(agencies, LINE_AT_MOST):
+        yield words.brief_line.line(what=told, agencies=joined(words.brief_series, some))
+
+
+def meanings(words: Words, agreements: Sequence[Agreement]) -> Iterator[Block]:
+    """Say what the models of these agreements mean, as short lines call them."""
+    models = [model for model in SupportModel if any(agreement.model is model for agreement in agreements)]
     if models:
         yield tuple((Span(model_meaning(words, model)),) for model in models)
 
@@ -69,9 +94,7 @@ def _lines(words: Words, changes: Sequence[Change]) -> Iterator[Line]:
     kind = changes[0].kind
     for what in sorted(lines, key=lambda what: [*map(in_order, what[0])]):
         entries = sorted(lines[what], key=lambda change: fold(change.agreement.agency))
-        told = _what(words, kind, what)
-        for some in _short_enough([_agency(words, change) for change in entries], LINE_AT_MOST):
-            yield words.brief_line.line(what=told, agencies=joined(words.brief_series, some))
+        yield from _entries(words, _what(words, kind, what), [_agency(words, change) for change in entries])
 
 
 def _what(words: Words, kind: ChangeKind, what: What) -> str:
@@ -98,6 +121,10 @@ def _agency(words: Words, change: Change) -> Line:
         return words.brief_renewed.line(agency=agreement.agency, **named(words.brief_renewed, change))
     if change.kind is ChangeKind.RELABELLED:
         return words.brief_relabelled.line(agency=agreement.agency, **named(words.brief_relabelled, change))
+    return _with_county(words, agreement)
+
+
+def _with_county(words: Words, agreement: Agreement) -> Line:
     county = county_key(agreement.county)
     if not county or county in fold(agreement.agency).replace(" ", ""):
         return (Span(agreement.agency),)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.domain.agreements import Agreement, SupportModel
 from bot.domain.editions import ListKind
 from bot.domain.messages import Attachment, Block, Line, Message, Span
 from bot.identity.agencies import agencies_of
 from bot.wording.agreements import model_name, signed, source_line
+from bot.wording.brief import brief_listing, meanings
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import joined
@@ -32,22 +32,18 @@ def state_answer(
     notes: Sequence[str] = (),
     most: int | None = None,
 ) -> Message:
-    """Who in a state has an agreement now; more than ``most`` agencies are counted here and listed in a CSV file."""
-    agencies = _by_agency(participating)
-    short = most is not None and len(agencies) + len(pending) > most
-    blocks = [paragraph(_totals(words, state, participating, len(agencies)))]
-    blocks += () if short else [_agency(words, group) for group in agencies]
-    blocks += _pending(words, pending, short=short)
-    blocks += [paragraph(words.in_attached_file())] if short else []
+    """Who in a state has an agreement now; more than ``most`` agencies have short lines, and a CSV file beside them."""
+    agencies = len(agencies_of(participating))
+    short = most is not None and agencies + len(pending) > most
+    listed = brief_listing if short else _each
+    blocks = [paragraph(_totals(words, state, participating, agencies)), *listed(words, participating)]
+    if pending:
+        blocks += [paragraph(words.pending_total(count=len(pending))), *listed(words, pending)]
+    blocks += meanings(words, (*participating, *pending)) if short else ()
     blocks += [paragraph(note) for note in notes]
-    message = Message(
-        words.state_title(state=words.state_in_sentence(state)), tuple(blocks), source_line(words, source)
-    )
-    if not short:
-        return message
-    file = _file(words, state, (participating, pending))
-    every = state_answer(words, state, participating, pending, source=source, notes=notes)
-    return replace(message, attachment=file, instead=every)
+    title = words.state_title(state=words.state_in_sentence(state))
+    file = _file(words, state, (participating, pending)) if short else None
+    return Message(title, tuple(blocks), source_line(words, source), attachment=file)
 
 
 def _totals(words: Words, state: str, participating: Sequence[Agreement], agencies: int) -> str:
@@ -66,10 +62,8 @@ def _totals(words: Words, state: str, participating: Sequence[Agreement], agenci
     )
 
 
-def _pending(words: Words, pending: Sequence[Agreement], *, short: bool) -> Iterator[Block]:
-    if pending:
-        yield paragraph(words.pending_total(count=len(pending)))
-        yield from () if short else (_agency(words, group) for group in _by_agency(pending))
+def _each(words: Words, agreements: Sequence[Agreement]) -> Iterator[Block]:
+    return (_agency(words, group) for group in _by_agency(agreements))
 
 
 def _by_agency(agreements: Iterable[Agreement]) -> list[list[Agreement]]:

@@ -48,7 +48,6 @@ class AgreementPhrases:
     column_deportationdata_id = Phrase("deportationdata_id")
     list_participating = Phrase("participating")
     list_pending = Phrase("pending")
-    in_attached_file = Phrase("The full list is in the attached file.")
     file_caption = Phrase("[file {name}, {size:,} bytes]")
 
     the_list = Phrase("ICE's list of 287(g) agreements")

@@ -299,13 +299,15 @@ async def test_state_answers_with_agreements_and_pending(desk: Desk) -> None:
     assert "participatingAgencies02062026pm.xlsx" in "".join(span.text for span in reply.message.footer)
 
 
-async def test_a_state_with_very_many_is_answered_with_a_file(desk: Desk) -> None:
-    """The chat is not flooded, and nothing is left out."""
+async def test_a_state_with_very_many_is_answered_in_short_lines_and_with_a_file(desk: Desk) -> None:
+    """The chat is not flooded, and nobody is left out of either."""
     have(desk.store, *(make_agreement(n, agency=f"Agency {n}") for n in range(1, STATE_AT_MOST + 2)))
     message = (await desk.ask("state", "VA")).message
     assert message.attachment is not None
     assert message.attachment.content.count(b"\n") == STATE_AT_MOST + 2
-    assert len(message.blocks) == 2
+    said = " ".join(span.text for block in message.blocks for line in block for span in line)
+    assert len(message.blocks) == 3
+    assert all(f"Agency {n}" in said for n in range(1, STATE_AT_MOST + 2))
 
 
 async def test_changes_answers_with_the_latest_of_one_state(desk: Desk) -> None:

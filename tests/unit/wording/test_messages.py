@@ -309,8 +309,8 @@ def test_the_answer_for_a_state_groups_by_agency() -> None:
     golden("messages/state-some.txt", shown(answer))
 
 
-def test_the_answer_for_a_state_with_many_is_counts_and_a_file() -> None:
-    """More than ``most`` agencies are counted, and listed in the file."""
+def test_the_answer_for_a_state_with_many_is_short_lines_and_a_file() -> None:
+    """More than ``most`` agencies are named by what they have in common, in the text and in the file."""
     answer = state_answer(ENGLISH, "VA", listed(6), listed(1), source="edition x.xlsx", most=6)
     golden("messages/state-many.txt", shown(answer))
 

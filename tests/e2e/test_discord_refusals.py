@@ -69,7 +69,7 @@ async def test_an_answer_whose_file_is_refused_can_be_said_without_it() -> None:
         async with running(platform_at(double), Degrading(render.parts)):
             await double.until(lambda: double.commands, "the commands are registered")
             answer = await double.command(chat, "help")
-    assert (answer.text, answer.deferred) == ("Title\nwithout file", False)
+    assert (answer.text, answer.deferred) == ("**Title**\nwithout file", False)
 
 
 @pytest.mark.parametrize("seconds", [1.0, 61.0, 3600.0])

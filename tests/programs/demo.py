@@ -137,7 +137,7 @@ def _without(rows: Sequence[dict[str, str]], *agencies: str) -> list[dict[str, s
 def _workbook(rows: Sequence[Mapping[str, str]]) -> bytes:
     made = []
     for row in rows:
-        slug = row["agency"].lower().replace("'", "").replace(" ", "-")
+        slug = row["agency"].replace("Couny", "County").lower().replace("'", "").replace(" ", "-")
         url = f"https://www.ice.gov/doclib/287gMOA/{slug}.pdf"
         made.append(make_row(**{**row, "signed": dt.date.fromisoformat(row["signed"])}, moa_url=url))  # type: ignore[arg-type]
     return make_workbook(made)

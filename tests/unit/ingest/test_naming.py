@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Reason
+from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Reason, RecordedChange
 from bot.domain.editions import ListKind
 from bot.ingest.naming import with_ids
 from bot.wording.alerts import alert
@@ -210,9 +210,13 @@ async def test_an_agreement_that_is_said_to_be_anothers_gets_that_ones_id(world:
     assert found.changes[0].was == {"agency": attorney.agency, "agency_id": "VA-thornbury-county-attorney"}
 
 
+def elsewhere(number: int) -> RecordedChange:
+    return make_recorded(number, agency=f"Velstead {number} Police Department", county="")
+
+
 def test_a_file_names_each_agreement_and_its_agency(world: World) -> None:
     """In the last columns, for whoever joins it with other data."""
-    attachment = alert(ENGLISH, [make_recorded(number) for number in range(1, 22)]).attachment
+    attachment = alert(ENGLISH, [make_recorded(1, ChangeKind.ENDED), *map(elsewhere, range(2, 8))]).attachment
     assert attachment is not None
     head, first, *_ = attachment.content.decode("utf-8-sig").splitlines()
     assert head.endswith(",agreement_id,agency_id,deportationdata_id")

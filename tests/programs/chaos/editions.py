@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.reading.states import STATES
@@ -33,6 +32,8 @@ _SYLLABLES = (
 )
 _TOLD = re.compile(r"([A-Z][a-z]+) Police Department\**\s+\([^)]*\) (is no longer on|is on) ICE's list")
 _NAMED = re.compile(r"([A-Z][a-z]+) Police Department")
+_DOUBTFUL = "We are not certain"
+_EXPLAINED = "Task Force: enforces immigration law"
 
 Told = tuple[str, str]
 """An agency's own word, and ``is on`` or ``is no longer on``: one change as a chat reads it."""
@@ -106,16 +107,21 @@ def _word(row: dict[str, CellInput]) -> str:
 
 
 def told_in(content: str) -> list[Told]:
-    """Every change that a message tells, by its visible text: in sentences, or in lists with headings."""
-    return [(word, what) for word, what in _TOLD.findall(content)] or list(_listed(content))
+    """Every change that a message tells, by its visible text: in sentences, or in lists with headings.
 
-
-def _listed(content: str) -> Iterator[Told]:
-    """Yield what stands under each heading, or under the title where that tells of one kind."""
+    A list stands under a heading, or under the title where that tells of one kind, and ends before the models are
+    explained; what is doubtful in it has a sentence as well.
+    """
+    told: dict[Told, None] = {}
     what = ""
     for line in content.splitlines():
         said = line.lower()
-        if "no longer on ice's list" in said or "new on ice's list" in said:
+        if sentences := _TOLD.findall(line):
+            told |= dict.fromkeys(sentences)
+        elif "no longer on ice's list" in said or "new on ice's list" in said:
             what = "is no longer on" if "no longer on ice's list" in said else "is on"
-        elif what:
-            yield from ((word, what) for word in _NAMED.findall(line))
+        elif _EXPLAINED in line:
+            what = ""
+        elif what and _DOUBTFUL not in line:
+            told |= dict.fromkeys((word, what) for word in _NAMED.findall(line))
+    return list(told)

@@ -18,7 +18,7 @@ from bot.wording.languages import ENGLISH
 from tests.programs.chaos.editions import told_in
 from tests.support.make import make_recorded
 
-WORDS = "Alphagal Bravohux Charliejor Deltakel Echolum Foxmip Golfnor Hotelqui Indiaras".split()
+WORDS = ["Alphagal", "Bravohux", "Charliejor", "Deltakel", "Echolum", "Foxmip", "Golfnor", "Hotelqui", "Indiaras"]
 OTHER = Weighed("Zuluvor Police Department", "VA", "task_force", "2025")
 
 

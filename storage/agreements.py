@@ -6,6 +6,8 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 from bot.domain.agencies import AgencyName
@@ -35,8 +37,8 @@ class AgreementRepository(Repository):
         return self._agreements("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
     def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
-        rows = self._rows(f"SELECT * FROM agreements WHERE {where} ORDER BY id", values)  # noqa: S608
-        return [_agreement(row) for row in rows]
+        query = f"SELECT {_COLUMNS} FROM agreements WHERE {where} ORDER BY id"  # noqa: S608
+        return list(starmap(_agreement_of, self._db.execute(query, values)))
 
     def listed_as_printed(self, kind: ListKind, states: Iterable[str]) -> list[Agreement]:
         """The agreements on a list now whose state is none of ``states``, or whose model is none that we know."""
@@ -216,6 +218,15 @@ def _agreement_row(agreement: Agreement) -> dict[str, Any]:
 
 
 _LISTS = {kind.value: kind for kind in ListKind}
+
+
+_COLUMNS = ", ".join(field.name for field in dataclasses.fields(Agreement))
+
+
+@lru_cache(maxsize=16_384)
+def _agreement_of(*values: Any) -> Agreement:
+    """Read the `_COLUMNS` of a row; most are what they were when an edition was decided about before."""
+    return _agreement(dict(zip(_COLUMNS.split(", "), values, strict=True)))
 
 
 def _agreement(row: Mapping[str, Any]) -> Agreement:

@@ -32,5 +32,6 @@ def without_person(key: tuple[str, ...], soft: frozenset[str]) -> tuple[str, ...
 
 
 def _is_person(words: tuple[str, ...], soft: frozenset[str]) -> bool:
-    no_names = {*soft, *BRANCHES, *DIRECTIONS}
-    return FEWEST <= len(words) <= MOST and all(word.isalpha() and word not in no_names for word in words)
+    return FEWEST <= len(words) <= MOST and all(
+        word.isalpha() and word not in soft and word not in BRANCHES and word not in DIRECTIONS for word in words
+    )

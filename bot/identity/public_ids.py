@@ -137,6 +137,17 @@ def name_anew(
     return namer.name([*bare, *(replace(agreement, agency_id="") for agreement in over.values())])
 
 
+def concerned(agreements: Iterable[Agreement], states: Collection[str]) -> list[Agreement]:
+    """Return those that what is named in these states can share an agency or an id with, in whatever state they are."""
+    begin = {state if state in STATES else _NO_STATE for state in states}
+    first = len(_NO_STATE)
+    return [
+        one
+        for one in agreements
+        if one.state in states or one.public_id[:first] in begin or one.agency_id[:first] in begin
+    ]
+
+
 def slug(text: str, most: int) -> str:
     """Return the letters and figures of ``text``, in lower case with hyphens between, ``most`` characters at most.
 

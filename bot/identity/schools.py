@@ -35,6 +35,8 @@ def has_risen(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def by_initials(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether one name has the initials of the school that the other spells out."""
+    if SCHOOLS.isdisjoint(a) and SCHOOLS.isdisjoint(b):
+        return False
     left, right = list((Counter(a) - Counter(b)).elements()), list((Counter(b) - Counter(a)).elements())
     return _initials(left, right) or _initials(right, left)
 

@@ -8,7 +8,10 @@ from dataclasses import replace
 from bot.domain.agreements import Agreement, Change, Comparison
 from bot.domain.editions import ListKind
 from bot.domain.ports import Work
-from bot.identity.public_ids import name_anew
+from bot.identity.public_ids import concerned, name_anew
+
+
+_OTHER = {ListKind.PARTICIPATING: ListKind.PENDING, ListKind.PENDING: ListKind.PARTICIPATING}
 
 
 def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind: ListKind) -> Comparison:
@@ -21,10 +24,11 @@ def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind:
     if not in_doubt:
         return believed
     listed, doubted = ({agreement.id for agreement in some} for some in (believed.listed, in_doubt))
-    gone = [agreement for agreement in known if agreement.id not in listed]
-    others = [agreement for other in ListKind if other is not kind for agreement in work.agreements.known(other)]
     changed = {number: agreement for number, agreement in before.items() if number in doubted}
-    named = name_anew(in_doubt, changed, [*believed.listed, *gone, *others], work.agreements.retired_agency_ids())
+    states = {agreement.state for agreement in (*in_doubt, *changed.values())}
+    gone = [agreement for agreement in known if agreement.id not in listed]
+    all_known = concerned((*believed.listed, *gone, *work.agreements.known(_OTHER[kind])), states)
+    named = name_anew(in_doubt, changed, all_known, work.agreements.retired_agency_ids())
     return replace(
         believed,
         listed=tuple(named.get(agreement.id, agreement) for agreement in believed.listed),

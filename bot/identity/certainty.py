@@ -17,7 +17,7 @@ from bot.domain.basis import Basis, Level, Weighed
 from bot.identity.candidates import witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh, weigh_namesake
 from bot.identity.likeness import SPELLINGS, Alike
-from bot.identity.namesakes import Group, group_of, grouped
+from bot.identity.namesakes import Group, group_of
 from bot.identity.pairing import Arrival, Departure, Pair, Pairing
 from bot.identity.pools import NEAREST, Pool
 from bot.identity.scale import SCALE
@@ -97,6 +97,7 @@ class _Readings:
         self.ended = [agreement for agreement in known if agreement.ended_at is not None]
         self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
         self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
+        self.groups, self.row_groups, self._witness = pairing.groups, pairing.row_groups, pairing.witness
         self.chosen: dict[int, float] = {}
         """Points of the pairs that evidence made, by the identity of their agreement and of their row."""
         self.open_agreements, self.open_rows, self.settled_agreements, self.settled_rows = (Pool() for _ in range(4))
@@ -125,19 +126,9 @@ class _Readings:
                 self.settled_rows.add(position, place, self.rows[position])
 
     @cached_property
-    def row_groups(self) -> Mapping[Group, list[int]]:
-        """The positions of rows by their group."""
-        return grouped(self.rows)
-
-    @cached_property
-    def groups(self) -> Mapping[Group, list[int]]:
-        """The places of listed agreements by their group."""
-        return grouped(self.listed)
-
-    @cached_property
     def witness(self) -> Witness:
         """What the edition as a whole knows."""
-        return witness_of(self.listed, self.rows, self.row_groups)
+        return self._witness or witness_of(self.listed, self.rows, self.row_groups)
 
     def of_pair(self, pair: Pair) -> Basis:
         """What a known agreement on a row rests on; one name, one model and one state suffice by themselves."""

@@ -74,7 +74,8 @@ class Pairing:
     them; nothing had to be weighed.  ``unreadable``: rows of no known agreement of which the
     agency, the state or the model is not understood; those that name an agency, and repeat no other
     row, are arrivals as well.  ``repeated``: rows that only repeat another row.  Rows are in the
-    order of the roster, departures in that of the known agreements.
+    order of the roster, departures in that of the known agreements.  ``groups`` and ``row_groups`` are those of
+    the listed agreements and of the rows, and ``witness`` what the edition as a whole knows, where that was asked.
     """
 
     unchanged: Mapping[int, Agreement] = field(default_factory=dict)
@@ -83,6 +84,9 @@ class Pairing:
     arrivals: tuple[Arrival, ...] = ()
     unreadable: tuple[Listing, ...] = ()
     repeated: tuple[Listing, ...] = ()
+    groups: Mapping[Group, list[int]] = field(default_factory=dict, compare=False)
+    row_groups: Mapping[Group, list[int]] = field(default_factory=dict, compare=False)
+    witness: Witness | None = field(default=None, compare=False)
 
 
 def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[Agreement] = ()) -> Pairing:
@@ -92,8 +96,8 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[A
     """
     listed = [agreement for agreement in known if agreement.ended_at is None]
     rows = _as_known(rows, known)
-    row_groups = grouped(rows)
-    found = pair_namesakes(listed, rows, grouped(listed), row_groups)
+    groups, row_groups = grouped(listed), grouped(rows)
+    found, witness = pair_namesakes(listed, rows, groups, row_groups), None
     if found.departed and found.repeated:
         _pair_repeated(found, listed, rows)
     if found.departed and found.arrived:
@@ -108,6 +112,9 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[A
         arrivals=tuple(arrivals),
         unreadable=tuple(unreadable),
         repeated=tuple(rows[position] for position in sorted(found.repeated)),
+        groups=groups,
+        row_groups=row_groups,
+        witness=witness,
     )
 
 

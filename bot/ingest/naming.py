@@ -10,7 +10,6 @@ from bot.domain.editions import ListKind
 from bot.domain.ports import Work
 from bot.identity.public_ids import concerned, name_anew
 
-
 _OTHER = {ListKind.PARTICIPATING: ListKind.PENDING, ListKind.PENDING: ListKind.PARTICIPATING}
 
 

@@ -28,7 +28,8 @@ _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufe
 _BREAKS = re.compile("[\t\n\x0b\x0c\r]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MENTION = re.compile(r"@(?=\w)")
-_HOST = re.compile(r"(?<=\w)(\.(?=[^\W\d_])|:(?=//))")
+_HOST = re.compile(r"(?<=\w)(\.(?=[^\W\d_]{2})|:(?=//))")
+"""What may stand within a host's name: no domain ends in one letter, and ``P.D.`` is to be copied as it is printed."""
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060-\u2064\u00ad\u034f\u061c\u180e\u3164\uffa0\u115f\u1160\u2800]*")
 
 

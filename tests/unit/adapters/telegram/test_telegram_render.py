@@ -107,6 +107,12 @@ def test_nobody_is_mentioned_and_no_host_becomes_a_link() -> None:
     assert "St. Mary's, 1.5" in text
 
 
+def test_initials_are_copied_as_they_are_printed() -> None:
+    """No invisible character in what people search for, where Telegram would make no link."""
+    for name in ("Falls P.D.", "Marsh S.O.", "U.S. Marshal", "Washington, D.C."):
+        assert plain(Span(name)) == name
+
+
 def test_code_stays_as_it_can_be_copied() -> None:
     """Telegram makes no links inside code."""
     assert plain(Span("/state@OurBot evil.com", code=True)) == "/state@OurBot evil.com"

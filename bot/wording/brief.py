@@ -35,10 +35,11 @@ def brief(words: Words, changes: Sequence[Change]) -> Iterator[Block]:
     alone = len({change.agreement.state for change in changes}) == 1
     for kind in kinds:
         here = [change for change in changes if change.kind is kind]
-        if len(kinds) > 1:  # else the title has said it
-            yield ((Span(counted(words, kind).heading(count=len(here)), bold=True),),)
-        blocks = map(tuple, _short_enough(_states(words, here, alone=alone), BLOCK_AT_MOST))
-        yield from map(Folded, blocks) if len(here) >= FOLDED_FROM else blocks
+        blocks = list(_short_enough(_states(words, here, alone=alone), BLOCK_AT_MOST))
+        if len(kinds) > 1 or len(blocks) > 1:  # else the title has said it; each block may begin a message
+            heading = (Span(counted(words, kind).heading(count=len(here)), bold=True),)
+            blocks = [[heading, *lines] for lines in blocks]
+        yield from map(Folded if len(here) >= FOLDED_FROM else tuple, blocks)
     yield from meanings(words, [change.agreement for change in changes])
 
 

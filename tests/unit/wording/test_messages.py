@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.console import Console
+from adapters.telegram import render as telegram
 from bot.conversation.commands import menu
 from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange, SupportModel
 from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.editions import ListKind
-from bot.domain.messages import Block, Line, Message, Span
+from bot.domain.messages import Block, Extra, Line, Message, Span
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.alerts import alert, correction
 from bot.wording.events import COUNTED_FIRST
@@ -457,3 +458,16 @@ def test_forty_one_agreements_told_early_are_counted_by_state() -> None:
     assert "Maryland: 14 agreements" in text
     assert "Virginia: 27 agreements" in text
     assert "Agency" not in text
+
+
+def test_a_list_that_takes_several_messages_says_in_each_what_it_lists() -> None:
+    """Whoever reads the second one knows whether its agencies left or are new."""
+    for ended in (0, 150):
+        changes = [
+            make_recorded(n, ChangeKind.ENDED if n < ended else ChangeKind.SIGNED, agency=f"{'Ash' * 9} {n}", county="")
+            for n in range(300)
+        ]
+        parts = telegram.render(alert(ENGLISH, changes).without({Extra.FILE}))
+        assert len(parts) > 2
+        listing = [part.body for part in parts if "Ash" in part.body]
+        assert all("on ICE&#x27;s list" in body[: body.index("Ash")] for body in listing)

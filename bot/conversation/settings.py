@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.conversation.places import parse_states
+from bot.conversation.grammar import read_states
 from bot.conversation.request import Request
 from bot.domain.chats import ALL_STATES, Interest
 from bot.domain.errors import UsageError
@@ -25,7 +25,7 @@ SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no"
 
 async def subscribe(request: Request) -> Reply:
     """Add states to what this chat is told about."""
-    states = parse_states(request.asked.words)
+    states = read_states(request.asked.words)
     if not states:
         raise UsageError("which_states")
     after = await request.store.write(lambda work: _add(work, request, states))
@@ -34,7 +34,7 @@ async def subscribe(request: Request) -> Reply:
 
 async def unsubscribe(request: Request) -> Reply:
     """Take states, or all of them, out of what this chat is told about."""
-    states = parse_states(request.asked.words)
+    states = read_states(request.asked.words)
     before = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     if not before:
         raise UsageError("subscribed_to_nothing")

@@ -14,7 +14,7 @@ from bot.conversation.answers.changes import CHANGES_AT_MOST, changes_message
 from bot.conversation.answers.explain import MOST
 from bot.conversation.answers.state import state_message
 from bot.conversation.explaining import explain_change, with_rows
-from bot.conversation.places import parse_states
+from bot.conversation.grammar import read_states
 from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
 from bot.identity.agencies import agencies_of
@@ -107,7 +107,7 @@ def single_state(text: str) -> str:
     Raises:
         UsageError: it is none, or several.
     """
-    codes = parse_states(text)
+    codes = read_states(text)
     if len(codes) != 1 or codes[0] not in STATES:
         raise UsageError("which_single_state", text=repr(text))
     return codes[0]

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.conversation.answers.state import STATE_AT_MOST
 from bot.conversation.commands import COMMANDS, menu
 from bot.conversation.dispatch import Conversation
-from bot.conversation.places import parse_states, suggest_states
 from bot.domain.agreements import Agreement, ChangeKind, Reason
 from bot.domain.chats import ALL_STATES, CannotPost, Place, Right
 from bot.domain.deliveries import Alert, Delivery, Owed
 from bot.domain.editions import EditionOutcome, ListKind
-from bot.domain.errors import UsageError
 from bot.domain.holds import Hold, HoldReason
 from bot.domain.messages import Message, Reply
-from bot.reading.states import STATES
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import LIST_PAGE
-from bot.wording.problems import problem_text
 from bot.wording.replies import help_message
 from storage.store import Store
 from tests.support.make import (
@@ -443,127 +436,6 @@ async def test_a_chat_that_moved_to_one_that_was_told_already_is_not_told_twice(
     await desk.conversation.chat_moved(CHAT, make_place("-1007"))
     assert desk.subscriptions(new) == ["MD", "VA"]
     assert desk.claim() == []
-
-
-@pytest.mark.parametrize(
-    ("words", "states"),
-    [
-        ("VA MD", ["VA", "MD"]),
-        ("va md", ["VA", "MD"]),
-        ("Virginia, West Virginia", ["VA", "WV"]),
-        ("Virginia West Virginia", ["VA", "WV"]),
-        ("west virginia VA", ["WV", "VA"]),
-        ("VA west virginia", ["VA", "WV"]),
-        ("VA, VA; va", ["VA"]),
-        ("all", [ALL_STATES]),
-        ("ALL", [ALL_STATES]),
-        ("VA all MD", [ALL_STATES]),
-        ("district of columbia", ["DC"]),
-        ("Washington DC", ["DC"]),
-        ("washington, dc", ["WA", "DC"]),
-        ("Virginia,, MD;", ["VA", "MD"]),
-        ("VA\nMD", ["VA", "MD"]),
-        ("Virgina", ["VA"]),
-        ("Virgina MD", ["VA", "MD"]),
-        ("West Virgina VA", ["WV", "VA"]),
-        ("North Carolin SC", ["NC", "SC"]),
-        ("Virginia MD", ["VA", "MD"]),
-        ("MA IN", ["MA", "IN"]),
-        ("DE LA WA", ["DE", "LA", "WA"]),
-        ("Commonwealth of the Northern Mariana Islands GU", ["MP", "GU"]),
-        ("u.s. virgin islands", ["VI"]),
-        ("", []),
-        (" ,;\n ", []),
-    ],
-)
-def test_states_are_read_as_people_type_them(words: str, states: list[str]) -> None:
-    """Codes, names, any case, any separator, and a mistyped letter."""
-    assert parse_states(words) == states
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["Narnia", "VA Narnia", "\x00\u202e", "<b>VA</b>", "@everyone", "'; DROP TABLE chats; --", "VA-MD!", "x" * 9999],
-)
-def test_what_is_no_state_is_refused_in_a_short_line(words: str) -> None:
-    """The line shows at most forty characters of what was typed."""
-    with pytest.raises(UsageError) as refused:
-        parse_states(words)
-    assert len(problem_text(ENGLISH, refused.value)) < 140
-
-
-@pytest.mark.parametrize("separator", [" ", ",", ", ", ";", "\n"])
-def test_any_two_codes_are_just_these_two(separator: str) -> None:
-    """No pair of codes is taken for a mistyped name of a third state."""
-    for pair in itertools.permutations(STATES, 2):
-        assert parse_states(separator.join(pair)) == list(pair)
-
-
-@given(st.lists(st.sampled_from(sorted(STATES)), max_size=8, unique=True), st.data())
-def test_any_mixture_of_codes_and_names_is_what_it_says(codes: list[str], data: st.DataObject) -> None:
-    """Each may be a code or a name in any case; only ``Washington DC`` could be read in two ways."""
-    words = [data.draw(st.sampled_from([code, code.lower(), STATES[code], STATES[code].upper()])) for code in codes]
-    if ("WA", "DC") not in itertools.pairwise(codes):
-        assert parse_states(" ".join(words)) == codes
-    assert parse_states(", ".join(words)) == codes
-
-
-@given(st.text())
-def test_any_text_is_read_or_refused_and_nothing_else(words: str) -> None:
-    """No text that a person can send does anything but name states or be a mistake."""
-    try:
-        states = parse_states(words)
-    except UsageError:
-        return
-    assert all(state in STATES or state == ALL_STATES for state in states)
-    assert len(set(states)) == len(states)
-
-
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("", ("Alabama (AL)", "AL")),
-        ("mary", ("Maryland (MD)", "MD")),
-        ("va", ("Virginia (VA)", "VA")),
-        ("VA mary", ("VA Maryland (MD)", "VA MD")),
-        ("VA,mary", ("VA Maryland (MD)", "VA MD")),
-        ("VA ", ("VA Alabama (AL)", "VA AL")),
-        ("west v", ("West Virginia (WV)", "WV")),
-        ("VA new y", ("VA New York (NY)", "VA NY")),
-        ("Virginia West Virginia", ("Virginia West Virginia (WV)", "Virginia WV")),
-        ("district of c", ("District of Columbia (DC)", "DC")),
-    ],
-)
-def test_a_suggestion_completes_the_last_name_and_keeps_the_others(typed: str, first: tuple[str, str]) -> None:
-    """The label is for people, the value is what the command will read."""
-    choice = suggest_states(ENGLISH, typed)[0]
-    assert (choice.label, choice.value) == first
-
-
-def test_no_more_than_25_suggestions_and_none_for_nonsense() -> None:
-    """Discord takes 25 choices."""
-    assert len(suggest_states(ENGLISH, "")) == 25
-    assert suggest_states(ENGLISH, "zzz") == []
-    assert suggest_states(ENGLISH, "x " * 90 + "v") == []
-
-
-@given(st.lists(st.sampled_from(sorted(STATES)), max_size=4), st.text(max_size=12))
-def test_every_suggestion_keeps_the_limits_and_what_was_typed(done: list[str], typed: str) -> None:
-    """Labels and values are of 1 to 100 characters, and values go on from the states before."""
-    for choice in suggest_states(ENGLISH, " ".join([*done, typed])):
-        assert 1 <= len(choice.label) <= 100
-        assert 1 <= len(choice.value) <= 100
-        assert choice.value.startswith(" ".join(done))
-    for choice in suggest_states(ENGLISH, " ".join([*done, "virg"])):
-        assert parse_states(choice.value) == list(dict.fromkeys([*done, choice.value[-2:]])), choice.label
-
-
-def test_no_suggestion_for_a_state_is_unreadable() -> None:
-    """Whatever is typed of a name, what is suggested is a state."""
-    for name in STATES.values():
-        for end in range(1, len(name) + 1):
-            for choice in suggest_states(ENGLISH, name[:end]):
-                assert len(parse_states(choice.value)) == 1
 
 
 def test_help_says_every_option() -> None:

@@ -212,6 +212,10 @@ class ChatRepository(Repository):
         )
         return int(cursor.rowcount)
 
+    def erase(self, place: Place) -> None:
+        """Forget a chat with all that is its own."""
+        self._db.execute("DELETE FROM chats WHERE platform = ? AND address = ?", (place.platform, place.address))
+
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""
         self._db.execute(

@@ -33,16 +33,19 @@ async def subscribe(request: Request) -> Reply:
 
 
 async def unsubscribe(request: Request) -> Reply:
-    """Take states, or all of them, out of what this chat is told about."""
+    """Take states, or all of them, out of what this chat is told about; without a word, ask which."""
     states = read_states(request.asked.words)
     before = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     if not before:
         raise UsageError("subscribed_to_nothing")
-    if ALL_STATES in before and states and ALL_STATES not in states:
+    if not states:
+        return Reply(replies.which_to_stop(request.words, before), private=True)
+    if ALL_STATES in before and ALL_STATES not in states:
         raise UsageError("subscribed_to_all")
-    everything = not states or ALL_STATES in states
+    everything = ALL_STATES in states
     after = await request.store.write(lambda work: _remove(work, request, None if everything else states))
-    return Reply(replies.unsubscribed(request.words, after))
+    removed = [state for state in before if state not in after]
+    return Reply(replies.unsubscribed(request.words, after, removed))
 
 
 async def show(request: Request) -> Reply:

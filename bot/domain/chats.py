@@ -79,6 +79,10 @@ class Absence:
     unexplained: bool = False
 
 
+PLAIN = ""
+"""The name of what is no command: words that a person writes to the bot alone."""
+
+
 async def nobody() -> bool:
     """Answer `Asked.may_manage` for someone who may not."""
     return False

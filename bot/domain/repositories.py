@@ -281,6 +281,9 @@ class Chats(Protocol):
         """
         ...
 
+    def erase(self, place: Place) -> None:
+        """Forget a chat with all that is its own: subscriptions, settings, and what it is owed."""
+
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""
 

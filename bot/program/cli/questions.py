@@ -58,7 +58,7 @@ def commands(words: Words) -> list[click.Command]:
 
 
 def _state_argument(words: Words) -> click.Argument:
-    return click.Argument(["state_name"], metavar=words.cli_metavar_state())
+    return click.Argument(["state_name"], nargs=-1, required=True, metavar=words.cli_metavar_state())
 
 
 def _change_argument(words: Words) -> click.Argument:
@@ -71,8 +71,10 @@ def _limit(words: Words) -> click.Option:
     return Limit(["--limit"], type=kind, default=CHANGES_AT_MOST, metavar=words.cli_metavar_number(), help=text)
 
 
-def _state(words: Words, state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
-    code = single_state(state_name)
+def _state(
+    words: Words, state_name: tuple[str, ...], config_file: Path | None, db: Path | None, *, as_json: bool
+) -> None:
+    code = single_state(" ".join(state_name))
     store = open_store(db, config_file)
     if as_json:
         agencies = (group for kind in ListKind for group in agencies_of(store.agreements.listed(kind, code)))
@@ -82,9 +84,9 @@ def _state(words: Words, state_name: str, config_file: Path | None, db: Path | N
 
 
 def _changes(
-    words: Words, state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
+    words: Words, state_name: tuple[str, ...], limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
 ) -> None:
-    code = single_state(state_name)
+    code = single_state(" ".join(state_name))
     store = open_store(db, config_file)
     if as_json:
         print_objects(map(change_object, store.agreements.latest_changes(code, limit)))

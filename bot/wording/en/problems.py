@@ -28,13 +28,13 @@ class ProblemPhrases:
     problem_no_counties_yet = Phrase(
         "“{typed}”: counties cannot be followed or asked for by themselves yet. Name the state: VA, or Virginia."
     )
+    problem_privacy_how = Phrase("/privacy says what is stored; /privacy erase has it forgotten. Nothing was changed.")
     either = Phrase("{first} or {last}")
     problem_which_change = Phrase("Which change? Its number stands in /changes. For example: /{name} 123")
     problem_no_change = Phrase("There is no change with the number {change}.")
     problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")
     problem_subscribed_to_all = Phrase(
-        "This chat is subscribed to all states at once. "
-        "Use /unsubscribe without a state, then /subscribe with those that you want."
+        "This chat is subscribed to all states at once. Use /unsubscribe all, then /subscribe with those that you want."
     )
     problem_which_alerts = Phrase(
         "Which alerts, on or off? For example: /alerts renewals off. Without a word, /alerts names them all."

@@ -186,6 +186,12 @@ def outgoing(message_id: int, chat: Chat, parsed: Parsed, thread_id: int | None)
     return data | {"text": parsed.text, "entities": parsed.entities}
 
 
+def replied(message_id: int, chat: Chat, text: str) -> dict[str, Any]:
+    """A message of the bot, as it stands in a message that replies to it."""
+    data = {"message_id": message_id, "date": int(time.time()), "chat": chat.to_json(), "text": text}
+    return data | {"from": bot_user()}
+
+
 def document(message: dict[str, Any], name: str, content: bytes) -> dict[str, Any]:
     """The same message with a file, its text as the caption."""
     caption = {"caption": message.pop("text"), "caption_entities": message.pop("entities")}

@@ -141,8 +141,12 @@ class TelegramWorld(Loopback):
         thread_id: int | None = None,
         anonymous: bool = False,
         voice: int | None = None,
+        to: Sent | None = None,
     ) -> int:
-        """Let a person write in a chat (made if unknown), as a channel ``voice`` if given; return the message's id."""
+        """Let a person write in a chat (made if unknown), as a channel ``voice`` if given; return the message's id.
+
+        ``to`` is the message of the bot that it replies to.
+        """
         chat = self.chats.get(chat_id) or self.add_chat(chat_id, chat_type)
         (chat.admins.add if admin else chat.admins.discard)(user_id)
         if thread_id is not None:
@@ -157,6 +161,8 @@ class TelegramWorld(Loopback):
             anonymous=anonymous,
             voice=self.chats[voice] if voice is not None else None,
         )
+        if to is not None:
+            message["reply_to_message"] = objects.replied(to.id, chat, to.content)
         self.enqueue("channel_post" if chat.type == "channel" else "message", message)
         return number
 
@@ -171,6 +177,7 @@ class TelegramWorld(Loopback):
         thread_id: int | None = None,
         anonymous: bool = False,
         voice: int | None = None,
+        to: Sent | None = None,
         match: Callable[[Sent], bool] = lambda _: True,
         timeout: float = 10.0,  # noqa: ASYNC109
     ) -> Sent:
@@ -189,6 +196,7 @@ class TelegramWorld(Loopback):
             thread_id=thread_id,
             anonymous=anonymous,
             voice=voice,
+            to=to,
         )
 
         def answers() -> list[Sent]:

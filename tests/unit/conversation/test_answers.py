@@ -10,7 +10,7 @@ from bot.conversation.answers.state import STATE_AT_MOST
 from bot.conversation.commands import COMMANDS, menu
 from bot.conversation.dispatch import Conversation
 from bot.domain.agreements import Agreement, ChangeKind, Reason
-from bot.domain.chats import ALL_STATES, CannotPost, Place, Right
+from bot.domain.chats import ALL_STATES, PLAIN, CannotPost, Place, Right
 from bot.domain.deliveries import Alert, Delivery, Owed
 from bot.domain.editions import EditionOutcome, ListKind
 from bot.domain.holds import Hold, HoldReason
@@ -40,7 +40,8 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.woken = 0
-        self.conversation = Conversation(DirectAccess(store), lambda: NOW, self._wake)
+        self.now = NOW
+        self.conversation = Conversation(DirectAccess(store), lambda: self.now, self._wake)
 
     def _wake(self) -> None:
         self.woken += 1
@@ -53,8 +54,9 @@ class Desk:
         place: Place = CHAT,
         may_manage: bool = True,
         hindrance: CannotPost | None = None,
+        person: str = "",
     ) -> Reply:
-        asked = make_asked(name, words, place=place, may_manage=may_manage, hindrance=hindrance)
+        asked = make_asked(name, words, place=place, may_manage=may_manage, hindrance=hindrance, person=person)
         return await self.conversation.answer(asked)
 
     async def said(self, name: str, words: str = "", *, may_manage: bool = True) -> str:
@@ -225,12 +227,77 @@ async def test_unsubscribe_takes_states_away(desk: Desk) -> None:
     assert desk.subscriptions() == ["MD"]
 
 
-@pytest.mark.parametrize("words", ["", "all"])
-async def test_unsubscribe_without_a_state_takes_all(desk: Desk, words: str) -> None:
-    """Nothing is left, and the answer says so."""
+@pytest.mark.parametrize("command", ["unsubscribe", "stop"])
+async def test_unsubscribe_without_a_state_asks_and_takes_the_answer(desk: Desk, command: str) -> None:
+    """A tap on the menu stops nothing; the answer says what was stopped and how to have it back."""
     await desk.ask("subscribe", "VA MD")
-    assert "subscribed to nothing" in await desk.said("unsubscribe", words)
+    assert "Nothing is stopped yet" in await desk.said(command)
+    assert desk.subscriptions() == ["MD", "VA"]
+    said = await desk.said(PLAIN, "all")
+    assert "about Maryland and Virginia. To have them back: /subscribe MD, VA\n" in said
+    assert "subscribed to nothing" in said
     assert desk.subscriptions() == []
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"), [("subscribe", "Va. and Md."), ("state", "Virginia"), ("changes", "VA")]
+)
+async def test_a_bare_command_asks_and_takes_the_next_words(desk: Desk, command: str, answer: str) -> None:
+    """What follows is answered as if it had stood behind the command; a mistake is asked about again."""
+    have(desk.store, make_agreement(agency="Page County Sheriff's Office", state="VA"))
+    assert "Which state" in await desk.said(command)
+    assert "North Carolina (NC) or South Carolina (SC)" in await desk.said(PLAIN, "Carolina")
+    assert await desk.said(PLAIN, answer) == await desk.said(command, answer)
+
+
+async def test_a_question_is_one_persons_and_not_for_ever(desk: Desk) -> None:
+    """Another person's words are no answer, nor are those of a quarter of an hour later, nor after another command."""
+    await desk.ask("subscribe", person="1")
+    assert desk.conversation.expects(CHAT, "1")
+    assert not desk.conversation.expects(CHAT, "2")
+    assert not desk.conversation.expects(make_place("8"), "1")
+    desk.now += dt.timedelta(minutes=15)
+    assert not desk.conversation.expects(CHAT, "1")
+    await desk.ask("subscribe", person="1")
+    await desk.ask("help", person="1")
+    assert not desk.conversation.expects(CHAT, "1")
+
+
+async def test_plain_words_are_answered_with_what_they_seem_to_mean(desk: Desk) -> None:
+    """A state, a command without its slash, several states, an agency; anything else gets the help."""
+    have(desk.store, make_agreement(agency="Page County Sheriff's Office", state="VA"))
+    said = await desk.said(PLAIN, "virginia")
+    assert "Page County Sheriff's Office" in said
+    assert said.endswith("To be told here when something changes in Virginia: /subscribe VA")
+    assert desk.subscriptions() == []
+    assert "/subscribe VA, MD" in await desk.said(PLAIN, "Virginia and Maryland")
+    assert "/subscribe all" in await desk.said(PLAIN, "everything")
+    await desk.said(PLAIN, "subscribe VA")
+    assert desk.subscriptions() == ["VA"]
+    assert "/subscribe" not in await desk.said(PLAIN, "VA")
+    assert "VA-page-county-sheriffs-office" in await desk.said(PLAIN, "page county sheriff")
+    for words in ("hello", "hi", "thanks", "🙂"):
+        assert await desk.said(PLAIN, words) == await desk.said("help"), words
+
+
+async def test_a_link_that_names_states_offers_them(desk: Desk) -> None:
+    """``/start va-md`` asks; nothing is subscribed by a tap; what means no state is a plain start."""
+    assert "/subscribe VA, MD" in await desk.said("start", "va-md")
+    assert "/subscribe NY" in await desk.said("start", "new_york")
+    assert desk.subscriptions() == []
+    assert await desk.said("start", "campaign-7") == await desk.said("help")
+
+
+async def test_privacy_says_what_is_stored_and_forgets_it(desk: Desk) -> None:
+    """Only who may manage the chat can have it forgotten; then nothing of it is left."""
+    await desk.ask("subscribe", "VA")
+    assert "Of people: nothing." in await desk.said("privacy")
+    assert "needs an administrator" in await desk.said("privacy", "erase", may_manage=False)
+    assert "/privacy erase" in await desk.said("privacy", "everything")
+    assert desk.subscriptions() == ["VA"]
+    assert "Nothing about this chat is stored" in await desk.said("privacy", "Erase")
+    assert desk.subscriptions() == []
+    assert desk.store.chats.known(CHAT) is None
 
 
 async def test_unsubscribe_in_a_chat_that_has_nothing_says_so(desk: Desk) -> None:
@@ -242,7 +309,7 @@ async def test_unsubscribe_in_a_chat_that_has_nothing_says_so(desk: Desk) -> Non
 async def test_one_state_cannot_be_taken_out_of_all(desk: Desk) -> None:
     """The answer says what to do instead, and the chat is still told everything."""
     await desk.ask("subscribe", "all")
-    assert "/unsubscribe without a state" in await desk.said("unsubscribe", "VA")
+    assert "/unsubscribe all" in await desk.said("unsubscribe", "VA")
     assert desk.subscriptions() == [ALL_STATES]
     assert "nothing" in await desk.said("unsubscribe", "all")
 

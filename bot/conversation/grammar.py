@@ -72,18 +72,28 @@ def read_states(text: str) -> list[str]:
         UsageError: some of it means no state, or could mean several.
     """
     meanings = [meaning for number, piece in enumerate(_PIECES.split(text)) for meaning in _meanings(piece, number)]
-    telling = [meaning for meaning in meanings if meaning.kind not in (Kind.LINK, Kind.AROUND)]
-    if len(telling) == 1 and telling[0].kind is Kind.SMALL and len(meanings) == 1:
-        return [telling[0].code]
+    if len(meanings) == 1 and meanings[0].kind is Kind.SMALL:
+        return [meanings[0].code]
     _ask_about_small(meanings)
+    telling = [meaning for meaning in meanings if meaning.kind in (Kind.STATE, Kind.EVERYTHING, Kind.COUNTRY)]
     states = [meaning for meaning in telling if meaning.kind is Kind.STATE]
-    everything = [meaning for meaning in telling if meaning.kind is Kind.EVERYTHING]
-    if everything and states:
-        if telling[0] is not everything[0] or telling[1].piece != telling[0].piece:
-            raise UsageError("all_or_some", codes=tuple(dict.fromkeys(one.code for one in states)))
-    elif everything or (not states and any(meaning.kind is Kind.COUNTRY for meaning in telling)):
-        return [] if telling[0].typed == "us" and len(meanings) > 1 else [ALL_STATES]
-    return list(dict.fromkeys(one.code for one in _without_washington(states)))
+    if not states:
+        talk = len(meanings) > 1 and [meaning.typed for meaning in telling] == ["us"]
+        return [ALL_STATES] if telling and not talk else []
+    codes = list(dict.fromkeys(one.code for one in _without_washington(states)))
+    _ask_about_everything(telling, codes)
+    return codes
+
+
+def _ask_about_everything(telling: Sequence[Meaning], codes: Sequence[str]) -> None:
+    """Ask about ``all`` beside states, unless it stands right before one, as in ``all of Virginia``.
+
+    Raises:
+        UsageError: all may be meant, or only these.
+    """
+    everything = [at for at, meaning in enumerate(telling) if meaning.kind is Kind.EVERYTHING]
+    if everything and (everything != [0] or telling[1].piece != telling[0].piece):
+        raise UsageError("all_or_some", codes=tuple(codes))
 
 
 def _ask_about_small(meanings: Sequence[Meaning]) -> None:

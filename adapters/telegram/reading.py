@@ -21,6 +21,9 @@ MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 KINDS = (*MESSAGES, "my_chat_member")
 """The kinds of update that we ask for."""
 
+UNLISTED = ("start", "stop")
+"""What Telegram and people send that no menu has."""
+
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]{1,64}))?(?:[\s:,;.!]+(.*))?", re.IGNORECASE | re.DOTALL)
 
 
@@ -138,14 +141,11 @@ def _command(post: Fields, place: Place, kind: str, username: str, commands: Col
     if found is None:
         return _plain(post, place, kind, text, username)
     name, at, words = found[1].lower(), found[2], (found[3] or "").strip()
-    if at is not None and at.lower() != username.lower():
+    for_us = at.lower() == username.lower() if at else name in commands or name == "start" or kind == PRIVATE
+    if not for_us:  # other bots have commands too: an unknown one is ours only where nobody else can be meant
         return None
-    if name not in commands:
-        # Other bots have commands too: an unknown one is ours only where nobody else can be meant.
-        if name != "start" and at is None and kind != PRIVATE:
-            return None
-        if name not in ("start", "stop"):
-            name, words = "help", ""
+    if name not in (*commands, *UNLISTED):
+        name, words = "help", ""
     may_manage, person = _asker(post, kind)
     return Given(place, name, words, _language(post), may_manage, kind, person)
 

@@ -103,26 +103,35 @@ def _ask_about_small(meanings: Sequence[Meaning]) -> None:
         UsageError: it may be either.
     """
     for at, meaning in enumerate(meanings):
-        if meaning.code and fold(meaning.typed).strip(".") in SMALL and _may_be_either(meanings, at):
+        unclear = _unclear_in_capitals if meaning.kind is Kind.STATE else _unclear
+        if (
+            meaning.code
+            and fold(meaning.typed).strip(".") in SMALL
+            and unclear(meaning, meanings[:at], meanings[at + 1 :])
+        ):
             raise UsageError("small_word", typed=meaning.typed, codes=(meaning.code,))
 
 
-def _may_be_either(meanings: Sequence[Meaning], at: int) -> bool:
-    meaning = meanings[at]
-    others = [other for other in meanings if other is not meaning]
-    talk = any(other.kind is Kind.AROUND for other in others)
-    if meaning.kind is Kind.STATE:  # in capitals
-        here = [other.piece == meaning.piece and other.kind is Kind.STATE for other in meanings]
-        between = fold(meaning.typed) in LINKS and any(here[:at]) and any(here[at + 1 :])
-        shouted = any(other.kind is Kind.AROUND and other.typed.isupper() for other in others)
-        return between or (shouted and meaning.as_code)
-    if talk or fold(meaning.typed) in LINKS:
+def _unclear_in_capitals(meaning: Meaning, before: Sequence[Meaning], after: Sequence[Meaning]) -> bool:
+    """Whether ``OR`` stands between two states, or everything is written in capitals."""
+    shouted = any(other.kind is Kind.AROUND and other.typed.isupper() for other in (*before, *after))
+    links = fold(meaning.typed) in LINKS and _state_near(meaning, before) and _state_near(meaning, after)
+    return links or (shouted and meaning.as_code)
+
+
+def _state_near(meaning: Meaning, others: Sequence[Meaning]) -> bool:
+    return any(other.piece == meaning.piece and other.kind is Kind.STATE for other in others)
+
+
+def _unclear(meaning: Meaning, before: Sequence[Meaning], after: Sequence[Meaning]) -> bool:
+    """Whether a small word stands alone between commas, or behind codes alone: ``hi va`` greets, ``va ok`` may list."""
+    if fold(meaning.typed) in LINKS or any(other.kind is Kind.AROUND for other in (*before, *after)):
         return False
-    near = [other for other in others if other.piece == meaning.piece]
+    near_before = [other for other in before if other.piece == meaning.piece]
+    near = [*near_before, *(other for other in after if other.piece == meaning.piece)]
     if not near:
-        return bool(others)
-    first = meanings.index(near[0]) > at
-    return not first and all(other.kind is Kind.SMALL or other.as_code for other in near)
+        return bool(before or after)
+    return bool(near_before) and all(other.kind is Kind.SMALL or other.as_code for other in near)
 
 
 def _without_washington(states: Sequence[Meaning]) -> Iterator[Meaning]:
@@ -161,7 +170,7 @@ def _first(words: Sequence[str], piece: int) -> tuple[Meaning, int]:
     """
     runs = [(" ".join(words[:end]), end) for end in range(len(words), 0, -1)]
     for run, end in runs:
-        two = end > 1 and _code(words[0]) and _exact(" ".join(words[1:end]))
+        two = _code(words[0]) and _exact(" ".join(words[1:end]))
         if end > 1 and not two and (code := _exact(run)):
             return Meaning(Kind.STATE, run, piece, code), end
         if fold(run).replace(".", "") in COUNTRY:
@@ -169,10 +178,14 @@ def _first(words: Sequence[str], piece: int) -> tuple[Meaning, int]:
     if meaning := _single(words[0], piece):
         return meaning, 1
     for run, end in runs:
-        others = any(_code(word) or fold(word) in LINKS | AROUND for word in words[1:end])
-        if not others and (code := state(run)):
+        if code := _mistyped(run, words[1:end]):
             return Meaning(Kind.STATE, run, piece, code), end
     raise _not_understood(words)
+
+
+def _mistyped(run: str, later: Sequence[str]) -> str | None:
+    """The state that a run is a mistyped name of, where none of its ``later`` words means something by itself."""
+    return None if any(_code(word) or fold(word) in LINKS | AROUND for word in later) else state(run)
 
 
 def _single(word: str, piece: int) -> Meaning | None:

@@ -71,7 +71,7 @@ def read_states(text: str) -> list[str]:
     Raises:
         UsageError: some of it means no state, or could mean several.
     """
-    meanings = [meaning for number, piece in enumerate(_PIECES.split(text)) for meaning in _meanings(piece, number)]
+    meanings = list(_all_meanings(text))
     if len(meanings) == 1 and meanings[0].kind is Kind.SMALL:
         return [meanings[0].code]
     _ask_about_small(meanings)
@@ -139,6 +139,11 @@ def _without_washington(states: Sequence[Meaning]) -> Iterator[Meaning]:
     for meaning, following in pairwise([*states, None]):
         if meaning and not (following and following.code == "DC" and meaning.code == "WA" and not meaning.as_code):
             yield meaning
+
+
+def _all_meanings(text: str) -> Iterator[Meaning]:
+    for number, piece in enumerate(_PIECES.split(text)):
+        yield from _meanings(piece, number)
 
 
 def _meanings(piece: str, number: int) -> Iterator[Meaning]:

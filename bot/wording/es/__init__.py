@@ -12,6 +12,7 @@ from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.es.certainty import CertaintyPhrases
 from bot.wording.es.commands import CommandPhrases
 from bot.wording.es.editions import EditionPhrases
+from bot.wording.es.interests import InterestPhrases
 from bot.wording.es.notices import NoticePhrases
 from bot.wording.es.operator import OperatorPhrases
 from bot.wording.es.places import STATES
@@ -49,6 +50,7 @@ class Spanish(
     CommandPhrases,
     EditionPhrases,
     HistoryPhrases,
+    InterestPhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,

@@ -133,6 +133,9 @@ class Language:
     code = ""
     """ISO 639-1."""
 
+    plural_forms: tuple[str, ...] = ("one", "other")
+    """The forms that `plural` chooses among, by their names in Unicode's rules (CLDR)."""
+
     months: tuple[str, ...] = ()
     states: Mapping[str, str] = {}
     """The names of the states and territories, by their codes."""

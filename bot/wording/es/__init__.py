@@ -62,7 +62,11 @@ class Spanish(
     VerificationPhrases,
     English,
 ):
-    """Every phrase in Spanish."""
+    """Every phrase in Spanish.
+
+    Of Unicode's three plural forms two are enough: "many" is for millions ("un millón de acuerdos"), and there are
+    fewer agencies than that.
+    """
 
     code = "es"
     months = (

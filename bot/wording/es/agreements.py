@@ -18,10 +18,10 @@ class AgreementPhrases:
         "aplica leyes de inmigración en su trabajo policial de rutina; en inglés, Task Force Model"
     )
     meaning_jail_enforcement = Phrase(
-        "pregunta por su estatus a las personas detenidas en su cárcel; en inglés, Jail Enforcement Model"
+        "pregunta a las personas detenidas en su cárcel por su estatus migratorio; en inglés, Jail Enforcement Model"
     )
     meaning_warrant_service = Phrase(
-        "ejecuta en su cárcel las órdenes de detención de ICE; en inglés, Warrant Service Officer"
+        "cumple en su cárcel las órdenes de arresto de ICE; en inglés, Warrant Service Officer"
     )
     meaning_tribal_task_force = Phrase(
         "la policía de una tribu aplica leyes de inmigración en su trabajo de rutina; "

@@ -14,7 +14,7 @@ class AlertPhrases:
     alert_of_one = Phrase("{happened}.")
     alert_of = Phrase("{places}: {changes}.")
     alert_then = Phrase("{first} {rest}")
-    summary_title = Phrase("Mientras no se podía llegar a este chat: {changes}")
+    summary_title = Phrase("Mientras este chat no recibía mensajes: {changes}")
     summary_of = Phrase(
         "Desde el {since} no se pudo enviar nada aquí. Esto es lo que cambió mientras tanto, todo junto:"
     )

@@ -18,7 +18,7 @@ class CommandPhrases:
     command_alerts = Phrase("Qué tipos de noticias recibe este chat; activarlos o desactivarlos")
     option_alerts = Phrase("ajuste")
     option_alerts_description = Phrase("Por ejemplo: documentos sí, renovaciones no; sin nada, muestra cómo están")
-    command_early = Phrase("Avisar enseguida de salidas que aún se comprueban (desactivado si no se pide)")
+    command_early = Phrase("Avisar enseguida de salidas que aún se verifican (desactivado si no se pide)")
     option_early = Phrase("ajuste")
     option_early_description = Phrase("sí o no; sin nada, muestra cómo está")
     command_state = Phrase("Quién tiene ahora un acuerdo 287(g) en un estado")

@@ -35,11 +35,15 @@ class NoticePhrases:
     over_list_unseen = Phrase("La lista de {about} se ve otra vez; no se veía desde el {since}.")
     over_no_new_edition = Phrase("La lista de {about} tiene una edición nueva; no se veía ninguna desde el {since}.")
     over_hold = Phrase("La retención {about} terminó; empezó el {since}.")
-    over_rows = Phrase("Ya se entienden todas las filas de la lista de {about}; algunas no desde el {since}.")
+    over_rows = Phrase(
+        "Ya se entienden todas las filas de la lista de {about}; desde el {since} algunas no se entendían."
+    )
     over_platform = Phrase("Se reciben otra vez comandos en {about}; no se recibían desde el {since}.")
     over_rival = Phrase("Ya nadie más usa el token de {about}; otro lo usaba desde el {since}.")
     over_sending = Phrase("Salen otra vez mensajes en {about}; no salían desde el {since}.")
-    over_chats_paused = Phrase("Ya se puede llegar a todos los chats en {about}; a algunos no desde el {since}.")
+    over_chats_paused = Phrase(
+        "Ya se puede llegar a todos los chats en {about}; desde el {since} no se podía llegar a algunos."
+    )
     over_disk = Phrase("Hay espacio otra vez en el disco; estaba casi lleno desde el {since}.")
 
     trouble_said_unlinked = Phrase("la página se puede leer y no enlaza ningún archivo de Excel que sea esta lista")
@@ -78,8 +82,8 @@ class NoticePhrases:
 
     unreadable_title = Phrase("No se puede leer la lista de acuerdos 287(g) de ICE")
     unreadable_text = Phrase(
-        "Este bot no ha podido leer la lista desde el {since}. Mientras no pueda, no ve los cambios: "
-        "que no diga nada no es una buena noticia. Sigue intentándolo y avisará cuando la lista se pueda leer otra vez."
+        "Este bot no ha podido leer la lista desde el {since}. Mientras no pueda, no ve los cambios, así que su "
+        "silencio no es buena señal. Sigue intentándolo y avisará cuando la lista se pueda leer otra vez."
     )
     readable_title = Phrase("Ya se puede leer otra vez la lista de acuerdos 287(g) de ICE")
     readable_text = Phrase(
@@ -89,7 +93,7 @@ class NoticePhrases:
     unconfirmed_title = Phrase("Sin confirmar: salidas de la lista de ICE en {places}")
     unconfirmed_text = Phrase(
         "Desde el {since} la lista no muestra lo siguiente. Puede ser un error de la lista, y se está "
-        "comprobando: {said}. Hasta entonces cuentan como incluidos en la lista; se avisará cómo termina."
+        "verificando: {said}. Hasta entonces cuentan como incluidos en la lista; se avisará cómo termina."
     )
     withdrawn_title = Phrase("No era así: siguen en la lista de ICE")
     withdrawn_text = Phrase(

@@ -26,13 +26,13 @@ class ReplyPhrases:
     no_edition_yet = Phrase("Todavía no se ha leído ninguna edición de la lista de ICE. Pregunte otra vez pronto.")
     state_maybe = Phrase("Quizá también aquí: {agency} ({model}). ICE escribe su estado como “{printed}”.")
     being_checked = Phrase(
-        "Se está comprobando desde el {since}: {said}. Hasta que se aclare, aquí figuran como si siguieran en la lista."
+        "Se está verificando desde el {since}: {said}. Hasta que se aclare, aquí figuran como si siguieran en la lista."
     )
     being_checked_whole = Phrase(
-        "Se está comprobando desde el {since}: {said}. "
+        "Se está verificando desde el {since}: {said}. "
         "Hasta que se aclare, esto muestra la última edición que se aceptó."
     )
-    pending_being_checked = Phrase("La lista de pendientes se está comprobando desde el {since}: {said}.")
+    pending_being_checked = Phrase("La lista de pendientes se está verificando desde el {since}: {said}.")
     pending_last_published = Phrase("ICE publicó por última vez una lista de acuerdos pendientes el {date}.")
     pending_source = Phrase("Los acuerdos pendientes son los de la edición {edition}, vista el {time}.")
     list_unreadable = Phrase(
@@ -91,12 +91,12 @@ class ReplyPhrases:
     interest_documents = Phrase("textos de acuerdos y anexos, publicados o reemplazados")
     early = Phrase("Avisos anticipados")
     early_is_on = Phrase(
-        "Sí: cuando en la lista de ICE faltan agencias de estos estados y puede ser un error, este chat recibe un "
-        "aviso enseguida, sin confirmar, y otro cuando se sepa. Para dejarlo: /early no"
+        "Avisos anticipados: sí. Cuando en la lista de ICE faltan agencias de estos estados y puede ser un error, "
+        "este chat recibe un aviso enseguida, sin confirmar, y otro cuando se sepa. Para dejarlo: /early no"
     )
     early_is_off = Phrase(
-        "No: las salidas que pueden ser un error de la lista de ICE se avisan aquí cuando se confirman, casi siempre "
-        "en un día. Para enterarse enseguida, sin confirmar: /early sí"
+        "Avisos anticipados: no. Las salidas que pueden ser un error de la lista de ICE se avisan aquí cuando se "
+        "confirman, casi siempre en un día. Para enterarse enseguida, sin confirmar: /early sí"
     )
     state_choice = Phrase("{state} ({code})")
 
@@ -113,7 +113,7 @@ class HistoryPhrases:
     former_agency = Phrase("el nombre era “{former}”")
     former_county = Phrase("el condado era “{former}”")
     former_state = Phrase("el estado era {former}")
-    former_model = Phrase("el modelo era {former}")
+    former_model = Phrase("antes tenía el {former}")
     former_signed_on = Phrase("la fecha de firma era “{former}”")
     former_agency_id = Phrase("el identificador de su agencia era “{former}”")
     former_value = Phrase("{field} era “{former}”")

@@ -15,6 +15,7 @@ from bot.domain.messages import Message, Part
 from bot.reading.states import STATES
 from bot.wording.languages import ENGLISH, LANGUAGES, Words
 from tests.support.golden import golden
+from tests.support.pseudo import phrases_of
 from tests.support.sample_messages import SAMPLES
 
 RENDERED: dict[str, Callable[[Message], tuple[Part, ...]]] = {"discord": discord.parts, "telegram": telegram}
@@ -107,3 +108,13 @@ def test_menus_and_completions_keep_the_limits_of_platforms(words: Words) -> Non
         assert any(
             choice.label == f"{words.state(code)} ({code})" for choice in suggest_states(words, words.state(code))
         )
+
+
+@OTHERS
+def test_no_english_is_left_in_any_phrase(words: Words) -> None:
+    """The command line's included, which no sample shows."""
+    forms = {
+        name: " ".join(re.sub(r"\{[^}]*\}", "·", text) for text in phrase.forms.values())
+        for name, phrase in phrases_of(type(words)).items()
+    }
+    assert {name: found for name, text in forms.items() if (found := english_in(text))} == {}

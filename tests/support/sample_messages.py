@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.conversation.commands import menu
 from bot.domain.agreements import ChangeKind, Reason
+from bot.domain.basis import Basis, Level, Weighed
 from bot.domain.chats import TOLD_UNASKED, Interest, Place
 from bot.domain.editions import Edition, ListKind
 from bot.domain.errors import UsageError
-from bot.domain.holds import Hold, HoldReason
+from bot.domain.explanations import Explanation, PrintedRow, Shown
+from bot.domain.holds import Hold, HoldReason, Stored
 from bot.domain.messages import Message
 from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.alerts import alert, correction, summary
+from bot.wording.explaining import explanation
 from bot.wording.history import history
 from bot.wording.languages import Words
 from bot.wording.notices import arrival, notice
@@ -103,6 +107,21 @@ def _answers(words: Words) -> Samples:
     yield "no agency near", no_agency(words, "page", (), command="/agency")
 
 
+def _explanations(words: Words) -> Samples:
+    weighed = Weighed("Page", "MD", "task_force", "2025-02-28", {"name": 4.0, "date": 4.0}, "related")
+    others = (replace(weighed, row=7), replace(weighed, likeness="number"), replace(weighed, points={"date": 4.0}))
+    hold = Stored(
+        1, Hold(ListKind.PARTICIPATING, "DC", HoldReason.TRUNCATED, NOW, 1, figures={"missing": 2, "listed": 9})
+    )
+    after = Shown(EDITION, PrintedRow("", 7, (("X", "X"), ("", "X"))))
+    for level in Level:
+        basis = Basis(level, 7, "", weighed if level is Level.DECIDED else None, others, 1)
+        changed = replace(make_recorded().change, basis=basis)
+        found = Explanation(replace(make_recorded(), change=changed), after, Shown(EDITION, readable=False), hold)
+        for short in (True, False):
+            yield f"{level} {short}", explanation(words, found, short=short)
+
+
 def _chat(words: Words, platform: str) -> Samples:
     yield "help", help_message(words, menu(words))
     yield "subscribed", subscribed(words, ["NM", "VA"])
@@ -151,6 +170,7 @@ SAMPLES: Mapping[str, Callable[[Words, str], Samples]] = {
     "alerts": lambda words, _: _alerts(words),
     "answers": lambda words, _: _answers(words),
     "chat": _chat,
+    "explanations": lambda words, _: _explanations(words),
     "notices": lambda words, _: _notices(words),
 }
 """By what they are about; some are another message on another platform."""

@@ -33,7 +33,7 @@ ENGLISH_WORDS = re.compile(
 """Words of English that no Spanish sentence has."""
 
 PRINTED = re.compile(
-    r"https?:\S+|participatingAgencies\w+\.xlsx|287g-[\w-]+\.csv|[\w-]+\.example|/[a-z]+|`287g-alerts[^`]*`"
+    r"https?:\S+|--[a-z-]+|docs/[\w.-]+|participatingAgencies\w+\.xlsx|287g-[\w-]+\.csv|[\w-]+\.example|/[a-z]+|`287g-alerts[^`]*`"
     r"|(?:Page|Wise|Garrett|Frederick|Kent|Loudoun) County(?: Sheriff(?:'|&#x27;)s Office| Attorney)?"
     r"|(?:County|Elm) \d+(?: County)?(?: Sheriff(?:'|&#x27;)s Office)?|Town of Leesburg Police Department"
     r"|Leesburg Police Department|Virginia Department of State Police|Page County Sheriff VA"

@@ -34,9 +34,7 @@ class AgencyPhrases:
     )
     more_agencies = Phrase("Y {count:,} más.")
     agency_choice = Phrase("{agency} {place}: {id}")
-    no_such_agency = Phrase(
-        "Que este bot haya visto, ninguna agencia que esté o haya estado en la lista de ICE se llama “{typed}”."
-    )
+    no_such_agency = Phrase("Este bot no ha visto en la lista de ICE ninguna agencia llamada “{typed}”.")
     nearest_agencies = Phrase(
         "Estas son las más parecidas. Pregunte por una con su identificador, por ejemplo {example}"
     )

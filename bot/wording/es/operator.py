@@ -63,16 +63,16 @@ class CommandLinePhrases:
     cli_option_help = Phrase("Muestra este mensaje y termina.")
     cli_option_version = Phrase("Muestra la versión y termina.")
     cli_option_verbose = Phrase("Registra también los detalles.")
-    cli_option_config = Phrase("Archivo de configuración; si no se da: config.toml aquí.")
-    cli_option_db = Phrase("Archivo de la base de datos; si no se da: el de la configuración.")
+    cli_option_config = Phrase("Archivo de configuración; predeterminado: config.toml aquí.")
+    cli_option_db = Phrase("Archivo de la base de datos; predeterminado: el de la configuración.")
     cli_option_json = Phrase("Muestra un objeto JSON por línea (docs/json.md).")
     cli_option_replay_db = Phrase("Guarda aquí el resultado, para un bot que empieza con historia.")
     cli_option_until = Phrase("Se detiene después de este día (AAAA-MM-DD, UTC).")
     cli_option_order = Phrase(
         "Por la fecha de última modificación que lleva cada archivo (la hora del propio archivo si no tiene), "
-        "o por los nombres de los archivos.  [si no se da: modified]"
+        "o por los nombres de los archivos.  [predeterminado: modified]"
     )
-    cli_option_limit = Phrase("Cuántos.  [si no se da: {default}; {range}]")
+    cli_option_limit = Phrase("Cuántos.  [predeterminado: {default}; {range}]")
     cli_option_state = Phrase("El estado de la agencia (código o nombre).")
     cli_option_as_of = Phrase("Totales al final de ese día (UTC) en lugar de ahora.")
     cli_option_explain = Phrase(
@@ -147,8 +147,8 @@ class ReportPhrases:
     cli_change_former = Phrase("{change}: {former}")
     cli_kind_signed = Phrase("firmado")
     cli_kind_signed_again = Phrase("firmado otra vez")
-    cli_kind_ended = Phrase("terminado")
-    cli_kind_ended_again = Phrase("terminado otra vez")
+    cli_kind_ended = Phrase("salió")
+    cli_kind_ended_again = Phrase("salió otra vez")
     cli_kind_corrected = Phrase("corregido")
     cli_kind_corrected_again = Phrase("corregido otra vez")
     cli_kind_renewed = Phrase("renovado")

@@ -23,7 +23,9 @@ class ReplyPhrases:
     short_link = Phrase("(PDF)")
     shortly_linked = Phrase("{agreement} {link}")
     more_agreements = Phrase("{first}; {rest}")
-    no_edition_yet = Phrase("Todavía no se ha leído ninguna edición de la lista de ICE. Pregunte otra vez pronto.")
+    no_edition_yet = Phrase(
+        "Todavía no se ha leído ninguna edición de la lista de ICE. Vuelva a preguntar dentro de poco."
+    )
     state_maybe = Phrase("Quizá también aquí: {agency} ({model}). ICE escribe su estado como “{printed}”.")
     being_checked = Phrase(
         "Se está verificando desde el {since}: {said}. Hasta que se aclare, aquí figuran como si siguieran en la lista."

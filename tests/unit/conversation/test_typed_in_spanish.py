@@ -55,6 +55,17 @@ def test_states_are_read_as_people_type_them_in_spanish(typed: str, states: list
     assert parse_states(typed) == states
 
 
+def test_any_two_states_beside_each_other_are_just_these_two() -> None:
+    """By code or Spanish name, with nothing but a space between; only ``Washington DC`` is one."""
+    written = [(code, name) for code in STATES for name in (code, SPANISH.state(code))]
+    read = {
+        f"{name} {other}": (parse_states(f"{name} {other}"), list(dict.fromkeys([code, another])))
+        for code, name in written
+        for another, other in written
+    }
+    assert [typed for typed, (found, meant) in read.items() if found != meant] == ["Washington DC"]
+
+
 @pytest.mark.parametrize(
     ("typed", "labels"),
     [

@@ -118,3 +118,11 @@ def test_no_english_is_left_in_any_phrase(words: Words) -> None:
         for name, phrase in phrases_of(type(words)).items()
     }
     assert {name: found for name, text in forms.items() if (found := english_in(text))} == {}
+
+
+@EVERY
+def test_no_alert_or_answer_says_who_ended_an_agreement(words: Words) -> None:
+    """The list is the source, and does not say: no word for cancelled, terminated, revoked or annulled."""
+    told = [message for sample in ("alerts", "answers") for _, message in SAMPLES[sample](words, "telegram")]
+    text = " ".join(part.title + part.body for message in told for part in telegram(message))
+    assert not re.search(r"cancel|terminat|terminad|terminó|revo[ck]|rescind|annul|anul", text, re.IGNORECASE)

@@ -41,7 +41,7 @@ from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import state_answer
 from tests.support.make import NOW, make_agreement, make_recorded
 from tests.unit.conversation.test_absence import SITUATIONS
-from tests.unit.wording.test_agencies import names, record
+from tests.unit.wording.test_agencies import HOSTILE, names, record
 from tests.unit.wording.test_messages import held, listed, many, one_of_each
 
 Samples: TypeAlias = Iterator[tuple[str, Message]]
@@ -79,6 +79,8 @@ def _alerts(words: Words) -> Samples:
             words, [make_recorded(n, state="FL", agency=f"Ash {n:02} Police", county="Kent County") for n in range(73)]
         ),
     )
+    hostile = (HOSTILE, "A" * 300, "Ash \u202eecilop\u200b @everyone <b>[x](https://evil.example)</b>")
+    yield "hostile names", alert(words, [make_recorded(n, agency=name, county=name) for n, name in enumerate(hostile)])
     yield "missed", summary(words, one_of_each(), NOW)
     yield "a correction", correction(words, one_of_each(), NOW)
 

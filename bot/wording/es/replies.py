@@ -111,7 +111,7 @@ class HistoryPhrases:
     history_entry = Phrase("{date}: {happened} (n.º {change})")
     listed_twice = Phrase("{agency} {place} estaba dos veces en la lista; desapareció una de las dos filas")
     retracted = Phrase("{agency} {place} no había salido de la lista: retiramos lo dicho")
-    corrected_in = Phrase("{agency} {place} fue corregida: {corrections}")
+    corrected_in = Phrase("{agency} {place} se corrigió en la lista: {corrections}")
     former_agency = Phrase("el nombre era “{former}”")
     former_county = Phrase("el condado era “{former}”")
     former_state = Phrase("el estado era {former}")

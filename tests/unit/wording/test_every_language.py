@@ -8,12 +8,15 @@ from collections.abc import Callable
 import pytest
 
 from adapters.discord import render as discord
+from adapters.discord import sending
 from adapters.telegram.render import render as telegram
 from bot.conversation.commands import menu
 from bot.conversation.places import suggest_states
 from bot.domain.messages import Message, Part
 from bot.reading.states import STATES
 from bot.wording.languages import ENGLISH, LANGUAGES, Words
+from tests.support.doubles.discord_checks import message_problems as discord_problems
+from tests.support.doubles.telegram_checks import message_problems as telegram_problems
 from tests.support.golden import golden
 from tests.support.pseudo import phrases_of
 from tests.support.sample_messages import SAMPLES
@@ -126,3 +129,21 @@ def test_no_alert_or_answer_says_who_ended_an_agreement(words: Words) -> None:
     told = [message for sample in ("alerts", "answers") for _, message in SAMPLES[sample](words, "telegram")]
     text = " ".join(part.title + part.body for message in told for part in telegram(message))
     assert not re.search(r"cancel|terminat|terminad|terminó|revo[ck]|rescind|annul|anul", text, re.IGNORECASE)
+
+
+@EVERY
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_both_platforms_take_every_message(words: Words, sample: str) -> None:
+    """Their doubles find nothing that is too long, empty or malformed."""
+    problems: list[str] = []
+    for _, message in SAMPLES[sample](words, "discord"):
+        for part in discord.parts(message):
+            shape = sending.shape(part)
+            embeds = [shape.pop("embed").to_dict()] if "embed" in shape else []
+            files = [(part.attachment.name, part.attachment.content)] if part.attachment is not None else []
+            problems += discord_problems({**shape, "embeds": embeds, "allowed_mentions": {"parse": []}}, files)
+    for _, message in SAMPLES[sample](words, "telegram"):
+        for part in telegram(message):
+            text, name = ("caption", "senddocument") if part.attachment is not None else ("text", "sendmessage")
+            problems += telegram_problems(name, {text: part.body, "parse_mode": "HTML"})
+    assert problems == []

@@ -121,7 +121,8 @@ def agency_typed(typed: str) -> tuple[str, str | None]:
             name, behind = words[:-count], words[-count:]
             name = name[:-1] if name[-1].casefold() == "en" else name
             if exact_state(" ".join(behind)):
-                return in_english(" ".join(name + behind)), None
+                english = in_english(" ".join(name + behind))
+                return typed if english == " ".join(words) else english, None
             return in_english(" ".join(name)), code
     return in_english(typed), None
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from adapters.telegram.fields import Fields, Unreadable
 from adapters.telegram.refusals import NAME
-from bot.domain.chats import DEFAULT_LANGUAGE, PLAIN, Language, Place
+from bot.domain.chats import PLAIN, Language, Place, language_of
 
 PRIVATE, CHANNEL = "private", "channel"
 _CHATS = (PRIVATE, "group", "supergroup", CHANNEL)
@@ -169,8 +169,7 @@ def _plain(post: Fields, place: Place, kind: str, text: str, username: str) -> G
 def _language(post: Fields) -> Language:
     """Give the language of the person's app, such as ``pt-br``; nobody in particular posts in a channel."""
     person = post.optional("from")
-    code = person.text("language_code") if person is not None else ""
-    return (code or DEFAULT_LANGUAGE).partition("-")[0].lower()
+    return language_of(person.text("language_code") if person is not None else "")
 
 
 def _asker(post: Fields, kind: str) -> tuple[bool | Member | Voice, str]:

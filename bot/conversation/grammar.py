@@ -22,13 +22,11 @@ from bot.conversation.place_words import (
     SMALL,
     TWO_OF_A_NAME,
 )
+from bot.conversation.state_names import NAME_AT_MOST, mistyped_state, named_state
 from bot.domain.chats import ALL_STATES
 from bot.domain.errors import UsageError
-from bot.reading.states import STATES, exact_state, state
+from bot.reading.states import STATES
 from bot.reading.text import fold
-
-NAME_AT_MOST = 6
-"""Words that the name of a state can have as people write it: The Commonwealth of the Northern Mariana Islands."""
 
 SHOWN = 40
 """Characters of what was typed that a question shows."""
@@ -137,7 +135,8 @@ def _unclear(meaning: Meaning, before: Sequence[Meaning], after: Sequence[Meanin
 def _without_washington(states: Sequence[Meaning]) -> Iterator[Meaning]:
     """Leave out the state before a ``DC`` that follows its name: a comma between the two is as usual as none."""
     for meaning, following in pairwise([*states, None]):
-        if meaning and not (following and following.code == "DC" and meaning.code == "WA" and not meaning.as_code):
+        capital = following and fold(following.typed).replace(".", "") == "dc"
+        if meaning and not (capital and meaning.code == "WA" and not meaning.as_code):
             yield meaning
 
 
@@ -190,7 +189,7 @@ def _first(words: Sequence[str], piece: int) -> tuple[Meaning, int]:
 
 def _mistyped(run: str, later: Sequence[str]) -> str | None:
     """The state that a run is a mistyped name of, where none of its ``later`` words means something by itself."""
-    return None if any(_code(word) or fold(word) in LINKS | AROUND for word in later) else state(run)
+    return None if any(_code(word) or fold(word) in LINKS | AROUND for word in later) else mistyped_state(run)
 
 
 def _single(word: str, piece: int) -> Meaning | None:
@@ -208,7 +207,7 @@ def _single(word: str, piece: int) -> Meaning | None:
 
 def _exact(text: str) -> str | None:
     """The state that a text names, as it is or as newspapers abbreviate it."""
-    return exact_state(text) or ABBREVIATIONS.get(re.sub(r"[. ]", "", fold(text)))
+    return named_state(text) or ABBREVIATIONS.get(re.sub(r"[. ]", "", fold(text)))
 
 
 def _code(word: str) -> bool:

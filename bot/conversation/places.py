@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.grammar import NAME_AT_MOST, read_states
+from bot.conversation.grammar import read_states
+from bot.conversation.state_names import NAME_AT_MOST
 from bot.domain.chats import ALL_STATES, Asked, Choice, Completes
 from bot.domain.errors import UsageError
 from bot.reading.states import STATES
+from bot.reading.text import fold
 from bot.wording.languages import Words
 
-_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\s,;]+")
 
 CHOICE = 100
@@ -48,11 +49,16 @@ def suggest_states(words: Words, typed: str) -> list[Choice]:
         before = _before(typed[:at])
         fits = [
             (before + words.state_choice(state=name, code=code), before + code)
-            for code, name in _begun(words, _SPACES.sub(" ", typed[at:]).casefold())
+            for code, name in _begun(words, _typed(typed[at:]))
         ]
         if fits:
             return [Choice(label[:CHOICE], value) for label, value in fits[:CHOICES] if len(value) <= CHOICE]
     return []
+
+
+def _typed(begun: str) -> str:
+    """A name as far as it is typed: without case and accents, but with the space that ends a word."""
+    return f"{fold(begun)} " if begun[-1:].isspace() else fold(begun)
 
 
 def _before(typed: str) -> str:
@@ -69,5 +75,5 @@ def _begun(words: Words, start: str) -> list[tuple[str, str]]:
     return [
         (code, words.state(code))
         for code, name in STATES.items()
-        if any(text.casefold().startswith(start) for text in (code, name, words.state(code)))
+        if any(fold(text).startswith(start) for text in (code, name, words.state(code)))
     ]

@@ -7,20 +7,13 @@ from typing import NamedTuple
 
 from bot.conversation.grammar import read_states
 from bot.conversation.request import Request
+from bot.conversation.vocabulary import INTERESTS, SWITCHES
 from bot.domain.chats import ALL_STATES, Interest
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Work
+from bot.reading.text import fold
 from bot.wording import replies
-
-INTERESTS = {name: interest for interest in Interest for name in (str(interest), str(interest).removesuffix("s"))} | {
-    "relabelings": Interest.RELABELLINGS,
-    "relabeling": Interest.RELABELLINGS,
-}
-"""What people write for what can be switched, in lower case."""
-
-SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
-"""What people write for yes and no, in lower case."""
 
 
 async def subscribe(request: Request) -> Reply:
@@ -71,7 +64,7 @@ async def switch_alerts(request: Request) -> Reply:
 
 async def switch_early(request: Request) -> Reply:
     """Set whether this chat hears of departures that are still held; without a word, say how it is set."""
-    switch = request.asked.words.strip().casefold()
+    switch = fold(request.asked.words)
     if switch not in {"", *SWITCHES}:
         raise UsageError("on_or_off", name=request.asked.name)
     if not switch:
@@ -95,7 +88,7 @@ def _wish(typed: str) -> _Wish | None:
     Raises:
         UsageError: a word is neither a kind of news nor on or off, or one of the two is not said.
     """
-    words = typed.replace(",", " ").casefold().split()
+    words = fold(typed.replace(",", " ")).split()
     if not words:
         return None
     switches = [SWITCHES[word] for word in words if word in SWITCHES]

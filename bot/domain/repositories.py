@@ -195,7 +195,8 @@ class Chats(Protocol):
     def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
         """Add states to a chat's subscription; the chat is made known.
 
-        ``all`` takes the place of every single state, before it and after it.
+        ``all`` takes the place of every single state, before it and after it.  ``language`` is the chat's from its
+        first subscription on.
         """
 
     def unsubscribe(self, place: Place, states: Iterable[str] | None) -> None:

@@ -10,6 +10,7 @@ from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply
 from bot.wording.languages import Words
 from bot.wording.layout import plain
+from bot.wording.phrases import Sentence
 from bot.wording.problems import problem_text
 
 
@@ -109,10 +110,18 @@ def _switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
 def alerts(words: Words, interests: Collection[Interest]) -> Message:
     """Which kinds of news a chat is told of, and how to switch them."""
     kinds = [
-        (words.alerts_on if interest in interests else words.alerts_off)(name=interest, what=_interest(words, interest))
+        (words.alerts_on if interest in interests else words.alerts_off)(
+            name=interest_name(words, interest), what=_interest(words, interest)
+        )
         for interest in Interest
     ]
     return plain(words.alerts(), *kinds, words.alerts_how(), words.alerts_always())
+
+
+def interest_name(words: Words, interest: Interest) -> str:
+    """The one word by which a kind of news is switched."""
+    sentence: Sentence = getattr(words, f"interest_name_{interest}")
+    return sentence()
 
 
 def _named(words: Words, interests: Collection[Interest]) -> str:

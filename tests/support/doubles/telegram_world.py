@@ -47,6 +47,7 @@ class TelegramWorld(Loopback):
         self.token = token
         self.chats: dict[int, Chat] = {}
         self.commands: list[dict[str, Any]] = []
+        self.translated_commands: dict[str, list[dict[str, Any]]] = {}
         self.refusals: dict[int, Refusal] = {}
         self.updates: list[Waiting] = []
         self.webhook = ""
@@ -142,6 +143,7 @@ class TelegramWorld(Loopback):
         anonymous: bool = False,
         voice: int | None = None,
         to: Sent | None = None,
+        language: str = "en",
     ) -> int:
         """Let a person write in a chat (made if unknown), as a channel ``voice`` if given; return the message's id.
 
@@ -160,6 +162,7 @@ class TelegramWorld(Loopback):
             thread_id=thread_id,
             anonymous=anonymous,
             voice=self.chats[voice] if voice is not None else None,
+            language=language,
         )
         if to is not None:
             message["reply_to_message"] = objects.replied(to.id, chat, to.content)
@@ -178,6 +181,7 @@ class TelegramWorld(Loopback):
         anonymous: bool = False,
         voice: int | None = None,
         to: Sent | None = None,
+        language: str = "en",
         match: Callable[[Sent], bool] = lambda _: True,
         timeout: float = 10.0,  # noqa: ASYNC109
     ) -> Sent:
@@ -197,6 +201,7 @@ class TelegramWorld(Loopback):
             anonymous=anonymous,
             voice=voice,
             to=to,
+            language=language,
         )
 
         def answers() -> list[Sent]:

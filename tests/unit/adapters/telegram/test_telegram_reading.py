@@ -175,7 +175,10 @@ def test_in_a_group_telegram_has_to_be_asked_about_the_person() -> None:
     assert (given.may_manage, given.person) == (Member(-5, 7), "7")
 
 
-@pytest.mark.parametrize(("code", "language"), [("es", "es"), ("pt-br", "pt"), ("zh-Hans", "zh"), (None, "en")])
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("es", "es"), ("es-MX", "es"), ("es_US", "es"), ("pt-br", "pt"), ("zh-Hans", "zh"), (None, "en")],
+)
 def test_the_language_is_that_of_the_persons_app(code: str | None, language: str) -> None:
     """Without country or script: we speak languages."""
     person = ANN if code is None else {**ANN, "language_code": code}

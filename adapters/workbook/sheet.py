@@ -5,7 +5,8 @@ Runs in the child process only.  Paragraphs cited are of ECMA-376, 5th edition, 
 
 from __future__ import annotations
 
-from adapters.workbook.xml import Part, huge_cell, local, relation_id
+from adapters.workbook import plain
+from adapters.workbook.xml import Whole, huge_cell, local, relation_id
 from bot.domain.errors import WorkbookRefused
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
@@ -25,7 +26,7 @@ _LETTERS, _DIGITS = 3, 7
 """The longest reference is ``XFD1048576``."""
 
 
-class Sheet(Part):
+class Sheet(Whole):
     """A worksheet: where its values lie, within bounds, and what is linked.
 
     Counts positions just as the spreadsheet parser does: a cell's own reference first, else
@@ -50,6 +51,31 @@ class Sheet(Part):
         self._formula: list[str] | None = None
         self._byte = 0
         self._most_bytes = limits["cell_chars"] * _BYTES_A_CHARACTER
+
+    def _read(self, data: bytes) -> None:
+        """Read the sheet; the parser is spared its rows where all are plain and keep to the limits, and plain links."""
+        found = plain.split(data)
+        if found is None or not self._fit(found.rows):
+            self.feed(data)
+            return
+        self.feed(found.head)
+        self._take(found.rows)
+        self._refs += [(ref, key, "") for ref, key in found.links]
+        self.feed(found.tail)
+
+    def _fit(self, rows: plain.Rows) -> bool:
+        """Whether nothing would be refused of these rows; the whole pass names what is."""
+        limits = self._limits
+        right = max(map(_column, rows.columns), default=0)
+        area = (rows.top, 1, rows.bottom, right)
+        return max(rows.count, rows.bottom) <= limits["rows"] and right <= limits["columns"] and _size(area) <= limits["cells"]
+
+    def _take(self, rows: plain.Rows) -> None:
+        """Count rows that fit as if each of their cells had been met."""
+        self._rows, self._row = rows.count, rows.last
+        for column in map(_column, rows.columns):
+            self._extend(rows.top, column)
+            self._extend(rows.bottom, column)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Sort out one element: this runs hundreds of thousands of times, so the commonest come first."""
@@ -201,6 +227,14 @@ class Sheet(Part):
         return max(top, first[0]), max(left, first[1]), min(bottom, last[0]), min(right, last[1])
 
 
+def _column(letters: str) -> int:
+    """Return the number of a column."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def position(ref: str) -> Place:
     """Return the place of a reference such as ``G12``; raises WorkbookRefused for anything else."""
     plain = ref.replace("$", "").upper()
@@ -212,10 +246,7 @@ def position(ref: str) -> Place:
         and all("A" <= letter <= "Z" for letter in letters)
     ):
         raise WorkbookRefused("damaged_xml", "reference")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(digits), column
+    return int(digits), _column(letters)
 
 
 def _address(relations: Mapping[str, tuple[str, str]], key: str, anchor: str) -> str:

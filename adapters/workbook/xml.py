@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from adapters.workbook import plain
 from bot.domain.errors import WorkbookRefused
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     Attributes = dict[str, str]
     Limits = Mapping[str, float]
+
+_WHOLE = 16 << 20
+"""Bytes up to which a part is looked at as a whole; a longer one goes to the parser piece by piece."""
 
 _LONGEST_TIME = 64  # characters; W3CDTF needs about 30
 
@@ -48,6 +52,36 @@ class Part:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Look at the start of one element; the base class only checks that the XML is sound."""
+
+
+class Whole(Part):
+    """A part that is looked at as a whole, so that the parser can be spared what is plain in it."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        super().__init__()
+        self._held: bytearray | None = bytearray()
+
+    def feed(self, data: bytes) -> None:
+        """Keep more of the part until all of it is there, or too much."""
+        if self._held is None:
+            super().feed(data)
+            return
+        self._held += data
+        if len(self._held) > _WHOLE:
+            held, self._held = bytes(self._held), None
+            super().feed(held)
+
+    def close(self) -> None:
+        """Read the part and end it; raises WorkbookRefused for what it must not hold, or if it is not complete."""
+        if self._held is not None:
+            held, self._held = bytes(self._held), None
+            self._read(held)
+        super().close()
+
+    def _read(self, data: bytes) -> None:
+        """Read all of the part; here the parser is spared nothing."""
+        self.feed(data)
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -106,7 +140,7 @@ class Properties(Part):
             self.modified += data
 
 
-class Texts(Part):
+class Texts(Whole):
     """The table of shared texts: none may be longer than a cell can hold."""
 
     def __init__(self, limits: Limits) -> None:
@@ -115,6 +149,12 @@ class Texts(Part):
         self._parser.CharacterDataHandler = self._text
         self._limit = limits["cell_chars"]
         self._length = 0
+
+    def _read(self, data: bytes) -> None:
+        """Measure single texts only where one may be too long: a character is a byte at least."""
+        if plain.longest_text(data) <= self._limit:
+            self._parser.StartElementHandler = self._parser.CharacterDataHandler = None
+        self.feed(data)
 
     def _start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  expat passes both
         if local(name) == "si":

@@ -16,7 +16,7 @@ from bot.domain.errors import WorkbookRefused
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Limits = Mapping[str, float]
     Place = tuple[int, int]  # row and column, both from 1
@@ -43,9 +43,14 @@ _LETTERS: dict[type, Callable[..., str]] = {
 }
 
 
-def write(records: list[list[str]]) -> bytes:
+def record(*fields: str) -> str:
+    """Return one record of these fields."""
+    return FS.join(fields)
+
+
+def write(records: Iterable[str]) -> bytes:
     """Return the records as they go over the pipe."""
-    return RS.join(map(FS.join, records)).encode()
+    return RS.join(records).encode()
 
 
 def cleaned(text: str) -> str:
@@ -71,22 +76,24 @@ def header(values: Values, limits: Limits) -> tuple[list[str], int]:
     return names, place + 1
 
 
-def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[list[str]]:
+def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[str]:
     """Return a record for each row with a value, numbered from ``first``: ``width`` cells, or up to its last value."""
     records = []
-    texts, others = as_field.texts, as_field.others
+    texts, others, nowhere = as_field.texts, as_field.others, dict[int, str]()
     for number, row in enumerate(values, first):
         fields = [texts[cell] if type(cell) is str else others[type(cell), cell] for cell in row[:_WIDEST]]
         while fields and not fields[-1]:
             fields.pop()
         if not fields:
             continue
-        fields += [""] * (width - len(fields))
-        for column, url in urls.get(number, {}).items():
+        if len(fields) < width:
+            fields += [""] * (width - len(fields))
+        for column, url in urls.get(number, nowhere).items():
             if 0 <= column < len(fields):
                 fields[column] += GS + _fit(url)
-        as_field.spend(sum(map(len, fields)))
-        records.append([str(number), *fields])
+        text = FS.join(fields)
+        as_field.spend(len(text) - len(fields) + 1)
+        records.append(f"{number}{FS}{text}")
     return records
 
 

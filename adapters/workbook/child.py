@@ -48,15 +48,14 @@ def main() -> None:
     try:
         records = parse(sys.stdin.buffer.read(), limits)
     except WorkbookRefused as refused:
-        records = [
-            ["!", refused.reason, refused.case, *(f"{name}={figure}" for name, figure in refused.figures.items())]
-        ]
+        figures = (f"{name}={figure}" for name, figure in refused.figures.items())
+        records = [answer.record("!", refused.reason, refused.case, *figures)]
     except MemoryError:
-        records = [["!", "too_much_memory", ""]]
+        records = [answer.record("!", "too_much_memory", "")]
     sys.stdout.buffer.write(answer.write(records))
 
 
-def parse(message: bytes, limits: Limits) -> list[list[str]]:
+def parse(message: bytes, limits: Limits) -> list[str]:
     """Return the records of the workbook in ``message``, which `workbook_bounds` has passed.
 
     Raises:
@@ -69,15 +68,16 @@ def parse(message: bytes, limits: Limits) -> list[list[str]]:
         raise WorkbookRefused("not_a_workbook", "no_workbook")
     modified = _modified(package)
     sheets, checked = _checked(package, start, limits)
-    records = [["=", modified]]
+    records, headers = [answer.record("=", modified)], False
     as_field = answer.Fields(limits)
     for part, ((top, left), values) in zip(sheets, _values(checked, len(sheets)), strict=True):
         links = part.links(package.related_to(part.path))
         _fill(values, links, part.merged(), (top, left))
         header, below = answer.header(values, limits)
-        records.append(["#", answer.cleaned(part.name), *header])
+        headers = headers or bool(header)
+        records.append(answer.record("#", answer.cleaned(part.name), *header))
         records += answer.rows(values[below:], top + below, len(header), answer.by_row(links, left), as_field)
-    if not any(record[2:] for record in records if record[0] == "#"):
+    if not headers:
         raise WorkbookRefused("no_header")
     return records
 

@@ -17,25 +17,32 @@ _ROW = re.compile(
     rb'<row r="([0-9]{1,7})"(?: spans="[0-9: ]{1,64}")?(?: s="[0-9]{1,9}")?(?: customFormat="[01]")?'
     rb'(?: ht="[0-9.]{1,24}")?(?: hidden="[01]")?(?: customHeight="[01]")?(?: thickTop="[01]")?'
     rb'(?: thickBot="[01]")?(?: x14ac:dyDescent="[0-9.]{1,24}")?(?>/>|>'
-    rb'(?:<c r="[A-Z]{1,3}+\1"(?: s="[0-9]{1,9}")?(?: t="[a-z]{1,4}")?(?>/>|><v>[-+.0-9E]{1,32}+</v></c>))*+</row>)'
+    rb'(?:<c r="[A-Z]{1,3}+\1"(?: s="[0-9]{1,9}")?(?: t="[a-z]{1,4}")?(?>/>|><v>[-+.#/!?0-9A-Z]{1,32}+</v></c>))*+'
+    rb"</row>)"
 )
-"""A row of cells that say where they are: each a number, the place of a shared text, or empty."""
+"""A row of cells that say where they are: each a number, the place of a shared text, an error as #N/A, or empty."""
 
 _NUMBER = re.compile(rb'<row r="([0-9]+)')
 _VALUE = re.compile(rb'<c r="[A-Z]+([0-9]+)[^<>]*><v>')
-_COLUMN = re.compile(rb'<c r="([A-Z]+)[^<>]*><v>')
+_COLUMN = re.compile(rb'<c r="([A-Z]+)"[^<>]*><v>')
 _STRAY = re.compile(rb"[<:](?:c|row)[^A-Za-z]")
-_TEXT = rb"[ !#-%'-;=?-~]*+"
+_TEXT = rb"(?:[ !#-%'-;=?-~]++|&amp;)*+"
 _LINK = re.compile(
-    rb'(?<=>)<hyperlink ref="([A-Z]{1,3}[0-9]{1,7})" r:id="([A-Za-z0-9]{1,32})"'
+    rb'(?<=>)<hyperlink ref="([A-Z]{1,3})([1-9][0-9]{0,6})" r:id="([A-Za-z0-9]{1,32})"'
     rb'(?: tooltip="' + _TEXT + rb'")?(?: display="' + _TEXT + rb'")?(?: xr:uid="\{[-0-9A-F]{36}\}")?/>(?=<)'
+)
+_LINKED = re.compile(rb'<hyperlink ref="([A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?)"')
+_RELATION = re.compile(
+    rb'(?<=>)<Relationship Id="([A-Za-z0-9]{1,32})"'
+    rb' Type="http://schemas\.openxmlformats\.org/officeDocument/2006/relationships/hyperlink"'
+    rb' Target="(' + _TEXT + rb')" TargetMode="External"/>(?=<)'
 )
 
 
 def is_plain(data: bytes) -> bool:
     """Whether a part is UTF-8, and has no comment, CDATA section, document type or processing instruction."""
     declared = _DECLARATION.match(data)
-    return b"<!" not in data and data.count(b"<?") == (declared is not None) and data[:1] == b"<"
+    return b"<!" not in data and b"<?" not in data[declared.end() if declared else 0 :] and data[:1] == b"<"
 
 
 class Rows:
@@ -49,7 +56,8 @@ class Rows:
         numbers = [int(number) for number in _NUMBER.findall(rows)]
         self.in_order = numbers == sorted(numbers) and 0 not in numbers
         self.count, self.last = len(numbers), numbers[-1] if numbers else 0
-        self.columns = {column.decode() for column in _COLUMN.findall(rows)}
+        shapes = set(rows.translate(None, b"0123456789").split(b"</row>"))  # rows are alike but for their figures
+        self.columns = {column.decode() for shape in shapes for column in _COLUMN.findall(shape)}
         self.top, self.bottom = _ends(rows) if self.columns else (0, 0)
 
 
@@ -61,28 +69,42 @@ def _ends(rows: bytes) -> tuple[int, int]:
 
 
 class Split:
-    """A worksheet with plain rows: what stands before them, the rows, the plain links, and what else stands after."""
+    """A worksheet with plain rows: what stands before them, the rows, the plain links, and what else stands after.
+
+    Of each link the column, the row and the id of its relation.
+    """
 
     def __init__(self, head: bytes, rows: Rows, tail: bytes) -> None:
-        """Take the links out of ``tail``: all of them or none, for of two on one cell the last counts."""
-        self.head, self.rows, self.links = head, rows, list[tuple[str, str]]()
-        self.tail = _LINK.sub(b"", tail)
-        if b"hyperlink " in self.tail:
-            self.tail = tail
-        else:
-            self.links = [(ref.decode(), key.decode()) for ref, key in _LINK.findall(tail)]
+        """Take the links out of ``tail``, unless a cell may be linked twice: the last counts then."""
+        self.head, self.rows, self.tail = head, rows, tail
+        self.links: list[tuple[bytes, bytes, bytes]] = []
+        if len(set(_LINKED.findall(tail))) == tail.count(b"hyperlink "):
+            pieces = _LINK.split(tail)
+            self.tail, self.links = (
+                b"".join(pieces[::4]),
+                list(zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)),
+            )
 
 
 def split(data: bytes) -> Split | None:
     """Return the parts of a worksheet; None where its rows are not all plain, or not all in one place."""
     begin, end = data.find(_BEGIN) + len(_BEGIN), data.rfind(_END)
-    if not (len(_BEGIN) <= begin <= end and is_plain(data)):
+    if not len(_BEGIN) <= begin <= end:
         return None
     head, between, tail = data[:begin], data[begin:end], data[end:]
-    if _STRAY.search(head) or _STRAY.search(tail) or _ROW.sub(b"", between):
+    if not (is_plain(head) and is_plain(tail)) or _ROW.sub(b"", between):
         return None
-    rows = Rows(between)
-    return Split(head, rows, tail) if rows.in_order else None
+    found = Split(head, Rows(between), tail)
+    stray = _STRAY.search(found.head) or _STRAY.search(found.tail)
+    return found if found.rows.in_order and not stray else None
+
+
+def relations(data: bytes) -> tuple[bytes, dict[str, tuple[str, str]]]:
+    """Return a part of relations without the plain hyperlinks, and those by id; none where an id is there twice."""
+    pieces = _RELATION.split(data) if is_plain(data) else [data]
+    targets = (target.decode().replace("&amp;", "&") for target in pieces[2::3])
+    taken = {key.decode(): ("hyperlink", target) for key, target in zip(pieces[1::3], targets, strict=True)}
+    return (b"".join(pieces[::3]), taken) if 3 * len(taken) == len(pieces) - 1 else (data, {})
 
 
 def longest_text(data: bytes) -> float:

@@ -46,6 +46,7 @@ class Sheet(Whole):
         self._usual: set[int] = set()  # columns inside the area
         self._filled = False  # whether the current row has a value inside the area
         self._refs: list[tuple[str, str, str]] = []
+        self._linked: dict[Place, str] = {}  # plain links: the ids of their relations
         self._merges: list[str] = []
         self._formulas: dict[Place, str] = {}
         self._formula: list[str] | None = None
@@ -60,7 +61,8 @@ class Sheet(Whole):
             return
         self.feed(found.head)
         self._take(found.rows)
-        self._refs += [(ref, key, "") for ref, key in found.links]
+        numbers = {letters: _column(letters.decode()) for letters, _, _ in found.links}
+        self._linked = {(int(row), numbers[letters]): key.decode() for letters, row, key in found.links}
         self.feed(found.tail)
 
     def _fit(self, rows: plain.Rows) -> bool:
@@ -68,7 +70,11 @@ class Sheet(Whole):
         limits = self._limits
         right = max(map(_column, rows.columns), default=0)
         area = (rows.top, 1, rows.bottom, right)
-        return max(rows.count, rows.bottom) <= limits["rows"] and right <= limits["columns"] and _size(area) <= limits["cells"]
+        return (
+            max(rows.count, rows.bottom) <= limits["rows"]
+            and right <= limits["columns"]
+            and _size(area) <= limits["cells"]
+        )
 
     def _take(self, rows: plain.Rows) -> None:
         """Count rows that fit as if each of their cells had been met."""
@@ -183,7 +189,7 @@ class Sheet(Whole):
 
         A link on one cell wins over one on a range, and both over a HYPERLINK formula.
         """
-        alone: dict[Place, str] = {}
+        alone = {place: url for place, key in self._linked.items() if (url := _address(relations, key, ""))}
         ranges: list[tuple[Area, str]] = []
         for ref, key, anchor in self._refs:
             url = _address(relations, key, anchor)

@@ -88,7 +88,7 @@ def _refuse_doctype(*_: object) -> None:
     raise WorkbookRefused("xml_entities")
 
 
-class Relations(Part):
+class Relations(Whole):
     """A ``.rels`` part: (last word of the type, target) by id.  Only a hyperlink may lead outside the workbook."""
 
     def __init__(self) -> None:
@@ -96,8 +96,19 @@ class Relations(Part):
         super().__init__()
         self.by_id: dict[str, tuple[str, str]] = {}
 
+    def _read(self, data: bytes) -> None:
+        """Read the part; the parser is spared plain hyperlinks where no other relation has the id of one."""
+        rest, taken = plain.relations(data)
+        self.feed(rest)
+        if self.by_id.keys().isdisjoint(taken):
+            self.by_id |= taken
+            return
+        every = Relations()
+        Part.feed(every, data)
+        self.by_id = every.by_id
+
     def _start(self, name: str, attributes: Attributes) -> None:
-        if local(name) != "Relationship":
+        if name != "Relationship" and local(name) != "Relationship":
             return
         kind = attributes.get("Type", "").rpartition("/")[2]
         if kind != "hyperlink" and attributes.get("TargetMode", "").lower() == "external":

@@ -211,7 +211,7 @@ class AgreementRepository(Repository):
 
 
 def _agreement_row(agreement: Agreement) -> dict[str, Any]:
-    row = dataclasses.asdict(agreement)
+    row = {name: getattr(agreement, name) for name in _FIELDS}
     row["signed_on"] = agreement.signed_on and agreement.signed_on.isoformat()
     row["ended_at"] = agreement.ended_at and stamp(agreement.ended_at)
     return row
@@ -220,13 +220,14 @@ def _agreement_row(agreement: Agreement) -> dict[str, Any]:
 _LISTS = {kind.value: kind for kind in ListKind}
 
 
-_COLUMNS = ", ".join(field.name for field in dataclasses.fields(Agreement))
+_FIELDS = tuple(field.name for field in dataclasses.fields(Agreement))
+_COLUMNS = ", ".join(_FIELDS)
 
 
 @lru_cache(maxsize=16_384)
 def _agreement_of(*values: Any) -> Agreement:
     """Read the `_COLUMNS` of a row; most are what they were when an edition was decided about before."""
-    return _agreement(dict(zip(_COLUMNS.split(", "), values, strict=True)))
+    return _agreement(dict(zip(_FIELDS, values, strict=True)))
 
 
 def _agreement(row: Mapping[str, Any]) -> Agreement:

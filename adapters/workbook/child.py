@@ -73,7 +73,7 @@ def parse(message: bytes, limits: Limits) -> list[str]:
     for part, ((top, left), values) in zip(sheets, _values(checked, len(sheets)), strict=True):
         links = part.links(package.related_to(part.path))
         _fill(values, links, part.merged(), (top, left))
-        header, below = answer.header(values, limits)
+        header, below = answer.header(values, as_field)
         headers = headers or bool(header)
         records.append(answer.record("#", answer.cleaned(part.name), *header))
         records += answer.rows(values[below:], top + below, len(header), answer.by_row(links, left), as_field)

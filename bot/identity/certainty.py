@@ -116,7 +116,10 @@ class _Readings:
             self.open_rows.add(arrival.position, arrival.row.state, arrival.row)
         here = {(departure.agreement.state, departure.agreement.model) for departure in pairing.departures}
         there = {(arrival.row.state, arrival.row.model) for arrival in pairing.arrivals}
+        states = {state for state, _ in here | there}
         for agreement in self.listed:
+            if agreement.state not in states:
+                continue
             position, place = self.row_of.get(agreement.id), (agreement.state, agreement.model)
             if position is None or id(agreement) in self.chosen:
                 continue

@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.domain.agreements import Agreement, ChangeKind, Comparison, Roster
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind, plausible
@@ -45,7 +46,7 @@ _LEFT = {ChangeKind.ENDED, ChangeKind.PENDING_DROPPED}
 _REDATED = {ChangeKind.CORRECTED, ChangeKind.RELABELLED, ChangeKind.RENEWED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """An edition to be judged: what it shows, and what is known.
 
@@ -71,7 +72,7 @@ class Case:
         """Whether an edition that was held before is judged again."""
         return self.edition.outcome in (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
 
-    @property
+    @cached_property
     def listed(self) -> list[Agreement]:
         """The agreements that were on the list until now."""
         return [agreement for agreement in self.known if agreement.ended_at is None]

@@ -26,7 +26,12 @@ _LONGEST_TIME = 64  # characters; W3CDTF needs about 30
 
 
 class Part:
-    """One XML part being read: feed it bytes, then close it; subclasses look at its elements."""
+    """One XML part being read: feed it bytes, then close it; subclasses look at its elements.
+
+    ``whole`` is what was read, where that was read as a whole.
+    """
+
+    whole: bytes | None = None
 
     def __init__(self) -> None:
         """Make a parser that refuses any document type declaration."""
@@ -75,8 +80,8 @@ class Whole(Part):
     def close(self) -> None:
         """Read the part and end it; raises WorkbookRefused for what it must not hold, or if it is not complete."""
         if self._held is not None:
-            held, self._held = bytes(self._held), None
-            self._read(held)
+            self.whole, self._held = bytes(self._held), None
+            self._read(self.whole)
         super().close()
 
     def _read(self, data: bytes) -> None:

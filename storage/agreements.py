@@ -7,7 +7,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import starmap
 from typing import Any
 
 from bot.domain.agencies import AgencyName
@@ -37,8 +36,8 @@ class AgreementRepository(Repository):
         return self._agreements("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
     def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
-        query = f"SELECT {_COLUMNS} FROM agreements WHERE {where} ORDER BY id"  # noqa: S608
-        return list(starmap(_agreement_of, self._db.execute(query, values)))
+        query = f"SELECT json_array({_COLUMNS}) FROM agreements WHERE {where} ORDER BY id"  # noqa: S608
+        return [_agreement_of(text) for (text,) in self._db.execute(query, values)]
 
     def listed_as_printed(self, kind: ListKind, states: Iterable[str]) -> list[Agreement]:
         """The agreements on a list now whose state is none of ``states``, or whose model is none that we know."""
@@ -225,9 +224,12 @@ _COLUMNS = ", ".join(_FIELDS)
 
 
 @lru_cache(maxsize=16_384)
-def _agreement_of(*values: Any) -> Agreement:
-    """Read the `_COLUMNS` of a row; most are what they were when an edition was decided about before."""
-    return _agreement(dict(zip(_FIELDS, values, strict=True)))
+def _agreement_of(text: str) -> Agreement:
+    """Read the `_COLUMNS` of a row, as one text for one column is fetched in half the time of fourteen.
+
+    Most rows are what they were when an edition was decided about before, and are found by it.
+    """
+    return _agreement(dict(zip(_FIELDS, json.loads(text), strict=True)))
 
 
 def _agreement(row: Mapping[str, Any]) -> Agreement:

@@ -79,7 +79,7 @@ def header(values: Values, as_field: Fields) -> tuple[list[str], int]:
 def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[str]:
     """Return a record for each row with a value, numbered from ``first``: ``width`` cells, or up to its last value."""
     records = []
-    texts, others, nowhere = as_field.texts, as_field.others, dict[int, str]()
+    texts, others = as_field.texts, as_field.others
     for number, row in enumerate(values, first):
         fields = [texts[cell] if type(cell) is str else others[type(cell), cell] for cell in row[:_WIDEST]]
         while fields and not fields[-1]:
@@ -88,9 +88,10 @@ def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]]
             continue
         if len(fields) < width:
             fields += [""] * (width - len(fields))
-        for column, url in urls.get(number, nowhere).items():
-            if 0 <= column < len(fields):
-                fields[column] += GS + _fit(url)
+        if number in urls:
+            for column, url in urls[number].items():
+                if 0 <= column < len(fields):
+                    fields[column] += GS + _fit(url)
         text = FS.join(fields)
         as_field.spend(len(text) - len(fields) + 1)
         records.append(f"{number}{FS}{text}")
@@ -130,7 +131,8 @@ class _Texts(dict):  # type: ignore[type-arg]  # of what, differs; typing costs 
     def __missing__(self, text: str) -> str:
         if len(text) > self._most:  # one of many runs was not counted as one before
             raise huge_cell(self._most)
-        field = self[text] = "s" + _fit(text) if text and not text.isspace() else ""
+        blank = not text or text.isspace()
+        field = self[text] = "" if blank else f"s{text}" if text.isprintable() else f"s{_fit(text)}"
         return field
 
 

@@ -235,12 +235,12 @@ class _End:
 
 def _end(case: Case) -> _End | None:
     """Where the list ends; None where it is not sorted by state, or is of one state alone."""
-    shown = [(listing.state, fold(listing.agency)) for listing in case.roster.listings if listing.state]
-    states = {state for state, _ in shown}
-    if len(states) < 2 or shown[-1][0] != max(states, key=state_name):  # noqa: PLR2004
+    shown = [listing.state for listing in case.roster.listings if listing.state]
+    states = set(shown)
+    if len(states) < 2 or shown[-1] != max(states, key=state_name):  # noqa: PLR2004
         return None
-    last = shown[-1][0]
-    agencies = [agency for state, agency in shown if state == last]
+    last = shown[-1]
+    agencies = [fold(listing.agency) for listing in case.roster.listings if listing.state == last]
     return _End(last, agencies[-1] if agencies == sorted(agencies) else "")
 
 

@@ -5,7 +5,6 @@ Runs in the child process only.  Paragraphs cited are of ECMA-376, 5th edition, 
 
 from __future__ import annotations
 
-from adapters.workbook import plain
 from adapters.workbook.xml import Whole, huge_cell, local, relation_id
 from bot.domain.errors import WorkbookRefused
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
+    from adapters.workbook.plain import Rows
     from adapters.workbook.xml import Attributes, Limits
 
     Place: TypeAlias = tuple[int, int]  # row and column, both from 1
@@ -55,6 +55,8 @@ class Sheet(Whole):
 
     def _read(self, data: bytes) -> None:
         """Read the sheet; the parser is spared its rows where all are plain and keep to the limits, and plain links."""
+        from adapters.workbook import plain  # noqa: PLC0415  see `Whole`
+
         found = plain.split(data)
         if found is None or not self._fit(found.rows):
             self.feed(data)
@@ -65,7 +67,7 @@ class Sheet(Whole):
         self._linked = {(int(row), numbers[letters]): key.decode() for letters, row, key in found.links}
         self.feed(found.tail)
 
-    def _fit(self, rows: plain.Rows) -> bool:
+    def _fit(self, rows: Rows) -> bool:
         """Whether nothing would be refused of these rows; the whole pass names what is."""
         limits = self._limits
         right = max(map(_column, rows.columns), default=0)
@@ -76,7 +78,7 @@ class Sheet(Whole):
             and _size(area) <= limits["cells"]
         )
 
-    def _take(self, rows: plain.Rows) -> None:
+    def _take(self, rows: Rows) -> None:
         """Count rows that fit as if each of their cells had been met."""
         self._rows, self._row = rows.count, rows.last
         for column in map(_column, rows.columns):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from adapters.workbook import plain
 from bot.domain.errors import WorkbookRefused
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
@@ -60,7 +59,12 @@ class Part:
 
 
 class Whole(Part):
-    """A part that is looked at as a whole, so that the parser can be spared what is plain in it."""
+    """A part that is looked at as a whole, so that the parser can be spared what is plain in it.
+
+    From ``worth`` bytes on: the parser is through with less before regular expressions are imported.
+    """
+
+    worth = 256 << 10
 
     def __init__(self) -> None:
         """Start with nothing."""
@@ -81,7 +85,7 @@ class Whole(Part):
         """Read the part and end it; raises WorkbookRefused for what it must not hold, or if it is not complete."""
         if self._held is not None:
             self.whole, self._held = bytes(self._held), None
-            self._read(self.whole)
+            (self._read if len(self.whole) >= self.worth else self.feed)(self.whole)
         super().close()
 
     def _read(self, data: bytes) -> None:
@@ -103,6 +107,8 @@ class Relations(Whole):
 
     def _read(self, data: bytes) -> None:
         """Read the part; the parser is spared plain hyperlinks where no other relation has the id of one."""
+        from adapters.workbook import plain  # noqa: PLC0415  see `Whole`
+
         rest, taken = plain.relations(data)
         self.feed(rest)
         if self.by_id.keys().isdisjoint(taken):
@@ -168,6 +174,8 @@ class Texts(Whole):
 
     def _read(self, data: bytes) -> None:
         """Measure single texts only where one may be too long: a character is a byte at least."""
+        from adapters.workbook import plain  # noqa: PLC0415  see `Whole`
+
         if plain.longest_text(data) <= self._limit:
             self._parser.StartElementHandler = self._parser.CharacterDataHandler = None
         self.feed(data)

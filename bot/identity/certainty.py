@@ -120,7 +120,7 @@ class _Readings:
         self._fill_settled(here, there)
 
     def _fill_settled(self, here: Collection[Place], there: Collection[Place]) -> None:
-        """Sort in what names settled where something has left, and where something is new: next to nothing of a list."""
+        """Sort in what names settled, where something has left or is new."""
         states = {state for state, _ in (*here, *there)}
         for agreement in (one for one in self.listed if one.state in states):
             position, place = self.row_of.get(agreement.id), (agreement.state, agreement.model)

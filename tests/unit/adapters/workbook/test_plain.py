@@ -76,6 +76,24 @@ DECLARATIONS = (DECLARED, "", "<?xml version='1.0'?>", '<?xml version="1.0" enco
 RELATED = {f"rId{number}": ("hyperlink", f"https://www.ice.gov/{number}") for number in (1, 2, 3)}
 
 
+class SparingSheet(Sheet):
+    """A sheet that is looked at however short it is."""
+
+    worth = 0
+
+
+class SparingRelations(Relations):
+    """Relations that are looked at however few they are."""
+
+    worth = 0
+
+
+class SparingTexts(Texts):
+    """Shared texts that are looked at however few they are."""
+
+    worth = 0
+
+
 class ParsedSheet(Sheet):
     """A sheet of which the parser is spared nothing."""
 
@@ -135,7 +153,7 @@ def test_a_sheet_comes_out_as_if_the_parser_had_read_all_of_it(
 ) -> None:
     """Rows, bounds, links, merged areas and refusals do not depend on what the parser was spared."""
     data = sheet_xml(declared, head, rows, links, tail)
-    assert outcome(Sheet(SMALL), data) == outcome(ParsedSheet(SMALL), data)
+    assert outcome(SparingSheet(SMALL), data) == outcome(ParsedSheet(SMALL), data)
 
 
 @given(st.lists(st.sampled_from(ROWS[:5]), min_size=1, max_size=5), st.binary(min_size=1, max_size=3), st.floats(0, 1))
@@ -146,7 +164,7 @@ def test_a_spoilt_sheet_comes_out_as_if_the_parser_had_read_all_of_it(
     data = sheet_xml(DECLARED, "", rows, [LINKS[0]], "")
     at = int(place * len(data))
     data = data[:at] + spoilt + data[at + len(spoilt) :]
-    assert outcome(Sheet(SMALL), data) == outcome(ParsedSheet(SMALL), data)
+    assert outcome(SparingSheet(SMALL), data) == outcome(ParsedSheet(SMALL), data)
 
 
 def relation(key: str, target: str = "https://www.ice.gov/a", kind: str = "hyperlink", mode: str = "External") -> str:
@@ -173,7 +191,7 @@ RELATIONS = (
 def test_relations_come_out_as_if_the_parser_had_read_all_of_them(declared: str, relations: list[str]) -> None:
     """Of two relations with one id the last counts, whichever of them is plain."""
     data = f'{declared}<Relationships xmlns="x">{"".join(relations)}</Relationships>'.encode()
-    found, expected = Relations(), ParsedRelations()
+    found, expected = SparingRelations(), ParsedRelations()
     refused = [read_by(found, data), read_by(expected, data)]
     assert refused in ([True, True], [False, False])
     assert refused[0] or found.by_id == expected.by_id
@@ -185,7 +203,7 @@ def test_relations_come_out_as_if_the_parser_had_read_all_of_them(declared: str,
 def test_a_shared_text_is_as_long_as_the_parser_says(run: str) -> None:
     """A text is refused for its characters, whether its bytes were counted first or not."""
     data = f"{DECLARED}<sst><si><t>{run}</t></si><si><t>b</t></si></sst>".encode()
-    assert read_by(Texts(SMALL), data) == read_by(ParsedTexts(SMALL), data)
+    assert read_by(SparingTexts(SMALL), data) == read_by(ParsedTexts(SMALL), data)
 
 
 @pytest.mark.parametrize("row", ROWS[:5])

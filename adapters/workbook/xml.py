@@ -1,5 +1,7 @@
 """The XML parts of a workbook, each in one expat pass; the worksheet itself is in `workbook_sheet`.
 
+What is plain in a large part is taken out before (`workbook_plain`).
+
 Runs in the child process only, so it imports next to nothing.  Elements go by their local
 names, as the spreadsheet parser takes them.  No part may have a document type, so there are
 no entities.  Paragraphs cited are of ECMA-376 (Office Open XML), 5th edition.

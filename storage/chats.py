@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.chats import TOLD_UNASKED, Absence, Interest, Language, Place, Subscriber
 from storage.delivery_rows import OPEN
-from storage.rows import Repository
+from storage.settings import SettingsOfChats
 from storage.times import moment, stamp
 
 TRIED_DAILY = dt.timedelta(days=2)
@@ -22,7 +22,7 @@ KEPT_FOR = dt.timedelta(days=30)
 _REACHED = "paused_at = NULL, paused_reason = NULL, removed = 0, next_try = NULL, refused_since = NULL"
 
 
-class ChatRepository(Repository):
+class ChatRepository(SettingsOfChats):
     """Who wants to be told what: `bot.domain.repositories.Chats`."""
 
     def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
@@ -223,16 +223,6 @@ class ChatRepository(Repository):
         """Give one chat the subscriptions of another, which is forgotten with all that is still its own."""
         self._db.execute("UPDATE OR IGNORE subscriptions SET chat = ? WHERE chat = ?", (kept, gone))
         self._db.execute("DELETE FROM chats WHERE id = ?", (gone,))
-
-    def _make_known(self, place: Place, language: Language, at: dt.datetime) -> int:
-        self._db.execute(
-            "INSERT INTO chats (platform, address, group_address, title, language, added_at) "
-            "VALUES (?, ?, ?, '', ?, ?) ON CONFLICT (platform, address) DO NOTHING",
-            (place.platform, place.address, place.group, language, stamp(at)),
-        )
-        chat = self.known(place)
-        assert chat is not None, place  # noqa: S101  just inserted
-        return chat
 
     def _with_parts(self, place: Place, also: str = "") -> list[int]:
         """A chat and the chats that are parts of it.

@@ -9,6 +9,7 @@ from bot.conversation.answers.agency import one_agency
 from bot.conversation.answers.changes import latest_changes
 from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import explain
+from bot.conversation.answers.settings import show_or_change
 from bot.conversation.answers.state import who_has_agreements
 from bot.conversation.request import Answer
 from bot.domain.chats import Completes, MenuEntry, MenuOption
@@ -29,6 +30,7 @@ class Command:
     """One command: ``manages`` means that it needs an administrator in a group or server.
 
     ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
+    ``hastens``: after it, what waits for the chat may be due.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Command:
     option: Option | None = None
     manages: bool = False
     reach: bool = False
+    hastens: bool = False
 
 
 COMMANDS = (
@@ -45,6 +48,7 @@ COMMANDS = (
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
     Command("subscriptions", settings.show, reach=True),
     Command("alerts", settings.switch_alerts, Option(), manages=True),
+    Command("settings", show_or_change, Option(), manages=True, hastens=True),
     Command("early", settings.switch_early, Option(), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),

@@ -19,6 +19,9 @@ INTERESTS = {name: interest for interest in Interest for name in (str(interest),
 }
 """What people write for what can be switched, in lower case."""
 
+PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
+"""What people write for at once and once a day, in lower case."""
+
 SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
 """What people write for yes and no, in lower case."""
 
@@ -61,7 +64,7 @@ async def switch_alerts(request: Request) -> Reply:
         return Reply(replies.alerts(request.words, interests), private=True)
     if not await request.store.read(lambda work: work.chats.subscriptions(request.place)):
         raise UsageError("subscribed_to_nothing")
-    await request.store.write(lambda work: work.chats.switch(request.place, wish.interests, on=wish.on))
+    await request.store.write(lambda work: _switch(work, request, wish))
     interests = await request.store.read(lambda work: work.chats.interests(request.place))
     return Reply(replies.alerts(request.words, interests))
 
@@ -84,6 +87,8 @@ async def switch_early(request: Request) -> Reply:
 class _Wish(NamedTuple):
     interests: list[Interest]
     on: bool
+    at_once: bool | None = None
+    """Of texts that are posted: each at once, or together once a day; None: not said."""
 
 
 def _wish(typed: str) -> _Wish | None:
@@ -95,11 +100,19 @@ def _wish(typed: str) -> _Wish | None:
     words = typed.replace(",", " ").casefold().split()
     if not words:
         return None
+    if len(words) == 2 and words[1] in PACES and INTERESTS.get(words[0]) is Interest.DOCUMENTS:  # noqa: PLR2004  both
+        return _Wish([Interest.DOCUMENTS], on=True, at_once=PACES[words[1]])
     switches = [SWITCHES[word] for word in words if word in SWITCHES]
     names = [word for word in words if word not in SWITCHES]
     if len(switches) != 1 or not names or not set(names) <= INTERESTS.keys():
         raise UsageError("which_alerts")
     return _Wish([INTERESTS[name] for name in names], switches[0])
+
+
+def _switch(work: Work, request: Request, wish: _Wish) -> None:
+    work.chats.switch(request.place, wish.interests, on=wish.on)
+    if wish.at_once is not None:
+        work.chats.switch(request.place, [Interest.DOCUMENTS_AT_ONCE], on=wish.at_once)
 
 
 def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:

@@ -115,11 +115,20 @@ class Interest(StrEnum):
     PENDING = "pending"
     DOCUMENTS = "documents"
     """Texts of agreements and addenda that are posted or replaced."""
+    DOCUMENTS_AT_ONCE = "documents_at_once"
+    """Each of these at once, and not once a day."""
+    CORRECTIONS = "corrections"
+    """What ICE's list corrects of an agreement: its county, date or model."""
     FILES = "files"
     """A spreadsheet beside each alert in short lines; the text names everything all the same."""
 
 
-TOLD_UNASKED = frozenset(Interest) - {Interest.DOCUMENTS, Interest.FILES}
+TOLD_UNASKED = frozenset(Interest) - {
+    Interest.DOCUMENTS,
+    Interest.DOCUMENTS_AT_ONCE,
+    Interest.CORRECTIONS,
+    Interest.FILES,
+}
 """What a chat is told that has switched nothing."""
 
 

@@ -47,12 +47,12 @@ def _command(words: Words, entry: MenuEntry) -> str:
 
 def subscribed(words: Words, states: Sequence[str]) -> Message:
     """What a chat is alerted about now."""
-    return plain(words.subscribed(), _alerted_about(words, states))
+    return plain(words.subscribed(), alerted_about(words, states))
 
 
 def unsubscribed(words: Words, states: Sequence[str]) -> Message:
     """What a chat is still alerted about."""
-    return plain(words.unsubscribed(), _alerted_about(words, states))
+    return plain(words.unsubscribed(), alerted_about(words, states))
 
 
 def subscriptions(
@@ -60,28 +60,36 @@ def subscriptions(
 ) -> Message:
     """What a chat is alerted about, which kinds of news it has switched, and that it hears early where it does."""
     more = [words.early_is_on()] if early else []
-    return plain(words.subscriptions(), _alerted_about(words, states), *_switched(words, interests), *more)
+    return plain(words.subscriptions(), alerted_about(words, states), *_switched(words, interests), *more)
 
 
 def _switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
     """Say what is told beside, or not told of, what a chat is told that has switched nothing."""
-    if off := _named(words, TOLD_UNASKED.difference(interests)):
+    if off := kinds_named(words, TOLD_UNASKED.difference(interests)):
         yield words.alerts_switched_off(kinds=off)
-    if on := _named(words, set(interests) - TOLD_UNASKED):
+    if on := kinds_named(words, set(interests) - TOLD_UNASKED):
         yield words.alerts_switched_on(kinds=on)
 
 
 def alerts(words: Words, interests: Collection[Interest]) -> Message:
     """Which kinds of news a chat is told of, and how to switch them."""
+    at_once = {Interest.DOCUMENTS, Interest.DOCUMENTS_AT_ONCE} <= set(interests)
+    said = {Interest.DOCUMENTS: Interest.DOCUMENTS_AT_ONCE} if at_once else {}
     kinds = [
-        (words.alerts_on if interest in interests else words.alerts_off)(name=interest, what=_interest(words, interest))
+        (words.alerts_on if interest in interests else words.alerts_off)(
+            name=interest, what=_interest(words, said.get(interest, interest))
+        )
         for interest in Interest
+        if interest is not Interest.DOCUMENTS_AT_ONCE
     ]
     return plain(words.alerts(), *kinds, words.alerts_how(), words.alerts_always())
 
 
-def _named(words: Words, interests: Collection[Interest]) -> str:
-    return words.all_of([_interest(words, interest) for interest in Interest if interest in interests])
+def kinds_named(words: Words, interests: Collection[Interest]) -> str:
+    """Name kinds of news; texts that are told at once as such, where they are told at all."""
+    less = Interest.DOCUMENTS if Interest.DOCUMENTS_AT_ONCE in interests else Interest.DOCUMENTS_AT_ONCE
+    told = set(interests) - ({less} if Interest.DOCUMENTS in interests else {Interest.DOCUMENTS_AT_ONCE})
+    return words.all_of([_interest(words, interest) for interest in Interest if interest in told])
 
 
 def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one for each
@@ -98,6 +106,10 @@ def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one fo
             return words.interest_pending()
         case Interest.DOCUMENTS:
             return words.interest_documents()
+        case Interest.DOCUMENTS_AT_ONCE:
+            return words.interest_documents_at_once()
+        case Interest.CORRECTIONS:
+            return words.interest_corrections()
         case Interest.FILES:
             return words.interest_files()
         case _:
@@ -109,7 +121,8 @@ def early(words: Words, *, on: bool) -> Message:
     return plain(words.early(), words.early_is_on() if on else words.early_is_off())
 
 
-def _alerted_about(words: Words, states: Sequence[str]) -> str:
+def alerted_about(words: Words, states: Sequence[str]) -> str:
+    """Of which states a chat is told."""
     if not states:
         return words.alerted_about_nothing()
     if ALL_STATES in states:

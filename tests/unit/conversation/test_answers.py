@@ -164,7 +164,7 @@ async def test_each_kind_of_news_can_be_switched(desk: Desk) -> None:
     usual = await desk.said("alerts", "")
     assert [line.split(" (")[0] for line in usual.split("\n") if line.startswith(("On: ", "Off: "))] == [
         *("On: signings", "On: departures", "On: renewals", "On: relabellings", "On: pending"),
-        *("Off: documents", "Off: files"),
+        *("Off: documents", "Off: corrections", "Off: files"),
     ]
     assert "Switched" not in await desk.said("subscriptions", "")
     assert "Off: renewals" in await desk.said("alerts", "renewals off")

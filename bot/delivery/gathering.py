@@ -1,29 +1,30 @@
-"""What a chat missed while it could not be reached, in one message.  Inside the transaction that resumes it."""
+"""Several messages that wait for a chat become one.  Inside the transaction that lets them go."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.chats import Interest, Subscriber
 from bot.domain.deliveries import Alert, Correction, Delivery, Owed, Summary, named_by
 from bot.domain.ports import Work
 
 MESSAGES_AT_MOST = 3
-"""More alerts and corrections than these become one summary."""
+"""More alerts and corrections than these become one message, where a chat has not asked for a digest."""
 
 
-def summarize(work: Work, chat: int, since: dt.datetime, at: dt.datetime) -> None:
-    """Put one summary in the place of what waits for a chat, where that is more than three messages.
+def gather(work: Work, waiting: Sequence[Delivery], like: Summary, at: dt.datetime, most: int = 0) -> None:
+    """Put one summary in the place of what tells changes among ``waiting``, where that is more than ``most`` messages.
 
-    What a correction among them takes back is not told at all.  A correction of a message that had
-    arrived before stays one of its own, and so does what is not about the list.
+    It is ``like`` that one, but for what it names and for an earlier summary in it, which may go further back.  What a
+    correction among them takes back is not told at all.  A correction of a message that had arrived before stays one
+    of its own, and so does what is not about the list.
     """
-    waiting = work.deliveries.untouched(chat)
     telling = [one for one in waiting if isinstance(one.subject, Alert | Summary)]
     numbers = {one.id for one in telling}
     back = [one for one in waiting if isinstance(one.subject, Correction) and one.subject.of in numbers]
-    if len(telling) + len(back) <= MESSAGES_AT_MOST:
+    if not telling or len(telling) + len(back) <= most:
         return
     for one in (*telling, *back):
         work.deliveries.abandon(one.id, "summarized", at)
@@ -31,9 +32,9 @@ def summarize(work: Work, chat: int, since: dt.datetime, at: dt.datetime) -> Non
     if changes:
         first, language = telling[0], telling[-1].language
         interests = frozenset({Interest.FILES}) if telling[-1].files else frozenset()
-        subscriber = Subscriber(chat, first.place.platform, frozenset(), language, interests=interests)
-        earliest = min([since, *(one.subject.since for one in telling if isinstance(one.subject, Summary))])
-        subject = Summary(first.id, earliest, changes)
+        subscriber = Subscriber(first.chat, first.place.platform, frozenset(), language, interests=interests)
+        earliest = min([like.since, *(one.subject.since for one in telling if isinstance(one.subject, Summary))])
+        subject = replace(like, of=first.id, since=earliest, changes=changes)
         work.deliveries.enqueue([Owed(subscriber, subject)], at)
 
 

@@ -173,7 +173,10 @@ async def test_each_kind_of_news_can_be_switched(desk: Desk) -> None:
     assert "Off: renewals" in said
     subscriptions = await desk.said("subscriptions", "")
     assert "Switched off here: agreements that were renewed." in subscriptions
-    assert "Switched on here, too: texts of agreements and addenda, posted or replaced." in subscriptions
+    assert (
+        "Switched on here, too: texts of agreements and addenda, posted or replaced, together once a day."
+        in subscriptions
+    )
     assert "Off: departures" in await desk.said("alerts", "departure, relabeling, pending: no".replace(":", ""))
     for words in ("renewals on", "documents off", "departures relabellings pending yes"):
         await desk.said("alerts", words)

@@ -33,12 +33,14 @@ SAID = {
         "san jose, fresno, oakland"
     ),
     "America/Anchorage": "alaska, akst, akdt",
-    "Pacific/Honolulu": "hawaii, hst",
+    "Pacific/Honolulu": "hawaii, hawai, hst",
     "America/Puerto_Rico": "atlantic, ast, atlantico, san juan",
     "Pacific/Guam": "chamorro, chst",
     "UTC": "gmt, z, zulu, universal",
 }
 """What people say for the zones of the United States, as `fold` gives it, their large cities included."""
+
+_BESIDE = str.maketrans({"_": " ", ".": None, ",": None})
 
 AROUND = frozenset({"time", "zone", "standard", "daylight", "us", "hora", "horario", "del", "de", "la", "el", "zona"})
 """Words that stand beside the name of a zone and tell nothing."""
@@ -80,4 +82,4 @@ def _zones() -> Mapping[str, str]:
 
 def _plain(name: str) -> str:
     """Give a name in lower case without accents, underscores and points."""
-    return " ".join(fold(name.replace("_", " ").replace(".", " ")).split())
+    return " ".join(fold(name.translate(_BESIDE)).split())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
-from bot.domain.agreements import ChangeKind, RecordedChange
+from bot.domain.agreements import ChangeKind, Model, RecordedChange
 from bot.domain.chats import ALL_STATES
 from bot.domain.deliveries import AllClear, Occasion, Standstill, Summary, Totals
 from bot.domain.editions import ListKind
 from bot.domain.messages import Block, Folded, Line, Message, Span
+from bot.identity.agencies import by_agency, in_order
 from bot.wording import alerts
 from bot.wording.agreements import model_name, place, source_line
 from bot.wording.brief import FOLDED_FROM
@@ -32,6 +34,7 @@ Passing: TypeAlias = tuple[RecordedChange, RecordedChange]
 
 def summary(words: Words, told: Summary, changes: Sequence[RecordedChange]) -> Message:
     """What changed, in one message; ``changes`` are those that it names, in their order, and not empty."""
+    changes = _as_agencies_stand(changes)
     if told.occasion is Occasion.ABSENCE:
         return alerts.summary(words, changes, told.since)
     since = local(words, told.since, told.zone)
@@ -42,7 +45,7 @@ def summary(words: Words, told: Summary, changes: Sequence[RecordedChange]) -> M
     if staying:
         message = alerts.telling(words, message, staying)
     after = [*_passing(words, passing), *_totals(words, told.totals)]
-    return Message(message.title, (*message.blocks, *after), message.footer, message.attachment)
+    return replace(message, blocks=(*message.blocks, *after))
 
 
 def all_clear(words: Words, clear: AllClear) -> Message:
@@ -68,6 +71,24 @@ def _sorted_out(changes: Sequence[RecordedChange]) -> tuple[list[RecordedChange]
     passing = [(of_one[0], of_one[len(of_one) // 2 * 2 - 1]) for of_one in moves.values() if len(of_one) > 1]
     undone = {recorded.id for of_one in moves.values() for recorded in of_one[: len(of_one) // 2 * 2]}
     return [recorded for recorded in changes if recorded.id not in undone], passing
+
+
+def _as_agencies_stand(changes: Sequence[RecordedChange]) -> list[RecordedChange]:
+    """Let each change say what its agency has after the last of them: what it had between is no news any more."""
+    others: dict[int, tuple[Model, ...]] = {}
+    moved = [one for one in changes if one.change.kind in (ChangeKind.SIGNED, ChangeKind.ENDED)]
+    for agency in by_agency(moved, lambda one: one.change.agreement):
+        last = max(agency, key=lambda one: one.id).change
+        came = last.kind is ChangeKind.SIGNED
+        after = {*last.remaining, *([last.agreement.model] if came else [])}
+        new = {one.change.agreement.model for one in agency if one.change.kind is ChangeKind.SIGNED}
+        for one in agency:
+            told = after - new if one.change.kind is ChangeKind.SIGNED else after
+            others[one.id] = tuple(sorted(told, key=in_order))
+    return [
+        replace(one, change=replace(one.change, remaining=others[one.id])) if one.id in others else one
+        for one in changes
+    ]
 
 
 def _only_passing(words: Words, passing: Sequence[Passing]) -> str:

@@ -45,9 +45,9 @@ def changed(words: Words, settings: ChatSettings, topic: str, now: dt.datetime) 
 
 
 def local(words: Words, at: dt.datetime, zone: str) -> str:
-    """Write a time as clocks in a zone show it: ``28 February 2025, 09:05 (America/Chicago)``."""
-    there = at.astimezone(zone_of(zone))
-    return words.minute(at) if zone == "UTC" else words.local_time(day=there.date(), clock=clock(there), zone=zone)
+    """Write a time as clocks in a zone show it: ``28 February 2025, 09:05 (Chicago time)``."""
+    there, city = at.astimezone(zone_of(zone)), zone.rpartition("/")[2].replace("_", " ")
+    return words.minute(at) if zone == "UTC" else words.local_time(day=there.date(), clock=clock(there), city=city)
 
 
 def clock(at: dt.time | dt.datetime) -> str:

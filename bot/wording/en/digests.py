@@ -8,7 +8,7 @@ from bot.wording.phrases import Phrase
 class DigestPhrases:
     """A digest, what waited for the end of quiet hours, and the weekly all-clear."""
 
-    local_time = Phrase("{day}, {clock} ({zone})")
+    local_time = Phrase("{day}, {clock} ({city} time)")
     digest_of = Phrase("What changed since {since}, in one message:")
     quiet_of = Phrase("What came during the quiet hours, since {since}, in one message:")
     digest_passing_title = Phrase(

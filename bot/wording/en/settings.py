@@ -15,7 +15,7 @@ class SettingsPhrases:
     settings = Phrase("Settings")
     setting_language = Phrase("Language: English. To change it: /settings language es")
     setting_language_unset = Phrase(
-        "Language: alerts come in English, and answers in the language of who asks. "
+        "Language: alerts come in that of who subscribed first, and answers in that of who asks. "
         "To have all in one: /settings language en, or /settings language es"
     )
     setting_timezone = Phrase(

@@ -9,7 +9,7 @@ from bot.wording.phrases import Phrase
 class DigestPhrases:
     """A digest, what waited for the end of quiet hours, and the weekly all-clear."""
 
-    local_time = Phrase("{day}, {clock} ({zone})")
+    local_time = Phrase("{day}, {clock} (hora de {city})")
     digest_of = Phrase("Lo que cambió desde el {since}, en un solo mensaje:")
     quiet_of = Phrase("Lo que llegó durante las horas de silencio, desde el {since}, en un solo mensaje:")
     digest_passing_title = Phrase(

@@ -16,7 +16,7 @@ class SettingsPhrases:
     settings = Phrase("Ajustes")
     setting_language = Phrase("Idioma: español. Para cambiarlo: /settings language en")
     setting_language_unset = Phrase(
-        "Idioma: las alertas llegan en español y las respuestas en el idioma de quien pregunta. "
+        "Idioma: las alertas llegan en el de quien se suscribió primero y las respuestas en el de quien pregunta. "
         "Para tener todo en uno: /settings language es o /settings language en"
     )
     setting_timezone = Phrase(

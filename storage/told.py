@@ -37,10 +37,9 @@ class Told(Repository):
         return self._naming(agreements, f"{early} AND d.created_at >= ?", stamp(since))
 
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
-        """Take these changes out of every alert that has not been tried yet, or waits untold as its chat wishes."""
+        """Take these changes out of every alert that has not been tried yet."""
         values = {"changes": json.dumps(list(changes)), "at": stamp(at)}
-        untold = "(attempts = 0 OR (waited != '' AND parts_sent = 0))"
-        untried = f"{untold} AND state IN ('due', 'retry_at') AND kind IN {TELLING}"
+        untried = f"attempts = 0 AND state IN ('due', 'retry_at') AND kind IN {TELLING}"
         self._db.execute(
             "UPDATE deliveries SET changes = (SELECT json_group_array(c.value) FROM json_each(changes) c "  # noqa: S608
             f"WHERE c.value NOT IN (SELECT value FROM json_each(:changes))) WHERE {untried} AND EXISTS "

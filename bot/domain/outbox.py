@@ -111,7 +111,7 @@ class Deliveries(Protocol):
         ...
 
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
-        """Take these changes out of every alert that has not been tried yet, or waits untold as its chat wishes."""
+        """Take these changes out of every alert that has not been tried yet."""
 
     def release_claims(self, at: dt.datetime) -> int:
         """After a start: what was being sent when the process ended may or may not have arrived."""

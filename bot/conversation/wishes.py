@@ -69,12 +69,12 @@ def wished(settings: ChatSettings, typed: str) -> tuple[Topic, ChatSettings]:
     Raises:
         UsageError: it is about nothing that can be set, or what is wanted cannot be understood.
     """
-    words = fold(typed.replace(",", " "))
-    called = sorted((name for name in TOPICS if f"{words} ".startswith(f"{name} ")), key=len)
+    words = typed.replace(",", " ").split()
+    called = sorted((name for name in TOPICS if f"{fold(' '.join(words))} ".startswith(f"{name} ")), key=len)
     if not called:
         raise UsageError("which_setting")
     topic = TOPICS[called[-1]]
-    return topic, _READERS[topic](settings, words[len(called[-1]) :].strip())
+    return topic, _READERS[topic](settings, " ".join(words[len(called[-1].split()) :]))
 
 
 def parse_clock(typed: str) -> dt.time | None:
@@ -91,18 +91,19 @@ def parse_clock(typed: str) -> dt.time | None:
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004  a clock's face
 
 
-def _language(settings: ChatSettings, words: str) -> ChatSettings:
-    language = LANGUAGES_SAID.get(words)
+def _language(settings: ChatSettings, typed: str) -> ChatSettings:
+    language = LANGUAGES_SAID.get(fold(typed))
     if language not in LANGUAGES:
         raise UsageError("which_language")
     return replace(settings, language=language)
 
 
-def _zone(settings: ChatSettings, words: str) -> ChatSettings:
-    return replace(settings, zone=parse_zone(words))
+def _zone(settings: ChatSettings, typed: str) -> ChatSettings:
+    return replace(settings, zone=parse_zone(typed))
 
 
-def _alerts(settings: ChatSettings, words: str) -> ChatSettings:
+def _alerts(settings: ChatSettings, typed: str) -> ChatSettings:
+    words = fold(typed)
     if words in AT_ONCE:
         return replace(settings, digest=None)
     how, _, when = words.partition(" ")
@@ -127,7 +128,8 @@ def _clock_or(words: str, otherwise: dt.time) -> dt.time | None:
     return parse_clock(words) if words else otherwise
 
 
-def _quiet(settings: ChatSettings, words: str) -> ChatSettings:
+def _quiet(settings: ChatSettings, typed: str) -> ChatSettings:
+    words = fold(typed)
     if SWITCHES.get(words) is False:
         return replace(settings, quiet=None)
     hours = _HOURS.fullmatch(_WIDE.sub("", words))
@@ -137,14 +139,15 @@ def _quiet(settings: ChatSettings, words: str) -> ChatSettings:
     return replace(settings, quiet=Quiet(start, end))
 
 
-def _silent(settings: ChatSettings, words: str) -> ChatSettings:
-    if words not in SWITCHES:
+def _silent(settings: ChatSettings, typed: str) -> ChatSettings:
+    switch = SWITCHES.get(fold(typed))
+    if switch is None:
         raise UsageError("which_sound")
-    return replace(settings, silent=SWITCHES[words])
+    return replace(settings, silent=switch)
 
 
-def _all_clear(settings: ChatSettings, words: str) -> ChatSettings:
-    switch, _, when = words.partition(" ")
+def _all_clear(settings: ChatSettings, typed: str) -> ChatSettings:
+    switch, _, when = fold(typed).partition(" ")
     times = _weekly(when)
     if switch not in SWITCHES or times is None:
         raise UsageError("when_all_clear")

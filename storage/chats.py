@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.chats import TOLD_UNASKED, Absence, Interest, Language, Place, Subscriber
 from storage.delivery_rows import OPEN
-from storage.settings import SettingsOfChats
+from storage.settings import SettingsOfChats, read_settings
 from storage.times import moment, stamp
 
 TRIED_DAILY = dt.timedelta(days=2)
@@ -154,8 +154,8 @@ class ChatRepository(SettingsOfChats):
     def absence(self, place: Place) -> Absence | None:
         """Why this very chat is paused and what waits for it; None where it is not."""
         rows = self._rows(
-            "SELECT paused_at, paused_reason, removed, next_try, refused_since, (SELECT count(*) FROM deliveries d "  # noqa: S608
-            f"WHERE d.chat = c.id AND d.state IN {OPEN}) AS waiting "
+            "SELECT paused_at, paused_reason, removed, next_try, refused_since, settings, "  # noqa: S608
+            f"(SELECT count(*) FROM deliveries d WHERE d.chat = c.id AND d.state IN {OPEN}) AS waiting "
             "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
             (place.platform, place.address),
         )
@@ -244,6 +244,7 @@ def _interests(switched: str) -> frozenset[Interest]:
 
 
 def _absence(row: Mapping[str, Any]) -> Absence:
+    settings = read_settings(row["settings"])
     return Absence(
         moment(str(row["paused_at"])),
         row["paused_reason"],
@@ -251,4 +252,5 @@ def _absence(row: Mapping[str, Any]) -> Absence:
         bool(row["removed"]),
         moment(row["next_try"]),
         row["refused_since"] is not None and not row["removed"],
+        settings.digest is not None or settings.quiet is not None,
     )

@@ -69,6 +69,7 @@ class Absence:
 
     ``removed``: it comes back by its own act; otherwise it is tried again at ``next_try``.  ``unexplained``: it
     refuses everything and nobody knows why, so that only a message that arrives shows that it can be reached.
+    ``later``: the chat has set when it wants to be told, so that what waits does not follow at once.
     """
 
     since: dt.datetime
@@ -77,6 +78,7 @@ class Absence:
     removed: bool = False
     next_try: dt.datetime | None = None
     unexplained: bool = False
+    later: bool = False
 
 
 async def nobody() -> bool:

@@ -50,6 +50,11 @@ class SettingsPhrases:
     setting_early_off = Phrase("Departures that are still being checked: not told. To hear of them: /early on")
     settings_in_zone = Phrase("Times here are those of {zone}. To change that: /settings timezone Chicago, for example")
 
+    alerts_follow_later = Phrase(
+        one="{count:,} alert waits, and follows at the time that this chat has set: /settings",
+        other="{count:,} alerts wait, and follow at the time that this chat has set: /settings",
+    )
+
     interest_documents_at_once = Phrase("texts of agreements and addenda, posted or replaced, each at once")
     interest_corrections = Phrase("what ICE's list corrects of an agreement")
 

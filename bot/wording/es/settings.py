@@ -54,6 +54,11 @@ class SettingsPhrases:
         "Las horas son las de {zone}. Para cambiar la zona, por ejemplo: /settings timezone Chicago"
     )
 
+    alerts_follow_later = Phrase(
+        one="{count:,} alerta espera y llegará a la hora ajustada en este chat: /settings",
+        other="{count:,} alertas esperan y llegarán a la hora ajustada en este chat: /settings",
+    )
+
     interest_documents_at_once = Phrase("textos de acuerdos y anexos, publicados o sustituidos, cada uno al momento")
     interest_corrections = Phrase("lo que la lista de ICE corrige de un acuerdo")
 

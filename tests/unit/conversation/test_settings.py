@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from bot.conversation.wishes import TOPICS, Topic, parse_clock, wished
 from bot.conversation.zones import SAID, parse_zone
+from bot.delivery import reach
 from bot.domain.chats import Interest, Language
+from bot.domain.deliveries import Alert, Owed
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.settings import UNSET, ChatSettings, Quiet, Times, Weekday, zone_of
@@ -22,7 +24,7 @@ from bot.wording.problems import problem_text
 from storage.settings import read_settings, write_settings
 from storage.store import Store
 from tests.support.golden import golden
-from tests.support.make import make_asked
+from tests.support.make import NOW, make_asked
 from tests.support.pseudo import CODE, make_pseudo
 from tests.unit.conversation.test_answers import CHAT, Desk, text_of
 
@@ -252,6 +254,16 @@ async def test_the_language_of_who_subscribed_gives_way_to_what_is_set(desk: Des
     assert [chat.language for chat in desk.store.chats.audience()] == ["es"]
     await ask_in(desk, "es", "settings", "language en")
     assert [chat.language for chat in desk.store.chats.audience()] == ["en"]
+
+
+async def test_a_paused_chat_of_digests_is_told_that_what_waits_follows_at_its_time(desk: Desk) -> None:
+    """Not that it follows now, which it does not."""
+    await desk.ask("subscribe", "VA")
+    await desk.ask("settings", "alerts daily 8")
+    desk.store.write(lambda work: reach.pause(work, CHAT, "may_not_write", NOW))
+    owed = [Owed(chat, Alert(1, (1,))) for chat in desk.store.chats.audience()]
+    desk.store.write(lambda work: work.deliveries.enqueue(owed, NOW))
+    assert "1 alert waits, and follows at the time that this chat has set: /settings" in await desk.said("settings")
 
 
 async def test_what_waits_is_looked_at_anew_after_a_change(desk: Desk) -> None:

@@ -49,7 +49,7 @@ def _put_off(work: Work, delivery: Delivery, at: dt.datetime) -> bool:
         _to_digest(work, delivery, times, at)
     elif delivery.waited:
         work.deliveries.keep(delivery.id, None, at)
-        waiting = work.deliveries.untouched(delivery.chat)
+        waiting = [one for one in work.deliveries.untouched(delivery.chat) if not _digest_of(work, one)]
         like = Summary(0, min(_owed_at(one, at) for one in waiting), (), Occasion.QUIET, zone)
         gather(work, waiting, like, at, MESSAGES_AT_MOST)
     else:

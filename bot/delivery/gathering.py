@@ -30,8 +30,9 @@ def gather(work: Work, waiting: Sequence[Delivery], like: Summary, at: dt.dateti
         work.deliveries.abandon(one.id, "summarized", at)
     changes = _holding(telling, back)
     if changes:
-        first, language = telling[0], telling[-1].language
-        interests = frozenset({Interest.FILES}) if telling[-1].files else frozenset()
+        first, last = telling[0], telling[-1]
+        interests = frozenset({Interest.FILES}) if last.files else frozenset()
+        language = last.settings.language or last.language
         subscriber = Subscriber(first.chat, first.place.platform, frozenset(), language, interests=interests)
         earliest = min([like.since, *(one.subject.since for one in telling if isinstance(one.subject, Summary))])
         subject = replace(like, of=first.id, since=earliest, changes=changes)

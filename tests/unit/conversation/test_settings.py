@@ -163,6 +163,7 @@ clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 times = st.builds(Times, clocks, st.none() | st.sampled_from(Weekday))
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         ChatSettings,

@@ -218,6 +218,15 @@ def test_many_alerts_of_quiet_hours_are_one_message_afterwards(store: Store) -> 
     assert summary == Summary(2, NOW, (1, 2, 3, 4), Occasion.QUIET)
 
 
+def test_texts_that_come_daily_are_none_of_the_many_after_quiet_hours(store: Store) -> None:
+    """They wait for their own hour, here 8:00, and make no message of three."""
+    wish(store, NIGHT)
+    owe(store, *alerts(1, 2), Alert(3, (3,), daily=True), Alert(4, (4,)))
+    assert told(store, NOW) == []
+    assert told(store, MORNING - HOUR) == alerts(1, 2, 4)
+    assert digest(store, MORNING).changes == (3,)
+
+
 def test_a_digest_whose_hour_is_quiet_comes_at_the_end(store: Store) -> None:
     """With all that came until then."""
     wish(store, ChatSettings(digest=Times(dt.time(23)), quiet=NIGHT.quiet))
@@ -336,6 +345,15 @@ async def test_the_courier_sends_a_digest_when_it_is_due(store: Store) -> None:
     await deliver(store, platform, clock)
     await deliver(store, platform, clock)
     assert [address for address, _, _ in platform.sent] == ["1"]
+
+
+def test_a_digest_is_in_the_language_that_is_set_when_it_is_made(store: Store) -> None:
+    """Whatever it was when its alerts were owed."""
+    wish(store, DAILY)
+    owe(store, *alerts(1))
+    assert told(store, NOW) == []
+    wish(store, ChatSettings("es", digest=DAILY.digest), NOW + HOUR)
+    assert [delivery.language for delivery in taken(store, MORNING)] == ["es"]
 
 
 def test_files_come_with_a_digest_where_a_chat_wants_them(store: Store) -> None:

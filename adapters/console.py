@@ -68,7 +68,7 @@ class Console:
         connected()
         await asyncio.get_running_loop().create_future()
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:  # noqa: ARG002 - one chat, and it never repeats
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:  # noqa: ARG002 - one chat, which makes no sound and never repeats
         """Print ``part`` and return a number, counted from 1.
 
         Raises:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange, SupportModel, support_model
 from bot.domain.basis import Basis, Level, Weighed
+from bot.domain.deliveries import Totals
 from bot.domain.editions import Edition, ListKind
 from bot.domain.verification import Told
 from storage.rows import Repository
@@ -38,6 +39,17 @@ class AgreementRepository(Repository):
     def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
         query = f"SELECT json_array({_COLUMNS}) FROM agreements WHERE {where} ORDER BY id"  # noqa: S608
         return [_agreement_of(text) for (text,) in self._db.execute(query, values)]
+
+    def totals(self, states: Iterable[str]) -> Totals:
+        """How much the participating list has now of these states, or of all of them (``all``)."""
+        wanted = json.dumps(list(states))
+        agreements, agencies = self._db.execute(
+            "SELECT count(*), count(DISTINCT iif(agency_id = '', id, agency_id)) FROM agreements "
+            "WHERE list = ? AND ended_at IS NULL AND (state IN (SELECT value FROM json_each(?)) "
+            "OR 'all' IN (SELECT value FROM json_each(?)))",
+            (ListKind.PARTICIPATING, wanted, wanted),
+        ).fetchone()
+        return Totals(agreements, agencies)
 
     def listed_as_printed(self, kind: ListKind, states: Iterable[str]) -> list[Agreement]:
         """The agreements on a list now whose state is none of ``states``, or whose model is none that we know."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.chats import TOLD_UNASKED, Absence, Interest, Language, Place, Subscriber
 from storage.delivery_rows import OPEN
-from storage.rows import Repository
+from storage.settings import SettingsOfChats, read_settings
 from storage.times import moment, stamp
 
 TRIED_DAILY = dt.timedelta(days=2)
@@ -22,7 +22,7 @@ KEPT_FOR = dt.timedelta(days=30)
 _REACHED = "paused_at = NULL, paused_reason = NULL, removed = 0, next_try = NULL, refused_since = NULL"
 
 
-class ChatRepository(Repository):
+class ChatRepository(SettingsOfChats):
     """Who wants to be told what: `bot.domain.repositories.Chats`."""
 
     def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
@@ -160,8 +160,8 @@ class ChatRepository(Repository):
     def absence(self, place: Place) -> Absence | None:
         """Why this very chat is paused and what waits for it; None where it is not."""
         rows = self._rows(
-            "SELECT paused_at, paused_reason, removed, next_try, refused_since, (SELECT count(*) FROM deliveries d "  # noqa: S608
-            f"WHERE d.chat = c.id AND d.state IN {OPEN}) AS waiting "
+            "SELECT paused_at, paused_reason, removed, next_try, refused_since, settings, "  # noqa: S608
+            f"(SELECT count(*) FROM deliveries d WHERE d.chat = c.id AND d.state IN {OPEN}) AS waiting "
             "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
             (place.platform, place.address),
         )
@@ -234,16 +234,6 @@ class ChatRepository(Repository):
         self._db.execute("UPDATE OR IGNORE subscriptions SET chat = ? WHERE chat = ?", (kept, gone))
         self._db.execute("DELETE FROM chats WHERE id = ?", (gone,))
 
-    def _make_known(self, place: Place, language: Language, at: dt.datetime) -> int:
-        self._db.execute(
-            "INSERT INTO chats (platform, address, group_address, title, language, added_at) "
-            "VALUES (?, ?, ?, '', ?, ?) ON CONFLICT (platform, address) DO NOTHING",
-            (place.platform, place.address, place.group, language, stamp(at)),
-        )
-        chat = self.known(place)
-        assert chat is not None, place  # noqa: S101  just inserted
-        return chat
-
     def _with_parts(self, place: Place, also: str = "") -> list[int]:
         """A chat and the chats that are parts of it.
 
@@ -264,6 +254,7 @@ def _interests(switched: str) -> frozenset[Interest]:
 
 
 def _absence(row: Mapping[str, Any]) -> Absence:
+    settings = read_settings(row["settings"])
     return Absence(
         moment(str(row["paused_at"])),
         row["paused_reason"],
@@ -271,4 +262,5 @@ def _absence(row: Mapping[str, Any]) -> Absence:
         bool(row["removed"]),
         moment(row["next_try"]),
         row["refused_since"] is not None and not row["removed"],
+        settings.digest is not None or settings.quiet is not None,
     )

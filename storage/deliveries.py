@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.domain.chats import Interest, Language
 from bot.domain.deliveries import Delivery, Owed, Subject, named_by
 from bot.domain.messages import Extra
-from storage.delivery_rows import OPEN, read_delivery, since, subject_name
+from storage.delivery_rows import OPEN, detail, read_delivery, since, subject_name
 from storage.times import NEVER, moment, stamp
 from storage.told import Told
 from storage.waiting import Waiting
@@ -31,7 +31,8 @@ PUT_OFF_FOR = dt.timedelta(days=1)
 # SQLite takes a partial index only where the query repeats the index's own condition word for word.
 _WAITING = (
     f"state IN {OPEN} AND state != 'claimed' AND NOT EXISTS "  # noqa: S608
-    f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {OPEN})"
+    f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {OPEN} "
+    "AND (e.waited != 'digest' OR d.waited = 'digest'))"
 )
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
@@ -63,11 +64,11 @@ class DeliveryRepository(Told, Waiting):
         kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
         self._db.conn.execute(
             "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, files, kind, about, changes, since, state, reason, created_at, due_at) "
-            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            "(chat, platform, language, files, kind, about, changes, since, detail, state, reason, created_at, due_at) "
+            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
                 *(platform, language, files, *subject_name(subject), json.dumps(named_by(subject)), since(subject)),
-                *(*kept, json.dumps(chats)),
+                *(detail(subject), *kept, json.dumps(chats)),
             ),
         )
 
@@ -90,7 +91,7 @@ class DeliveryRepository(Told, Waiting):
             (json.dumps(ids),),
         )
         rows = self._rows(
-            "SELECT d.*, c.address, c.group_address FROM deliveries d JOIN chats c ON c.id = d.chat "
+            "SELECT d.*, c.address, c.group_address, c.settings FROM deliveries d JOIN chats c ON c.id = d.chat "
             "WHERE d.id IN (SELECT value FROM json_each(?))",
             (json.dumps(ids),),
         )
@@ -114,9 +115,10 @@ class DeliveryRepository(Told, Waiting):
         return moment(row[0]) if row else None
 
     def waiting(self) -> dict[str, int]:
-        """How many deliveries are owed and not kept for a paused chat, by platform; none are left out."""
+        """How many deliveries are owed and kept for no chat's sake, by platform; none are left out."""
         rows = self._db.execute(
-            f"SELECT platform, count(*) FROM deliveries WHERE state IN {OPEN} AND due_at < ? GROUP BY platform",  # noqa: S608
+            f"SELECT platform, count(*) FROM deliveries WHERE state IN {OPEN} AND due_at < ? AND waited = '' "  # noqa: S608
+            "GROUP BY platform",
             (NEVER,),
         )
         return dict(rows)

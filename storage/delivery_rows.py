@@ -7,24 +7,40 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot.domain.chats import Place
-from bot.domain.deliveries import Alert, Arrival, Correction, Delivery, Notice, Omission, Subject, Summary
+from bot.domain.deliveries import (
+    Alert,
+    AllClear,
+    Arrival,
+    Correction,
+    Delivery,
+    Notice,
+    Occasion,
+    Omission,
+    Standstill,
+    Subject,
+    Summary,
+    Totals,
+    Wait,
+)
 from bot.domain.messages import Extra
+from storage.settings import read_settings
 from storage.times import moment, stamp
 
 OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
 """The states in which something is still to be done, as SQL."""
 
 _ALERT, _CORRECTION, _NOTICE, _ARRIVAL, _SUMMARY = "alert", "correction", "notice", "arrival", "summary"
+_DAILY, _ALL_CLEAR = "daily", "all_clear"
 
-TELLING = f"('{_ALERT}', '{_SUMMARY}')"
+TELLING = f"('{_ALERT}', '{_DAILY}', '{_SUMMARY}')"
 """The kinds that tell changes, as SQL."""
 
 
 def subject_name(subject: Subject) -> tuple[str, int]:
     """What a subject is stored as: its kind, and the number of the change or delivery that it is about."""
     match subject:
-        case Alert(change_set=change_set):
-            return _ALERT, change_set
+        case Alert(change_set=change_set, daily=daily):
+            return _DAILY if daily else _ALERT, change_set
         case Correction(of=alert):
             return _CORRECTION, alert
         case Notice(notice=notice):
@@ -33,32 +49,67 @@ def subject_name(subject: Subject) -> tuple[str, int]:
             return _ARRIVAL, 0
         case Summary(of=first):
             return _SUMMARY, first
+        case AllClear(number=number):
+            return _ALL_CLEAR, number
         case _:
             assert_never(subject)
 
 
 def since(subject: Subject) -> str | None:
     """Since when a subject counts, where it says so."""
-    return stamp(subject.since) if isinstance(subject, Summary) else None
+    return stamp(subject.since) if isinstance(subject, Summary | AllClear) else None
+
+
+def detail(subject: Subject) -> str:
+    """What a subject says beside its name, what it names and since when it counts."""
+    match subject:
+        case Summary(occasion=occasion, zone=zone, totals=totals):
+            counted = [totals.agreements, totals.agencies] if totals else None
+            return json.dumps({"occasion": occasion, "zone": zone, "totals": counted})
+        case AllClear(states=states, stands=stands, checked_at=checked_at, zone=zone):
+            seen = checked_at and stamp(checked_at)
+            return json.dumps({"states": states, "stands": stands, "checked_at": seen, "zone": zone})
+        case _:
+            return "{}"
 
 
 def _subject(row: Mapping[str, Any]) -> Subject:
     about, changes = row["about"], tuple(json.loads(row["changes"]))
     match row["kind"]:
-        case "alert":
-            return Alert(about, changes)
+        case "alert" | "daily" as kind:
+            return Alert(about, changes, daily=kind == _DAILY)
         case "correction":
             return Correction(about, changes)
         case "notice":
             return Notice(about, changes)
         case "arrival":
             return Arrival()
+        case "all_clear":
+            return _all_clear(row)
         case _:
-            return Summary(about, moment(str(row["since"])), changes)
+            return _summary(row, changes)
+
+
+def _summary(row: Mapping[str, Any], changes: tuple[int, ...]) -> Summary:
+    said: dict[str, Any] = {"occasion": Occasion.ABSENCE, "zone": "UTC", "totals": None} | json.loads(row["detail"])
+    totals = Totals(*said["totals"]) if said["totals"] else None
+    return Summary(row["about"], moment(str(row["since"])), changes, Occasion(said["occasion"]), said["zone"], totals)
+
+
+def _all_clear(row: Mapping[str, Any]) -> AllClear:
+    said: dict[str, Any] = json.loads(row["detail"])
+    return AllClear(
+        row["about"],
+        moment(str(row["since"])),
+        tuple(said["states"]),
+        Standstill(said["stands"]),
+        moment(said["checked_at"]),
+        said["zone"],
+    )
 
 
 def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
-    """Read a row of ``deliveries`` with the address and group of its chat."""
+    """Read a row of ``deliveries`` with the address, group and settings of its chat."""
     return Delivery(
         id=row["id"],
         chat=row["chat"],
@@ -71,5 +122,7 @@ def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
         created_at=moment(row["created_at"]),
         uncertain=uncertain,
         files=bool(row["files"]),
+        settings=read_settings(row["settings"]),
+        waited=Wait(row["waited"]) if row["waited"] else None,
         omissions=tuple(Omission(Extra(extra), after) for extra, after in json.loads(row["omissions"])),
     )

@@ -252,3 +252,23 @@ def files(db: Database) -> None:
     """Files where they are wanted, and each change taken back for itself."""
     for statement in _FILES:
         db.execute(statement)
+
+
+_SETTINGS = (
+    # What a chat has set of how and when it is told, as a JSON object; what is not in it is as for everyone.
+    "ALTER TABLE chats ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'",
+    # When it is next told that nothing is new, where it wants to be.
+    "ALTER TABLE chats ADD COLUMN all_clear_at TEXT",
+    "CREATE INDEX chats_all_clear ON chats (all_clear_at) WHERE all_clear_at IS NOT NULL",
+    # What a delivery waits for, or waited for, at its chat's wish: 'digest', 'quiet' or nothing.
+    "ALTER TABLE deliveries ADD COLUMN waited TEXT NOT NULL DEFAULT ''",
+    # What a subject says beside what its other columns have, as a JSON object.
+    "ALTER TABLE deliveries ADD COLUMN detail TEXT NOT NULL DEFAULT '{}'",
+)
+
+
+@MIGRATIONS()
+def settings(db: Database) -> None:
+    """How and when a chat is told."""
+    for statement in _SETTINGS:
+        db.execute(statement)

@@ -100,8 +100,8 @@ class Discord:
             finally:
                 self._http = None
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
-        """Post one part in the channel ``address`` and return its message id.
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+        """Post one part in the channel ``address``, ``silent`` without a notification, and return its message id.
 
         The id is empty where Discord says that this very message was delivered earlier and has
         been deleted since: delivered, and nothing left to point at.
@@ -111,7 +111,7 @@ class Discord:
         """
         if self._http is None:
             raise RetryLater("not_connected")
-        return await sending.send(self._http, address, part, nonce, within=self._send_within)
+        return await sending.send(self._http, address, part, nonce, silent=silent, within=self._send_within)
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         """Connect with a fresh client and serve until cancelled or until the connection fails for good.

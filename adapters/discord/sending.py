@@ -147,8 +147,12 @@ async def opened(token: str, proxy: str | None) -> AsyncIterator[HTTPClient]:
         await http.close()
 
 
-async def send(http: HTTPClient, address: str, part: Part, nonce: str, *, within: float = SEND_WITHIN) -> str:
+async def send(
+    http: HTTPClient, address: str, part: Part, nonce: str, *, silent: bool = False, within: float = SEND_WITHIN
+) -> str:
     """Post ``part`` and return its message id, ``GONE`` where it had been delivered and deleted before.
+
+    A ``silent`` one sends nobody a notification (the flag SUPPRESS_NOTIFICATIONS).
 
     discord.py passes ``nonce`` on as it is, with ``enforce_nonce``: within a few minutes
     Discord answers a repetition with the first message.
@@ -164,7 +168,7 @@ async def send(http: HTTPClient, address: str, part: Part, nonce: str, *, within
     try:
         with watched(attempt):
             async with asyncio.timeout(within):
-                return await _post(http, int(address), part, nonce)
+                return await _post(http, int(address), part, nonce, silent=silent)
     except Exception as error:
         if already_delivered(error):
             return GONE
@@ -182,9 +186,10 @@ def _refusal(error: Exception, part: Part, attempt: Attempt) -> SendError:
     return send_error(error, part)
 
 
-async def _post(http: HTTPClient, channel: int, part: Part, nonce: str) -> str:
+async def _post(http: HTTPClient, channel: int, part: Part, nonce: str, *, silent: bool) -> str:
     nobody = discord.AllowedMentions.none()
-    with handle_message_parameters(**shape(part), files=files(part), nonce=nonce, allowed_mentions=nobody) as params:
+    shown = shape(part) | ({"flags": discord.MessageFlags(suppress_notifications=True)} if silent else {})
+    with handle_message_parameters(**shown, files=files(part), nonce=nonce, allowed_mentions=nobody) as params:
         receipt: object = await http.send_message(channel, params=params)
     number = receipt.get("id") if isinstance(receipt, dict) else None
     if not isinstance(number, str) or not number.isdecimal():

@@ -137,15 +137,15 @@ class Telegram:
             menu.cancel()
             await _close(polling, incoming, menu)
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:  # noqa: ARG002 - Telegram has no such key
-        """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:  # noqa: ARG002 - Telegram has no such key
+        """Send ``part`` to ``address`` (``chat`` or ``chat:topic``), ``silent`` without a sound, and return its id.
 
         Raises:
             SendError: see ``adapters/telegram/errors.py`` and ``refusals.py``; RetryLater outside of `sending`.
         """
         if self._sender is None:
             raise RetryLater("not_connected")
-        return await self._sender.send(address, part)
+        return await self._sender.send(address, part, silent=silent)
 
 
 async def _close(polling: Polling, incoming: Incoming, menu: asyncio.Task[None]) -> None:

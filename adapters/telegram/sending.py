@@ -28,15 +28,15 @@ class Sender:
         self._api = api
         self._said: set[str] = set()
 
-    async def send(self, address: str, part: Part) -> str:
-        """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
+    async def send(self, address: str, part: Part, *, silent: bool = False) -> str:
+        """Send ``part`` to ``address`` (``chat`` or ``chat:topic``), ``silent`` without a sound, and return its id.
 
         Raises:
             SendError: one of its subclasses, whatever went wrong; not chained, for the library's errors hold the token.
         """
         chat, topic = _numbers(address)
         try:
-            answer = await self._request(chat, topic, part)
+            answer = await self._request(chat, topic, part, silent=silent)
             return str(Fields(answer, "answer").number("message_id"))
         except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
             error = send_error(exc, Asking(chat, topic is not None, part.attachment is not None))
@@ -44,7 +44,8 @@ class Sender:
                 self._say(error.reason, repr(exc))
             raise error from None
 
-    async def _request(self, chat: int, topic: int | None, part: Part) -> object:
+    async def _request(self, chat: int, topic: int | None, part: Part, *, silent: bool) -> object:
+        without_sound = True if silent else None
         if part.attachment is None:
             return await self._api.call(
                 "sendMessage",
@@ -53,6 +54,7 @@ class Sender:
                 parse_mode=ParseMode.HTML,
                 message_thread_id=topic,
                 link_preview_options={"is_disabled": True},
+                disable_notification=without_sound,
             )
         return await self._api.call(
             "sendDocument",
@@ -61,6 +63,7 @@ class Sender:
             caption=part.body or None,
             parse_mode=ParseMode.HTML,
             message_thread_id=topic,
+            disable_notification=without_sound,
         )
 
     def _say(self, reason: str, what: str) -> None:

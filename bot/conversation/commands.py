@@ -11,6 +11,7 @@ from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import begin, explain
 from bot.conversation.answers.plain import understand
 from bot.conversation.answers.privacy import what_is_stored
+from bot.conversation.answers.settings import show_or_change
 from bot.conversation.answers.state import who_has_agreements
 from bot.conversation.request import Answer
 from bot.domain.chats import PLAIN, Completes, MenuEntry, MenuOption
@@ -35,6 +36,7 @@ class Command:
     """One command: ``manages`` means that it needs an administrator in a group or server.
 
     ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
+    ``hastens``: after it, what waits for the chat may be due.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Command:
     option: Option | None = None
     manages: bool = False
     reach: bool = False
+    hastens: bool = False
 
 
 COMMANDS = (
@@ -51,6 +54,7 @@ COMMANDS = (
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
     Command("subscriptions", settings.show, reach=True),
     Command("alerts", settings.switch_alerts, Option(asked=False), manages=True),
+    Command("settings", show_or_change, Option(asked=False), manages=True, hastens=True),
     Command("early", settings.switch_early, Option(asked=False), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),

@@ -37,18 +37,24 @@ class Conversation:
         return self._questions.open(place, person)
 
     async def answer(self, asked: Asked) -> Reply:
-        """Answer one command; a person's mistake is answered with one clear line.
+        """Answer one command, in the language that is set for its chat or else in the asker's.
+
+        A person's mistake is answered with one clear line.
 
         Raises:
             SendError: the platform could not say who may change settings.
             StoreError: the database cannot be used now.
         """
         asked = self._questions.meant(asked)
+        spoken = (await self._store.read(lambda work: work.chats.settings(asked.place))).language
+        asked = replace(asked, language=spoken or asked.language)
         words, about_chat, mistaken = words_of(asked.language), False, False
         try:
             command = _command(asked)
             await _check_allowed(command, asked)
             reply, about_chat = await command.answer(self._request(asked)), command.reach
+            if command.hastens:
+                self._wake()  # what waits for this chat may be due now
         except UsageError as error:
             reply, mistaken = mistake(words, error), True
         self._questions.asked(asked, mistaken=mistaken)

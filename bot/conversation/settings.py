@@ -15,6 +15,9 @@ from bot.domain.ports import Work
 from bot.reading.text import fold
 from bot.wording import replies
 
+PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
+"""What people write for at once and once a day, folded."""
+
 
 async def subscribe(request: Request) -> Reply:
     """Add states to what this chat is told about."""
@@ -57,7 +60,7 @@ async def switch_alerts(request: Request) -> Reply:
         return Reply(replies.alerts(request.words, interests), private=True)
     if not await request.store.read(lambda work: work.chats.subscriptions(request.place)):
         raise UsageError("subscribed_to_nothing")
-    await request.store.write(lambda work: work.chats.switch(request.place, wish.interests, on=wish.on))
+    await request.store.write(lambda work: _switch(work, request, wish))
     interests = await request.store.read(lambda work: work.chats.interests(request.place))
     return Reply(replies.alerts(request.words, interests))
 
@@ -80,6 +83,8 @@ async def switch_early(request: Request) -> Reply:
 class _Wish(NamedTuple):
     interests: list[Interest]
     on: bool
+    at_once: bool | None = None
+    """Of texts that are posted: each at once, or together once a day; None: not said."""
 
 
 def _wish(typed: str) -> _Wish | None:
@@ -91,11 +96,19 @@ def _wish(typed: str) -> _Wish | None:
     words = fold(typed.replace(",", " ")).split()
     if not words:
         return None
+    if len(words) == 2 and words[1] in PACES and INTERESTS.get(words[0]) is Interest.DOCUMENTS:  # noqa: PLR2004  both
+        return _Wish([Interest.DOCUMENTS], on=True, at_once=PACES[words[1]])
     switches = [SWITCHES[word] for word in words if word in SWITCHES]
     names = [word for word in words if word not in SWITCHES]
     if len(switches) != 1 or not names or not set(names) <= INTERESTS.keys():
         raise UsageError("which_alerts")
     return _Wish([INTERESTS[name] for name in names], switches[0])
+
+
+def _switch(work: Work, request: Request, wish: _Wish) -> None:
+    work.chats.switch(request.place, wish.interests, on=wish.on)
+    if wish.at_once is not None:
+        work.chats.switch(request.place, [Interest.DOCUMENTS_AT_ONCE], on=wish.at_once)
 
 
 def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:

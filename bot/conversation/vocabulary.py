@@ -25,7 +25,8 @@ _ALSO: Mapping[str, Interest] = {
     "nuevos": Interest.SIGNINGS,
     "textos": Interest.DOCUMENTS,
 }
-_NAMES = {fold(interest_name(words, interest)): interest for words in LANGUAGES.values() for interest in Interest}
+_SWITCHED = [interest for interest in Interest if interest is not Interest.DOCUMENTS_AT_ONCE]
+_NAMES = {fold(interest_name(words, interest)): interest for words in LANGUAGES.values() for interest in _SWITCHED}
 INTERESTS: Mapping[str, Interest] = {
     **{written: interest for name, interest in _NAMES.items() for written in (name, name.removesuffix("s"))},
     **_ALSO,

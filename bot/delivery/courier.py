@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.delivery import reach
+from bot.delivery.digests import take
 from bot.delivery.failures import FIRST_RETRY, backoff, concerns_platform, follow
 from bot.delivery.flight import Flight
 from bot.delivery.lapse import Lapse
@@ -159,7 +160,7 @@ class Courier:
                 await self._store_failed(error)
 
     async def _claim(self, free: int) -> list[Delivery]:
-        claimed = await self._store.write(lambda work: work.deliveries.claim(self._platform.name, self._now(), free))
+        claimed = await self._store.write(lambda work: take(work, self._platform.name, self._now(), free))
         for delivery in claimed:
             self._flight.begin(delivery.id)
         return claimed
@@ -234,7 +235,7 @@ class Courier:
                 return
 
     async def _send_part(self, delivery: Delivery, part: Part, name: str, *, last: bool) -> None:
-        message_id = await self._platform.send(delivery.place.address, part, name)
+        message_id = await self._platform.send(delivery.place.address, part, name, silent=delivery.settings.silent)
         self.sending.over()
         self.limits.accepted(delivery.place.shared)
         await self._arrived(delivery, message_id, last=last)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from bot.delivery.absences import summarize
+from bot.delivery.gathering import MESSAGES_AT_MOST, gather
 from bot.domain.chats import DEFAULT_LANGUAGE, Place
-from bot.domain.deliveries import Arrival, Owed
+from bot.domain.deliveries import Arrival, Owed, Summary
 from bot.domain.ports import Work
 
 REMOVALS = frozenset({"blocked", "kicked", "channel_deleted", "thread_deleted"})
@@ -62,8 +62,13 @@ def resume(work: Work, place: Place, at: dt.datetime, but: Collection[int] = ())
     resumed = work.chats.resume(place, but)
     for chat, since in resumed.items():
         work.deliveries.unpark([chat], at)
-        summarize(work, chat, since, at)
+        _summarize(work, chat, since, at)
     return bool(resumed)
+
+
+def _summarize(work: Work, chat: int, since: dt.datetime, at: dt.datetime) -> None:
+    """Make one summary of what waits for a chat that could not be reached, where that is more than three messages."""
+    gather(work, work.deliveries.untouched(chat), Summary(0, since, ()), at, MESSAGES_AT_MOST)
 
 
 def back(work: Work, place: Place, at: dt.datetime) -> bool:
@@ -100,6 +105,6 @@ def move(work: Work, place: Place, to: Place, at: dt.datetime) -> None:
     work.chats.move(old, to)
     work.deliveries.unpark([old], at)
     if absences:
-        summarize(work, old, min(absence.since for absence in absences), at)
+        _summarize(work, old, min(absence.since for absence in absences), at)
     if place.group == to.address:
         work.deliveries.enqueue([Owed(work.chats.reached(to, DEFAULT_LANGUAGE, at), Arrival())], at)

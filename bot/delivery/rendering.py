@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias, assert_never
 
 from bot.domain.chats import Language
-from bot.domain.deliveries import Alert, Arrival, Correction, Delivery, Notice, Omission, Summary
+from bot.domain.deliveries import Alert, AllClear, Arrival, Correction, Delivery, Notice, Omission, Summary
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Platform, Store
-from bot.wording import alerts, notices
+from bot.wording import alerts, digests, notices
 from bot.wording.languages import words_of
 
 RENDERED_AT_MOST = 128
@@ -74,9 +74,9 @@ class Rendering:
             case Alert(changes=changes):
                 recorded = await self._store.read(lambda work: work.agreements.changes(changes))
                 return _filed(alerts.alert(words, recorded), delivery)
-            case Summary(since=since, changes=changes):
-                recorded = await self._store.read(lambda work: work.agreements.changes(changes))
-                return _filed(alerts.summary(words, recorded, since), delivery)
+            case Summary() as summary:
+                recorded = await self._store.read(lambda work: work.agreements.changes(summary.changes))
+                return _filed(digests.summary(words, summary, recorded), delivery)
             case Correction() as correction:
                 return await self._correction(correction, delivery)
             case Notice(notice=number, agreements=ids):
@@ -84,6 +84,8 @@ class Rendering:
                 return notices.notice(words, text, await self._store.read(lambda work: work.agreements.get(ids)))
             case Arrival():
                 return notices.arrival(words)
+            case AllClear() as clear:
+                return digests.all_clear(words, clear)
             case _:
                 assert_never(delivery.subject)
 

@@ -21,16 +21,21 @@ INTERESTS = {
     ChangeKind.MOA_REPLACED: Interest.DOCUMENTS,
     ChangeKind.ADDENDUM_POSTED: Interest.DOCUMENTS,
     ChangeKind.ADDENDUM_REPLACED: Interest.DOCUMENTS,
+    ChangeKind.CORRECTED: Interest.CORRECTIONS,
 }
-"""What a chat must want to be told of a change; corrections are recorded, can be asked for, and alert nobody."""
+"""What a chat must want to be told of a change."""
 
 QUIET_REASONS = frozenset({Reason.NOW_SIGNED})
 """A pending agreement that is signed leaves the pending list quietly: its signing is the news."""
 
 
+OURS = frozenset({"agency_id", "ended"})
+"""What is ours of an agreement, and no list prints: that it is otherwise corrects nothing of the list."""
+
+
 def interest_of(change: Change) -> Interest | None:
     """Return whom a change is told to: those who want this kind of news; None: nobody, unless he asks."""
-    if change.reason in QUIET_REASONS:
+    if change.reason in QUIET_REASONS or (change.kind is ChangeKind.CORRECTED and not change.was.keys() - OURS):
         return None
     if change.kind is ChangeKind.RELABELLED and change.agreement.list is ListKind.PENDING:
         return Interest.PENDING
@@ -45,6 +50,7 @@ def plan(
 ) -> Iterator[Owed]:
     """Yield one alert per chat that subscribed to the state, and wants the kind, of at least one change.
 
+    Texts that were posted are an alert of their own, told daily, where a chat does not want them at once.
     The alerts' change set is named by the first of ``changes``, alerted or not: an edition held in
     part brings more than one set.  ``spared`` are (chat, change) pairs that need no alert: a
     correction tells them.  ``owed`` are changes that chats are told whatever they want, for an earlier
@@ -53,21 +59,20 @@ def plan(
     alerted = [(recorded, interest) for recorded in changes if (interest := interest_of(recorded.change))]
     if not alerted:
         return
-    wanted: dict[tuple[frozenset[str], frozenset[Interest]], Alert | None] = {}
+    wanted: dict[tuple[frozenset[str], frozenset[Interest]], tuple[Alert, ...]] = {}
     anyhow = _by_chat(owed)
     apart = {chat for chat, _ in spared} | anyhow.keys()
     for subscriber in audience:
         wish = subscriber.states, subscriber.interests
         try:
-            alert = wanted[wish]
+            alerts = wanted[wish]
         except KeyError:  # as most chats share a few wishes: one look-up for each of the others
-            told = (change.id for change, interest in alerted if _wants(wish, change, interest))
-            alert = wanted[wish] = _alert(changes, told)
+            told = [(change.id, interest) for change, interest in alerted if _wants(wish, change, interest)]
+            alerts = wanted[wish] = _alerts(changes, told, subscriber.interests)
         if subscriber.chat in apart:
-            ids = {change for change in alert.changes if (subscriber.chat, change) not in spared} if alert else set()
             _, more = anyhow.pop(subscriber.chat, (subscriber, ()))
-            alert = _alert(changes, sorted(ids.union(more)))
-        if alert:
+            alerts = _apart(changes, subscriber.chat, alerts, spared, more)
+        for alert in alerts:
             yield Owed(subscriber, alert)
     for subscriber, ids in anyhow.values():
         yield Owed(subscriber, Alert(changes[0].id, tuple(sorted(ids))))
@@ -80,9 +85,31 @@ def _by_chat(owed: Iterable[SentAlert]) -> dict[int, tuple[Subscriber, set[int]]
     return found
 
 
-def _alert(changes: Sequence[RecordedChange], ids: Iterable[int]) -> Alert | None:
-    told = tuple(ids)
-    return Alert(changes[0].id, told) if told else None
+def _alerts(
+    changes: Sequence[RecordedChange], told: Iterable[tuple[int, Interest]], interests: Collection[Interest]
+) -> tuple[Alert, ...]:
+    """What is told at once, and what is told daily; neither is there where it would tell nothing."""
+    daily = set() if Interest.DOCUMENTS_AT_ONCE in interests else {Interest.DOCUMENTS}
+    ids: dict[bool, list[int]] = {False: [], True: []}
+    for change, interest in told:
+        ids[interest in daily].append(change)
+    return tuple(Alert(changes[0].id, tuple(some), daily=later) for later, some in ids.items() if some)
+
+
+def _apart(
+    changes: Sequence[RecordedChange],
+    chat: int,
+    alerts: Iterable[Alert],
+    spared: Collection[tuple[int, int]],
+    more: Iterable[int],
+) -> tuple[Alert, ...]:
+    """A chat's alerts without what it is spared, and with what it is told anyhow."""
+    daily = tuple(alert for alert in alerts if alert.daily)
+    at_once = {
+        change for alert in alerts if not alert.daily for change in alert.changes if (chat, change) not in spared
+    }
+    ids = tuple(sorted(at_once.union(more)))
+    return (Alert(changes[0].id, ids), *daily) if ids else daily
 
 
 def _wants(wish: tuple[frozenset[str], frozenset[Interest]], recorded: RecordedChange, interest: Interest) -> bool:

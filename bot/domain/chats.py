@@ -75,6 +75,7 @@ class Absence:
 
     ``removed``: it comes back by its own act; otherwise it is tried again at ``next_try``.  ``unexplained``: it
     refuses everything and nobody knows why, so that only a message that arrives shows that it can be reached.
+    ``later``: the chat has set when it wants to be told, so that what waits does not follow at once.
     """
 
     since: dt.datetime
@@ -83,6 +84,7 @@ class Absence:
     removed: bool = False
     next_try: dt.datetime | None = None
     unexplained: bool = False
+    later: bool = False
 
 
 PLAIN = ""
@@ -125,11 +127,20 @@ class Interest(StrEnum):
     PENDING = "pending"
     DOCUMENTS = "documents"
     """Texts of agreements and addenda that are posted or replaced."""
+    DOCUMENTS_AT_ONCE = "documents_at_once"
+    """Each of these at once, and not once a day."""
+    CORRECTIONS = "corrections"
+    """What ICE's list corrects of an agreement: its county, date or model."""
     FILES = "files"
     """A spreadsheet beside each alert in short lines; the text names everything all the same."""
 
 
-TOLD_UNASKED = frozenset(Interest) - {Interest.DOCUMENTS, Interest.FILES}
+TOLD_UNASKED = frozenset(Interest) - {
+    Interest.DOCUMENTS,
+    Interest.DOCUMENTS_AT_ONCE,
+    Interest.CORRECTIONS,
+    Interest.FILES,
+}
 """What a chat is told that has switched nothing."""
 
 

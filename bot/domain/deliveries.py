@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place, Subscriber
 from bot.domain.messages import Extra
+from bot.domain.settings import UNSET, ChatSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
     """What one edition, or the end of a hold, brought at one time: a change set, named by its first change.
 
-    ``changes`` are those of the set that concern one chat, by their ids.
+    ``changes`` are those of the set that concern one chat, by their ids.  ``daily``: they are told once a day,
+    whatever else is told at once.
     """
 
     change_set: int
     changes: tuple[int, ...]
+    daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,69 @@ class Arrival:
     """That alerts of a topic that is gone come to its group now: told once, however many topics it had."""
 
 
+class Occasion(StrEnum):
+    """Why several messages became one."""
+
+    ABSENCE = "absence"
+    """The chat could not be reached."""
+    DIGEST = "digest"
+    """It wants to hear daily or weekly."""
+    QUIET = "quiet"
+    """They waited for the end of its quiet hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a chat follows, counted: agreements on the list, and the agencies that have them."""
+
+    agreements: int
+    agencies: int
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a chat missed while it could not be reached, ``since`` then: in place of the messages that waited for it.
+    """What changed ``since`` then, in place of the messages that waited for a chat.
 
     ``of`` is the first of those deliveries; ``changes`` are all that they would have told and that still holds.
+    ``zone``: the chat's, in which its times are said.  ``totals`` are those of a digest when it was made.
     """
 
     of: int
     since: dt.datetime
     changes: tuple[int, ...]
+    occasion: Occasion = Occasion.ABSENCE
+    zone: str = "UTC"
+    totals: Totals | None = None
 
 
-Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary
+class Standstill(StrEnum):
+    """How it stands with the list where a chat was told nothing."""
+
+    CLEAR = "clear"
+    """It was read, and nothing of it is in doubt."""
+    CHECKING = "checking"
+    """Something in the chat's states is held."""
+    UNREADABLE = "unreadable"
+    """It cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllClear:
+    """That a chat was told nothing ``since`` then because nothing happened, or else why that cannot be said.
+
+    ``number`` names the occasion.  ``states``: those of the chat.  ``checked_at``: when the list was last read,
+    if ever.
+    """
+
+    number: int
+    since: dt.datetime
+    states: tuple[str, ...]
+    stands: Standstill
+    checked_at: dt.datetime | None = None
+    zone: str = "UTC"
+
+
+Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary | AllClear
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
 
 
@@ -66,7 +120,7 @@ def named_by(subject: Subject) -> tuple[int, ...]:
     match subject:
         case Alert(changes=ids) | Correction(changes=ids) | Summary(changes=ids) | Notice(agreements=ids):
             return ids
-        case Arrival():
+        case Arrival() | AllClear():
             return ()
         case _:
             assert_never(subject)
@@ -97,6 +151,15 @@ class Omission:
     after: int
 
 
+class Wait(StrEnum):
+    """What a delivery waits for, or waited for, at its chat's own wish."""
+
+    DIGEST = "digest"
+    """The next digest; what does not wait for one goes before it."""
+    QUIET = "quiet"
+    """The end of quiet hours, which everything after it waits for as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One outbox row, claimed: what is owed to whom, and how far an earlier attempt came.
@@ -104,7 +167,7 @@ class Delivery:
     ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
     ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
-    ``files``: the chat wanted files when it was owed.
+    ``files``: the chat wanted files when it was owed.  ``settings`` are the chat's when it was claimed.
     """
 
     id: int
@@ -119,6 +182,8 @@ class Delivery:
     uncertain: bool = False
     omissions: tuple[Omission, ...] = ()
     files: bool = False
+    settings: ChatSettings = UNSET
+    waited: Wait | None = None
 
     @property
     def without(self) -> frozenset[Extra]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol
 
-from bot.domain.deliveries import Delivery, Owed, SentAlert
+from bot.domain.deliveries import Delivery, Owed, SentAlert, Wait
 from bot.domain.messages import Extra
 
 
@@ -33,7 +33,20 @@ class Deliveries(Protocol):
         """When the next delivery of a platform may be claimed; None when none will be by waiting alone."""
 
     def waiting(self) -> dict[str, int]:
-        """How many deliveries are owed and not kept for a paused chat, by platform; none are left out."""
+        """How many deliveries are owed and kept for no chat's sake, by platform; none are left out."""
+        ...
+
+    def keep(self, delivery: int, waits: Wait | None, due_at: dt.datetime) -> None:
+        """A delivery that was claimed, and not tried, waits as its chat wishes: ask again at ``due_at``, within a day.
+
+        What waits for a digest lets go before it what does not.  None: it has waited.
+        """
+
+    def reconsider(self, chat: int, at: dt.datetime) -> None:
+        """Ask at ``at`` anew for what a chat's deliveries wait, in the chat's own order: it wishes something else."""
+
+    def told_anything(self, chat: int, since: dt.datetime) -> bool:
+        """Whether a chat was told of a change at or after ``since``, or will be, or something kept it from that."""
         ...
 
     def part_sent(self, delivery: int, message_id: str) -> None:

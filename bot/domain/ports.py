@@ -197,8 +197,8 @@ class Platform(Protocol):
             PlatformLost: the platform refuses us (a wrong token): trying again soon is pointless.
         """
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
-        """Deliver one part and return the platform's message id.
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+        """Deliver one part and return the platform's message id; a ``silent`` one without a sound, where it can.
 
         ``nonce`` (at most 25 characters) is the same when the same part is tried again: a
         platform that can, uses it to deliver only once.

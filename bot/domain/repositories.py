@@ -12,8 +12,10 @@ from typing import Protocol
 from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, RecordedChange
 from bot.domain.chats import Absence, Interest, Language, Place, Subscriber
+from bot.domain.deliveries import Totals
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
 from bot.domain.verification import KeptEdition, Told
+from bot.domain.wishes import SettingsOfChats
 
 
 class Editions(Protocol):
@@ -184,12 +186,16 @@ class Agreements(Protocol):
         """The departures of these agreements that were recorded at or after ``since``."""
         ...
 
+    def totals(self, states: Iterable[str]) -> Totals:
+        """How much the participating list has now of these states, or of all of them (``all``)."""
+        ...
+
     def departures_at(self, kind: ListKind, at: dt.datetime) -> list[RecordedChange]:
         """The departures recorded at just that time whose agreements are still gone."""
         ...
 
 
-class Chats(Protocol):
+class Chats(SettingsOfChats, Protocol):
     """Who wants to be told what."""
 
     def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:

@@ -16,6 +16,7 @@ from adapters.console import ADDRESS as CONSOLE_ADDRESS
 from adapters.console import Console
 from adapters.workbook import reader as workbook
 from bot.delivery import reach
+from bot.delivery.all_clear import tell_all_clear
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place
 from bot.domain.editions import ListKind
 from bot.domain.errors import DatabaseGone, SourceError, StoreError
@@ -203,7 +204,10 @@ class Bot:
         try:
             owed = await self._store.write(
                 lambda work: (
-                    watch(work, troubles, free, operators, now) + work.deliveries.hasten(now) + reach.probe(work, now)
+                    watch(work, troubles, free, operators, now)
+                    + work.deliveries.hasten(now)
+                    + reach.probe(work, now)
+                    + tell_all_clear(work, now)
                 )
             )
         except StoreError as error:

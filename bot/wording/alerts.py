@@ -19,6 +19,7 @@ from bot.wording.agreements import edition_seen, model_explained, model_name, si
 from bot.wording.brief import brief
 from bot.wording.doubt import doubt
 from bot.wording.events import COUNTED_FIRST, about, change_linked, counted, event, happened, kind_of
+from bot.wording.history import corrections
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
 from bot.wording.phrases import joined
@@ -44,17 +45,17 @@ def alert(words: Words, changes: Sequence[RecordedChange]) -> Message:
     title = words.alert_of_one(happened=_plain(happened(words, first[0], len(first))))
     if not others and len(title) <= TITLE_AT_MOST:
         return Message(title, (entry(words, first)[1:],), footer)
-    return _telling(words, Message(_news(words, changes), footer=footer), changes)
+    return telling(words, Message(news(words, changes), footer=footer), changes)
 
 
 def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime) -> Message:
     """What several editions brought for a chat that could not be reached ``since`` then; ``changes`` are not empty."""
-    title = words.summary_title(changes=_news(words, changes))
+    title = words.summary_title(changes=news(words, changes))
     before = (paragraph(words.summary_of(since=since)),)
-    return _telling(words, Message(title, before, source_line(words)), changes)
+    return telling(words, Message(title, before, source_line(words)), changes)
 
 
-def _telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
+def telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
     """A message with an entry for each agency, or in short lines where these are many.
 
     What is doubtful among many has an entry as well.
@@ -85,6 +86,8 @@ def entry(words: Words, changes: Sequence[Change]) -> Block:
     lines += [_agreement(words, change) for change in changes]
     if first.kind is ChangeKind.RELABELLED:
         lines.append((Span(words.same_agreement()),))
+    if first.kind is ChangeKind.CORRECTED and first.was:
+        lines.append((Span(words.corrected_before(corrections=words.all_of(list(corrections(words, first))))),))
     if first.kind is ChangeKind.ENDED or first.remaining:
         lines.append((Span(_remaining(words, first)),))
     lines += [(Span(doubtful),) for doubtful in dict.fromkeys(doubt(words, change) for change in changes) if doubtful]
@@ -151,7 +154,7 @@ def _places(words: Words, names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else words.pair(first=names[0], last=names[1])
 
 
-def _news(words: Words, changes: Sequence[RecordedChange]) -> str:
+def news(words: Words, changes: Sequence[RecordedChange]) -> str:
     """How many changes there are of each kind and where: ``Ohio: 2 agreements no longer on ICE's list, 1 new ...``."""
     kinds = [kind for kind in COUNTED_FIRST if any(recorded.change.kind is kind for recorded in changes)]
     of_kind = {kind: [recorded for recorded in changes if recorded.change.kind is kind] for kind in kinds}

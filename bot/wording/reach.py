@@ -74,13 +74,13 @@ def _paused(words: Words, absence: Absence, lacking: list[Line]) -> Iterator[Lin
 
 def _tried(words: Words, absence: Absence) -> Iterator[Line]:
     yield _line(words.paused_since(since=absence.since, why=why_paused(words, absence.reason)))
-    yield _line(words.tried_now(count=absence.waiting))
+    yield _line((words.alerts_follow_later if absence.later else words.tried_now)(count=absence.waiting))
 
 
 def _resumed(words: Words, absence: Absence) -> Iterator[Line]:
     yield _line(words.was_paused_since(since=absence.since, why=why_paused(words, absence.reason)))
     if absence.waiting:
-        yield _line(words.alerts_follow(count=absence.waiting))
+        yield _line((words.alerts_follow_later if absence.later else words.alerts_follow)(count=absence.waiting))
 
 
 def _lacking(words: Words, place: Place, hindrance: CannotPost) -> Iterator[Line]:

@@ -48,18 +48,18 @@ def _command(words: Words, entry: MenuEntry) -> str:
 
 def subscribed(words: Words, states: Sequence[str]) -> Message:
     """What a chat is alerted about now."""
-    return plain(words.subscribed(), _alerted_about(words, states))
+    return plain(words.subscribed(), alerted_about(words, states))
 
 
 def unsubscribed(words: Words, states: Sequence[str], removed: Sequence[str]) -> Message:
     """What a chat is still alerted about, what no more, and how to have that back."""
     back = [words.have_it_back(states=_named_states(words, removed), codes=", ".join(removed))] if removed else []
-    return plain(words.unsubscribed(), *back, _alerted_about(words, states))
+    return plain(words.unsubscribed(), *back, alerted_about(words, states))
 
 
 def which_to_stop(words: Words, states: Sequence[str]) -> Message:
     """Whether all alerts are to stop, or which; nothing has been stopped."""
-    return plain(words.stop_what(), _alerted_about(words, states), words.stop_how(codes=states[0]))
+    return plain(words.stop_what(), alerted_about(words, states), words.stop_how(codes=states[0]))
 
 
 def offered(words: Words, states: Sequence[str]) -> Message:
@@ -96,24 +96,27 @@ def subscriptions(
 ) -> Message:
     """What a chat is alerted about, which kinds of news it has switched, and that it hears early where it does."""
     more = [words.early_is_on()] if early else []
-    return plain(words.subscriptions(), _alerted_about(words, states), *_switched(words, interests), *more)
+    return plain(words.subscriptions(), alerted_about(words, states), *_switched(words, interests), *more)
 
 
 def _switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
     """Say what is told beside, or not told of, what a chat is told that has switched nothing."""
-    if off := _named(words, TOLD_UNASKED.difference(interests)):
+    if off := kinds_named(words, TOLD_UNASKED.difference(interests)):
         yield words.alerts_switched_off(kinds=off)
-    if on := _named(words, set(interests) - TOLD_UNASKED):
+    if on := kinds_named(words, set(interests) - TOLD_UNASKED):
         yield words.alerts_switched_on(kinds=on)
 
 
 def alerts(words: Words, interests: Collection[Interest]) -> Message:
     """Which kinds of news a chat is told of, and how to switch them."""
+    at_once = {Interest.DOCUMENTS, Interest.DOCUMENTS_AT_ONCE} <= set(interests)
+    said = {Interest.DOCUMENTS: Interest.DOCUMENTS_AT_ONCE} if at_once else {}
     kinds = [
         (words.alerts_on if interest in interests else words.alerts_off)(
-            name=interest_name(words, interest), what=_interest(words, interest)
+            name=interest_name(words, interest), what=_interest(words, said.get(interest, interest))
         )
         for interest in Interest
+        if interest is not Interest.DOCUMENTS_AT_ONCE
     ]
     return plain(words.alerts(), *kinds, words.alerts_how(), words.alerts_always())
 
@@ -124,8 +127,11 @@ def interest_name(words: Words, interest: Interest) -> str:
     return sentence()
 
 
-def _named(words: Words, interests: Collection[Interest]) -> str:
-    return words.all_of([_interest(words, interest) for interest in Interest if interest in interests])
+def kinds_named(words: Words, interests: Collection[Interest]) -> str:
+    """Name kinds of news; texts that are told at once as such, where they are told at all."""
+    less = Interest.DOCUMENTS if Interest.DOCUMENTS_AT_ONCE in interests else Interest.DOCUMENTS_AT_ONCE
+    told = set(interests) - ({less} if Interest.DOCUMENTS in interests else {Interest.DOCUMENTS_AT_ONCE})
+    return words.all_of([_interest(words, interest) for interest in Interest if interest in told])
 
 
 def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one for each
@@ -142,6 +148,10 @@ def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one fo
             return words.interest_pending()
         case Interest.DOCUMENTS:
             return words.interest_documents()
+        case Interest.DOCUMENTS_AT_ONCE:
+            return words.interest_documents_at_once()
+        case Interest.CORRECTIONS:
+            return words.interest_corrections()
         case Interest.FILES:
             return words.interest_files()
         case _:
@@ -153,7 +163,8 @@ def early(words: Words, *, on: bool) -> Message:
     return plain(words.early(), words.early_is_on() if on else words.early_is_off())
 
 
-def _alerted_about(words: Words, states: Sequence[str]) -> str:
+def alerted_about(words: Words, states: Sequence[str]) -> str:
+    """Of which states a chat is told."""
     if not states:
         return words.alerted_about_nothing()
     if ALL_STATES in states:

@@ -37,12 +37,16 @@ class Mishap(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """A platform that is connected: the next message to ``chat`` meets the mishap given to ``strike``."""
+    """A platform that is connected: the next message to ``chat`` meets the mishap given to ``strike``.
+
+    ``silent`` says of each message that arrived whether it made no sound.
+    """
 
     platform: Platform
     token: str
     chat: str
     strike: Callable[[Mishap], None]
+    silent: Callable[[], list[bool]]
 
 
 @dataclass(frozen=True)

@@ -188,6 +188,17 @@ async def test_over_a_sound_wire_a_message_has_an_id(kind: Kind) -> None:
         assert await line.platform.send(line.chat, Part("t", "b"), "n")
 
 
+@over_every_wire
+async def test_a_silent_message_makes_no_sound(kind: Kind) -> None:
+    """With a file and without; others make one as ever."""
+    assert not isinstance(kind.wire, NoWire)
+    async with kind.wire() as line:
+        await line.platform.send(line.chat, Part("t", "b"), "n")
+        await line.platform.send(line.chat, Part("t", "b"), "m", silent=True)
+        await line.platform.send(line.chat, Part("t", "b", Attachment("a.csv", b"a")), "o", silent=True)
+        assert line.silent() == [False, True, True]
+
+
 @every_platform
 def test_a_platform_without_a_wire_says_why(kind: Kind) -> None:
     """So that none is left out by mistake."""

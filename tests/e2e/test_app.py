@@ -50,7 +50,7 @@ class Screen(Console):
         super().__init__(self.text)
         self.shown: asyncio.Queue[Part] = asyncio.Queue()
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         number = await super().send(address, part, nonce)
         self.shown.put_nowait(part)
         return number

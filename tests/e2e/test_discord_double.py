@@ -59,6 +59,15 @@ async def test_each_part_of_a_message_needs_its_own_right(denied: int, body: Any
         assert await post(double, chat, body) == answer
 
 
+async def test_a_flag_that_no_bot_may_set_is_refused() -> None:
+    """Suppressing notifications is one that it may."""
+    async with DiscordDouble() as double:
+        chat = double.add_channel()
+        body = {"content": "x", "allowed_mentions": {"parse": []}}
+        assert (await post(double, chat, body | {"flags": 1 << 12}))[0] == 200
+        assert await post(double, chat, body | {"flags": 1 << 4}) == (400, 50035)
+
+
 @pytest.mark.parametrize(
     ("kind", "denied", "joined", "answer"),
     [

@@ -187,7 +187,7 @@ class Screen(Console):
         super().__init__(out)
         self.told: Callable[[], None] = lambda: None
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         """Print as the console does, then go on."""
         message_id = await super().send(address, part, nonce)
         asyncio.get_running_loop().call_soon(self.told)

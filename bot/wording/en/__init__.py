@@ -8,6 +8,7 @@ from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.certainty import CertaintyPhrases
 from bot.wording.en.commands import CommandPhrases
+from bot.wording.en.digests import DigestPhrases
 from bot.wording.en.editions import EditionPhrases
 from bot.wording.en.interests import InterestPhrases
 from bot.wording.en.notices import NoticePhrases
@@ -16,6 +17,7 @@ from bot.wording.en.problems import ProblemPhrases
 from bot.wording.en.reach import ReachPhrases
 from bot.wording.en.refusals import RefusalPhrases
 from bot.wording.en.replies import HistoryPhrases, ReplyPhrases
+from bot.wording.en.settings import SettingsPhrases
 from bot.wording.en.status import StatusPhrases
 from bot.wording.en.trouble import TroublePhrases
 from bot.wording.en.verification import VerificationPhrases
@@ -29,6 +31,7 @@ class English(
     CorrectionPhrases,
     CertaintyPhrases,
     CommandPhrases,
+    DigestPhrases,
     EditionPhrases,
     HistoryPhrases,
     InterestPhrases,
@@ -38,6 +41,7 @@ class English(
     ReachPhrases,
     RefusalPhrases,
     ReplyPhrases,
+    SettingsPhrases,
     StatusPhrases,
     TroublePhrases,
     VerificationPhrases,

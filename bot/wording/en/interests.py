@@ -15,3 +15,4 @@ class InterestPhrases:
     interest_name_pending = Phrase("pending")
     interest_name_documents = Phrase("documents")
     interest_name_files = Phrase("files")
+    interest_name_corrections = Phrase("corrections")

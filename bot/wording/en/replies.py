@@ -90,7 +90,10 @@ class ReplyPhrases:
     alerts = Phrase("Alerts")
     alerts_on = Phrase("On: {name} ({what})")
     alerts_off = Phrase("Off: {name} ({what})")
-    alerts_how = Phrase("To switch a kind, name it: /alerts documents on, or /alerts renewals off.")
+    alerts_how = Phrase(
+        "To switch a kind, name it: /alerts renewals off, or /alerts documents on (once a day), "
+        "or /alerts documents now (each at once)."
+    )
     alerts_always = Phrase(
         "Whatever is set here, this chat is told when an agreement that it was told of is listed under another agency, "
         "and when something that it was told was not so."
@@ -103,7 +106,7 @@ class ReplyPhrases:
     interest_relabellings = Phrase("agreements listed under another agency")
     interest_pending = Phrase("changes of the list of pending agreements")
     interest_files = Phrase("a spreadsheet beside long alerts")
-    interest_documents = Phrase("texts of agreements and addenda, posted or replaced")
+    interest_documents = Phrase("texts of agreements and addenda, posted or replaced, together once a day")
     early = Phrase("Early notices")
     early_is_on = Phrase(
         "On: when agencies of these states are missing from ICE's list in a way that may be an error, this chat is "

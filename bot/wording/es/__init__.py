@@ -11,6 +11,7 @@ from bot.wording.es.agreements import AgreementPhrases
 from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.es.certainty import CertaintyPhrases
 from bot.wording.es.commands import CommandPhrases
+from bot.wording.es.digests import DigestPhrases
 from bot.wording.es.editions import EditionPhrases
 from bot.wording.es.interests import InterestPhrases
 from bot.wording.es.notices import NoticePhrases
@@ -20,6 +21,7 @@ from bot.wording.es.problems import ProblemPhrases
 from bot.wording.es.reach import ReachPhrases
 from bot.wording.es.refusals import RefusalPhrases
 from bot.wording.es.replies import HistoryPhrases, ReplyPhrases
+from bot.wording.es.settings import SettingsPhrases
 from bot.wording.es.status import StatusPhrases
 from bot.wording.es.trouble import TroublePhrases
 from bot.wording.es.verification import VerificationPhrases
@@ -52,6 +54,7 @@ class Spanish(
     CorrectionPhrases,
     CertaintyPhrases,
     CommandPhrases,
+    DigestPhrases,
     EditionPhrases,
     HistoryPhrases,
     InterestPhrases,
@@ -61,6 +64,7 @@ class Spanish(
     ReachPhrases,
     RefusalPhrases,
     ReplyPhrases,
+    SettingsPhrases,
     StatusPhrases,
     TroublePhrases,
     VerificationPhrases,

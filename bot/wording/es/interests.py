@@ -15,3 +15,4 @@ class InterestPhrases:
     interest_name_pending = Phrase("pendientes")
     interest_name_documents = Phrase("documentos")
     interest_name_files = Phrase("archivos")
+    interest_name_corrections = Phrase("correcciones")

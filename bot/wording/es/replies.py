@@ -98,7 +98,10 @@ class ReplyPhrases:
     alerts = Phrase("Avisos")
     alerts_on = Phrase("Sí: {name} ({what})")
     alerts_off = Phrase("No: {name} ({what})")
-    alerts_how = Phrase("Para cambiar un tipo, nómbrelo: /alerts documentos sí, o /alerts renovaciones no.")
+    alerts_how = Phrase(
+        "Para cambiar un tipo, nómbrelo: /alerts renovaciones no, o /alerts documentos sí (una vez al día), o "
+        "/alerts documentos ahora (cada uno enseguida)."
+    )
     alerts_always = Phrase(
         "Sea cual sea el ajuste, este chat recibe un aviso cuando un acuerdo del que ya se le avisó figura con el "
         "nombre de otra agencia, y cuando algo que se le dijo no era así."
@@ -111,7 +114,7 @@ class ReplyPhrases:
     interest_relabellings = Phrase("acuerdos que figuran con el nombre de otra agencia")
     interest_pending = Phrase("cambios en la lista de acuerdos pendientes")
     interest_files = Phrase("una hoja de cálculo con los avisos largos")
-    interest_documents = Phrase("textos de acuerdos y anexos, publicados o reemplazados")
+    interest_documents = Phrase("textos de acuerdos y anexos, publicados o reemplazados, juntos una vez al día")
     early = Phrase("Avisos anticipados")
     early_is_on = Phrase(
         "Avisos anticipados: sí. Cuando en la lista de ICE faltan agencias de estos estados y puede ser un error, "

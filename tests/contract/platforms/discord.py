@@ -9,6 +9,7 @@ from adapters.discord import Discord, sending
 from bot.domain.messages import Part
 from tests.contract.kind import TOKEN, Kind, Line, running, strike, units
 from tests.support.doubles.discord import API, DiscordDouble
+from tests.support.doubles.discord_checks import SUPPRESS_NOTIFICATIONS
 
 
 def reads(part: Part) -> str:
@@ -26,7 +27,12 @@ async def wire() -> AsyncIterator[Line]:
         chat, gateway = double.add_channel(), double.url.replace("http", "ws", 1) + "/gateway"
         platform = Discord(double.token, api_url=double.url + API, gateway_url=gateway, send_within=0.5)
         async with running(platform):
-            yield Line(platform, double.token, str(chat), strike(double, chat, "missing_permissions"))
+
+            def silent() -> list[bool]:
+                sent = double.ledger.of(chat)
+                return [bool((one.payload.get("flags") or 0) & SUPPRESS_NOTIFICATIONS) for one in sent]
+
+            yield Line(platform, double.token, str(chat), strike(double, chat, "missing_permissions"), silent)
 
 
 KIND = Kind("discord", lambda: Discord(TOKEN), reads, fits, {"5": (), "1234567890123456789": ()}, wire)

@@ -34,7 +34,13 @@ async def wire() -> AsyncIterator[Line]:
         double.add_chat(7)
         platform = Telegram(double.token, api_url=double.url, request=impatient)
         async with running(platform):
-            yield Line(platform, double.token, "7", strike(double, 7, "no_rights"))
+            yield Line(
+                platform,
+                double.token,
+                "7",
+                strike(double, 7, "no_rights"),
+                lambda: [bool(sent.payload.get("disable_notification")) for sent in double.ledger.of(7)],
+            )
 
 
 GROUP = ((1.0, 1), (60.0, 20))

@@ -110,7 +110,7 @@ class Answering:
         connected()
         await asyncio.get_running_loop().create_future()
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         """Take a message, and say so after `ANSWER` seconds."""
         await asyncio.sleep(ANSWER)
         return "1"

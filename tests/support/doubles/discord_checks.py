@@ -58,6 +58,9 @@ LOCALES = frozenset(
 )
 """https://discord.com/developers/docs/reference#locales."""
 MAX_FILE = 10 * 1024 * 1024
+SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS, COMPONENTS_V2 = 1 << 2, 1 << 6, 1 << 12, 1 << 15
+FLAGS = SUPPRESS_EMBEDS | EPHEMERAL | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
+"""Those that a bot may set, of a message or of an answer."""
 
 
 def message_problems(
@@ -85,6 +88,9 @@ def message_problems(
         or mentions.get("roles")
     ):
         yield "allowed_mentions must be present and mention nobody"
+    flags = payload.get("flags") or 0
+    if not isinstance(flags, int) or flags & ~FLAGS:
+        yield f"flags {flags!r} are none that a bot may set"
     yield from _embeds_problems(embeds)
     yield from _file_problems(payload, files)
 

@@ -159,7 +159,7 @@ async def test_each_kind_of_news_can_be_switched(desk: Desk) -> None:
     usual = await desk.said("alerts", "")
     assert [line.split(" (")[0] for line in usual.split("\n") if line.startswith(("On: ", "Off: "))] == [
         *("On: signings", "On: departures", "On: renewals", "On: relabellings", "On: pending"),
-        *("Off: documents", "Off: files"),
+        *("Off: documents", "Off: corrections", "Off: files"),
     ]
     assert "Switched" not in await desk.said("subscriptions", "")
     assert "Off: renewals" in await desk.said("alerts", "renewals off")
@@ -168,7 +168,10 @@ async def test_each_kind_of_news_can_be_switched(desk: Desk) -> None:
     assert "Off: renewals" in said
     subscriptions = await desk.said("subscriptions", "")
     assert "Switched off here: agreements that were renewed." in subscriptions
-    assert "Switched on here, too: texts of agreements and addenda, posted or replaced." in subscriptions
+    assert (
+        "Switched on here, too: texts of agreements and addenda, posted or replaced, together once a day."
+        in subscriptions
+    )
     assert "Off: departures" in await desk.said("alerts", "departure, relabeling, pending: no".replace(":", ""))
     for words in ("renewals on", "documents off", "departures relabellings pending yes"):
         await desk.said("alerts", words)

@@ -57,7 +57,7 @@ class Scripted:
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         raise NotImplementedError
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         self.tried.append(address)
         if address in self.hang:
             await asyncio.Event().wait()
@@ -215,7 +215,7 @@ async def test_a_second_try_has_the_same_nonce(store: Store) -> None:
     nonces: list[str] = []
     send = platform.send
 
-    async def noted(address: str, part: Part, nonce: str) -> str:
+    async def noted(address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         nonces.append(nonce)
         return await send(address, part, nonce)
 

@@ -94,7 +94,7 @@ class Slow(Scripted):
         self.time, self.latency = time, latency
         self.now_under_way = self.most_under_way = 0
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         self.now_under_way += 1
         self.most_under_way = max(self.most_under_way, self.now_under_way)
         answered = self.time.now + self.latency

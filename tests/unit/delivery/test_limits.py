@@ -192,7 +192,7 @@ class Limited(Scripted):
         self.time, self.group = time, group
         self.at: dict[str, float] = {}
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         self.tried.append(address)
         if address == self.group:
             raise limited()

@@ -69,7 +69,7 @@ class Remembering(Scripted):
             Part("", f"{message.title} {[span.text for block in message.blocks for line in block for span in line]}"),
         )
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         known = self.taken.get((address, nonce))
         if known is None:
             known = await super().send(address, part, nonce)
@@ -130,7 +130,7 @@ class Forgetful(Remembering):
         (part,) = super().parts(message)
         return (replace(part, title="" if Extra.EMBED in without else part.title, framed=Extra.EMBED not in without),)
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         if self.taken and part.framed:
             raise PartRefused("missing_permissions", Extra.EMBED)
         number = await super().send(address, part, nonce)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.delivery.routing import INTERESTS, interest_of, plan, plan_corrections
 from bot.domain.agreements import ChangeKind, Reason, RecordedChange
 from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, Subscriber
-from bot.domain.deliveries import Correction, SentAlert, named_by
+from bot.domain.deliveries import Alert, Correction, SentAlert, named_by
 from bot.domain.editions import ListKind
 from tests.support.make import make_recorded, make_subscriber
 
@@ -21,7 +21,7 @@ def owed(changes: list[RecordedChange], *audience: Subscriber) -> dict[int, tupl
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
-def test_texts_are_told_to_who_asked_and_corrections_to_nobody(kind: ChangeKind) -> None:
+def test_texts_are_told_to_who_asked_and_corrections_of_nothing_to_nobody(kind: ChangeKind) -> None:
     """A chat that switched nothing hears what appears, leaves, is renewed or is under another agency."""
     everything = replace(make_subscriber(2), interests=frozenset(Interest))
     text = kind.startswith(("moa_", "addendum_"))
@@ -35,6 +35,41 @@ def test_what_a_chat_switched_off_is_not_told_there(kind: ChangeKind) -> None:
     other = ChangeKind.ENDED if INTERESTS[kind] is not Interest.DEPARTURES else ChangeKind.SIGNED
     without = replace(make_subscriber(1), interests=TOLD_UNASKED - {INTERESTS[kind]})
     assert owed([make_recorded(1, kind), make_recorded(2, other)], without) == {1: (2,)}
+
+
+def test_texts_that_are_posted_are_an_alert_of_their_own_told_daily() -> None:
+    """Beside what is told at once; together with it where a chat wants each at once."""
+    changes = [make_recorded(1, ChangeKind.MOA_POSTED), make_recorded(2), make_recorded(3, ChangeKind.ADDENDUM_POSTED)]
+    daily = replace(make_subscriber(1), interests=TOLD_UNASKED | {Interest.DOCUMENTS})
+    at_once = replace(make_subscriber(2), interests=daily.interests | {Interest.DOCUMENTS_AT_ONCE})
+    unasked = replace(make_subscriber(3), interests=TOLD_UNASKED | {Interest.DOCUMENTS_AT_ONCE})
+    assert [(one.subscriber.chat, one.subject) for one in plan(changes, [daily, at_once, unasked])] == [
+        (1, Alert(1, (2,))),
+        (1, Alert(1, (1, 3), daily=True)),
+        (2, Alert(1, (1, 2, 3))),
+        (3, Alert(1, (2,))),
+    ]
+
+
+def test_texts_that_come_daily_stay_so_where_a_chat_is_told_something_anyhow() -> None:
+    """What it is spared is left out of what is told at once alone."""
+    changes = [make_recorded(1, ChangeKind.MOA_POSTED), make_recorded(2), make_recorded(3, ChangeKind.RELABELLED)]
+    daily = replace(make_subscriber(1), interests=frozenset({Interest.DOCUMENTS, Interest.SIGNINGS}))
+    told = [SentAlert(7, daily, (3,))]
+    planned = [one.subject for one in plan(changes, [daily], spared={(1, 2)}, owed=told)]
+    assert planned == [Alert(1, (3,)), Alert(1, (1,), daily=True)]
+
+
+def test_what_the_list_corrects_is_told_to_who_asked() -> None:
+    """Where the list itself prints it otherwise now; not what is ours alone, nor a row that was there twice."""
+    asks = replace(make_subscriber(1), interests=frozenset({Interest.CORRECTIONS}))
+    corrected = make_recorded(1, ChangeKind.CORRECTED, was={"county": "Paige County", "agency_id": "VA-paige"})
+    others = [
+        make_recorded(2, ChangeKind.CORRECTED, was={"agency_id": "VA-paige"}),
+        make_recorded(3, ChangeKind.CORRECTED, reason=Reason.LISTED_TWICE),
+        make_recorded(4, ChangeKind.CORRECTED, reason=Reason.RETRACTED, was={"ended": "true"}),
+    ]
+    assert owed([corrected, *others], asks, make_subscriber(2)) == {1: (1,)}
 
 
 def test_a_pending_agreement_under_another_agency_is_news_of_the_pending_list() -> None:

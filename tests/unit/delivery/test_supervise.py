@@ -45,7 +45,7 @@ class Faulty:
     def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         raise AssertionError(message)
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         raise AssertionError(address)
 
     def sending(self) -> AbstractAsyncContextManager[None]:

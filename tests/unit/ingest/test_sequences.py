@@ -57,7 +57,7 @@ class Recording(Scripted):
         super().__init__()
         self.happens = happens
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
         self.happens()
         return await super().send(address, part, nonce)
 

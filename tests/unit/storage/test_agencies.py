@@ -9,7 +9,9 @@ import pytest
 
 from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Change, ChangeKind, Reason, SupportModel
+from bot.domain.deliveries import Totals
 from bot.domain.editions import EditionOutcome, ListKind
+from bot.identity.agencies import count_agencies
 from storage.store import Store
 from tests.support.make import NOW, keep_edition, make_agreement, settle
 
@@ -65,6 +67,13 @@ def test_every_name_is_known_today_s_before_former_ones(known: Store) -> None:
 def test_an_agency_is_found_by_any_id(known: Store, public_id: str, agency: str | None) -> None:
     """Its own, one that it had, an agreement's; in whatever case, and as a whole."""
     assert known.agreements.agency_of(public_id) == agency
+
+
+def test_the_totals_of_some_states_count_an_agency_once(known: Store) -> None:
+    """Of the participating list as it is now, by state or all of it."""
+    assert known.agreements.totals(["VA", "MD"]) == known.agreements.totals(["all"]) == Totals(2, 1)
+    assert known.agreements.totals(["MD"]) == known.agreements.totals([]) == Totals(0, 0)
+    assert count_agencies(known.agreements.listed(ListKind.PARTICIPATING)) == 1
 
 
 def test_an_agency_has_its_agreements_changes_and_first_days(known: Store) -> None:

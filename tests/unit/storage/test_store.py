@@ -184,7 +184,7 @@ def test_a_chat_keeps_what_it_switched_and_is_told_the_rest_as_everyone(store: S
     store.write(lambda one: one.chats.switch(CHAT, [Interest.RENEWALS, Interest.PENDING], on=False))
     store.write(lambda one: one.chats.switch(CHAT, [Interest.PENDING], on=True))
     store.write(lambda one: one.chats.subscribe(make_place("2"), ["VA"], "en", NOW))
-    heard = frozenset(Interest) - {Interest.RENEWALS, Interest.FILES}
+    heard = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
     assert store.chats.interests(CHAT) == heard
     assert [chat.interests for chat in store.chats.audience()] == [heard, TOLD_UNASKED]
 

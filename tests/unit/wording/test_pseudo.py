@@ -62,9 +62,10 @@ ENGLISH_WORDS = re.compile(r"[A-Za-z]{2,}(?:['\u2019]?[ ,:;.()“”_-]+[A-Za-z]
 
 PUT_IN = re.compile(
     r"<?https?:\S+|Page County Sheriff's Office|Page County Jail|Page County|participatingAgencies\w+\.xlsx"
-    r"|287g-[\w-]+\.csv|County \d+ Office|Narnia Land|blockquote expandable|[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)+"
+    r"|287g-[\w-]+\.csv|[A-Z][a-z]+/[A-Za-z_]+"
+    r"|County \d+ Office|Narnia Land|blockquote expandable|[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)+"
 )
-"""What is a value: agencies, counties, files, addresses, and what a person typed."""
+"""What is a value: agencies, counties, files, addresses, time zones, and what a person typed."""
 
 
 BEFORE: dict[str, str | None] = {"agency": "Page County Jail", "signed_on": "2020-06-09"}
@@ -300,6 +301,15 @@ async def test_every_answer_about_a_chat_is_accented(desk: Desk) -> None:
         ("alerts", ""),
         ("alerts", "documents on"),
         ("alerts", "renewals off"),
+        ("alerts", "documents now"),
+        ("settings", ""),
+        ("settings", "timezone Chicago"),
+        ("settings", "alerts daily 8"),
+        ("settings", "alerts weekly tuesday 8"),
+        ("settings", "quiet 22-7"),
+        ("settings", "silent on"),
+        ("settings", "allclear on"),
+        ("settings", ""),
         ("subscriptions", ""),
         ("unsubscribe", "VA"),
         ("unsubscribe", ""),
@@ -316,6 +326,11 @@ def test_what_a_paused_chat_is_told_is_accented(pseudo: Words) -> None:
     """For every reason that has words, and one that has none; with a next try and without, with alerts and without."""
     absences = [Absence(NOW, reason, waiting, next_try=again) for reason in REASONS for waiting, again in WAITS]
     absences += [Absence(NOW, "refused_400_4711", waiting, unexplained=True) for waiting, _ in WAITS]
+    absences += [
+        Absence(NOW, "blocked", waiting, unexplained=doubted, later=True)
+        for waiting in (1, 2)
+        for doubted in (True, False)
+    ]
     assert_accented(
         with_reach(pseudo, Message(sorry(pseudo).message.title), make_place("1", platform), hindrance, absence)
         for platform in ("discord", "telegram")
@@ -330,6 +345,13 @@ async def test_every_mistake_is_accented(desk: Desk) -> None:
         ("nonsense", ""),
         ("early", "perhaps"),
         ("alerts", "off"),
+        ("settings", "volume"),
+        ("settings", "language Narnia Land"),
+        ("settings", "timezone Chicgo"),
+        ("settings", "alerts"),
+        ("settings", "quiet"),
+        ("settings", "silent"),
+        ("settings", "allclear"),
         ("subscribe", ""),
         ("subscribe", "Narnia Land"),
         ("state", ""),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot.domain.chats import Place
-from bot.domain.deliveries import Alert, Arrival, Correction, Delivery, Notice, Omission, Subject, Summary
+from bot.domain.deliveries import Alert, Arrival, Correction, Delivery, Mark, Notice, Omission, Subject, Summary
 from bot.domain.messages import Extra
 from storage.times import moment, stamp
 
@@ -15,6 +15,9 @@ OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
 """The states in which something is still to be done, as SQL."""
 
 _ALERT, _CORRECTION, _NOTICE, _ARRIVAL, _SUMMARY = "alert", "correction", "notice", "arrival", "summary"
+
+MARK = "mark"
+"""The kind that changes an earlier message, and is none itself."""
 
 TELLING = f"('{_ALERT}', '{_SUMMARY}')"
 """The kinds that tell changes, as SQL."""
@@ -33,6 +36,8 @@ def subject_name(subject: Subject) -> tuple[str, int]:
             return _ARRIVAL, 0
         case Summary(of=first):
             return _SUMMARY, first
+        case Mark(of=marked):
+            return MARK, marked
         case _:
             assert_never(subject)
 
@@ -53,6 +58,8 @@ def _subject(row: Mapping[str, Any]) -> Subject:
             return Notice(about, changes)
         case "arrival":
             return Arrival()
+        case "mark":
+            return Mark(about, changes)
         case _:
             return Summary(about, moment(str(row["since"])), changes)
 
@@ -71,5 +78,6 @@ def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
         created_at=moment(row["created_at"]),
         uncertain=uncertain,
         files=bool(row["files"]),
+        answers=row["answers"],
         omissions=tuple(Omission(Extra(extra), after) for extra, after in json.loads(row["omissions"])),
     )

@@ -16,6 +16,7 @@ import discord
 from bot.domain.errors import (
     ChatLost,
     MessageRejected,
+    NotEditable,
     PartRefused,
     PlatformLost,
     Refused,
@@ -77,6 +78,14 @@ FILE_REFUSED: Mapping[int, str] = {
 OWN_FAULT: Mapping[int, str] = {50006: "empty_message"}
 """The message itself is at fault, in any chat and at any time."""
 
+NO_MORE: Mapping[int, str] = {
+    10008: "message_gone",
+    50005: "not_ours",
+    50021: "not_editable",
+    50083: "thread_archived",
+}
+"""What an edit draws where the message can be changed no more, in a place to which others may still be sent."""
+
 OURSELVES: Mapping[int, str] = {
     40001: "token_refused",
     40002: "account_unverified",
@@ -110,6 +119,13 @@ WHATEVER_WAS_SENT: Mapping[int, Callable[[], SendError]] = {
     NETWORK_BLOCKS: _blocked,
 }
 """What these codes mean, whatever the part carries."""
+
+
+def refused_edit(exc: BaseException) -> NotEditable | None:
+    """Say whether an edit was refused because its message can be changed no more."""
+    reason = NO_MORE.get(code_of(exc)) if isinstance(exc, discord.HTTPException) else None
+    return NotEditable(reason) if reason else None
+
 
 _REFUSED_STATUSES = frozenset({400, 403, 404, 413, 415, 422})
 _OWN_FIELDS = frozenset({"content", "embeds", "nonce", "enforce_nonce", "allowed_mentions", "flags", "tts"})

@@ -138,7 +138,13 @@ class Telegram:
             menu.cancel()
             await _close(polling, incoming, menu)
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:  # noqa: ARG002 - Telegram has no such key
+    async def send(
+        self,
+        address: str,
+        part: Part,
+        nonce: str,  # noqa: ARG002 - Telegram has no such key
+        reply_to: str | None = None,
+    ) -> str:
         """Send ``part`` to ``address`` (``chat`` or ``chat:topic``) and return the message's id.
 
         Raises:
@@ -146,7 +152,17 @@ class Telegram:
         """
         if self._sender is None:
             raise RetryLater("not_connected")
-        return await self._sender.send(address, part)
+        return await self._sender.send(address, part, reply_to)
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
+        """Put ``part`` in the place of an earlier message of ours.
+
+        Raises:
+            SendError: as `send`; NotEditable where it can be changed no more.
+        """
+        if self._sender is None:
+            raise RetryLater("not_connected")
+        await self._sender.edit(address, message_id, part)
 
 
 async def _close(polling: Polling, incoming: Incoming, menu: asyncio.Task[None]) -> None:

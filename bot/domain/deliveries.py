@@ -57,14 +57,28 @@ class Summary:
     changes: tuple[int, ...]
 
 
-Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a message which arrived earlier is marked, in place, with what became of what it says.
+
+    ``of`` is its delivery.  ``settled`` are those that it names of which that is known since: the changes that were
+    not so; of an early notice the agreements whose departure is confirmed or was none.
+    """
+
+    of: int
+    settled: tuple[int, ...]
+
+
+Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary | Mark
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
 
 
 def named_by(subject: Subject) -> tuple[int, ...]:
     """What a subject names to one chat, by ids: changes, or the agreements of a notice."""
     match subject:
-        case Alert(changes=ids) | Correction(changes=ids) | Summary(changes=ids) | Notice(agreements=ids):
+        case Alert(changes=ids) | Correction(changes=ids) | Summary(changes=ids):
+            return ids
+        case Notice(agreements=ids) | Mark(settled=ids):
             return ids
         case Arrival():
             return ()
@@ -74,10 +88,11 @@ def named_by(subject: Subject) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A delivery as planned."""
+    """A delivery as planned; ``answers`` is the earlier one to the same chat that its message replies to, if any."""
 
     subscriber: Subscriber
     subject: Subject
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +119,7 @@ class Delivery:
     ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
     ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
-    ``files``: the chat wanted files when it was owed.
+    ``files``: the chat wanted files when it was owed.  ``answers``: the earlier delivery that it replies to.
     """
 
     id: int
@@ -119,6 +134,7 @@ class Delivery:
     uncertain: bool = False
     omissions: tuple[Omission, ...] = ()
     files: bool = False
+    answers: int | None = None
 
     @property
     def without(self) -> frozenset[Extra]:

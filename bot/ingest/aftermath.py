@@ -24,6 +24,19 @@ def told_former_names(work: Work, recorded: Sequence[RecordedChange]) -> list[Se
     return [replace(alert, changes=tuple({earlier[change] for change in alert.changes})) for alert in alerts]
 
 
+def told_early(work: Work, recorded: Sequence[RecordedChange]) -> list[SentAlert]:
+    """Return the notices that told chats early of departures among ``recorded``, which confirm them.
+
+    Of each, ``changes`` are those departures.
+    """
+    left = {one.change.agreement.id: one.id for one in recorded if one.change.agreement.ended_at is not None}
+    words = [word for word in work.early.all() if word.over_at is None and word.agreement in left] if left else []
+    if not words:
+        return []
+    heard = work.deliveries.early_sent([word.agreement for word in words], min(word.told_at for word in words))
+    return [replace(early, changes=tuple(left[agreement] for agreement in early.changes)) for early in heard]
+
+
 def wrong_alerts(work: Work, returned: Iterable[int], undone: Sequence[int], at: dt.datetime) -> list[SentAlert]:
     """Return the alerts that told of departures that were none, or of renewals that were ``undone``; each once.
 

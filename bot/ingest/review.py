@@ -104,4 +104,5 @@ def _take_back(work: Work, stored: Stored[Hold], wrong: Sequence[RecordedChange]
     departures = [departure.id for departure in wrong]
     work.deliveries.withdraw(departures, at)  # who has not heard of it yet never will
     alerts = work.deliveries.alerts_sent_or_open(departures)  # what is under way arrives before its correction
-    return work.deliveries.enqueue(plan_corrections(alerts), at)
+    work.deliveries.enqueue(plan_corrections(alerts), at)
+    return len(alerts)

@@ -50,8 +50,8 @@ class Screen(Console):
         super().__init__(self.text)
         self.shown: asyncio.Queue[Part] = asyncio.Queue()
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
-        number = await super().send(address, part, nonce)
+    async def send(self, address: str, part: Part, nonce: str, reply_to: str | None = None) -> str:
+        number = await super().send(address, part, nonce, reply_to)
         self.shown.put_nowait(part)
         return number
 

@@ -57,9 +57,9 @@ class Recording(Scripted):
         super().__init__()
         self.happens = happens
 
-    async def send(self, address: str, part: Part, nonce: str) -> str:
+    async def send(self, address: str, part: Part, nonce: str, reply_to: str | None = None) -> str:
         self.happens()
-        return await super().send(address, part, nonce)
+        return await super().send(address, part, nonce, reply_to)
 
 
 async def run_until_settled(store: Store, platform: Scripted, access: DirectAccess) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import pytest
 
 from bot.domain.chats import Place
-from bot.domain.deliveries import Alert, Delivery, Notice
+from bot.domain.deliveries import Alert, Delivery, Mark, Notice
 from bot.domain.holds import Decision
 from bot.domain.watching import Topic
 from storage.store import Store
@@ -29,8 +31,11 @@ def world(store: Store) -> World:
     return made
 
 
-def heard(world: World) -> list[tuple[str, Topic | type[Alert], int]]:
-    """What each chat is told now: where, of what kind, and how many agreements it names."""
+Heard: TypeAlias = tuple[str, Topic | type[Alert | Mark], int]
+
+
+def heard(world: World) -> list[Heard]:
+    """What each chat is told now: where, of what kind, and how many agreements it names; and what is marked."""
     found = []
     while claimed := world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100)):
         for delivery in claimed:
@@ -39,12 +44,14 @@ def heard(world: World) -> list[tuple[str, Topic | type[Alert], int]]:
     return found
 
 
-def told(world: World, delivery: Delivery) -> tuple[str, Topic | type[Alert], int]:
+def told(world: World, delivery: Delivery) -> Heard:
     match delivery.subject:
         case Notice(notice=number, agreements=named):
             return delivery.place.address, world.store.notices.get(number).topic, len(named)
         case Alert(changes=changes):
             return delivery.place.address, Alert, len(changes)
+        case Mark(settled=settled):
+            return delivery.place.address, Mark, len(settled)
         case other:
             raise AssertionError(other)
 
@@ -62,7 +69,7 @@ async def test_a_held_departure_is_told_at_once_where_it_was_asked_for_and_confi
     assert heard(world) == []
     world.later(hours=5)
     await world.poll(FEW)
-    assert heard(world) == [("1", Alert, gone), ("2", Alert, gone)]
+    assert heard(world) == [("1", Alert, gone), ("2", Alert, gone), ("1", Mark, gone)]
     world.later(hours=5)
     await world.poll(FEW)
     assert heard(world) == []
@@ -77,7 +84,8 @@ async def test_what_was_none_is_withdrawn_to_those_who_heard_of_it(world: World)
     world.store.write(lambda work: work.chats.set_early(EARLY, early=False))
     world.later(hours=2)
     await world.poll([*ALL, *sheriffs("Wythe")])
-    assert heard(world) == [("1", Alert, 1), ("2", Alert, 1), ("1", Topic.WITHDRAWN, len(ALL) - len(FEW))]
+    back = len(ALL) - len(FEW)
+    assert heard(world) == [("1", Alert, 1), ("2", Alert, 1), ("1", Topic.WITHDRAWN, back), ("1", Mark, back)]
 
 
 async def test_a_rejected_departure_is_withdrawn(world: World) -> None:
@@ -90,7 +98,7 @@ async def test_a_rejected_departure_is_withdrawn(world: World) -> None:
     world.store.write(lambda work: work.holds.decide(hold.id, Decision.REJECTED))
     world.later(hours=1)
     await world.poll(FEW)
-    assert heard(world) == [("1", Topic.WITHDRAWN, len(ALL) - len(FEW))]
+    assert heard(world) == [("1", Topic.WITHDRAWN, len(ALL) - len(FEW)), ("1", Mark, len(ALL) - len(FEW))]
     world.later(hours=30)
     await world.poll(FEW)
     assert heard(world) == []
@@ -104,7 +112,7 @@ async def test_a_part_that_comes_back_is_withdrawn_and_the_rest_stays_told(world
     heard(world)
     world.later(hours=1)
     await world.poll(ALL[:4])
-    assert heard(world) == [("1", Topic.WITHDRAWN, 2)]
+    assert heard(world) == [("1", Topic.WITHDRAWN, 2), ("1", Mark, 2)]
 
 
 async def test_a_departure_that_comes_and_goes_is_told_early_once_a_day(world: World) -> None:
@@ -114,4 +122,24 @@ async def test_a_departure_that_comes_and_goes_is_told_early_once_a_day(world: W
         for rows in ([*FEW, *sheriffs("Wythe")], [*ALL, *sheriffs("Wythe")]):
             world.later(hours=1)
             await world.poll(rows)
-    assert [topic for _, topic, _ in heard(world) if topic is not Alert] == [Topic.UNCONFIRMED, Topic.WITHDRAWN]
+    assert [topic for _, topic, _ in heard(world) if topic not in (Alert, Mark)] == [Topic.UNCONFIRMED, Topic.WITHDRAWN]
+
+
+async def test_what_settles_an_early_message_replies_to_it(world: World) -> None:
+    """The alert that confirms it where it was heard, and nowhere else; as does the withdrawal of two of it."""
+    await world.poll(ALL)
+    world.later(hours=1)
+    await world.poll(FEW)
+    (early,) = world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100))
+    world.store.write(lambda work: work.deliveries.sent(early.id, "m", world.at))
+    world.later(hours=1)
+    await world.poll(ALL[:4])
+    (withdrawal,) = world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100))
+    assert withdrawal.answers == early.id
+    world.store.write(lambda work: work.deliveries.sent(withdrawal.id, "m", world.at))
+    for _ in range(4):
+        world.later(hours=6)
+        await world.poll(ALL[:4])
+    alerts = world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100))
+    found = {one.place.address: one.answers for one in alerts if isinstance(one.subject, Alert)}
+    assert found == {"1": early.id, "2": None}

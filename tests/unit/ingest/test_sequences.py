@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the s
 from bot.delivery import reach
 from bot.delivery.courier import Courier
 from bot.domain.chats import Place
-from bot.domain.deliveries import Correction, named_by
+from bot.domain.deliveries import Correction, Mark, named_by
 from bot.domain.editions import EditionOutcome, ListKind, Publication
 from bot.domain.errors import ChatLost, DownloadFailed, RetryLater, StoreError, Uncertain
 from bot.domain.messages import Part
@@ -354,4 +354,8 @@ async def test_two_departures_of_one_alert_that_return_one_by_one_are_both_taken
         corrected += back.subject.changes
         assert intake.owed == 1
         world.store.write(lambda one, number=back.id: one.deliveries.sent(number, "m2", world.at))  # type: ignore[misc]
+        (mark,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
+        assert mark.subject == Mark(alert.id, named_by(back.subject))
+        world.store.write(lambda one, number=mark.id: one.deliveries.sent(number, None, world.at))  # type: ignore[misc]
+        assert world.store.deliveries.settled(alert.id, alert.chat) == set(corrected)
     assert sorted(corrected) == sorted(named_by(alert.subject))

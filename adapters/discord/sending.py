@@ -196,7 +196,7 @@ async def edit(http: HTTPClient, address: str, message_id: str, part: Part, *, w
         with watched(attempt):
             async with asyncio.timeout(within):
                 with handle_message_parameters(**shape(part), allowed_mentions=NOBODY) as params:
-                    await http.edit_message(channel, int(message_id), params=params)
+                    _receipt(await http.edit_message(channel, int(message_id), params=params))
     except Exception as error:
         raise refused_edit(error) or _refusal(error, part, attempt) from error
 
@@ -221,7 +221,11 @@ async def _post(http: HTTPClient, channel: int, part: Part, nonce: str, reply_to
     with handle_message_parameters(
         **shape(part), **reply, files=files(part), nonce=nonce, allowed_mentions=NOBODY
     ) as params:
-        receipt: object = await http.send_message(channel, params=params)
+        return _receipt(await http.send_message(channel, params=params))
+
+
+def _receipt(receipt: object) -> str:
+    """Read the id of a message that Discord has; an answer of the content network in front of it has none."""
     number = receipt.get("id") if isinstance(receipt, dict) else None
     if not isinstance(number, str) or not number.isdecimal():
         raise Uncertain("no_receipt")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
 from adapters.discord import Discord, sending
 from bot.domain.messages import Part
-from tests.contract.kind import TOKEN, Kind, Line, running, strike, units
+from tests.contract.kind import TOKEN, Kind, Line, line, running, units
 from tests.support.doubles.discord import API, DiscordDouble
 
 
@@ -26,7 +27,12 @@ async def wire() -> AsyncIterator[Line]:
         chat, gateway = double.add_channel(), double.url.replace("http", "ws", 1) + "/gateway"
         platform = Discord(double.token, api_url=double.url + API, gateway_url=gateway, send_within=0.5)
         async with running(platform):
-            yield Line(platform, double.token, str(chat), strike(double, chat, "missing_permissions"))
+            yield line(platform, double, chat, "missing_permissions")
 
 
-KIND = Kind("discord", lambda: Discord(TOKEN), reads, fits, {"5": (), "1234567890123456789": ()}, wire)
+def replies_to(payload: Mapping[str, Any]) -> str | None:
+    reference = payload.get("message_reference")
+    return str(reference["message_id"]) if reference else None
+
+
+KIND = Kind("discord", lambda: Discord(TOKEN), reads, fits, {"5": (), "1234567890123456789": ()}, wire, replies_to)

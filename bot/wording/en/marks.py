@@ -9,10 +9,10 @@ class MarkPhrases:
     """A message that was wrong, and one that told of departures before they were confirmed."""
 
     corrected_label = Phrase("Corrected:")
-    corrected_whole = Phrase("This was not so. What we wrote since, in reply to this message, says what is.")
+    corrected_whole = Phrase("This was not so. Our reply to this message says what is.")
     corrected_in_part = Phrase(
-        "What is struck through was not so, though it is still counted here. "
-        "What we wrote since, in reply to this message, says what is."
+        "What is struck through was not so, though the numbers here still count it. "
+        "Our reply to this message says what is."
     )
     withdrawn_label = Phrase("Withdrawn:")
     withdrawn_since = Phrase("That was not so: they count as listed.")

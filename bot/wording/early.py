@@ -46,7 +46,8 @@ def unconfirmed(
         text = paragraph(words.withdrawn_since())
         title = words.unconfirmed_title(places=places)
         return Message(title, (text, lines), source_line(words), label=words.withdrawn_label(), struck=True)
-    title = words.settled_in_part_title(places=places)
+    in_part = words.confirmed_in_part_title if _Standing.CONFIRMED in found else words.withdrawn_in_part_title
+    title = in_part(places=places)
     return _message(words, title, words.settled_in_part_text(since=since), lines)
 
 

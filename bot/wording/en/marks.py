@@ -20,7 +20,8 @@ class MarkPhrases:
     confirmed_text = Phrase(
         "The list had not shown the following since {since}. We wrote so before it was confirmed; now it is."
     )
-    settled_in_part_title = Phrase("Confirmed in part: departures from ICE's list in {places}")
+    confirmed_in_part_title = Phrase("Confirmed in part: departures from ICE's list in {places}")
+    withdrawn_in_part_title = Phrase("Withdrawn in part: departures from ICE's list in {places}")
     settled_in_part_text = Phrase(
         "The list had not shown the following since {since}. What is struck through was not so and counts as listed; "
         "what is marked as confirmed has left the list; anything else is still being checked."

@@ -11,7 +11,10 @@ from bot.domain.deliveries import Alert, Delivery, Mark, Notice
 from bot.domain.holds import Decision
 from bot.domain.watching import Topic
 from storage.store import Store
+from tests.support.builders import RowInput
 from tests.support.make import NOW
+from tests.unit.delivery.test_courier import Clock, deliver
+from tests.unit.delivery.test_marking import Shown
 from tests.unit.ingest.test_poll import COUNTIES, World, sheriffs
 
 ALL = sheriffs(*COUNTIES)
@@ -143,3 +146,30 @@ async def test_what_settles_an_early_message_replies_to_it(world: World) -> None
     alerts = world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100))
     found = {one.place.address: one.answers for one in alerts if isinstance(one.subject, Alert)}
     assert found == {"1": early.id, "2": None}
+
+
+async def test_the_message_that_told_it_early_is_marked_with_what_came_of_it(world: World) -> None:
+    """First two of it are withdrawn, and later the rest is confirmed; each time that very message says so."""
+    platform, clock = Shown(), Clock()
+
+    async def polled(rows: list[RowInput], hours: int) -> None:
+        world.later(hours=hours)
+        await world.poll(rows)
+        clock.at = world.at
+        await deliver(world.store, platform, clock)
+
+    await world.poll(ALL)
+    await polled(FEW, 1)
+    await polled(ALL[:4], 1)
+    (edit,) = platform.edited
+    assert edit[1] == "m1"
+    assert edit[2].body.startswith("<b>Withdrawn in part: ")
+    assert edit[2].body.count("<s>") == 2
+    for _ in range(4):
+        await polled(ALL[:4], 6)
+    *_, last = platform.edited
+    assert last[1] == "m1"
+    assert last[2].body.startswith("<b>Confirmed in part: ")
+    assert last[2].body.count("<s>") == 2
+    assert last[2].body.count("(confirmed)") == len(ALL) - 4
+    assert platform.replies == [None, "m1", "m1", None]

@@ -99,8 +99,8 @@ def early(*settled: int, ended: Collection[int] = ()) -> Message:
 
 @pytest.mark.parametrize("platform", SHOWN)
 def test_what_was_told_early_says_what_came_of_it(platform: str) -> None:
-    """Confirmed, withdrawn, and one of each while the third is still open."""
-    text = drawn(platform, early(1, 2, 3, ended=(1, 2, 3)), early(1, 2, 3), early(1, 2, ended=(1,)))
+    """Confirmed, withdrawn, one of each while the third is still open, and one withdrawn while two are."""
+    text = drawn(platform, early(1, 2, 3, ended=(1, 2, 3)), early(1, 2, 3), early(1, 2, ended=(1,)), early(2))
     golden(f"{platform}/settled.txt", text)
 
 

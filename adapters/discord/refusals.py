@@ -58,6 +58,7 @@ LATER: Mapping[int, str] = {
     20016: "slow_mode",
     20028: "channel_write_limit",
     20029: "server_write_limit",
+    30046: "too_many_edits",
     40003: "opens_chats_too_fast",
     40004: "sending_switched_off",
     40006: "feature_switched_off",
@@ -74,6 +75,13 @@ FILE_REFUSED: Mapping[int, str] = {
     50146: "file_not_found",
 }
 """What a message's file draws; without a file nobody knows what was meant."""
+
+REPLY_REFUSED: Mapping[int, str] = {
+    160002: "may_not_read_history",
+    160009: "may_not_read_history",
+    160010: "age_restricted",
+}
+"""What a reply draws, and the same message alone does not."""
 
 OWN_FAULT: Mapping[int, str] = {50006: "empty_message"}
 """The message itself is at fault, in any chat and at any time."""
@@ -92,7 +100,7 @@ OURSELVES: Mapping[int, str] = {
     50014: "token_refused",
 }
 
-OF_THE_CHAT = frozenset({20016, 20028, 20029})
+OF_THE_CHAT = frozenset({20016, 20028, 20029, 30046})
 """Of what is for later, what says nothing of other chats."""
 
 MISSING_PERMISSIONS = 50013
@@ -113,6 +121,7 @@ WHATEVER_WAS_SENT: Mapping[int, Callable[[], SendError]] = {
     **{code: partial(ChatLost, reason, removed=True) for code, reason in GONE.items()},
     **{code: partial(ChatLost, reason) for code, reason in SHUT.items()},
     **{code: partial(RetryLater, reason, chat_only=code in OF_THE_CHAT) for code, reason in LATER.items()},
+    **{code: partial(PartRefused, reason, Extra.REPLY) for code, reason in REPLY_REFUSED.items()},
     **{code: partial(MessageRejected, reason) for code, reason in OWN_FAULT.items()},
     **{code: partial(PlatformLost, reason) for code, reason in OURSELVES.items()},
     ALREADY_ANSWERED: partial(Refused, "already_answered"),
@@ -188,6 +197,8 @@ def _form(exc: discord.HTTPException, status: int, part: Part | None) -> SendErr
     fields = _fields(getattr(exc, "_errors", None))
     if fields & _FILE_FIELDS and _has_file(part):
         return PartRefused("file_invalid", Extra.FILE)
+    if "message_reference" in fields:
+        return PartRefused("reply_invalid", Extra.REPLY)
     if "embeds" in fields and part is not None and part.framed:
         return PartRefused("frame_invalid", Extra.EMBED)
     if fields & _OWN_FIELDS:

@@ -174,7 +174,8 @@ class Courier:
 
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
-        self.limits.refused(delivery.place.shared, error)
+        if not (isinstance(delivery.subject, Mark) and isinstance(error, RetryLater) and error.chat_only):
+            self.limits.refused(delivery.place.shared, error)  # edits may have a limit of their own beside messages
         if concerns_platform(error) or self.limits.shared:
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):

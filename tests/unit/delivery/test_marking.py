@@ -322,3 +322,17 @@ async def test_a_message_that_came_in_two_addresses_is_not_looked_for(store: Sto
     earlier = store.deliveries.earlier(alert.id, alert.chat)
     assert earlier is not None
     assert (earlier.parts_sent, earlier.message_ids) == (2, ())
+
+
+async def test_a_limit_of_edits_alone_silences_no_chat(store: Store) -> None:
+    """Discord counts edits of old messages apart: what is new in the channel goes out meanwhile."""
+    script: Script = {"edit 1": [RetryLater("too_many_edits", after=600.0, chat_only=True)]}
+    changes = tell(store, "Ash Police")
+    platform, clock = Shown(script), Clock()
+    await deliver(store, platform, clock)
+    take_back(store, *changes)
+    pace = await deliver(store, platform, clock)
+    assert pace.silenced == []
+    clock.at += dt.timedelta(minutes=10)
+    await deliver(store, platform, clock)
+    assert [number for _, number, _ in platform.edited] == ["m1"]

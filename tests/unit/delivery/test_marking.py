@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -336,3 +337,31 @@ async def test_a_limit_of_edits_alone_silences_no_chat(store: Store) -> None:
     clock.at += dt.timedelta(minutes=10)
     await deliver(store, platform, clock)
     assert [number for _, number, _ in platform.edited] == ["m1"]
+
+
+class Overtaken(Shown):
+    """A platform on which an edit takes until its chat has refused a message."""
+
+    store: Store
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
+        while self.store.chats.absence(make_place(address)) is None:  # noqa: ASYNC110  a store has no event
+            await asyncio.sleep(0)
+        await super().edit(address, message_id, part)
+
+
+async def test_an_edit_that_is_made_resumes_no_chat(store: Store) -> None:
+    """That an old message could be changed does not show that the chat takes new ones."""
+    changes = tell(store, "Ash Police")
+    platform = Overtaken()
+    platform.store = store
+    await deliver(store, platform)
+    take_back(store, *changes)
+    (correction,) = store.write(lambda one: one.deliveries.claim("telegram", NOW, 1))
+    store.write(lambda one: one.deliveries.sent(correction.id, "m2", NOW, address="1"))
+    tell(store, "Birch Police")
+    platform.script["1"] = [ChatLost("may_not_write")]
+    await deliver(store, platform)
+    assert len(platform.edited) == 1
+    assert states(store, "mark") == [("sent", "")]
+    assert store.chats.absence(make_place("1")) is not None

@@ -11,7 +11,7 @@ from bot.domain.chats import Subscriber
 from bot.domain.deliveries import Delivery, SentAlert
 from storage.delivery_rows import MARK, OPEN, TELLING, read_delivery
 from storage.rows import Repository
-from storage.times import moment, stamp
+from storage.times import NEVER, moment, stamp
 
 
 class Told(Repository):
@@ -57,6 +57,16 @@ class Told(Repository):
         """Do what `bot.domain.outbox.Deliveries.early_sent` says."""
         early = "d.kind = 'notice' AND d.about IN (SELECT id FROM notices WHERE topic = 'unconfirmed')"
         return self._naming(agreements, f"{early} AND d.created_at >= ?", stamp(since))
+
+    def mark_again(self, deliveries: Iterable[int], at: dt.datetime) -> None:
+        """Do what `bot.domain.outbox.Deliveries.mark_again` says."""
+        paused = "(SELECT paused_at FROM chats WHERE chats.id = deliveries.chat) IS NOT NULL"
+        self._db.execute(
+            f"UPDATE deliveries SET state = iif({paused}, 'retry_at', 'due'), due_at = iif({paused}, ?, ?), "  # noqa: S608
+            "attempts = 0, parts_sent = 0, message_ids = '[]', reason = '', settled_at = NULL "
+            f"WHERE kind = '{MARK}' AND state IN ('sent', 'abandoned') AND about IN (SELECT value FROM json_each(?))",
+            (NEVER, stamp(at), json.dumps(list(deliveries))),
+        )
 
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
         """Take these changes out of every alert that has not been tried yet."""

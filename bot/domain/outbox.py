@@ -108,6 +108,9 @@ class Deliveries(Protocol):
         """
         ...
 
+    def mark_again(self, deliveries: Iterable[int], at: dt.datetime) -> None:
+        """Make due at ``at`` what marks these and was settled: what it says has become another since."""
+
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
         """Take these changes out of every alert that has not been tried yet."""
 

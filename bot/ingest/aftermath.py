@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import ChangeKind, RecordedChange
 from bot.domain.deliveries import SentAlert
 from bot.domain.ports import Work
+
+EARLY_FOR = dt.timedelta(days=60)
+"""How long before a departure is taken back it may have been told early: longer than any hold is open."""
 
 
 def told_former_names(work: Work, recorded: Sequence[RecordedChange]) -> list[SentAlert]:
@@ -35,6 +38,16 @@ def told_early(work: Work, recorded: Sequence[RecordedChange]) -> list[SentAlert
         return []
     heard = work.deliveries.early_sent([word.agreement for word in words], min(word.told_at for word in words))
     return [replace(early, changes=tuple(left[agreement] for agreement in early.changes)) for early in heard]
+
+
+def doubt_early(work: Work, returned: Collection[int], at: dt.datetime) -> None:
+    """Mark once more what told early of the departures of these agreements, which were confirmed and were none.
+
+    It is marked with what each agreement is now.
+    """
+    told = work.deliveries.early_sent(returned, at - EARLY_FOR) if returned else []
+    if told:
+        work.deliveries.mark_again([early.delivery for early in told], at)
 
 
 def wrong_alerts(work: Work, returned: Iterable[int], undone: Sequence[int], at: dt.datetime) -> list[SentAlert]:

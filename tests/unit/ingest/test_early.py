@@ -148,6 +148,27 @@ async def test_what_settles_an_early_message_replies_to_it(world: World) -> None
     assert found == {"1": early.id, "2": None}
 
 
+async def test_what_was_confirmed_and_taken_back_is_marked_as_withdrawn(world: World) -> None:
+    """The agreements are back an hour after the alert: it is corrected, and the early message says no other."""
+    platform, clock = Shown(), Clock()
+    await world.poll(ALL)
+    for rows, hours in ((FEW, 1), (FEW, 6), (FEW, 6), (FEW, 6), (FEW, 6)):
+        world.later(hours=hours)
+        await world.poll(rows)
+    clock.at = world.at
+    await deliver(world.store, platform, clock)
+    (confirmed,) = platform.edited
+    assert confirmed[2].body.startswith("<b>Confirmed: ")
+    world.later(hours=1)
+    await world.poll(ALL)
+    clock.at = world.at
+    await deliver(world.store, platform, clock)
+    edits = {number: part.body for _, number, part in platform.edited[1:]}
+    assert edits.keys() == {"m1", "m2", "m3"}
+    assert edits["m1"].startswith("<b>Withdrawn: </b><s>")
+    assert all(edits[number].startswith("<b>Corrected: </b><s>") for number in ("m2", "m3"))
+
+
 async def test_the_message_that_told_it_early_is_marked_with_what_came_of_it(world: World) -> None:
     """First two of it are withdrawn, and later the rest is confirmed; each time that very message says so."""
     platform, clock = Shown(), Clock()

@@ -91,6 +91,25 @@ def test_a_message_is_marked_once_for_the_same_and_again_for_more(store: Store, 
     assert [one.subject for one in claimed(store)] == [Mark(alert.id, (1,))]
 
 
+@pytest.mark.parametrize("paused", [False, True])
+def test_what_was_marked_can_be_due_once_more(store: Store, chat: int, *, paused: bool) -> None:
+    """At once, or when its chat is resumed; what is still owed stays as it is."""
+    alert, subscriber = told(store, chat), make_subscriber(chat)
+    owe(store, Owed(subscriber, Mark(alert.id, (1,))))
+    (mark,) = claimed(store)
+    store.write(lambda one: one.deliveries.mark_again([alert.id], NOW))
+    assert claimed(store) == []
+    store.write(lambda one: one.deliveries.sent(mark.id, "m1", NOW, address="-1"))
+    if paused:
+        store.write(lambda one: reach.pause(one, make_place("-1"), "may_not_write", NOW))
+    store.write(lambda one: one.deliveries.mark_again([alert.id], NOW))
+    if paused:
+        assert claimed(store) == []
+        store.write(lambda one: reach.resume(one, make_place("-1"), NOW))
+    (again,) = claimed(store)
+    assert (again.id, again.parts_sent, again.attempts) == (mark.id, 0, 1)
+
+
 def test_no_message_waits_for_a_mark_and_a_mark_waits_for_all(store: Store, chat: int) -> None:
     """So the reply comes first, and what is new is not held up by what is old."""
     alert, subscriber = told(store, chat), make_subscriber(chat)

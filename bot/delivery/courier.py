@@ -174,13 +174,16 @@ class Courier:
 
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
-        if not (isinstance(delivery.subject, Mark) and isinstance(error, RetryLater) and error.chat_only):
-            self.limits.refused(delivery.place.shared, error)  # edits may have a limit of their own beside messages
+        log.debug("%s: delivery %d: %s", self._platform.name, delivery.id, error.reason)
+        if isinstance(delivery.subject, Mark):  # edits may have limits and troubles of their own beside messages
+            if not (isinstance(error, RetryLater) and error.chat_only):
+                self.limits.refused(delivery.place.shared, error)
+            return
+        self.limits.refused(delivery.place.shared, error)
         if concerns_platform(error) or self.limits.shared:
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):
             self.sending.over()  # it answered, and this chat is at fault
-        log.debug("%s: delivery %d: %s", self._platform.name, delivery.id, error.reason)
 
     async def _settle_or_leave(self, delivery: Delivery, error: SendError, fault: StoreError | None = None) -> None:
         """Settle, or leave it claimed when we are stopping and cannot write: the next start makes it uncertain."""

@@ -109,6 +109,8 @@ async def test_on_discord_a_correction_needs_no_right_to_read_what_was_said(
                 "channel_id": str(chat),
                 "fail_if_not_exists": False,
             }
+        mentions = found[plain][1].payload["allowed_mentions"]
+        assert mentions == {"parse": [], "replied_user": False}
         assert [bool(after.payload.get("embeds")) for _, after in found.values()] == [True, True, True, False]
         assert sorted(discord.edits.made) == sorted((chat, found[chat][0].id) for chat in (plain, blind, shut))
         for chat in (plain, blind, shut):

@@ -12,6 +12,7 @@ import pytest
 from adapters.discord import render as discord
 from adapters.telegram.render import render
 from bot.delivery import reach
+from bot.delivery.courier import Courier
 from bot.delivery.routing import plan_corrections
 from bot.domain.agreements import ChangeKind
 from bot.domain.chats import Place
@@ -31,8 +32,8 @@ from bot.domain.errors import (
 )
 from bot.domain.messages import Extra, Message, Part
 from storage.store import Store
-from tests.support.make import NOW, keep_edition, make_change, make_place
-from tests.unit.delivery.test_courier import Clock, Script, Scripted, deliver
+from tests.support.make import NOW, DirectAccess, keep_edition, make_change, make_place
+from tests.unit.delivery.test_courier import Clock, NoPace, Script, Scripted, deliver
 
 
 class Shown(Scripted):
@@ -211,6 +212,22 @@ async def test_no_message_waits_for_an_edit(store: Store) -> None:
     await deliver(store, platform, clock)
     assert len(platform.sent) == 3
     assert states(store, "mark") == [("uncertain", "timed_out")]
+
+
+async def test_an_edit_that_fails_does_not_say_that_nothing_goes_out(store: Store) -> None:
+    """One message of which Discord fails to take a change is no trouble of the platform's."""
+    changes = tell(store, "Ash Police")
+    platform = Shown({"edit 1": [Uncertain("server_error_500")]})
+    await deliver(store, platform)
+    take_back(store, *changes)
+    pace = NoPace()
+    courier = Courier(platform, DirectAccess(store), pace, pace, now=Clock(), chance=lambda: 0.0)
+    running = asyncio.create_task(courier.run())
+    while states(store, "mark") != [("uncertain", "server_error_500")]:  # noqa: ASYNC110  a store has no event
+        await asyncio.sleep(0)
+    assert courier.sending.since is None
+    courier.stop()
+    await asyncio.wait_for(running, 5)
 
 
 async def test_an_edit_that_is_never_answered_is_given_up(store: Store) -> None:

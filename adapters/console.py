@@ -15,7 +15,7 @@ from rich.console import Console as RichConsole
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.domain.errors import PlatformLost
+from bot.domain.errors import NotEditable, PlatformLost
 from bot.domain.messages import Block, Extra, Line, Message, Part, Span
 from bot.domain.ports import Handlers
 from bot.wording.encodings import encodable
@@ -57,7 +57,8 @@ class Console:
         message = message.without(without)
         blocks = (*message.blocks, (message.footer,)) if message.footer else message.blocks
         body = "\n\n".join(filter(None, map(_block, blocks)))
-        return (Part(clean(message.title), body, message.attachment),)
+        title = f"{message.label} {message.title}" if message.label else message.title
+        return (Part(clean(title), body, message.attachment),)
 
     def sending(self) -> AbstractAsyncContextManager[None]:
         """Have ready what `send` needs: nothing."""
@@ -68,7 +69,15 @@ class Console:
         connected()
         await asyncio.get_running_loop().create_future()
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:  # noqa: ARG002 - one chat, which makes no sound and never repeats
+    async def send(
+        self,
+        address: str,  # noqa: ARG002 - one chat
+        part: Part,
+        nonce: str,  # noqa: ARG002 - it never repeats
+        reply_to: str | None = None,  # noqa: ARG002 - what is printed stands below what it is about
+        *,
+        silent: bool = False,  # noqa: ARG002 - it makes no sound
+    ) -> str:
         """Print ``part`` and return a number, counted from 1.
 
         Raises:
@@ -79,6 +88,14 @@ class Console:
         except (OSError, ValueError) as exc:
             raise PlatformLost("console_closed") from exc
         return str(next(self._ids))
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:  # noqa: ARG002 - whatever it was
+        """Leave what is printed as it is.
+
+        Raises:
+            NotEditable: always.
+        """
+        raise NotEditable("printed")
 
     def show(self, message: Message) -> None:
         """Print ``message`` at once, as an alert would look."""

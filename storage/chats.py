@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.domain.chats import TOLD_UNASKED, Absence, Interest, Language, Place, Subscriber
-from storage.delivery_rows import OPEN
+from storage.delivery_rows import MARK, OPEN
 from storage.settings import SettingsOfChats, read_settings
 from storage.times import moment, stamp
 
@@ -161,7 +161,8 @@ class ChatRepository(SettingsOfChats):
         """Why this very chat is paused and what waits for it; None where it is not."""
         rows = self._rows(
             "SELECT paused_at, paused_reason, removed, next_try, refused_since, settings, "  # noqa: S608
-            f"(SELECT count(*) FROM deliveries d WHERE d.chat = c.id AND d.state IN {OPEN}) AS waiting "
+            "(SELECT count(*) FROM deliveries d "
+            f"WHERE d.chat = c.id AND d.state IN {OPEN} AND d.kind != '{MARK}') AS waiting "
             "FROM chats c WHERE platform = ? AND address = ? AND paused_at IS NOT NULL",
             (place.platform, place.address),
         )
@@ -169,7 +170,8 @@ class ChatRepository(SettingsOfChats):
 
     def unexplained(self, place: Place) -> list[int]:
         """Do what `bot.domain.repositories.Chats.unexplained` says."""
-        waits = f"EXISTS (SELECT 1 FROM deliveries d WHERE d.chat = chats.id AND d.state IN {OPEN})"  # noqa: S608
+        message = f"d.state IN {OPEN} AND d.kind != '{MARK}'"
+        waits = f"EXISTS (SELECT 1 FROM deliveries d WHERE d.chat = chats.id AND {message})"  # noqa: S608
         return self._with_parts(
             place, f"AND paused_at IS NOT NULL AND refused_since IS NOT NULL AND NOT removed AND {waits}"
         )

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.domain.chats import Interest, Language
 from bot.domain.deliveries import Delivery, Owed, Subject, named_by
 from bot.domain.messages import Extra
-from storage.delivery_rows import OPEN, detail, read_delivery, since, subject_name
+from storage.delivery_rows import MARK, OPEN, detail, read_delivery, since, subject_name
 from storage.times import NEVER, moment, stamp
 from storage.told import Told
 from storage.waiting import Waiting
@@ -32,13 +32,15 @@ PUT_OFF_FOR = dt.timedelta(days=1)
 _WAITING = (
     f"state IN {OPEN} AND state != 'claimed' AND NOT EXISTS "  # noqa: S608
     f"(SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id AND e.state IN {OPEN} "
-    "AND (e.waited != 'digest' OR d.waited = 'digest'))"
+    "AND (e.waited != 'digest' OR d.waited = 'digest') "
+    f"AND (e.kind != '{MARK}' OR d.kind = '{MARK}'))"  # no message waits until an earlier one is marked
 )
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-_Row: TypeAlias = tuple[Subject, str, Language, bool, bool]
-"""What deliveries have in common: subject, platform, language, and whether their chats are paused and want files."""
+_Row: TypeAlias = tuple[Subject, str, Language, bool, bool, int | None]
+"""What deliveries have in common: subject, platform, language, whether their chats are paused and want files, and
+what they answer."""
 
 
 class DeliveryRepository(Told, Waiting):
@@ -60,15 +62,16 @@ class DeliveryRepository(Told, Waiting):
         return int(self._db.conn.total_changes - before)
 
     def _insert(self, row: _Row, chats: list[int], at: dt.datetime) -> None:
-        subject, platform, language, paused, files = row
+        subject, platform, language, paused, files, answers = row
         kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
         self._db.conn.execute(
             "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, files, kind, about, changes, since, detail, state, reason, created_at, due_at) "
-            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            "(chat, platform, language, files, answers, "
+            "kind, about, changes, since, detail, state, reason, created_at, due_at) "
+            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
-                *(platform, language, files, *subject_name(subject), json.dumps(named_by(subject)), since(subject)),
-                *(detail(subject), *kept, json.dumps(chats)),
+                *(platform, language, files, answers, *subject_name(subject), json.dumps(named_by(subject))),
+                *(since(subject), detail(subject), *kept, json.dumps(chats)),
             ),
         )
 
@@ -123,18 +126,18 @@ class DeliveryRepository(Told, Waiting):
         )
         return dict(rows)
 
-    def part_sent(self, delivery: int, message_id: str) -> None:
-        """One more part has certainly arrived; others follow."""
+    def part_sent(self, delivery: int, message_id: str, *, address: str = "") -> None:
+        """One more part has certainly arrived, in the chat at ``address``; others follow."""
         self._db.execute(
-            "UPDATE deliveries SET parts_sent = parts_sent + 1, message_ids = json_insert(message_ids, '$[#]', ?) "
-            "WHERE id = ?",
-            (message_id, delivery),
+            "UPDATE deliveries SET parts_sent = parts_sent + 1, message_ids = json_insert(message_ids, '$[#]', ?), "
+            "reached = iif(parts_sent = 0 OR reached = ?, ?, '') WHERE id = ?",
+            (message_id, address, address, delivery),
         )
 
-    def sent(self, delivery: int, message_id: str | None, at: dt.datetime) -> None:
-        """The last part has certainly arrived, as ``message_id`` unless that is recorded already."""
+    def sent(self, delivery: int, message_id: str | None, at: dt.datetime, *, address: str = "") -> None:
+        """The last part has certainly arrived, at ``address`` as ``message_id`` unless that is recorded already."""
         if message_id is not None:
-            self.part_sent(delivery, message_id)
+            self.part_sent(delivery, message_id, address=address)
         self._settle(delivery, "sent", "", at)
 
     def omit(self, delivery: int, extra: Extra) -> None:
@@ -234,6 +237,6 @@ def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:
             chats_by_row, seen = {}, set()
         seen.add(subscriber.chat)
         files = Interest.FILES in subscriber.interests
-        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused, files)
+        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused, files, planned.answers)
         chats_by_row.setdefault(row, []).append(subscriber.chat)
     yield chats_by_row

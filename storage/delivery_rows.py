@@ -13,6 +13,7 @@ from bot.domain.deliveries import (
     Arrival,
     Correction,
     Delivery,
+    Mark,
     Notice,
     Occasion,
     Omission,
@@ -32,11 +33,14 @@ OPEN = "('due', 'claimed', 'retry_at', 'uncertain')"
 _ALERT, _CORRECTION, _NOTICE, _ARRIVAL, _SUMMARY = "alert", "correction", "notice", "arrival", "summary"
 _DAILY, _ALL_CLEAR = "daily", "all_clear"
 
+MARK = "mark"
+"""The kind that changes an earlier message, and is none itself."""
+
 TELLING = f"('{_ALERT}', '{_DAILY}', '{_SUMMARY}')"
 """The kinds that tell changes, as SQL."""
 
 
-def subject_name(subject: Subject) -> tuple[str, int]:
+def subject_name(subject: Subject) -> tuple[str, int]:  # noqa: PLR0911  one for each
     """What a subject is stored as: its kind, and the number of the change or delivery that it is about."""
     match subject:
         case Alert(change_set=change_set, daily=daily):
@@ -51,6 +55,8 @@ def subject_name(subject: Subject) -> tuple[str, int]:
             return _SUMMARY, first
         case AllClear(number=number):
             return _ALL_CLEAR, number
+        case Mark(of=marked):
+            return MARK, marked
         case _:
             assert_never(subject)
 
@@ -73,7 +79,7 @@ def detail(subject: Subject) -> str:
             return "{}"
 
 
-def _subject(row: Mapping[str, Any]) -> Subject:
+def _subject(row: Mapping[str, Any]) -> Subject:  # noqa: PLR0911  one for each
     about, changes = row["about"], tuple(json.loads(row["changes"]))
     match row["kind"]:
         case "alert" | "daily" as kind:
@@ -86,6 +92,8 @@ def _subject(row: Mapping[str, Any]) -> Subject:
             return Arrival()
         case "all_clear":
             return _all_clear(row)
+        case "mark":
+            return Mark(about, changes)
         case _:
             return _summary(row, changes)
 
@@ -124,5 +132,6 @@ def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
         files=bool(row["files"]),
         settings=read_settings(row["settings"]),
         waited=Wait(row["waited"]) if row["waited"] else None,
+        answers=row["answers"],
         omissions=tuple(Omission(Extra(extra), after) for extra, after in json.loads(row["omissions"])),
     )

@@ -272,3 +272,23 @@ def settings(db: Database) -> None:
     """How and when a chat is told."""
     for statement in _SETTINGS:
         db.execute(statement)
+
+
+_ANSWERS = (
+    # The earlier delivery that a message replies to, and the address at which its chat was when its parts arrived:
+    # of those from before this was kept, nobody knows whether their messages are still in the chat of today.
+    "ALTER TABLE deliveries ADD COLUMN answers INTEGER",
+    "ALTER TABLE deliveries ADD COLUMN reached TEXT",
+    "UPDATE deliveries SET answers = about WHERE kind = 'correction'",
+    # A message may be marked more than once, each time for something else.
+    "DROP INDEX deliveries_once",
+    """CREATE UNIQUE INDEX deliveries_once ON deliveries
+        (chat, kind, about, iif(kind IN ('correction', 'mark'), changes, ''))""",
+)
+
+
+@MIGRATIONS()
+def answers(db: Database) -> None:
+    """What a message replies to, and where it can be found."""
+    for statement in _ANSWERS:
+        db.execute(statement)

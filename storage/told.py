@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.domain.chats import Subscriber
-from bot.domain.deliveries import SentAlert
-from storage.delivery_rows import OPEN, TELLING
+from bot.domain.deliveries import Delivery, SentAlert
+from storage.delivery_rows import MARK, OPEN, TELLING, read_delivery
 from storage.rows import Repository
-from storage.times import moment, stamp
+from storage.times import NEVER, moment, stamp
 
 
 class Told(Repository):
@@ -22,6 +23,27 @@ class Told(Repository):
             "SELECT settled_at FROM deliveries WHERE id = ? AND chat = ?", (delivery, chat)
         ).fetchone()
         return moment(row[0]) if row else None
+
+    def earlier(self, delivery: int, chat: int) -> Delivery | None:
+        """Do what `bot.domain.outbox.Deliveries.earlier` says."""
+        rows = self._rows(
+            "SELECT d.*, c.address, c.group_address, c.settings, d.reached = c.address AS there FROM deliveries d "
+            "JOIN chats c ON c.id = d.chat WHERE d.id = ? AND d.chat = ?",
+            (delivery, chat),
+        )
+        for row in rows:
+            found = read_delivery(row, uncertain=False)
+            return found if row["there"] else replace(found, message_ids=())
+        return None
+
+    def settled(self, delivery: int, chat: int) -> frozenset[int]:
+        """Do what `bot.domain.outbox.Deliveries.settled` says."""
+        rows = self._db.execute(
+            f"SELECT value FROM deliveries d, json_each(d.changes) "  # noqa: S608
+            f"WHERE d.chat = ? AND d.kind = '{MARK}' AND d.about = ?",
+            (chat, delivery),
+        )
+        return frozenset(row[0] for row in rows)
 
     def alerts_sent(self, changes: Iterable[int]) -> list[SentAlert]:
         """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
@@ -35,6 +57,16 @@ class Told(Repository):
         """Do what `bot.domain.outbox.Deliveries.early_sent` says."""
         early = "d.kind = 'notice' AND d.about IN (SELECT id FROM notices WHERE topic = 'unconfirmed')"
         return self._naming(agreements, f"{early} AND d.created_at >= ?", stamp(since))
+
+    def mark_again(self, deliveries: Iterable[int], at: dt.datetime) -> None:
+        """Do what `bot.domain.outbox.Deliveries.mark_again` says."""
+        paused = "(SELECT paused_at FROM chats WHERE chats.id = deliveries.chat) IS NOT NULL"
+        self._db.execute(
+            f"UPDATE deliveries SET state = iif({paused}, 'retry_at', 'due'), due_at = iif({paused}, ?, ?), "  # noqa: S608
+            "attempts = 0, parts_sent = 0, message_ids = '[]', reason = '', settled_at = NULL "
+            f"WHERE kind = '{MARK}' AND state IN ('sent', 'abandoned') AND about IN (SELECT value FROM json_each(?))",
+            (NEVER, stamp(at), json.dumps(list(deliveries))),
+        )
 
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
         """Take these changes out of every alert that has not been tried yet."""

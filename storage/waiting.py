@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 
 from bot.domain.deliveries import Delivery, Wait
-from storage.delivery_rows import OPEN, TELLING, read_delivery
+from storage.delivery_rows import MARK, OPEN, TELLING, read_delivery
 from storage.rows import Repository
 from storage.times import NEVER, stamp
 
@@ -69,10 +69,10 @@ class Waiting(Repository):
         )
 
     def probe(self, chats: Iterable[int], at: dt.datetime) -> int:
-        """Make due at ``at`` the first of what is kept for each of these paused chats; return how many those are."""
+        """Make due at ``at`` the first message kept for each of these paused chats; return how many those are."""
         first = (
-            f"SELECT min(id) FROM deliveries WHERE state IN {OPEN} AND chat IN (SELECT value FROM json_each(?)) "  # noqa: S608
-            "GROUP BY chat"
+            f"SELECT min(id) FROM deliveries WHERE state IN {OPEN} AND kind != '{MARK}' "  # noqa: S608
+            "AND chat IN (SELECT value FROM json_each(?)) GROUP BY chat"
         )
         cursor = self._db.execute(
             f"UPDATE deliveries SET due_at = ? WHERE id IN ({first}) AND due_at = ? AND state != 'claimed'",  # noqa: S608

@@ -100,7 +100,9 @@ class Discord:
             finally:
                 self._http = None
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         """Post one part in the channel ``address``, ``silent`` without a notification, and return its message id.
 
         The id is empty where Discord says that this very message was delivered earlier and has
@@ -111,7 +113,17 @@ class Discord:
         """
         if self._http is None:
             raise RetryLater("not_connected")
-        return await sending.send(self._http, address, part, nonce, silent=silent, within=self._send_within)
+        return await sending.send(self._http, address, part, nonce, reply_to, silent=silent, within=self._send_within)
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
+        """Put ``part`` in the place of an earlier message of ours.
+
+        Raises:
+            SendError: as `send`; NotEditable where it can be changed no more.
+        """
+        if self._http is None:
+            raise RetryLater("not_connected")
+        await sending.edit(self._http, address, message_id, part, within=self._send_within)
 
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         """Connect with a fresh client and serve until cancelled or until the connection fails for good.

@@ -16,6 +16,7 @@ import discord
 from bot.domain.errors import (
     ChatLost,
     MessageRejected,
+    NotEditable,
     PartRefused,
     PlatformLost,
     Refused,
@@ -57,6 +58,7 @@ LATER: Mapping[int, str] = {
     20016: "slow_mode",
     20028: "channel_write_limit",
     20029: "server_write_limit",
+    30046: "too_many_edits",
     40003: "opens_chats_too_fast",
     40004: "sending_switched_off",
     40006: "feature_switched_off",
@@ -74,8 +76,23 @@ FILE_REFUSED: Mapping[int, str] = {
 }
 """What a message's file draws; without a file nobody knows what was meant."""
 
+REPLY_REFUSED: Mapping[int, str] = {
+    160002: "may_not_read_history",
+    160009: "may_not_read_history",
+    160010: "age_restricted",
+}
+"""What a reply draws, and the same message alone does not."""
+
 OWN_FAULT: Mapping[int, str] = {50006: "empty_message"}
 """The message itself is at fault, in any chat and at any time."""
+
+NO_MORE: Mapping[int, str] = {
+    10008: "message_gone",
+    50005: "not_ours",
+    50021: "not_editable",
+    50083: "thread_archived",
+}
+"""What an edit draws where the message can be changed no more, in a place to which others may still be sent."""
 
 OURSELVES: Mapping[int, str] = {
     40001: "token_refused",
@@ -83,7 +100,7 @@ OURSELVES: Mapping[int, str] = {
     50014: "token_refused",
 }
 
-OF_THE_CHAT = frozenset({20016, 20028, 20029})
+OF_THE_CHAT = frozenset({20016, 20028, 20029, 30046})
 """Of what is for later, what says nothing of other chats."""
 
 MISSING_PERMISSIONS = 50013
@@ -104,12 +121,20 @@ WHATEVER_WAS_SENT: Mapping[int, Callable[[], SendError]] = {
     **{code: partial(ChatLost, reason, removed=True) for code, reason in GONE.items()},
     **{code: partial(ChatLost, reason) for code, reason in SHUT.items()},
     **{code: partial(RetryLater, reason, chat_only=code in OF_THE_CHAT) for code, reason in LATER.items()},
+    **{code: partial(PartRefused, reason, Extra.REPLY) for code, reason in REPLY_REFUSED.items()},
     **{code: partial(MessageRejected, reason) for code, reason in OWN_FAULT.items()},
     **{code: partial(PlatformLost, reason) for code, reason in OURSELVES.items()},
     ALREADY_ANSWERED: partial(Refused, "already_answered"),
     NETWORK_BLOCKS: _blocked,
 }
 """What these codes mean, whatever the part carries."""
+
+
+def refused_edit(exc: BaseException) -> NotEditable | None:
+    """Say whether an edit was refused because its message can be changed no more."""
+    reason = NO_MORE.get(code_of(exc)) if isinstance(exc, discord.HTTPException) else None
+    return NotEditable(reason) if reason else None
+
 
 _REFUSED_STATUSES = frozenset({400, 403, 404, 413, 415, 422})
 _OWN_FIELDS = frozenset({"content", "embeds", "nonce", "enforce_nonce", "allowed_mentions", "flags", "tts"})
@@ -172,6 +197,8 @@ def _form(exc: discord.HTTPException, status: int, part: Part | None) -> SendErr
     fields = _fields(getattr(exc, "_errors", None))
     if fields & _FILE_FIELDS and _has_file(part):
         return PartRefused("file_invalid", Extra.FILE)
+    if "message_reference" in fields:
+        return PartRefused("reply_invalid", Extra.REPLY)
     if "embeds" in fields and part is not None and part.framed:
         return PartRefused("frame_invalid", Extra.EMBED)
     if fields & _OWN_FIELDS:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import quote
 
 import discord
@@ -63,7 +64,7 @@ def _parts(message: Message, form: Form) -> tuple[Part, ...]:
 
 def _part(message: Message, blocks: Iterable[Block], form: Form, place: tuple[int, int]) -> Part:
     number, last = place
-    title = _title(message.title, f" ({number}/{last})" if last > 1 else "")
+    title = _title(message, f" ({number}/{last})" if last > 1 else "")
     body = "\n\n".join(_block(block, form) for block in blocks)
     # Discord refuses an embed of nothing; a message that says nothing is still a message.
     if not title and not body.strip():
@@ -107,11 +108,19 @@ def _block(block: Block, form: Form) -> str:
 
 
 def _line(line: Line, form: Form) -> str:
+    runs = ((struck, _beside(_span(span, form) for span in spans)) for struck, spans in groupby(line, key=_is_struck))
+    return _beside(f"~~{text}~~" if struck and text.strip() else text for struck, text in runs)
+
+
+def _is_struck(span: Span) -> bool:
+    return span.struck
+
+
+def _beside(pieces: Iterable[str]) -> str:
     text = ""
-    for span in line:
-        piece = _span(span, form)
+    for piece in pieces:
         # Two marks that meet would be read as one: **a****b**.
-        if text and piece and text[-1] == piece[0] and piece[0] in "*`":
+        if text and piece and text[-1] == piece[0] and piece[0] in "*`~":
             text += _INVISIBLE
         text += piece
     return text
@@ -138,13 +147,15 @@ def link(url: str) -> str | None:
     return address if address.startswith(("https://", "http://")) and len(address) <= URL_LIMIT else None
 
 
-def _title(text: str, suffix: str) -> str:
-    shown = clean(text)
-    if units(escape(shown) + suffix) <= TITLE_LIMIT:
-        return escape(shown) + suffix
-    while units(escape(shown) + _ELLIPSIS + suffix) > TITLE_LIMIT:
+def _title(message: Message, suffix: str) -> str:
+    """A title within its limit, after its label; shown in bold, so what is struck through of it is within that."""
+    shown, mark = clean(message.title), "~~" if message.struck and message.title.strip() else ""
+    before, after = (f"{escape(message.label)} {mark}" if message.label else mark), f"{mark}{suffix}"
+    if units(before + escape(shown) + after) <= TITLE_LIMIT:
+        return before + escape(shown) + after
+    while units(before + escape(shown) + _ELLIPSIS + after) > TITLE_LIMIT:
         shown = shown[:-1]
-    return escape(shown) + _ELLIPSIS + suffix
+    return before + escape(shown) + _ELLIPSIS + after
 
 
 def _divided(block: Block, form: Form) -> list[Block]:
@@ -170,9 +181,9 @@ def _cut(line: Line, form: Form) -> Line:
     kept: list[Span] = []
     for span in line:
         if units(_line((*kept, span), form)) > limit:
-            # Escaping makes at most three units of one, and four marks stand around a span.
-            room = max(0, limit - units(_line(tuple(kept), form)) - 8) // 4
-            short = Span(span.text[:room] + _ELLIPSIS, bold=span.bold, code=span.code)
+            # Escaping makes at most three units of one, and eight marks stand around a span.
+            room = max(0, limit - units(_line(tuple(kept), form)) - 12) // 4
+            short = Span(span.text[:room] + _ELLIPSIS, bold=span.bold, code=span.code, struck=span.struck)
             return (*kept, short)
         kept.append(span)
     return tuple(kept)

@@ -1,4 +1,4 @@
-"""One part to one channel, with its failures in our words.
+"""One part to one channel, or in the place of an earlier one, with its failures in our words.
 
 Sending has an HTTP client of its own, which needs neither a login nor the gateway: what goes
 wrong with receiving, or is closed there, stops no alert.  It alone keeps the limits of channels.
@@ -31,8 +31,9 @@ import discord
 from discord.http import HTTPClient, Route, handle_message_parameters
 
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
+from adapters.discord.refusals import refused_edit
 from adapters.proxies import is_socks
-from bot.domain.errors import ChatLost, RetryLater, SendError, Uncertain
+from bot.domain.errors import ChatLost, NotEditable, RetryLater, SendError, Uncertain
 from bot.domain.messages import Part
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,9 @@ SEND_WITHIN = 20.0
 
 BUCKET_WAIT = 10.0
 """Seconds that a send may wait for its channel's own bucket; who would wait longer is told for how long."""
+
+NOBODY = discord.AllowedMentions.none()
+"""Whom a message of ours notifies."""
 
 GONE = ""
 """The id of a message that was delivered and deleted before we learnt its id."""
@@ -148,10 +152,18 @@ async def opened(token: str, proxy: str | None) -> AsyncIterator[HTTPClient]:
 
 
 async def send(
-    http: HTTPClient, address: str, part: Part, nonce: str, *, silent: bool = False, within: float = SEND_WITHIN
+    http: HTTPClient,
+    address: str,
+    part: Part,
+    nonce: str,
+    reply_to: str | None = None,
+    *,
+    silent: bool = False,
+    within: float = SEND_WITHIN,
 ) -> str:
     """Post ``part`` and return its message id, ``GONE`` where it had been delivered and deleted before.
 
+    It replies to the message ``reply_to``, and goes without where that is gone.
     A ``silent`` one sends nobody a notification (the flag SUPPRESS_NOTIFICATIONS).
 
     discord.py passes ``nonce`` on as it is, with ``enforce_nonce``: within a few minutes
@@ -162,39 +174,73 @@ async def send(
     Raises:
         SendError: one of its subclasses, whatever went wrong.
     """
-    if not address.isdecimal():
-        raise ChatLost("not_a_channel", removed=True)
-    attempt = Attempt()
+    channel, attempt = _channel(address), Attempt()
     try:
         with watched(attempt):
             async with asyncio.timeout(within):
-                return await _post(http, int(address), part, nonce, silent=silent)
+                return await _post(http, channel, part, nonce, reply_to, silent=silent)
     except Exception as error:
         if already_delivered(error):
             return GONE
-        refusal = _refusal(error, part, attempt)
-        if refusal.reason.startswith(UNEXPECTED):
-            log.warning("Discord: a send failed in a way that nobody foresaw", exc_info=error)
-        if refusal is error:
-            raise
-        raise refusal from error
+        raise _refusal(error, part, attempt) from error
+
+
+async def edit(http: HTTPClient, address: str, message_id: str, part: Part, *, within: float = SEND_WITHIN) -> None:
+    """Put ``part`` in the place of an earlier message; a file that it has stays, for nothing is said of files.
+
+    Raises:
+        SendError: as `send`; NotEditable where the message is gone or can be changed no more.
+    """
+    channel, attempt = _channel(address), Attempt()
+    if not message_id.isdecimal():
+        raise NotEditable("message_unknown")
+    try:
+        with watched(attempt):
+            async with asyncio.timeout(within):
+                with handle_message_parameters(**shape(part), allowed_mentions=NOBODY) as params:
+                    _receipt(await http.edit_message(channel, int(message_id), params=params))
+    except Exception as error:
+        raise refused_edit(error) or _refusal(error, part, attempt) from error
+
+
+def _channel(address: str) -> int:
+    if not address.isdecimal():
+        raise ChatLost("not_a_channel", removed=True)
+    return int(address)
 
 
 def _refusal(error: Exception, part: Part, attempt: Attempt) -> SendError:
     if isinstance(error, TimeoutError) and not attempt.begun:
         return RetryLater("channel_busy")  # it waited for its channel's bucket all the while
-    return send_error(error, part)
+    refusal = send_error(error, part)
+    if refusal.reason.startswith(UNEXPECTED):
+        log.warning("Discord: a send failed in a way that nobody foresaw", exc_info=error)
+    return refusal
 
 
-async def _post(http: HTTPClient, channel: int, part: Part, nonce: str, *, silent: bool) -> str:
-    nobody = discord.AllowedMentions.none()
-    shown = shape(part) | ({"flags": discord.MessageFlags(suppress_notifications=True)} if silent else {})
-    with handle_message_parameters(**shown, files=files(part), nonce=nonce, allowed_mentions=nobody) as params:
-        receipt: object = await http.send_message(channel, params=params)
+async def _post(http: HTTPClient, channel: int, part: Part, nonce: str, reply_to: str | None, *, silent: bool) -> str:
+    more = _reply(channel, reply_to)
+    more |= {"flags": discord.MessageFlags(suppress_notifications=True)} if silent else {}
+    with handle_message_parameters(
+        **shape(part), **more, files=files(part), nonce=nonce, allowed_mentions=NOBODY
+    ) as params:
+        return _receipt(await http.send_message(channel, params=params))
+
+
+def _receipt(receipt: object) -> str:
+    """Read the id of a message that Discord has; an answer of the content network in front of it has none."""
     number = receipt.get("id") if isinstance(receipt, dict) else None
     if not isinstance(number, str) or not number.isdecimal():
         raise Uncertain("no_receipt")
     return number
+
+
+def _reply(channel: int, message_id: str | None) -> dict[str, Any]:
+    """Give what makes a message a reply that notifies nobody, and goes alone where the other is gone."""
+    if message_id is None or not message_id.isdecimal():
+        return {}
+    reference = {"message_id": message_id, "channel_id": str(channel), "fail_if_not_exists": False}
+    return {"message_reference": reference, "mention_author": False}
 
 
 def shape(part: Part) -> dict[str, Any]:

@@ -137,7 +137,15 @@ class Telegram:
             menu.cancel()
             await _close(polling, incoming, menu)
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:  # noqa: ARG002 - Telegram has no such key
+    async def send(
+        self,
+        address: str,
+        part: Part,
+        nonce: str,  # noqa: ARG002 - Telegram has no such key
+        reply_to: str | None = None,
+        *,
+        silent: bool = False,
+    ) -> str:
         """Send ``part`` to ``address`` (``chat`` or ``chat:topic``), ``silent`` without a sound, and return its id.
 
         Raises:
@@ -145,7 +153,17 @@ class Telegram:
         """
         if self._sender is None:
             raise RetryLater("not_connected")
-        return await self._sender.send(address, part, silent=silent)
+        return await self._sender.send(address, part, reply_to, silent=silent)
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
+        """Put ``part`` in the place of an earlier message of ours.
+
+        Raises:
+            SendError: as `send`; NotEditable where it can be changed no more.
+        """
+        if self._sender is None:
+            raise RetryLater("not_connected")
+        await self._sender.edit(address, message_id, part)
 
 
 async def _close(polling: Polling, incoming: Incoming, menu: asyncio.Task[None]) -> None:

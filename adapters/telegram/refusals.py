@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.chats import Place
-from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, PartRefused, SendError
+from bot.domain.errors import ChatLost, ChatMoved, MessageRejected, NotEditable, PartRefused, SendError
 from bot.domain.messages import Extra
 
 NAME = "telegram"
@@ -23,11 +23,15 @@ TOPIC_GONE = "topic_gone"
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What was asked for: something of ``chat`` (None: of no chat), in a ``topic`` of it, with a ``file``."""
+    """What was asked for: something of ``chat`` (None: of no chat), in a ``topic`` of it, with a ``file``.
+
+    ``edit``: that an earlier message be changed.
+    """
 
     chat: int | None = None
     topic: bool = False
     file: bool = False
+    edit: bool = False
 
 
 PLAIN = Asking()
@@ -48,9 +52,21 @@ class Means(Enum):
     """The topic is gone: the group is still there."""
     MESSAGE = auto()
     """The message itself can be taken nowhere."""
+    EDIT = auto()
+    """An earlier message can be changed no more; said of anything else, nobody knows what it means."""
 
+
+NOT_MODIFIED = "message is not modified"
+"""What is answered to an edit that was made before: an attempt whose answer did not come did arrive."""
 
 REFUSALS: tuple[tuple[str, Means, str], ...] = (
+    ("message to edit not found", Means.EDIT, "message_gone"),
+    ("message_id_invalid", Means.EDIT, "message_gone"),
+    ("message can't be edited", Means.EDIT, "not_editable"),
+    ("message_edit_time_expired", Means.EDIT, "too_old"),
+    ("message_author_required", Means.EDIT, "not_ours"),
+    ("no text in the message to edit", Means.EDIT, "not_editable"),
+    ("no caption in the message to edit", Means.EDIT, "not_editable"),
     ("can't parse entities", Means.MESSAGE, "bad_markup"),
     ("too long", Means.MESSAGE, "too_long"),
     ("text is empty", Means.MESSAGE, "empty"),
@@ -120,6 +136,10 @@ def _file(reason: str, asking: Asking) -> SendError | None:
     return PartRefused(reason, Extra.FILE) if asking.file else None
 
 
+def _edit(reason: str, asking: Asking) -> SendError | None:
+    return NotEditable(reason) if asking.edit else None
+
+
 def _topic(_: str, asking: Asking) -> SendError | None:
     return ChatMoved(Place(NAME, str(asking.chat)), TOPIC_GONE) if asking.topic else None
 
@@ -131,4 +151,5 @@ _ERRORS: Mapping[Means, Callable[[str, Asking], SendError | None]] = {
     Means.FILE: _file,
     Means.TOPIC: _topic,
     Means.MESSAGE: lambda reason, _: MessageRejected(reason),
+    Means.EDIT: _edit,
 }

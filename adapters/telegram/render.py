@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from bot.domain.messages import Block, Folded, Line, Message, Part, Span
 from bot.wording.layout import pack
@@ -38,7 +39,7 @@ def render(message: Message) -> tuple[Part, ...]:
 
     A file is one more part of its own, with the title as caption: each part is one request.
     """
-    title: Block = ((Span(_clip(plain(Span(message.title)), TITLE_LIMIT), bold=True),),)
+    title: Block = (_title(message),)
     blocks = tuple(piece for block in (title, *message.blocks) if _visible(block) for piece in _fitting(block))
     footer = _cut(message.footer) if _visible((message.footer,)) else ()
     groups = pack(Message("", blocks, footer), TEXT_LIMIT, _cost)
@@ -47,6 +48,11 @@ def render(message: Message) -> tuple[Part, ...]:
     if message.attachment is not None and message.attachment.content:
         parts.append(Part("", _markup(title[0]), message.attachment))
     return tuple(parts)
+
+
+def _title(message: Message) -> Line:
+    said = Span(_clip(plain(Span(message.title)), TITLE_LIMIT), bold=True, struck=message.struck)
+    return (Span(f"{message.label} ", bold=True), said) if message.label else (said,)
 
 
 def plain(span: Span) -> str:
@@ -78,7 +84,16 @@ def _block(block: Block) -> str:
 
 
 def _markup(line: Line) -> str:
-    return "".join(map(_span, line))
+    return "".join(_run(struck, "".join(map(_span, spans))) for struck, spans in groupby(line, key=_is_struck))
+
+
+def _run(struck: bool, text: str) -> str:  # noqa: FBT001 - what groupby gives
+    return f"<s>{text}</s>" if struck and text else text
+
+
+def _is_struck(span: Span) -> bool:
+    """Whether a span is struck through: code takes no other style."""
+    return span.struck and not span.code
 
 
 def _span(span: Span) -> str:
@@ -101,6 +116,7 @@ def _cost(block: Block) -> int:
     spans = [span for line in block for span in line]
     characters = sum(units(plain(span)) for span in spans) + len(block) - 1
     entities = sum(bool(span.bold) + bool(span.url or span.code) for span in spans)
+    entities += sum(struck for line in block for struck, _ in groupby(line, key=_is_struck))
     return max(characters, (entities + isinstance(block, Folded)) * ENTITY_COST)
 
 

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
-import json
 import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from bot.delivery import reach
@@ -22,11 +19,10 @@ from bot.delivery.failures import FIRST_RETRY, backoff, concerns_platform, follo
 from bot.delivery.flight import Flight
 from bot.delivery.lapse import Lapse
 from bot.delivery.limits import ChatTurns, Limits, Turns
-from bot.delivery.rendering import Rendering
 from bot.delivery.silences import SilenceLog
-from bot.domain.deliveries import Delivery
+from bot.delivery.steps import Step, Steps
+from bot.domain.deliveries import Delivery, Mark
 from bot.domain.errors import RetryLater, SendError, StoreError
-from bot.domain.messages import Part
 from bot.domain.ports import Platform, Sleep, Store, Work
 from bot.wording.languages import ENGLISH
 from bot.wording.problems import problem_text
@@ -42,19 +38,6 @@ CLAIMED_AHEAD = 1
 
 It is not sent until one of the others is answered, so a kill doubles it not.
 """
-
-
-def nonce(generation: str, delivery: Delivery, number: int, part: Part) -> str:
-    """Name one part of one delivery by all that it carries, in 25 characters: the same whenever it is tried.
-
-    ``part`` is as it was before anything was left out of it: should it have arrived whole, its remainder is no other.
-    A restored copy of a database uses the numbers of deliveries again, and for others: a platform that
-    knew a message by its number alone would answer with another one, and this one would never arrive.
-    """
-    file = part.attachment and (part.attachment.name, hashlib.sha256(part.attachment.content).hexdigest())
-    carried = (part.title, part.body, part.framed, file)
-    named = json.dumps((generation, delivery.place.address, delivery.id, number, carried))
-    return hashlib.sha256(named.encode()).hexdigest()[:25]
 
 
 class Courier:
@@ -89,12 +72,11 @@ class Courier:
         self._clock = clock
         self._flight = Flight(platform.rate, platform.in_flight + CLAIMED_AHEAD, clock)
         self._places = asyncio.Semaphore(platform.in_flight)
-        self._generation = ""
         self._something = asyncio.Event()
         self._stopping = False
         self._waiting: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._rendering = Rendering(platform, store)
+        self._steps = Steps(platform, store)
 
     @property
     def platform(self) -> str:
@@ -131,7 +113,6 @@ class Courier:
 
     async def _round(self) -> None:
         """Claim as much as may be under way, and wait where that is less than there is room for."""
-        self._generation = self._generation or await self._store.read(lambda work: work.deliveries.generation())
         free = self._flight.room(failing=self.sending.since is not None)
         claimed = await self._claim(free) if free and not self._stopping else []
         self._under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
@@ -178,7 +159,7 @@ class Courier:
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
-            await self._send_parts(delivery)
+            await self._take_steps(delivery)
         except SendError as error:
             self._note(delivery, error)
             await self._settle_or_leave(delivery, error)
@@ -194,12 +175,16 @@ class Courier:
 
     def _note(self, delivery: Delivery, error: SendError) -> None:
         """Be silent for as long as was asked, and know whether the platform takes messages at all."""
+        log.debug("%s: delivery %d: %s", self._platform.name, delivery.id, error.reason)
+        if isinstance(delivery.subject, Mark):  # edits may have limits and troubles of their own beside messages
+            if not (isinstance(error, RetryLater) and error.chat_only):
+                self.limits.refused(delivery.place.shared, error)
+            return
         self.limits.refused(delivery.place.shared, error)
         if concerns_platform(error) or self.limits.shared:
             self.sending.failed(error.reason)
         elif not isinstance(error, RetryLater):
             self.sending.over()  # it answered, and this chat is at fault
-        log.debug("%s: delivery %d: %s", self._platform.name, delivery.id, error.reason)
 
     async def _settle_or_leave(self, delivery: Delivery, error: SendError, fault: StoreError | None = None) -> None:
         """Settle, or leave it claimed when we are stopping and cannot write: the next start makes it uncertain."""
@@ -211,14 +196,12 @@ class Courier:
             said = problem_text(ENGLISH, stopped_by)
             log.error("delivery %d is left as it is for the next start: %s", delivery.id, said)  # noqa: TRY400
 
-    async def _send_parts(self, delivery: Delivery) -> None:
-        parts = await self._rendering.parts(delivery)
-        whole = await self._rendering.parts(replace(delivery, omissions=())) if delivery.omissions else parts
-        named = (*whole, *parts[len(whole) :])
+    async def _take_steps(self, delivery: Delivery) -> None:
+        steps = await self._steps.of(delivery)
         windows = self._platform.windows(delivery.place.address)
-        if delivery.parts_sent >= len(parts):  # a newer version of this program may need fewer parts
+        if delivery.parts_sent >= len(steps):  # a newer version of this program may need fewer parts
             await self._arrived(delivery, None, last=True)
-        for number in range(delivery.parts_sent, len(parts)):
+        for number in range(delivery.parts_sent, len(steps)):
             begun = self._clock()
             if not await self._unless_stopping(self._places.acquire):
                 await self._defer(delivery, 0.0)
@@ -226,16 +209,15 @@ class Courier:
             try:
                 wait = await self._until_turn(delivery, windows, begun)
                 if wait is None:
-                    name = nonce(self._generation, delivery, number, named[number])
-                    await self._send_part(delivery, parts[number], name, last=number == len(parts) - 1)
+                    await self._take(delivery, steps[number], last=number == len(steps) - 1)
             finally:
                 self._places.release()
             if wait is not None:
                 await self._defer(delivery, wait)
                 return
 
-    async def _send_part(self, delivery: Delivery, part: Part, name: str, *, last: bool) -> None:
-        message_id = await self._platform.send(delivery.place.address, part, name, silent=delivery.settings.silent)
+    async def _take(self, delivery: Delivery, step: Step, *, last: bool) -> None:
+        message_id = await self._steps.take(delivery.place.address, step, silent=delivery.settings.silent)
         self.sending.over()
         self.limits.accepted(delivery.place.shared)
         await self._arrived(delivery, message_id, last=last)
@@ -283,12 +265,14 @@ class Courier:
         await self._record(lambda work: work.deliveries.defer(delivery.id, due, uncertain=delivery.uncertain))
 
     async def _arrived(self, delivery: Delivery, message_id: str | None, *, last: bool) -> None:
+        address = delivery.place.address
+
         def write(work: Work) -> None:
             if last or message_id is None:
-                work.deliveries.sent(delivery.id, message_id, self._now())
+                work.deliveries.sent(delivery.id, message_id, self._now(), address=address)
             else:
-                work.deliveries.part_sent(delivery.id, message_id)
-            if message_id is not None:
+                work.deliveries.part_sent(delivery.id, message_id, address=address)
+            if message_id is not None and not isinstance(delivery.subject, Mark):
                 reach.arrived(work, delivery.chat, delivery.place, self._now())
 
         await self._record(write)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot.delivery import reach
 from bot.domain.chats import Place
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, Mark
 from bot.domain.errors import (
     ChatLost,
     ChatMoved,
@@ -25,6 +25,9 @@ FIRST_RETRY = 5.0
 LONGEST_RETRY = 900.0
 """Seconds; a retry waits twice as long as the one before, with up to a quarter more by chance."""
 
+EDITED_AT_MOST = 20
+"""Attempts at changing a message in place: after them, some hours, its being unanswered is taken for a refusal."""
+
 REFUSED_FOR = dt.timedelta(days=1)
 """For how long a chat that refuses everything, nobody knows why, is tried again before it is paused."""
 
@@ -41,8 +44,17 @@ def follow(work: Work, delivery: Delivery, error: SendError, now: dt.datetime, l
     certainly refused nor certainly unsent may have arrived.  Where text is refused, that a file or a frame was
     refused before says nothing of these.
     """
-    reason, due = error.reason, now + dt.timedelta(seconds=later)
-    said = None
+    due = now + dt.timedelta(seconds=later)
+    if isinstance(delivery.subject, Mark):
+        return _follow_edit(work, delivery, error, now, due)
+    if _may_be_the_reply(delivery, error):
+        _omit(work, delivery, Extra.REPLY, now)
+        return None
+    return _follow(work, delivery, error, now, due)
+
+
+def _follow(work: Work, delivery: Delivery, error: SendError, now: dt.datetime, due: dt.datetime) -> str | None:
+    reason, said = error.reason, None
     match error:
         case RetryLater(after=float() | int() as after):
             _try_again(work, delivery, reason, now + dt.timedelta(seconds=after))
@@ -80,6 +92,30 @@ def concerns_platform(error: SendError) -> bool:
             return False
 
 
+def _follow_edit(work: Work, delivery: Delivery, error: SendError, now: dt.datetime, due: dt.datetime) -> str | None:
+    """A message that cannot be changed stays as it is, and no chat is paused for it: what was wrong is told besides."""
+    match error:
+        case RetryLater(after=float() | int() as after):
+            _try_again(work, delivery, error.reason, now + dt.timedelta(seconds=after))
+        case RetryLater() | PlatformLost():
+            _try_again(work, delivery, error.reason, due)
+        case Uncertain() if delivery.attempts < EDITED_AT_MOST:
+            work.deliveries.try_again(delivery.id, error.reason, due, uncertain=True)
+        case ChatMoved(place=to):
+            work.deliveries.abandon(delivery.id, error.reason, now)
+            reach.move(work, delivery.place, to, now)
+            return _moved(delivery, to)
+        case _:
+            work.deliveries.abandon(delivery.id, error.reason, now)
+    return None
+
+
+def _may_be_the_reply(delivery: Delivery, error: SendError) -> bool:
+    """Whether a message that was refused may have been so for what it replies to: then it goes without that."""
+    refused = isinstance(error, Refused) or (isinstance(error, ChatLost) and not error.removed)
+    return refused and delivery.answers is not None and Extra.REPLY not in delivery.without
+
+
 def _try_again(work: Work, delivery: Delivery, reason: str, due: dt.datetime) -> None:
     """Not sent now; what an earlier attempt left in doubt stays so, and goes first while its nonce is known."""
     work.deliveries.try_again(delivery.id, reason, due, uncertain=delivery.uncertain)
@@ -115,4 +151,8 @@ def _move(work: Work, delivery: Delivery, to: Place, at: dt.datetime) -> str:
     """Remember where the chat lives now, and try it there at once."""
     reach.move(work, delivery.place, to, at)
     work.deliveries.defer(delivery.id, at, uncertain=delivery.uncertain)
+    return _moved(delivery, to)
+
+
+def _moved(delivery: Delivery, to: Place) -> str:
     return f"{to.platform} chat {delivery.place.address} lives at {to.address} now"

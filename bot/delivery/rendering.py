@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from bot.domain.chats import Language
-from bot.domain.deliveries import Alert, AllClear, Arrival, Correction, Delivery, Notice, Omission, Summary
+from bot.domain.agreements import RecordedChange
+from bot.domain.deliveries import Alert, AllClear, Arrival, Correction, Delivery, Mark, Notice, Omission, Summary
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Platform, Store
-from bot.wording import alerts, digests, notices
+from bot.wording import alerts, digests, marks, notices
 from bot.wording.languages import words_of
 
 RENDERED_AT_MOST = 128
@@ -40,15 +41,13 @@ def _filed(message: Message, delivery: Delivery) -> Message:
 
 
 class Rendering:
-    """Renders what one platform owes; alerts that many chats share are rendered once."""
+    """Renders what one platform owes; alerts that many chats share are rendered once, and what marks them too."""
 
     def __init__(self, platform: Platform, store: Store) -> None:
         """Read what is said from ``store``."""
         self._platform = platform
         self._store = store
-        self._alerts: OrderedDict[tuple[Language, tuple[int, ...], bool, tuple[Omission, ...]], tuple[Part, ...]] = (
-            OrderedDict()
-        )
+        self._alerts: OrderedDict[tuple[object, ...], tuple[Part, ...]] = OrderedDict()
 
     async def parts(self, delivery: Delivery) -> tuple[Part, ...]:
         """Every part of a delivery, those that have arrived included.
@@ -56,11 +55,35 @@ class Rendering:
         Raises:
             StoreError: the database cannot be read.
         """
+        return await self._rendered(delivery, ("parts",), lambda: self._message(delivery))
+
+    async def struck(self, delivery: Delivery, wrong: Collection[int]) -> tuple[Part, ...]:
+        """The same with ``wrong``, which it names by their ids, struck through.
+
+        Raises:
+            StoreError: as `parts`.
+        """
+        return await self._rendered(delivery, ("struck", *sorted(wrong)), lambda: self._struck(delivery, wrong))
+
+    async def marked(self, delivery: Delivery, settled: Collection[int], *, entries: bool) -> tuple[Part, ...]:
+        """The same as it is marked once ``settled`` are known: what was not so is struck through, and it says so first.
+
+        Without ``entries`` it only says so.
+
+        Raises:
+            StoreError: as `parts`.
+        """
+        key = ("marked", entries, *sorted(settled))
+        return await self._rendered(delivery, key, lambda: self._marked(delivery, settled, entries=entries))
+
+    async def _rendered(
+        self, delivery: Delivery, how: tuple[object, ...], make: Callable[[], Awaitable[Message]]
+    ) -> tuple[Part, ...]:
         if not isinstance(delivery.subject, Alert):
-            return self._consisting_of(await self._message(delivery), delivery.omissions)
-        key = (delivery.language, delivery.subject.changes, delivery.files, delivery.omissions)
+            return self._consisting_of(await make(), delivery.omissions)
+        key = (delivery.language, delivery.subject.changes, delivery.files, delivery.omissions, how)
         if key not in self._alerts:
-            self._alerts[key] = self._consisting_of(await self._message(delivery), delivery.omissions)
+            self._alerts[key] = self._consisting_of(await make(), delivery.omissions)
             if len(self._alerts) > RENDERED_AT_MOST:
                 self._alerts.popitem(last=False)
         return self._alerts[key]
@@ -68,26 +91,46 @@ class Rendering:
     def _consisting_of(self, message: Message, omissions: Sequence[Omission]) -> tuple[Part, ...]:
         return consisting_of(lambda without: self._platform.parts(message, without), omissions)
 
+    async def _marked(self, delivery: Delivery, settled: Collection[int], *, entries: bool) -> Message:
+        message = await self._struck(delivery, settled)
+        if not isinstance(delivery.subject, Alert | Summary):
+            return message if entries else replace(await self._message(delivery), label=message.label)
+        whole = set(delivery.subject.changes).issubset(settled)
+        plain = message if entries else await self._message(delivery)
+        return marks.corrected(words_of(delivery.language), plain, whole=whole)
+
     async def _message(self, delivery: Delivery) -> Message:
+        return await self._struck(delivery, ())
+
+    async def _struck(self, delivery: Delivery, wrong: Collection[int]) -> Message:
+        """A message with what is ``wrong`` struck through: changes; of an early notice what became of agreements."""
         words = words_of(delivery.language)
         match delivery.subject:
             case Alert(changes=changes):
-                recorded = await self._store.read(lambda work: work.agreements.changes(changes))
-                return _filed(alerts.alert(words, recorded), delivery)
+                return _filed(alerts.alert(words, await self._changes(changes, wrong)), delivery)
             case Summary() as summary:
-                recorded = await self._store.read(lambda work: work.agreements.changes(summary.changes))
+                recorded = await self._changes(summary.changes, wrong)
                 return _filed(digests.summary(words, summary, recorded), delivery)
             case Correction() as correction:
                 return await self._correction(correction, delivery)
             case Notice(notice=number, agreements=ids):
                 text = await self._store.read(lambda work: work.notices.get(number))
-                return notices.notice(words, text, await self._store.read(lambda work: work.agreements.get(ids)))
+                named = await self._store.read(lambda work: work.agreements.get(ids))
+                return notices.notice(words, text, named, wrong)
             case Arrival():
                 return notices.arrival(words)
             case AllClear() as clear:
                 return digests.all_clear(words, clear)
+            case Mark():
+                raise TypeError("a mark changes a message and is none")
             case _:
                 assert_never(delivery.subject)
+
+    async def _changes(self, ids: Sequence[int], wrong: Collection[int]) -> list[RecordedChange]:
+        recorded = await self._store.read(lambda work: work.agreements.changes(ids))
+        return [
+            replace(one, change=replace(one.change, taken_back=True)) if one.id in wrong else one for one in recorded
+        ]
 
     async def _correction(self, correction: Correction, delivery: Delivery) -> Message:
         """What takes back an alert in one chat: it names the time at which that chat got it, so no other shares it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange
 from bot.domain.chats import ALL_STATES, Interest, Subscriber
-from bot.domain.deliveries import Alert, Correction, Notice, Owed, SentAlert
+from bot.domain.deliveries import Alert, Correction, Mark, Notice, Owed, SentAlert, named_by
 from bot.domain.editions import ListKind
 from bot.reading.states import could_be
 
@@ -117,10 +118,39 @@ def _wants(wish: tuple[frozenset[str], frozenset[Interest]], recorded: RecordedC
     return interest in interests and _covers(states, recorded.change.agreement)
 
 
-def plan_corrections(wrong: Iterable[SentAlert]) -> Iterator[Owed]:
-    """Yield one correction for every alert that told what was not so."""
+def answering(
+    alerts: Iterable[Owed], confirmed: Sequence[SentAlert], renamed: Sequence[SentAlert] = ()
+) -> Iterator[Owed]:
+    """Let alerts reply to what told their chats of the same before.
+
+    ``confirmed`` told some of an alert's changes early.  ``renamed`` told of an agreement under its former name: an
+    alert replies to that where it tells of nothing else.
+    """
+    early, former = _latest(confirmed), _latest(renamed)
+    for alert in alerts:
+        chat, told = alert.subscriber.chat, set(named_by(alert.subject))
+        earlier = early.get(chat)
+        if earlier is None or told.isdisjoint(earlier.changes):
+            earlier = former.get(chat)
+            earlier = earlier if earlier and told.issubset(earlier.changes) else None
+        yield replace(alert, answers=earlier.delivery) if earlier else alert
+
+
+def _latest(sent: Iterable[SentAlert]) -> dict[int, SentAlert]:
+    return {one.subscriber.chat: one for one in sorted(sent, key=lambda one: one.delivery)}
+
+
+def plan_corrections(wrong: Collection[SentAlert]) -> Iterator[Owed]:
+    """Yield one correction for every alert that told what was not so, and then what marks that alert itself."""
     for alert in wrong:
-        yield Owed(alert.subscriber, Correction(alert.delivery, alert.changes))
+        yield Owed(alert.subscriber, Correction(alert.delivery, alert.changes), alert.delivery)
+    yield from plan_marks(wrong)
+
+
+def plan_marks(settled: Iterable[SentAlert]) -> Iterator[Owed]:
+    """Yield what marks each of these messages with what is known since of the changes or agreements that it names."""
+    for earlier in settled:
+        yield Owed(earlier.subscriber, Mark(earlier.delivery, earlier.changes))
 
 
 def plan_early(notice: int, agreements: Sequence[Agreement], audience: Iterable[Subscriber]) -> Iterator[Owed]:
@@ -134,12 +164,17 @@ def plan_early(notice: int, agreements: Sequence[Agreement], audience: Iterable[
 
 
 def plan_withdrawals(notice: int, told: Iterable[SentAlert]) -> Iterator[Owed]:
-    """Yield one notice per chat that heard early of what is not so; ``told`` says of which agreements."""
+    """Yield one notice per chat that heard early of what is not so; ``told`` says of which agreements.
+
+    It replies to the last message that told it.
+    """
     heard: dict[Subscriber, set[int]] = {}
+    latest: dict[Subscriber, int] = {}
     for early in told:
         heard.setdefault(early.subscriber, set()).update(early.changes)
+        latest[early.subscriber] = max(early.delivery, latest.get(early.subscriber, 0))
     for subscriber, agreements in heard.items():
-        yield Owed(subscriber, Notice(notice, tuple(sorted(agreements))))
+        yield Owed(subscriber, Notice(notice, tuple(sorted(agreements))), latest[subscriber])
 
 
 def _covers(states: frozenset[str], agreement: Agreement) -> bool:

@@ -162,7 +162,8 @@ class Change:
     of ``relabelled`` ``agency``, of a text that was replaced its address.
     ``remaining`` are the other models that the agency has on the list: those that it keeps when
     one of several ended, those that it had already when one more was signed.  ``basis`` is None of
-    a change that was decided before that was kept.
+    a change that was decided before that was kept.  ``taken_back``: a chat that was told of it is shown
+    since that it was not so.
     """
 
     kind: ChangeKind
@@ -172,6 +173,7 @@ class Change:
     was: Mapping[str, str | None] = field(default_factory=dict)
     remaining: tuple[Model, ...] = ()
     basis: Basis | None = None
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

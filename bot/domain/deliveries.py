@@ -111,14 +111,28 @@ class AllClear:
     zone: str = "UTC"
 
 
-Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary | AllClear
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a message which arrived earlier is marked, in place, with what became of what it says.
+
+    ``of`` is its delivery.  ``settled`` are those that it names of which that is known since: the changes that were
+    not so; of an early notice the agreements whose departure is confirmed or was none.
+    """
+
+    of: int
+    settled: tuple[int, ...]
+
+
+Subject: TypeAlias = Alert | Correction | Notice | Arrival | Summary | AllClear | Mark
 """What a delivery is about.  A new case makes mypy point at every place that must answer for it."""
 
 
 def named_by(subject: Subject) -> tuple[int, ...]:
     """What a subject names to one chat, by ids: changes, or the agreements of a notice."""
     match subject:
-        case Alert(changes=ids) | Correction(changes=ids) | Summary(changes=ids) | Notice(agreements=ids):
+        case Alert(changes=ids) | Correction(changes=ids) | Summary(changes=ids):
+            return ids
+        case Notice(agreements=ids) | Mark(settled=ids):
             return ids
         case Arrival() | AllClear():
             return ()
@@ -128,10 +142,11 @@ def named_by(subject: Subject) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A delivery as planned."""
+    """A delivery as planned; ``answers`` is the earlier one to the same chat that its message replies to, if any."""
 
     subscriber: Subscriber
     subject: Subject
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,7 @@ class Delivery:
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
     ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
     ``files``: the chat wanted files when it was owed.  ``settings`` are the chat's when it was claimed.
+    ``answers``: the earlier delivery that it replies to.
     """
 
     id: int
@@ -184,6 +200,7 @@ class Delivery:
     files: bool = False
     settings: ChatSettings = UNSET
     waited: Wait | None = None
+    answers: int | None = None
 
     @property
     def without(self) -> frozenset[Extra]:

@@ -21,6 +21,7 @@
         ├── ChatLost            this chat cannot be reached until someone acts (``.reason``, ``.removed``)
         ├── ChatMoved           the chat lives somewhere else now (``.place``)
         ├── MessageRejected     the platform will never take this message (``.reason``)
+        ├── NotEditable         this message, which arrived earlier, can be changed no more (``.reason``)
         └── PlatformLost        the platform refuses us altogether: token, ban (``.reason``)
 
 Each names its *problem*, a phrase of ``bot.wording``, with the values that its sentence needs:
@@ -169,6 +170,10 @@ class ChatMoved(SendError):
 
 class MessageRejected(SendError):
     """The platform will never take this message, in this chat or any other: a fault proven to be its own."""
+
+
+class NotEditable(SendError):
+    """A message that arrived earlier can be changed no more: it is gone, too old or not ours."""
 
 
 class PlatformLost(SendError):

@@ -13,12 +13,14 @@ class Span:
     """A run of text in one style; ``text`` is plain and untrusted, every platform escapes it.
 
     ``url`` makes it a link; it is always one that ``bot.reading.links`` accepted or one of ours.
+    ``struck``: it is struck through, for it was not so.
     """
 
     text: str
     bold: bool = False
     code: bool = False
     url: str | None = None
+    struck: bool = False
 
 
 Line: TypeAlias = tuple[Span, ...]
@@ -38,6 +40,8 @@ class Extra(StrEnum):
     FILE = "file"
     EMBED = "embed"
     """The frame that Discord shows a message in; without it the message is plain text."""
+    REPLY = "reply"
+    """That it replies to an earlier message; without it, it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Message:
     """What we say in one chat, before any platform's markup; the footer ends its last part.
 
     ``instead`` says in text alone what otherwise only the file says; None where nothing would be missing.
+    ``label`` stands before the title: what became of the message.  ``struck``: its title was not so.
     """
 
     title: str
@@ -61,6 +66,8 @@ class Message:
     footer: Line = ()
     attachment: Attachment | None = None
     instead: Message | None = None
+    label: str = ""
+    struck: bool = False
 
     def without(self, refused: Collection[Extra]) -> Message:
         """The message for a chat that refuses these: its file is left out, and what it says is said."""

@@ -49,11 +49,11 @@ class Deliveries(Protocol):
         """Whether a chat was told of a change at or after ``since``, or will be, or something kept it from that."""
         ...
 
-    def part_sent(self, delivery: int, message_id: str) -> None:
-        """One more part has certainly arrived; others follow."""
+    def part_sent(self, delivery: int, message_id: str, *, address: str = "") -> None:
+        """One more part has certainly arrived, in the chat at ``address``; others follow."""
 
-    def sent(self, delivery: int, message_id: str | None, at: dt.datetime) -> None:
-        """The last part has certainly arrived, as ``message_id`` unless that is recorded already."""
+    def sent(self, delivery: int, message_id: str | None, at: dt.datetime, *, address: str = "") -> None:
+        """The last part has certainly arrived, at ``address`` as ``message_id`` unless that is recorded already."""
 
     def abandon(self, delivery: int, reason: str, at: dt.datetime) -> None:
         """This will never be delivered, and here is why."""
@@ -95,6 +95,17 @@ class Deliveries(Protocol):
     def sent_at(self, delivery: int, chat: int) -> dt.datetime | None:
         """When a delivery to a chat was settled; None when that is no longer known."""
 
+    def earlier(self, delivery: int, chat: int) -> Delivery | None:
+        """A delivery to a chat as it arrived; None when it is no longer known.
+
+        Its ``message_ids`` are those by which its parts can be found in the chat today: none where they are not
+        known, or where the chat has another address since, for there those numbers name other messages.
+        """
+
+    def settled(self, delivery: int, chat: int) -> frozenset[int]:
+        """All that the marks of a delivery to a chat say of it, whether they have been made or not: see `Mark`."""
+        ...
+
     def alerts_sent(self, changes: Iterable[int]) -> list[SentAlert]:
         """The alerts that told a chat any of these changes, wholly or in part, with those that they told."""
         ...
@@ -109,6 +120,9 @@ class Deliveries(Protocol):
         Of each, ``changes`` are the agreements that it named.
         """
         ...
+
+    def mark_again(self, deliveries: Iterable[int], at: dt.datetime) -> None:
+        """Make due at ``at`` what marks these and was settled: what it says has become another since."""
 
     def withdraw(self, changes: Iterable[int], at: dt.datetime) -> None:
         """Take these changes out of every alert that has not been tried yet."""

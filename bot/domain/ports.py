@@ -197,14 +197,24 @@ class Platform(Protocol):
             PlatformLost: the platform refuses us (a wrong token): trying again soon is pointless.
         """
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         """Deliver one part and return the platform's message id; a ``silent`` one without a sound, where it can.
 
         ``nonce`` (at most 25 characters) is the same when the same part is tried again: a
-        platform that can, uses it to deliver only once.
+        platform that can, uses it to deliver only once.  It replies to the message ``reply_to`` of that chat
+        where it can, and goes without where that is gone; nobody is notified of it for being replied to.
 
         Raises:
             SendError: always one of its subclasses, and nothing else; `RetryLater` outside of `sending`.
+        """
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
+        """Put ``part`` in the place of a message of ours; its file stays as it is.  May be repeated harmlessly.
+
+        Raises:
+            SendError: as `send`; `NotEditable` where it can be changed no more.
         """
 
 

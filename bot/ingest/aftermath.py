@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import ChangeKind, RecordedChange
 from bot.domain.deliveries import SentAlert
 from bot.domain.ports import Work
+
+EARLY_FOR = dt.timedelta(days=60)
+"""How long before a departure is taken back it may have been told early: longer than any hold is open."""
 
 
 def told_former_names(work: Work, recorded: Sequence[RecordedChange]) -> list[SentAlert]:
@@ -22,6 +25,29 @@ def told_former_names(work: Work, recorded: Sequence[RecordedChange]) -> list[Se
     earlier = {one.id: now[one.change.agreement.id] for one in work.agreements.changes_of(now)}
     alerts = work.deliveries.alerts_sent_or_open(earlier.keys() - now.values())
     return [replace(alert, changes=tuple({earlier[change] for change in alert.changes})) for alert in alerts]
+
+
+def told_early(work: Work, recorded: Sequence[RecordedChange]) -> list[SentAlert]:
+    """Return the notices that told chats early of departures among ``recorded``, which confirm them.
+
+    Of each, ``changes`` are those departures.
+    """
+    left = {one.change.agreement.id: one.id for one in recorded if one.change.agreement.ended_at is not None}
+    words = [word for word in work.early.all() if word.over_at is None and word.agreement in left] if left else []
+    if not words:
+        return []
+    heard = work.deliveries.early_sent([word.agreement for word in words], min(word.told_at for word in words))
+    return [replace(early, changes=tuple(left[agreement] for agreement in early.changes)) for early in heard]
+
+
+def doubt_early(work: Work, returned: Collection[int], at: dt.datetime) -> None:
+    """Mark once more what told early of the departures of these agreements, which were confirmed and were none.
+
+    It is marked with what each agreement is now.
+    """
+    told = work.deliveries.early_sent(returned, at - EARLY_FOR) if returned else []
+    if told:
+        work.deliveries.mark_again([early.delivery for early in told], at)
 
 
 def wrong_alerts(work: Work, returned: Iterable[int], undone: Sequence[int], at: dt.datetime) -> list[SentAlert]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.delivery.routing import plan, plan_corrections
+from bot.delivery.routing import answering, plan, plan_corrections
 from bot.domain.agreements import (
     Agreement,
     Change,
@@ -27,7 +27,7 @@ from bot.domain.holds import Hold, HoldReason, Stored
 from bot.domain.ports import Work
 from bot.identity.agencies import Name, name_of, same_agency
 from bot.identity.compare import compare
-from bot.ingest.aftermath import renewals_undone, told_former_names, wrong_alerts
+from bot.ingest.aftermath import doubt_early, renewals_undone, told_early, told_former_names, wrong_alerts
 from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
@@ -185,9 +185,13 @@ def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int
     gone = {departure.id: departure.change.agreement.id for departure in departures}
     wrong = wrong_alerts(work, gone, renewals_undone(work, recorded), at)
     work.deliveries.enqueue(plan_corrections(wrong), at)
+    doubt_early(work, set(gone.values()), at)
     told = ((alert.subscriber.chat, change) for alert in wrong for change in alert.changes)
     spared = {(chat, returned[gone[change]]) for chat, change in told if change in gone}
-    alerts = plan(recorded, work.chats.audience(), spared, told_former_names(work, recorded))
+    renamed, early = told_former_names(work, recorded), told_early(work, recorded)
+    alerts = plan(recorded, work.chats.audience(), spared, renamed)
+    if renamed or early:
+        alerts = answering(alerts, early, renamed)
     return len(wrong) + work.deliveries.enqueue(alerts, at)
 
 

@@ -1,6 +1,7 @@
 """Departures that are held, told at once to chats that asked for that; and what came of them.
 
-That a departure is confirmed, the ordinary alert says.  What was none is withdrawn here.
+That a departure is confirmed, the ordinary alert says.  What was none is withdrawn here.  Either way the message
+that told it early is marked.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from bot.delivery.routing import plan_early, plan_withdrawals
+from bot.delivery.routing import plan_early, plan_marks, plan_withdrawals
 from bot.domain.holds import Decision, Hold, Stored
 from bot.domain.ports import Work
 from bot.domain.watching import EarlyWord, NoticeText, Topic
@@ -48,13 +49,18 @@ def _tell(work: Work, stored: Stored[Hold], agreements: Collection[int], at: dt.
 
 
 def _settle(work: Work, hold_id: int, words: Sequence[EarlyWord], at: dt.datetime) -> int:
-    """Take back what has not left; of what has, the alert tells."""
+    """Take back what has not left; of what has, the alert tells.  Return how many notices are owed."""
     agreements = [word.agreement for word in words]
     work.early.settle(agreements, at)
     there = [agreement.id for agreement in work.agreements.get(agreements) if agreement.ended_at is None]
     since = min(word.told_at for word in words)
-    heard = work.deliveries.early_sent(there, since) if there else []
-    hold = work.holds.get(hold_id)
+    owed = _withdraw(work, hold_id, there, since, at) if there else 0
+    work.deliveries.enqueue(plan_marks(work.deliveries.early_sent(agreements, since)), at)
+    return owed
+
+
+def _withdraw(work: Work, hold_id: int, there: Collection[int], since: dt.datetime, at: dt.datetime) -> int:
+    heard, hold = work.deliveries.early_sent(there, since), work.holds.get(hold_id)
     if not heard or hold is None:
         return 0
     notice = work.notices.post(NoticeText(Topic.WITHDRAWN, hold_observed(hold), since, at))

@@ -18,6 +18,7 @@ from bot.domain.errors import UsageError
 from bot.domain.holds import Decision, Hold, HoldOutcome, Stored
 from bot.domain.ports import Work
 from bot.identity.compare import compare
+from bot.ingest.aftermath import doubt_early
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,6 @@ def _take_back(work: Work, stored: Stored[Hold], wrong: Sequence[RecordedChange]
     departures = [departure.id for departure in wrong]
     work.deliveries.withdraw(departures, at)  # who has not heard of it yet never will
     alerts = work.deliveries.alerts_sent_or_open(departures)  # what is under way arrives before its correction
-    return work.deliveries.enqueue(plan_corrections(alerts), at)
+    work.deliveries.enqueue(plan_corrections(alerts), at)
+    doubt_early(work, [departure.change.agreement.id for departure in wrong], at)
+    return len(alerts)

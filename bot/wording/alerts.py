@@ -22,6 +22,7 @@ from bot.wording.events import COUNTED_FIRST, about, change_linked, counted, eve
 from bot.wording.history import corrections
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
+from bot.wording.marks import struck
 from bot.wording.phrases import joined
 from bot.wording.tables import csv_file, csv_row
 
@@ -91,7 +92,18 @@ def entry(words: Words, changes: Sequence[Change]) -> Block:
     if first.kind is ChangeKind.ENDED or first.remaining:
         lines.append((Span(_remaining(words, first)),))
     lines += [(Span(doubtful),) for doubtful in dict.fromkeys(doubt(words, change) for change in changes) if doubtful]
-    return tuple(lines)
+    return _as_it_stands(lines, changes)
+
+
+def _as_it_stands(lines: Sequence[Line], changes: Sequence[Change]) -> Block:
+    """Strike through what is not so of an entry whose changes are told from its second line on, one a line.
+
+    What else it says is of all of them together: it does not hold where one of them was taken back.
+    """
+    if not any(change.taken_back for change in changes):
+        return tuple(lines)
+    right = {number for number, change in enumerate(changes, start=1) if not change.taken_back}
+    return tuple(line if number in right else struck(line) for number, line in enumerate(lines))
 
 
 def _agreement(words: Words, change: Change) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Model, SupportModel
@@ -14,6 +15,7 @@ from bot.reading.text import fold
 from bot.wording.agreements import model_briefly, model_meaning
 from bot.wording.events import COUNTED_FIRST, counted, named
 from bot.wording.languages import Words
+from bot.wording.marks import is_struck, struck
 from bot.wording.phrases import joined
 
 LINE_AT_MOST = 1200
@@ -60,7 +62,8 @@ def _of_models(words: Words, lines: Mapping[tuple[Model, ...], Sequence[Agreemen
 def _entries(words: Words, told: str, agencies: Iterable[Line]) -> Iterator[Line]:
     """Put what is told once before the agencies of whom it is, in as many lines as that takes."""
     for some in _short_enough(agencies, LINE_AT_MOST):
-        yield words.brief_line.line(what=told, agencies=joined(words.brief_series, some))
+        line = words.brief_line.line(what=told, agencies=joined(words.brief_series, some))
+        yield struck(line) if is_struck(some) else line
 
 
 def meanings(words: Words, agreements: Sequence[Agreement]) -> Iterator[Block]:
@@ -91,7 +94,8 @@ def _lines(words: Words, changes: Sequence[Change]) -> Iterator[Line]:
     lines: dict[What, list[Change]] = defaultdict(list)
     for agency in by_agency(changes, lambda change: change.agreement):
         models = tuple(sorted({change.agreement.model for change in agency}, key=in_order))
-        lines[models, agency[0].relisted, agency[0].remaining].append(agency[0])
+        told = replace(agency[0], taken_back=any(change.taken_back for change in agency))
+        lines[models, told.relisted, told.remaining].append(told)
     kind = changes[0].kind
     for what in sorted(lines, key=lambda what: [*map(in_order, what[0])]):
         entries = sorted(lines[what], key=lambda change: fold(change.agreement.agency))
@@ -119,10 +123,12 @@ def _agency(words: Words, change: Change) -> Line:
     """An agency by its name, with its county where the name does not say that, and with what was before."""
     agreement = change.agreement
     if change.kind is ChangeKind.RENEWED:
-        return words.brief_renewed.line(agency=agreement.agency, **named(words.brief_renewed, change))
-    if change.kind is ChangeKind.RELABELLED:
-        return words.brief_relabelled.line(agency=agreement.agency, **named(words.brief_relabelled, change))
-    return _with_county(words, agreement)
+        line = words.brief_renewed.line(agency=agreement.agency, **named(words.brief_renewed, change))
+    elif change.kind is ChangeKind.RELABELLED:
+        line = words.brief_relabelled.line(agency=agreement.agency, **named(words.brief_relabelled, change))
+    else:
+        line = _with_county(words, agreement)
+    return struck(line) if change.taken_back else line
 
 
 def _with_county(words: Words, agreement: Agreement) -> Line:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import assert_never
 
 from bot.domain.agreements import Agreement
-from bot.domain.editions import ListKind
-from bot.domain.messages import Message, Span
+from bot.domain.messages import Message
 from bot.domain.watching import NoticeText, Observed, Problem, Topic
-from bot.wording.agreements import model_name, place, source_line
+from bot.wording import early
+from bot.wording.agreements import source_line
 from bot.wording.editions import LISTS, list_name
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import Sentence, Value
-
-NAMED_AT_MOST = 40
-"""More agreements than this are counted by state in an early notice."""
 
 SAID_OF_PLATFORMS = {
     "not_connected": "trouble_said_unconnected",
@@ -56,8 +52,11 @@ def platform_problem(reason: str) -> Problem:
     return Problem(name) if name else Problem("trouble_said_reason", {"reason": reason})
 
 
-def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = ()) -> Message:
-    """A notice as a message; ``named`` are the agreements that it names to this chat."""
+def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = (), settled: Collection[int] = ()) -> Message:
+    """A notice as a message; ``named`` are the agreements that it names to this chat.
+
+    What came of those that are ``settled``, by their ids, is marked where it told of them early.
+    """
     match text.topic:
         case Topic.TROUBLE:
             return plain(words.notice_title(), trouble_line(words, text.what, text.since), words.notice_hint())
@@ -70,34 +69,11 @@ def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = ()) -> M
             said = paragraph(words.readable_text(since=text.since, until=text.at))
             return Message(words.readable_title(), (said,), source_line(words))
         case Topic.UNCONFIRMED:
-            doubt = words.unconfirmed_text(said=problem_said(words, text.what.problem), since=text.since)
-            return _early(words, words.unconfirmed_title(places=_places(words, named)), doubt, named)
+            return early.unconfirmed(words, problem_said(words, text.what.problem), text.since, named, settled)
         case Topic.WITHDRAWN:
-            return _early(words, words.withdrawn_title(), words.withdrawn_text(since=text.since), named)
+            return early.withdrawn(words, text.since, named)
         case _:
             assert_never(text.topic)
-
-
-def _early(words: Words, title: str, said: str, named: Sequence[Agreement]) -> Message:
-    states = Counter(words.state(agreement.state) for agreement in named)
-    if len(named) > NAMED_AT_MOST:
-        lines = [words.early_counted(state=state, count=states[state]) for state in sorted(states)]
-    else:
-        lines = sorted(_named(words, agreement) for agreement in named)
-    blocks = (paragraph(said), tuple((Span(line),) for line in lines), paragraph(words.early_hint()))
-    return Message(title, blocks, source_line(words))
-
-
-def _named(words: Words, agreement: Agreement) -> str:
-    model = model_name(words, agreement.model)
-    if agreement.list is ListKind.PENDING:
-        return words.early_pending(agency=agreement.agency, place=place(words, agreement), model=model)
-    return words.early_named(agency=agreement.agency, place=place(words, agreement), model=model)
-
-
-def _places(words: Words, named: Sequence[Agreement]) -> str:
-    states = sorted({agreement.state for agreement in named})
-    return words.state_in_sentence(states[0]) if len(states) == 1 else words.several_states(count=len(states))
 
 
 def arrival(words: Words) -> Message:

@@ -124,7 +124,7 @@ def _merged(spans: Sequence[Span]) -> Line:
 
 
 def _plain(span: Span) -> bool:
-    return not (span.bold or span.code or span.url)
+    return not (span.bold or span.code or span.url or span.struck)
 
 
 class Language:

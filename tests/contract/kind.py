@@ -12,11 +12,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
 from bot.domain.messages import Part
 from bot.domain.ports import Platform
 from tests.support import ROOT
 from tests.support.doubles.discord import DiscordDouble
+from tests.support.doubles.edits import Edits, Shown
 from tests.support.doubles.faults import Fault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.handlers import Heard
@@ -37,16 +39,21 @@ class Mishap(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """A platform that is connected: the next message to ``chat`` meets the mishap given to ``strike``.
+    """A platform that is connected: the next request about ``chat`` meets the mishap given to ``strike``.
 
-    ``silent`` says of each message that arrived whether it made no sound.
+    ``edits`` has what became of the messages, and ``shown`` what each shows now, by its id.
     """
 
     platform: Platform
     token: str
     chat: str
     strike: Callable[[Mishap], None]
-    silent: Callable[[], list[bool]]
+    edits: Edits
+    shown: Callable[[str], Shown]
+
+    def key(self, message_id: str) -> tuple[int, int]:
+        """The message as the server knows it."""
+        return int(self.chat), int(message_id)
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ class Kind:
     """One adapter: ``reads`` undoes what markup hides, ``fits`` knows the platform's own limits.
 
     ``windows`` are the limits of a chat, by addresses of every sort that the platform has.
+    ``replies_to`` finds in a message, as its server has it, the id of the one that it replies to;
+    ``silent`` whether it makes no sound.
     """
 
     name: str
@@ -72,13 +81,15 @@ class Kind:
     fits: Callable[[Part], bool]
     windows: Mapping[str, tuple[tuple[float, int], ...]]
     wire: Wire | NoWire
+    replies_to: Callable[[Mapping[str, Any]], str | None] = lambda _: None
+    silent: Callable[[Mapping[str, Any]], bool] = lambda _: False
 
 
 def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-PORT = {"windows", "parts", "sending", "run", "send"}
+PORT = {"windows", "parts", "sending", "run", "send", "edit"}
 
 
 def platforms() -> list[str]:
@@ -122,6 +133,16 @@ def strike(double: DiscordDouble | TelegramDouble, chat: int, refusal: str) -> C
             double.faults.script(_FAULTS[mishap])
 
     return struck
+
+
+def line(platform: Platform, double: DiscordDouble | TelegramDouble, chat: int, refusal: str) -> Line:
+    """A connected platform whose messages to ``chat`` arrive at a loopback double; ``refusal`` is as in `strike`."""
+
+    def shown(message_id: str) -> Shown:
+        (sent,) = (sent for sent in double.ledger.of(chat) if str(sent.id) == message_id)
+        return double.edits.shown(sent)
+
+    return Line(platform, double.token, str(chat), strike(double, chat, refusal), double.edits, shown)
 
 
 @contextlib.asynccontextmanager

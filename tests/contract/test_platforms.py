@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import traceback
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import ChatLost, RetryLater, SendError, Uncertain
+from bot.domain.errors import ChatLost, NotEditable, RetryLater, SendError, Uncertain
 from bot.domain.messages import Attachment, Block, Message, Part, Span
 from tests.contract.kind import Kind, Mishap, NoWire, kinds, platforms, undescribed
 
@@ -54,6 +55,7 @@ spans = st.builds(
     text=texts,
     bold=st.booleans(),
     code=st.booleans(),
+    struck=st.booleans(),
     url=st.sampled_from([None, None, "https://www.ice.gov/x.pdf", LONG_URL]),
 )
 lines = st.lists(spans, min_size=1, max_size=2).map(tuple)
@@ -72,13 +74,24 @@ def marks(text: str) -> list[str]:
 
 @every_platform
 @thorough
-@given(pool=st.lists(bodies, min_size=1, max_size=5), count=st.integers(0, 400), title=texts, footer=lines)
+@given(
+    pool=st.lists(bodies, min_size=1, max_size=5),
+    count=st.integers(0, 400),
+    heading=st.tuples(texts, st.sampled_from(["", "Corrected:"]), st.booleans()),
+    footer=lines,
+)
 def test_every_block_is_in_one_part_and_in_order_and_every_part_is_within_the_limits(
-    kind: Kind, pool: list[Block], count: int, title: str, footer: tuple[Span, ...]
+    kind: Kind,
+    pool: list[Block],
+    count: int,
+    heading: tuple[str, str, bool],
+    footer: tuple[Span, ...],
 ) -> None:
     """Nothing is lost, divided, repeated or too long, whatever the text."""
     blocks = tuple(marked(number, pool[number % len(pool)]) for number in range(count))
-    parts = kind.make().parts(Message(title, blocks, footer=(*footer, Span("endoffooter"))))
+    title, label, struck = heading
+    message = Message(title, blocks, footer=(*footer, Span("endoffooter")), label=label, struck=struck)
+    parts = kind.make().parts(message)
     found = [marks(kind.reads(part)) for part in parts]
     assert parts
     assert [mark for each in found for mark in each] == [
@@ -87,6 +100,7 @@ def test_every_block_is_in_one_part_and_in_order_and_every_part_is_within_the_li
     assert all(len(each) % 2 == 0 for each in found)
     assert all(map(kind.fits, parts))
     assert "endoffooter" in kind.reads(parts[-1])
+    assert label in kind.reads(parts[0])
 
 
 def letters(text: str) -> str:
@@ -95,16 +109,22 @@ def letters(text: str) -> str:
 
 @every_platform
 @thorough
-@given(text=texts, bold=st.booleans(), code=st.booleans())
-def test_all_that_can_be_read_of_a_text_is_shown(kind: Kind, text: str, bold: bool, code: bool) -> None:  # noqa: FBT001
+@given(text=texts, bold=st.booleans(), code=st.booleans(), struck=st.booleans())
+def test_all_that_can_be_read_of_a_text_is_shown(
+    kind: Kind,
+    text: str,
+    bold: bool,  # noqa: FBT001
+    code: bool,  # noqa: FBT001
+    struck: bool,  # noqa: FBT001
+) -> None:
     """Escaping may add marks between letters; it takes no letter away and adds none."""
-    (part,) = kind.make().parts(Message("T", blocks=marked_one(text, bold=bold, code=code)))
+    (part,) = kind.make().parts(Message("T", blocks=marked_one(text, bold=bold, code=code, struck=struck)))
     shown = letters(kind.reads(part))
     assert shown.endswith(f"begin0x{letters(text)}end0x")
 
 
-def marked_one(text: str, *, bold: bool, code: bool) -> tuple[Block, ...]:
-    return (marked(0, ((Span(text, bold=bold, code=code),),)),)
+def marked_one(text: str, *, bold: bool, code: bool, struck: bool) -> tuple[Block, ...]:
+    return (marked(0, ((Span(text, bold=bold, code=code, struck=struck),),)),)
 
 
 @every_platform
@@ -139,6 +159,8 @@ async def test_without_a_connection_send_raises_only_our_errors(kind: Kind, addr
     """However odd the address."""
     with pytest.raises(SendError):
         await kind.make().send(address, Part("t", "b"), "n")
+    with pytest.raises(SendError):
+        await kind.make().edit(address, "1", Part("t", "b"))
 
 
 MEANT: dict[Mishap, type[SendError]] = {
@@ -193,10 +215,67 @@ async def test_a_silent_message_makes_no_sound(kind: Kind) -> None:
     """With a file and without; others make one as ever."""
     assert not isinstance(kind.wire, NoWire)
     async with kind.wire() as line:
-        await line.platform.send(line.chat, Part("t", "b"), "n")
-        await line.platform.send(line.chat, Part("t", "b"), "m", silent=True)
-        await line.platform.send(line.chat, Part("t", "b", Attachment("a.csv", b"a")), "o", silent=True)
-        assert line.silent() == [False, True, True]
+        sent = [
+            await line.platform.send(line.chat, Part("t", "b"), "n"),
+            await line.platform.send(line.chat, Part("t", "b"), "m", silent=True),
+            await line.platform.send(line.chat, Part("t", "b", Attachment("a.csv", b"a")), "o", silent=True),
+        ]
+        assert [kind.silent(line.shown(number).payload) for number in sent] == [False, True, True]
+
+
+@over_every_wire
+async def test_a_message_is_changed_in_place_and_its_file_stays(kind: Kind) -> None:
+    """As often as that is asked for: an attempt of which nobody knows whether it arrived is repeated."""
+    assert not isinstance(kind.wire, NoWire)
+    wrong = Message("It is so", attachment=Attachment("changes.csv", b"a\n"))
+    async with kind.wire() as line:
+        was, now = (line.platform.parts(message)[-1] for message in (wrong, replace(wrong, label="No:", struck=True)))
+        number = await line.platform.send(line.chat, was, "n")
+        for _ in range(2):
+            await line.platform.edit(line.chat, number, now)
+            assert "No: " in line.shown(number).content
+            assert line.shown(number).files == ("changes.csv",)
+
+
+@over_every_wire
+async def test_what_can_be_changed_no_more_is_said(kind: Kind) -> None:
+    """Deleted, too old, or of an id that was never given."""
+    assert not isinstance(kind.wire, NoWire)
+    async with kind.wire() as line:
+        deleted, old = [await line.platform.send(line.chat, Part("t", f"b{n}"), f"n{n}") for n in range(2)]
+        line.edits.deleted.add(line.key(deleted))
+        line.edits.frozen.add(line.key(old))
+        for number in (deleted, old, "", "x"):
+            with pytest.raises(NotEditable):
+                await line.platform.edit(line.chat, number, Part("t", "c"))
+        assert line.edits.made == []
+
+
+@over_every_wire
+@pytest.mark.parametrize("mishap", list(MEANT)[:-1], ids=lambda mishap: mishap.name.lower())
+async def test_what_a_wire_brings_means_the_same_of_a_change(kind: Kind, mishap: Mishap) -> None:
+    """It is tried again as a message is."""
+    assert not isinstance(kind.wire, NoWire)
+    async with kind.wire() as line:
+        number = await line.platform.send(line.chat, Part("t", "b"), "n")
+        line.strike(mishap)
+        with pytest.raises(SendError) as caught:
+            await line.platform.edit(line.chat, number, Part("t", "c"))
+    assert type(caught.value) is MEANT[mishap]
+
+
+@over_every_wire
+async def test_a_reply_goes_out_although_what_it_replies_to_is_gone(kind: Kind) -> None:
+    """Deleted, or of an id that was never given; the message itself is what matters."""
+    assert not isinstance(kind.wire, NoWire)
+    async with kind.wire() as line:
+        first = await line.platform.send(line.chat, Part("t", "b"), "n")
+        replies = [await line.platform.send(line.chat, Part("t", "c"), "m", first)]
+        line.edits.deleted.add(line.key(first))
+        for number, of in enumerate((first, "", "x")):
+            replies.append(await line.platform.send(line.chat, Part("t", f"d{number}"), f"d{number}", of))
+        found = [kind.replies_to(line.shown(number).payload) for number in replies]
+    assert found == [first, None, None, None]
 
 
 @every_platform

@@ -50,8 +50,10 @@ class Screen(Console):
         super().__init__(self.text)
         self.shown: asyncio.Queue[Part] = asyncio.Queue()
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
-        number = await super().send(address, part, nonce)
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
+        number = await super().send(address, part, nonce, reply_to)
         self.shown.put_nowait(part)
         return number
 

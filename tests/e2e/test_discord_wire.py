@@ -10,12 +10,21 @@ import pytest
 
 from adapters.discord import client, render
 from adapters.discord import platform as platform_module
-from bot.domain.errors import ChatLost, MessageRejected, PartRefused, PlatformLost, RetryLater, SendError, Uncertain
-from bot.domain.messages import Attachment, Part
+from bot.domain.errors import (
+    ChatLost,
+    MessageRejected,
+    NotEditable,
+    PartRefused,
+    PlatformLost,
+    RetryLater,
+    SendError,
+    Uncertain,
+)
+from bot.domain.messages import Attachment, Extra, Part
 from tests.support.discord_running import PART, at_once, platform_at, refused, running
 from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.discord_http import DiscordLimits
-from tests.support.doubles.discord_objects import SEND_MESSAGES
+from tests.support.doubles.discord_objects import HISTORY, SEND_MESSAGES
 from tests.support.doubles.faults import Fault, FaultPlan
 from tests.support.handlers import Heard
 
@@ -325,3 +334,31 @@ async def test_every_shard_is_connected_before_messages_go_out(monkeypatch: pyte
                 await double.command(next(iter(guild.channels)), "help")
         assert len(double.gateway.identified) == 2
         assert len(heard.asked) == 2
+
+
+async def test_a_reply_where_the_bot_may_not_read_what_was_said_goes_alone() -> None:
+    """Only that it replies is refused: the frame stays."""
+    async with DiscordDouble() as double:
+        chat = double.add_channel()
+        platform = platform_at(double)
+        async with running(platform, Heard(render.parts)):
+            first = await platform.send(str(chat), PART, "n")
+            await double.permit(chat, deny=HISTORY)
+            with pytest.raises(PartRefused) as caught:
+                await platform.send(str(chat), PART, "m", first)
+            assert caught.value.extra is Extra.REPLY
+            assert await platform.send(str(chat), PART, "m")
+        assert double.violations == []
+
+
+async def test_an_edit_of_another_persons_message_is_refused_for_good() -> None:
+    """As where a number names another message than it did."""
+    async with DiscordDouble() as double:
+        chat = double.add_channel()
+        platform = platform_at(double)
+        async with running(platform, Heard(render.parts)):
+            first = await platform.send(str(chat), PART, "n")
+            double.edits.foreign.add((chat, int(first)))
+            with pytest.raises(NotEditable):
+                await platform.edit(str(chat), first, PART)
+        assert double.violations == []

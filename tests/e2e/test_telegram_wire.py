@@ -16,7 +16,7 @@ from adapters.telegram.render import JOINER, render
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
 from bot.domain.chats import Asked, CannotPost, Right
-from bot.domain.errors import ChatLost, ChatMoved, PartRefused, PlatformLost, RetryLater, Uncertain
+from bot.domain.errors import ChatLost, ChatMoved, NotEditable, PartRefused, PlatformLost, RetryLater, Uncertain
 from bot.domain.messages import Attachment, Extra, Message, Part, Reply, Span
 from storage.store import Store
 from tests.support.doubles.faults import Fault
@@ -353,3 +353,11 @@ async def test_cancelling_closes_quickly_and_confirms_what_was_answered() -> Non
         async with running(platform, handlers):
             await double.command(7, "/state MD")
         assert [asked.words for asked in handlers.asked] == ["VA", "MD"]
+
+
+async def test_an_edit_of_a_persons_message_is_refused_for_good() -> None:
+    """As where a number names another message than it did."""
+    async with world() as (double, platform, _):
+        number = double.say(7, "hello")
+        with pytest.raises(NotEditable):
+            await platform.edit("7", str(number), Part("", "x"))

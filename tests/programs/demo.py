@@ -187,9 +187,11 @@ class Screen(Console):
         super().__init__(out)
         self.told: Callable[[], None] = lambda: None
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         """Print as the console does, then go on."""
-        message_id = await super().send(address, part, nonce)
+        message_id = await super().send(address, part, nonce, reply_to)
         asyncio.get_running_loop().call_soon(self.told)
         return message_id
 

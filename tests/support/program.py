@@ -94,12 +94,16 @@ def both(site: IceDouble, discord: DiscordDouble, telegram: TelegramDouble, fold
 
 @contextlib.asynccontextmanager
 async def process(
-    folder: Path, page: str, telegram: TelegramDouble | None = None
+    folder: Path, page: str, platform: TelegramDouble | DiscordDouble | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The real program in a process of its own, polling as often as it can; ended if the block has not done so."""
     config = f'[source]\npage = "{page}"\nevery_minutes = 0.005\narchives = []\n'
-    if telegram is not None:
-        config += f'[telegram]\ntoken = "{telegram.token}"\napi_url = "{telegram.url}"\n'
+    if isinstance(platform, TelegramDouble):
+        config += f'[telegram]\ntoken = "{platform.token}"\napi_url = "{platform.url}"\n'
+    elif platform is not None:
+        gateway = platform.url.replace("http", "ws", 1) + "/gateway"
+        config += f'[discord]\ntoken = "{platform.token}"\napi_url = "{platform.url}{API}"\n'
+        config += f'gateway_url = "{gateway}"\n'
     (folder / "config.toml").write_text(config, "utf-8")
     command = [str(Path(sys.executable).with_name("287g-alerts")), "run"]
     bare = {key: value for key, value in os.environ.items() if not key.endswith("_TOKEN")}

@@ -25,6 +25,12 @@ from tests.support.doubles.telegram import TelegramDouble
 from tests.support.log_lines import Lines, lines_of
 from tests.support.program import NEVER, Program, both, edition, sheriffs
 
+GONE = ") is no longer on ICE's list"
+"""Words of an alert that tells of a departure."""
+
+TAKEN_BACK = "a correction for Virginia"
+"""Words of a correction."""
+
 TOLD = ") is on ICE's list"
 """Words of every alert that tells of up to five signings, and of no answer."""
 
@@ -60,6 +66,12 @@ class Stage:
             self._rows += sheriffs("VIRGINIA", county)
             self._publish()
             await self.program.poll()
+
+    async def lose(self, county: str) -> None:
+        """Let one edition be published without the sheriff's office of this county, and taken in."""
+        self._rows = [row for row in self._rows if f"{county} County" not in str(row)]
+        self._publish()
+        await self.program.poll()
 
     async def recorded(self, state: str, count: int = 1) -> None:
         """Wait until so many deliveries are in this state; TimeoutError after ten seconds."""

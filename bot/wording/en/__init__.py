@@ -11,6 +11,7 @@ from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.digests import DigestPhrases
 from bot.wording.en.editions import EditionPhrases
 from bot.wording.en.interests import InterestPhrases
+from bot.wording.en.marks import MarkPhrases
 from bot.wording.en.notices import NoticePhrases
 from bot.wording.en.operator import OperatorPhrases
 from bot.wording.en.problems import ProblemPhrases
@@ -35,6 +36,7 @@ class English(
     EditionPhrases,
     HistoryPhrases,
     InterestPhrases,
+    MarkPhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,

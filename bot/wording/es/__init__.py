@@ -14,6 +14,7 @@ from bot.wording.es.commands import CommandPhrases
 from bot.wording.es.digests import DigestPhrases
 from bot.wording.es.editions import EditionPhrases
 from bot.wording.es.interests import InterestPhrases
+from bot.wording.es.marks import MarkPhrases
 from bot.wording.es.notices import NoticePhrases
 from bot.wording.es.operator import OperatorPhrases
 from bot.wording.es.places import STATES
@@ -58,6 +59,7 @@ class Spanish(
     EditionPhrases,
     HistoryPhrases,
     InterestPhrases,
+    MarkPhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,

@@ -110,10 +110,16 @@ class Answering:
         connected()
         await asyncio.get_running_loop().create_future()
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         """Take a message, and say so after `ANSWER` seconds."""
         await asyncio.sleep(ANSWER)
         return "1"
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
+        """Change a message, and say so after `ANSWER` seconds."""
+        await asyncio.sleep(ANSWER)
 
 
 def latency(corpus: Path, seeds: int, days: int | None = None) -> list[Figure]:

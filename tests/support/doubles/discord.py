@@ -17,7 +17,8 @@ from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord_http import DiscordLimits, Files, Rates, failure, read_body, reply, too_many
 from tests.support.doubles.discord_objects import snowflake
 from tests.support.doubles.discord_world import TOKEN, DiscordWorld
-from tests.support.doubles.faults import Fault, FaultPlan, Refusal
+from tests.support.doubles.edits import Shown
+from tests.support.doubles.faults import DISCORD_REFUSALS, Fault, FaultPlan, Refusal
 from tests.support.doubles.loopback import Sent
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -77,6 +78,7 @@ class DiscordDouble(DiscordWorld):
             ("GET", f"{commands}/guilds/{{guild}}/commands", "commands", self._commands),
             ("GET", one, "channel", self._channel),
             ("POST", f"{one}/messages", "send", self._send),
+            ("PATCH", f"{one}/messages/{{message}}", "edit", self._edit),
             ("POST", f"{one}/typing", "typing", self._typing),
             ("POST", f"{API}/interactions/{{id}}/{{token}}/callback", "callback", self.interactions.callback),
             ("POST", hook, "webhook", self.interactions.follow_up),
@@ -177,7 +179,58 @@ class DiscordDouble(DiscordWorld):
         refusal = self.refusal(channel_id, embeds=bool(payload.get("embeds")), files=bool(files))
         if refusal is not None:
             return failure(refusal.status, refusal.text, refusal.code)
+        unreferred = self._unreferred(channel_id, payload)
+        if unreferred is not None:
+            return unreferred
         return reply(await self._accept(channel_id, payload, files), headers=headers)
+
+    def _unreferred(self, channel_id: int, payload: dict[str, Any]) -> web.Response | None:
+        """Refuse a reply, or take what it replies to out of it where that is gone and need not be there."""
+        reference = payload.get("message_reference")
+        if reference is None:
+            return None
+        if self.channels[channel_id].denied & objects.HISTORY:
+            return self._answer(DISCORD_REFUSALS["no_history"])
+        if self._found(channel_id, int(reference["message_id"])) is None:
+            if reference.get("fail_if_not_exists", True):
+                unknown = {"_errors": [{"code": "REPLIES_UNKNOWN_MESSAGE", "message": "Unknown message"}]}
+                return failure(400, "Invalid Form Body", 50035, errors={"message_reference": unknown})
+            del payload["message_reference"]
+        return None
+
+    def _answer(self, refusal: Refusal) -> web.Response:
+        return failure(refusal.status, refusal.text, refusal.code)
+
+    def _found(self, channel_id: int, message: int) -> Sent | None:
+        here = (sent for sent in self.ledger.of(channel_id) if (channel_id, sent.id) not in self.edits.deleted)
+        return next((sent for sent in here if sent.id == message), None)
+
+    def _unchangeable(self, key: tuple[int, int]) -> Refusal | None:
+        if self.channels[key[0]].archived:
+            return DISCORD_REFUSALS["thread_archived"]
+        if key in self.edits.foreign:
+            return DISCORD_REFUSALS["not_ours"]
+        return DISCORD_REFUSALS["not_editable"] if key in self.edits.frozen else None
+
+    async def _edit(self, request: web.Request) -> web.Response:
+        """Change what is named of a message; what an edit does not name stays, files too."""
+        key = channel_id, message = int(request.match_info["channel"]), int(request.match_info["message"])
+        payload, files = await read_body(request)
+        problems = list(checks.message_problems(payload, files, edit=True))
+        if problems:
+            return self.refuse("edit", problems)
+        headers, wait = self.rates.bucket(channel_id)
+        if wait:
+            return self._too_many(wait, "user", headers)
+        sent = self._found(channel_id, message)
+        unchanged = self.refusal(channel_id, embeds=bool(payload.get("embeds"))) or self._unchangeable(key)
+        if unchanged is not None or sent is None:
+            return self._answer(unchanged or DISCORD_REFUSALS["unknown_message"])
+        before = self.edits.shown(sent)
+        now = {**before.payload, **payload}
+        kept = before.files if "attachments" not in payload else tuple(name for name, _ in files)
+        self.edits.make(channel_id, message, Shown(checks.visible_text(now), now, kept))
+        return reply(objects.message_json(message, channel_id, now, sent.files, self.url), headers=headers)
 
     async def _accept(self, channel_id: int, payload: dict[str, Any], files: Files) -> dict[str, Any]:
         nonce = str(payload["nonce"]) if payload.get("nonce") else None

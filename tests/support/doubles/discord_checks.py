@@ -27,6 +27,9 @@ MESSAGE_KEYS = frozenset(
         "poll",
     ]
 )
+NEW_ONLY = frozenset(["nonce", "enforce_nonce", "message_reference", "sticker_ids", "poll"])
+"""What a new message has, and an edit has not: https://discord.com/developers/docs/resources/message#edit-message."""
+
 EMBED_KEYS = frozenset(
     [
         "title",
@@ -86,11 +89,14 @@ def message_problems(
         or mentions.get("parse") != []
         or mentions.get("users")
         or mentions.get("roles")
+        or mentions.get("replied_user")
     ):
         yield "allowed_mentions must be present and mention nobody"
     flags = payload.get("flags") or 0
     if not isinstance(flags, int) or flags & ~FLAGS:
         yield f"flags {flags!r} are none that a bot may set"
+    if edit:
+        yield from (f"an edit has no {key}" for key in sorted(NEW_ONLY & set(payload)))
     yield from _embeds_problems(embeds)
     yield from _file_problems(payload, files)
 

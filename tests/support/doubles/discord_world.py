@@ -23,6 +23,7 @@ from tests.support.doubles.discord_interactions import (
     offered,
 )
 from tests.support.doubles.discord_objects import Channel, Guild, snowflake
+from tests.support.doubles.edits import Edits
 from tests.support.doubles.faults import DISCORD_REFUSALS, FaultPlan, Refusal
 from tests.support.doubles.loopback import Loopback
 
@@ -52,6 +53,7 @@ class DiscordWorld(Loopback):
         self.commands: list[dict[str, Any]] = []
         self.guild_commands: dict[int, list[dict[str, Any]]] = {}
         self.refusals: dict[int, Refusal] = {}
+        self.edits = Edits()
         self.gateway = Gateway(token, self.present, self.changed)
         self.interactions = Interactions(self)
 

@@ -34,8 +34,8 @@ class Fault(StrEnum):
         return self.value.endswith("_after")
 
 
-SENDING = frozenset({"send", "sendMessage", "sendDocument"})
-"""The requests that deliver a message: what a plan strikes unless told otherwise."""
+SENDING = frozenset({"send", "sendMessage", "sendDocument", "edit", "editMessageText", "editMessageCaption"})
+"""The requests that deliver a message or change one: what a plan strikes unless told otherwise."""
 
 GARBAGE = "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>We'll be back soon</h1></body></html>"
 
@@ -113,6 +113,10 @@ DISCORD_REFUSALS: Mapping[str, Refusal] = {
     "missing_access": Refusal(403, "Missing Access", 50001),
     "missing_permissions": Refusal(403, "Missing Permissions", 50013),
     "unknown_channel": Refusal(404, "Unknown Channel", 10003),
+    "unknown_message": Refusal(404, "Unknown Message", 10008),
+    "not_ours": Refusal(403, "Cannot edit a message authored by another user", 50005),
+    "not_editable": Refusal(403, "Cannot execute action on a system message", 50021),
+    "no_history": Refusal(403, "Cannot reply without permission to read message history", 160002),
     "cannot_dm": Refusal(403, "Cannot send messages to this user", 50007),
     "banned": Refusal(403, "The user is banned from this guild", 40007),
     "forum_channel": Refusal(400, "Cannot send a message in a forum channel", 40058),
@@ -142,6 +146,16 @@ TELEGRAM_REFUSALS: Mapping[str, Refusal] = {
     "topic_closed": Refusal(400, "Bad Request: TOPIC_CLOSED"),
     "topic_deleted": Refusal(400, "Bad Request: TOPIC_DELETED"),
     "thread_not_found": Refusal(400, "Bad Request: message thread not found"),
+    "replied_not_found": Refusal(400, "Bad Request: message to be replied not found"),
+    "edited_not_found": Refusal(400, "Bad Request: message to edit not found"),
+    "not_editable": Refusal(400, "Bad Request: message can't be edited"),
+    "no_text": Refusal(400, "Bad Request: there is no text in the message to edit"),
+    "no_caption": Refusal(400, "Bad Request: there is no caption in the message to edit"),
+    "not_modified": Refusal(
+        400,
+        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as "
+        "a current content and reply markup of the message",
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from tests.support.doubles import telegram_checks as checks
 from tests.support.doubles import telegram_objects as objects
+from tests.support.doubles.edits import Shown
 from tests.support.doubles.faults import GARBAGE, TELEGRAM_REFUSALS, Fault, FaultPlan, Refusal
 from tests.support.doubles.loopback import NoAnswer, Sent, multipart
 from tests.support.doubles.telegram_limits import Rates, TelegramLimits
@@ -101,7 +102,7 @@ class TelegramDouble(TelegramWorld):
         return await method(values)
 
     def _more_problems(self, name: str, values: Values) -> list[str]:
-        if name in {"sendmessage", "senddocument", "editmessagetext"}:
+        if name in {"sendmessage", "senddocument", "editmessagetext", "editmessagecaption"}:
             return list(checks.message_problems(name, values))
         if name == "setmycommands" and isinstance(values.get("commands"), list):
             return list(checks.command_problems(values["commands"], values.get("language_code", "")))
@@ -114,6 +115,7 @@ class TelegramDouble(TelegramWorld):
             "sendmessage": self._send_message,
             "senddocument": self._send_document,
             "editmessagetext": self._edit_message_text,
+            "editmessagecaption": self._edit_message_caption,
             "setmycommands": self._set_my_commands,
             "getchat": self._get_chat,
             "getchatmember": self._get_chat_member,
@@ -231,21 +233,47 @@ class TelegramDouble(TelegramWorld):
         if refused is not None:
             return refused
         chat = self.chats[values["chat_id"]]
+        reply = values.get("reply_parameters")
+        if reply is not None and not self._is_there(chat.id, reply["message_id"]):
+            if not reply.get("allow_sending_without_reply"):
+                return failure(400, TELEGRAM_REFUSALS["replied_not_found"].text)
+            values = {key: value for key, value in values.items() if key != "reply_parameters"}
         sent = Sent(next(self._messages), chat.id, time.time(), parsed.text, values, thread=thread, files=files)
         self.ledger.add(sent)
         self.counters.accepted += 1
         message = objects.outgoing(sent.id, chat, parsed, thread)
         return result(objects.document(message, *files[0]) if files else message)
 
+    def _is_there(self, chat: int, message: int) -> bool:
+        ours = any(sent.id == message for sent in self.ledger.of(chat))
+        return (ours or (chat, message) in self.edits.foreign) and (chat, message) not in self.edits.deleted
+
     async def _edit_message_text(self, values: Values) -> web.Response:
+        return self._edit(values, values["text"], files=False)
+
+    async def _edit_message_caption(self, values: Values) -> web.Response:
+        return self._edit(values, values.get("caption") or "", files=True)
+
+    def _edit(self, values: Values, text: str, *, files: bool) -> web.Response:
+        """Change a message's text, or the caption of its file; a file stays."""
         refused = self._refused(values.get("chat_id"))
         if refused is not None:
             return refused
-        chat = self.chats[values["chat_id"]]
-        if values.get("message_id") not in {sent.id for sent in self.ledger.of(chat.id)}:
-            return failure(400, "Bad Request: message to edit not found")
-        parsed = checks.parse_text(values["text"], values.get("parse_mode"))
-        return result(objects.outgoing(values["message_id"], chat, parsed, None) | {"edit_date": int(time.time())})
+        key = chat, message = values["chat_id"], int(values.get("message_id") or 0)
+        sent = next((sent for sent in self.ledger.of(chat) if sent.id == message), None)
+        if not self._is_there(chat, message):
+            return failure(400, TELEGRAM_REFUSALS["edited_not_found"].text)
+        if sent is None or key in self.edits.frozen:
+            return failure(400, TELEGRAM_REFUSALS["not_editable"].text)
+        if bool(sent.files) is not files:
+            return failure(400, TELEGRAM_REFUSALS["no_text" if sent.files else "no_caption"].text)
+        parsed, shown = checks.parse_text(text, values.get("parse_mode")), self.edits.shown(sent)
+        before = shown.payload.get("caption" if files else "text") or ""
+        if checks.parse_text(before, shown.payload.get("parse_mode")) == parsed:
+            return failure(400, TELEGRAM_REFUSALS["not_modified"].text)
+        self.edits.make(chat, message, Shown(parsed.text, values, shown.files))
+        edited = objects.outgoing(message, self.chats[chat], parsed, sent.thread) | {"edit_date": int(time.time())}
+        return result(objects.document(edited, *sent.files[0]) if files else edited)
 
     async def _get_chat(self, values: Values) -> web.Response:
         refused = self._unreachable(values["chat_id"])

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tests.support.doubles import telegram_checks as checks
 from tests.support.doubles import telegram_objects as objects
+from tests.support.doubles.edits import Edits
 from tests.support.doubles.faults import TELEGRAM_REFUSALS, FaultPlan, Refusal, migrated
 from tests.support.doubles.loopback import Loopback, Sent
 from tests.support.doubles.telegram_objects import PERSON_ID, Chat
@@ -49,6 +50,7 @@ class TelegramWorld(Loopback):
         self.commands: list[dict[str, Any]] = []
         self.translated_commands: dict[str, list[dict[str, Any]]] = {}
         self.refusals: dict[int, Refusal] = {}
+        self.edits = Edits()
         self.updates: list[Waiting] = []
         self.webhook = ""
         self.another_poller = False
@@ -154,6 +156,7 @@ class TelegramWorld(Loopback):
         if thread_id is not None:
             chat.topics.add(thread_id)
         number = next(self._messages)
+        self.edits.foreign.add((chat_id, number))
         message = objects.incoming(
             number,
             chat,

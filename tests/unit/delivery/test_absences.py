@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery import reach
 from bot.delivery.routing import plan_corrections
-from bot.domain.deliveries import Alert, Correction, Owed, Subject, Summary
+from bot.domain.deliveries import Alert, Correction, Mark, Owed, Subject, Summary
 from bot.domain.errors import ChatLost, Uncertain
 from bot.domain.ports import Work
 from storage.store import Store
@@ -165,7 +165,7 @@ def test_what_a_summary_told_can_be_corrected(store: Store, chat: int) -> None:
     number = store.db.execute("SELECT id FROM deliveries WHERE kind = 'summary'").fetchone()[0]
     wrong = store.deliveries.alerts_sent([2])
     assert [(one.delivery, one.subscriber.chat, one.changes) for one in wrong] == [(number, chat, (2,))]
-    assert [owed.subject for owed in plan_corrections(wrong)] == [Correction(number, (2,))]
+    assert [owed.subject for owed in plan_corrections(wrong)] == [Correction(number, (2,)), Mark(number, (2,))]
     assert isinstance(summary, Summary)
 
 

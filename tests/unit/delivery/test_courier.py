@@ -40,6 +40,8 @@ class Scripted:
     def __init__(self, script: Script | None = None, parts: int = 1) -> None:
         self.script = script or {}
         self.sent: list[tuple[str, str, str]] = []
+        self.replies: list[str | None] = []
+        self.edited: list[tuple[str, str, Part]] = []
         self.tried: list[str] = []
         self.parts_per_message = parts
         self.settled = asyncio.Event()
@@ -57,7 +59,9 @@ class Scripted:
     async def run(self, handlers: Handlers, connected: Callable[[], None]) -> None:
         raise NotImplementedError
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         self.tried.append(address)
         if address in self.hang:
             await asyncio.Event().wait()
@@ -65,7 +69,15 @@ class Scripted:
         if outcome is not None:
             raise outcome
         self.sent.append((address, part.body, nonce))
+        self.replies.append(reply_to)
         return f"m{len(self.sent)}"
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
+        self.tried.append(f"edit {address}")
+        outcome = self.script[f"edit {address}"].pop(0) if self.script.get(f"edit {address}") else None
+        if outcome is not None:
+            raise outcome
+        self.edited.append((address, message_id, part))
 
 
 class NoPace:
@@ -215,9 +227,9 @@ async def test_a_second_try_has_the_same_nonce(store: Store) -> None:
     nonces: list[str] = []
     send = platform.send
 
-    async def noted(address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def noted(address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False) -> str:
         nonces.append(nonce)
-        return await send(address, part, nonce)
+        return await send(address, part, nonce, reply_to)
 
     platform.send = noted  # type: ignore[method-assign]
     await deliver(store, platform, clock)

@@ -15,6 +15,7 @@ from bot.domain.deliveries import (
     Arrival,
     Correction,
     Delivery,
+    Mark,
     Notice,
     Occasion,
     Owed,
@@ -175,7 +176,7 @@ def test_what_a_digest_told_is_corrected_at_once(store: Store) -> None:
     wrong = store.deliveries.alerts_sent([2])
     store.write(lambda one: one.deliveries.enqueue(plan_corrections(wrong), MORNING + 2 * DAY))
     owe(store, Notice(7), at=MORNING + 2 * DAY)
-    assert told(store, MORNING + 2 * DAY) == [Correction(summary.id, (2,)), Notice(7)]
+    assert told(store, MORNING + 2 * DAY) == [Correction(summary.id, (2,)), Mark(summary.id, (2,)), Notice(7)]
 
 
 def test_a_correction_of_what_still_waits_waits_with_it(store: Store) -> None:
@@ -318,9 +319,11 @@ class Listening(Scripted):
         super().__init__(parts=2)
         self.silent: list[bool] = []
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         self.silent.append(silent)
-        return await super().send(address, part, nonce)
+        return await super().send(address, part, nonce, reply_to)
 
 
 async def test_alerts_of_a_silent_chat_make_no_sound(store: Store) -> None:

@@ -94,14 +94,16 @@ class Slow(Scripted):
         self.time, self.latency = time, latency
         self.now_under_way = self.most_under_way = 0
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         self.now_under_way += 1
         self.most_under_way = max(self.most_under_way, self.now_under_way)
         answered = self.time.now + self.latency
         while self.time.now < answered:  # noqa: ASYNC110  the test's clock has no event
             await asyncio.sleep(0)
         self.now_under_way -= 1
-        return await super().send(address, part, nonce)
+        return await super().send(address, part, nonce, reply_to)
 
 
 async def ticking(time: Time) -> None:

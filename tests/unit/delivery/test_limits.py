@@ -192,12 +192,14 @@ class Limited(Scripted):
         self.time, self.group = time, group
         self.at: dict[str, float] = {}
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         self.tried.append(address)
         if address == self.group:
             raise limited()
         self.at[address] = self.time.now
-        return await super().send(address, part, nonce)
+        return await super().send(address, part, nonce, reply_to)
 
 
 @pytest.mark.parametrize("group", ["none", "-0"])

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.courier import nonce
 from bot.delivery.failures import follow
+from bot.delivery.steps import nonce
 from bot.domain.agreements import ChangeKind
 from bot.domain.deliveries import Alert, Delivery
 from bot.domain.errors import PartRefused, Uncertain
@@ -69,10 +69,12 @@ class Remembering(Scripted):
             Part("", f"{message.title} {[span.text for block in message.blocks for line in block for span in line]}"),
         )
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         known = self.taken.get((address, nonce))
         if known is None:
-            known = await super().send(address, part, nonce)
+            known = await super().send(address, part, nonce, reply_to)
             self.taken[address, nonce] = known
         return known
 
@@ -130,10 +132,12 @@ class Forgetful(Remembering):
         (part,) = super().parts(message)
         return (replace(part, title="" if Extra.EMBED in without else part.title, framed=Extra.EMBED not in without),)
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         if self.taken and part.framed:
             raise PartRefused("missing_permissions", Extra.EMBED)
-        number = await super().send(address, part, nonce)
+        number = await super().send(address, part, nonce, reply_to)
         if part.framed:
             raise Uncertain("timed_out")
         return number

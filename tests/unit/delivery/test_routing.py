@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.routing import INTERESTS, interest_of, plan, plan_corrections
+from bot.delivery.routing import INTERESTS, answering, interest_of, plan, plan_corrections, plan_withdrawals
 from bot.domain.agreements import ChangeKind, Reason, RecordedChange
 from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, Subscriber
-from bot.domain.deliveries import Alert, Correction, SentAlert, named_by
+from bot.domain.deliveries import Alert, Correction, Mark, Notice, Owed, SentAlert, named_by
 from bot.domain.editions import ListKind
 from tests.support.make import make_recorded, make_subscriber
 
@@ -133,13 +134,44 @@ def test_a_chat_that_gets_a_correction_is_spared_the_alert_of_the_same() -> None
     assert found == {1: (2,), 3: (1, 2)}
 
 
-def test_every_wrong_alert_is_corrected_once() -> None:
-    """The correction names the delivery that told it."""
+def test_every_wrong_alert_is_corrected_once_by_a_reply_and_then_marked() -> None:
+    """Both name the delivery that told it; everybody has the correction before the first is marked."""
     wrong = [SentAlert(8, make_subscriber(1), (4,)), SentAlert(9, make_subscriber(2), (4, 5))]
-    assert [(owed.subscriber.chat, owed.subject) for owed in plan_corrections(wrong)] == [
-        (1, Correction(8, (4,))),
-        (2, Correction(9, (4, 5))),
+    assert [(owed.subscriber.chat, owed.subject, owed.answers) for owed in plan_corrections(wrong)] == [
+        (1, Correction(8, (4,)), 8),
+        (2, Correction(9, (4, 5)), 9),
+        (1, Mark(8, (4,)), None),
+        (2, Mark(9, (4, 5)), None),
     ]
+
+
+def answers(
+    told: tuple[int, ...], confirmed: Sequence[SentAlert] = (), renamed: Sequence[SentAlert] = ()
+) -> int | None:
+    """What an alert of these changes to the first chat replies to."""
+    (owed,) = answering([Owed(make_subscriber(1), Alert(1, told))], confirmed, renamed)
+    return owed.answers
+
+
+def test_an_alert_that_confirms_what_was_told_early_replies_to_that() -> None:
+    """To the last of several messages of its own chat, and only where it tells something of what they did."""
+    early = [SentAlert(number, make_subscriber(chat), (4,)) for number, chat in ((7, 1), (6, 1), (8, 2))]
+    assert answers((3, 4), early) == 7
+    assert answers((3,), early) is None
+    assert answers((3, 4), early[2:]) is None
+
+
+def test_an_alert_of_a_new_name_alone_replies_to_the_one_with_the_former() -> None:
+    """One that tells of other agencies too is a message of its own."""
+    renamed = [SentAlert(7, make_subscriber(1), (4, 5))]
+    assert answers((4, 5), renamed=renamed) == 7
+    assert answers((4, 6), renamed=renamed) is None
+
+
+def test_a_withdrawal_replies_to_the_last_message_that_told_it() -> None:
+    """One chat that heard of it in two gets one withdrawal of both."""
+    told = [SentAlert(7, make_subscriber(1), (4,)), SentAlert(9, make_subscriber(1), (5,))]
+    assert [(owed.subject, owed.answers) for owed in plan_withdrawals(3, told)] == [(Notice(3, (4, 5)), 9)]
 
 
 states = st.sampled_from(["VA", "MD", "OH", "GU"])

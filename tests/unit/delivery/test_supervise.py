@@ -45,7 +45,12 @@ class Faulty:
     def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         raise AssertionError(message)
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
+        raise AssertionError(address)
+
+    async def edit(self, address: str, message_id: str, part: Part) -> None:
         raise AssertionError(address)
 
     def sending(self) -> AbstractAsyncContextManager[None]:

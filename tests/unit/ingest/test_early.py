@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import pytest
 
 from bot.domain.chats import Place
-from bot.domain.deliveries import Alert, Delivery, Notice
+from bot.domain.deliveries import Alert, Delivery, Mark, Notice
 from bot.domain.holds import Decision
 from bot.domain.watching import Topic
 from storage.store import Store
+from tests.support.builders import RowInput
 from tests.support.make import NOW
+from tests.unit.delivery.test_courier import Clock, deliver
+from tests.unit.delivery.test_marking import Shown
 from tests.unit.ingest.test_poll import COUNTIES, World, sheriffs
 
 ALL = sheriffs(*COUNTIES)
@@ -29,8 +34,11 @@ def world(store: Store) -> World:
     return made
 
 
-def heard(world: World) -> list[tuple[str, Topic | type[Alert], int]]:
-    """What each chat is told now: where, of what kind, and how many agreements it names."""
+Heard: TypeAlias = tuple[str, Topic | type[Alert | Mark], int]
+
+
+def heard(world: World) -> list[Heard]:
+    """What each chat is told now: where, of what kind, and how many agreements it names; and what is marked."""
     found = []
     while claimed := world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100)):
         for delivery in claimed:
@@ -39,12 +47,14 @@ def heard(world: World) -> list[tuple[str, Topic | type[Alert], int]]:
     return found
 
 
-def told(world: World, delivery: Delivery) -> tuple[str, Topic | type[Alert], int]:
+def told(world: World, delivery: Delivery) -> Heard:
     match delivery.subject:
         case Notice(notice=number, agreements=named):
             return delivery.place.address, world.store.notices.get(number).topic, len(named)
         case Alert(changes=changes):
             return delivery.place.address, Alert, len(changes)
+        case Mark(settled=settled):
+            return delivery.place.address, Mark, len(settled)
         case other:
             raise AssertionError(other)
 
@@ -62,7 +72,7 @@ async def test_a_held_departure_is_told_at_once_where_it_was_asked_for_and_confi
     assert heard(world) == []
     world.later(hours=5)
     await world.poll(FEW)
-    assert heard(world) == [("1", Alert, gone), ("2", Alert, gone)]
+    assert heard(world) == [("1", Alert, gone), ("2", Alert, gone), ("1", Mark, gone)]
     world.later(hours=5)
     await world.poll(FEW)
     assert heard(world) == []
@@ -77,7 +87,8 @@ async def test_what_was_none_is_withdrawn_to_those_who_heard_of_it(world: World)
     world.store.write(lambda work: work.chats.set_early(EARLY, early=False))
     world.later(hours=2)
     await world.poll([*ALL, *sheriffs("Wythe")])
-    assert heard(world) == [("1", Alert, 1), ("2", Alert, 1), ("1", Topic.WITHDRAWN, len(ALL) - len(FEW))]
+    back = len(ALL) - len(FEW)
+    assert heard(world) == [("1", Alert, 1), ("2", Alert, 1), ("1", Topic.WITHDRAWN, back), ("1", Mark, back)]
 
 
 async def test_a_rejected_departure_is_withdrawn(world: World) -> None:
@@ -90,7 +101,7 @@ async def test_a_rejected_departure_is_withdrawn(world: World) -> None:
     world.store.write(lambda work: work.holds.decide(hold.id, Decision.REJECTED))
     world.later(hours=1)
     await world.poll(FEW)
-    assert heard(world) == [("1", Topic.WITHDRAWN, len(ALL) - len(FEW))]
+    assert heard(world) == [("1", Topic.WITHDRAWN, len(ALL) - len(FEW)), ("1", Mark, len(ALL) - len(FEW))]
     world.later(hours=30)
     await world.poll(FEW)
     assert heard(world) == []
@@ -104,7 +115,7 @@ async def test_a_part_that_comes_back_is_withdrawn_and_the_rest_stays_told(world
     heard(world)
     world.later(hours=1)
     await world.poll(ALL[:4])
-    assert heard(world) == [("1", Topic.WITHDRAWN, 2)]
+    assert heard(world) == [("1", Topic.WITHDRAWN, 2), ("1", Mark, 2)]
 
 
 async def test_a_departure_that_comes_and_goes_is_told_early_once_a_day(world: World) -> None:
@@ -114,4 +125,72 @@ async def test_a_departure_that_comes_and_goes_is_told_early_once_a_day(world: W
         for rows in ([*FEW, *sheriffs("Wythe")], [*ALL, *sheriffs("Wythe")]):
             world.later(hours=1)
             await world.poll(rows)
-    assert [topic for _, topic, _ in heard(world) if topic is not Alert] == [Topic.UNCONFIRMED, Topic.WITHDRAWN]
+    assert [topic for _, topic, _ in heard(world) if topic not in (Alert, Mark)] == [Topic.UNCONFIRMED, Topic.WITHDRAWN]
+
+
+async def test_what_settles_an_early_message_replies_to_it(world: World) -> None:
+    """The alert that confirms it where it was heard, and nowhere else; as does the withdrawal of two of it."""
+    await world.poll(ALL)
+    world.later(hours=1)
+    await world.poll(FEW)
+    (early,) = world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100))
+    world.store.write(lambda work: work.deliveries.sent(early.id, "m", world.at))
+    world.later(hours=1)
+    await world.poll(ALL[:4])
+    (withdrawal,) = world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100))
+    assert withdrawal.answers == early.id
+    world.store.write(lambda work: work.deliveries.sent(withdrawal.id, "m", world.at))
+    for _ in range(4):
+        world.later(hours=6)
+        await world.poll(ALL[:4])
+    alerts = world.store.write(lambda work: work.deliveries.claim("telegram", world.at, 100))
+    found = {one.place.address: one.answers for one in alerts if isinstance(one.subject, Alert)}
+    assert found == {"1": early.id, "2": None}
+
+
+async def test_what_was_confirmed_and_taken_back_is_marked_as_withdrawn(world: World) -> None:
+    """The agreements are back an hour after the alert: it is corrected, and the early message says no other."""
+    platform, clock = Shown(), Clock()
+    await world.poll(ALL)
+    for rows, hours in ((FEW, 1), (FEW, 6), (FEW, 6), (FEW, 6), (FEW, 6)):
+        world.later(hours=hours)
+        await world.poll(rows)
+    clock.at = world.at
+    await deliver(world.store, platform, clock)
+    (confirmed,) = platform.edited
+    assert confirmed[2].body.startswith("<b>Confirmed: ")
+    world.later(hours=1)
+    await world.poll(ALL)
+    clock.at = world.at
+    await deliver(world.store, platform, clock)
+    edits = {number: part.body for _, number, part in platform.edited[1:]}
+    assert edits.keys() == {"m1", "m2", "m3"}
+    assert edits["m1"].startswith("<b>Withdrawn: </b><s>")
+    assert all(edits[number].startswith("<b>Corrected: </b><s>") for number in ("m2", "m3"))
+
+
+async def test_the_message_that_told_it_early_is_marked_with_what_came_of_it(world: World) -> None:
+    """First two of it are withdrawn, and later the rest is confirmed; each time that very message says so."""
+    platform, clock = Shown(), Clock()
+
+    async def polled(rows: list[RowInput], hours: int) -> None:
+        world.later(hours=hours)
+        await world.poll(rows)
+        clock.at = world.at
+        await deliver(world.store, platform, clock)
+
+    await world.poll(ALL)
+    await polled(FEW, 1)
+    await polled(ALL[:4], 1)
+    (edit,) = platform.edited
+    assert edit[1] == "m1"
+    assert edit[2].body.startswith("<b>Withdrawn in part: ")
+    assert edit[2].body.count("<s>") == 2
+    for _ in range(4):
+        await polled(ALL[:4], 6)
+    *_, last = platform.edited
+    assert last[1] == "m1"
+    assert last[2].body.startswith("<b>Confirmed in part: ")
+    assert last[2].body.count("<s>") == 2
+    assert last[2].body.count("(confirmed)") == len(ALL) - 4
+    assert platform.replies == [None, "m1", "m1", None]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.agreements import ChangeKind
 from bot.domain.chats import Interest, Place
-from bot.domain.deliveries import Alert, Correction, Delivery
+from bot.domain.deliveries import Alert, Correction, Delivery, Mark
 from bot.domain.editions import EditionOutcome
 from bot.ingest.decide import Intake
 from storage.store import Store
@@ -65,6 +65,8 @@ def heard(world: World) -> list[tuple[str, type, list[ChangeKind]]]:
     """What each chat is told now: where, as what, and of which kinds."""
     told = []
     for delivery in delivered(world):
+        if isinstance(delivery.subject, Mark):  # no message: it changes the one that was wrong
+            continue
         assert isinstance(delivery.subject, Alert | Correction)
         changes = world.store.agreements.changes(delivery.subject.changes)
         told.append((delivery.place.address, type(delivery.subject), [one.change.kind for one in changes]))

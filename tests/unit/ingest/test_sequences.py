@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the s
 from bot.delivery import reach
 from bot.delivery.courier import Courier
 from bot.domain.chats import Place
-from bot.domain.deliveries import Correction, named_by
+from bot.domain.deliveries import Correction, Mark, named_by
 from bot.domain.editions import EditionOutcome, ListKind, Publication
 from bot.domain.errors import ChatLost, DownloadFailed, RetryLater, StoreError, Uncertain
 from bot.domain.messages import Part
@@ -57,9 +57,11 @@ class Recording(Scripted):
         super().__init__()
         self.happens = happens
 
-    async def send(self, address: str, part: Part, nonce: str, *, silent: bool = False) -> str:
+    async def send(
+        self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
+    ) -> str:
         self.happens()
-        return await super().send(address, part, nonce)
+        return await super().send(address, part, nonce, reply_to)
 
 
 async def run_until_settled(store: Store, platform: Scripted, access: DirectAccess) -> None:
@@ -354,4 +356,8 @@ async def test_two_departures_of_one_alert_that_return_one_by_one_are_both_taken
         corrected += back.subject.changes
         assert intake.owed == 1
         world.store.write(lambda one, number=back.id: one.deliveries.sent(number, "m2", world.at))  # type: ignore[misc]
+        (mark,) = world.store.write(lambda one: one.deliveries.claim("telegram", world.at, 10))
+        assert mark.subject == Mark(alert.id, named_by(back.subject))
+        world.store.write(lambda one, number=mark.id: one.deliveries.sent(number, None, world.at))  # type: ignore[misc]
+        assert world.store.deliveries.settled(alert.id, alert.chat) == set(corrected)
     assert sorted(corrected) == sorted(named_by(alert.subject))

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from adapters.discord import refusals
-from adapters.discord.errors import send_error
+from adapters.discord.errors import limited, send_error
 from bot.domain.errors import (
     ChatLost,
     MessageRejected,
@@ -48,6 +48,8 @@ FILED = Part("Title", "Body", Attachment("all.csv", b"a"), framed=True)
         (403, 40001, PlatformLost, "token_refused"),
         (403, 40002, PlatformLost, "account_unverified"),
         (400, 20016, RetryLater, "slow_mode"),
+        (403, 160002, PartRefused, "may_not_read_history"),
+        (403, 160010, PartRefused, "age_restricted"),
         (403, 40004, RetryLater, "sending_switched_off"),
         (403, 40333, RetryLater, "blocked"),
         (503, 130000, Uncertain, "server_error_503"),
@@ -138,6 +140,7 @@ def test_what_is_too_large_or_wrong_with_a_file_concerns_the_file_alone(status: 
         ({"embeds": {"0": {}}}, FRAMED, PartRefused),
         ({"data": {"embeds": {"0": {}}}}, FRAMED, PartRefused),
         ({"attachments": {"0": {}}}, FILED, PartRefused),
+        ({"message_reference": {"_errors": []}}, FRAMED, PartRefused),
         ({"attachments": {"0": {}}}, TEXT, Refused),
         ({"something": {}}, TEXT, Refused),
         ({}, TEXT, Refused),
@@ -168,3 +171,32 @@ def test_the_document_lists_every_code_that_is_judged() -> None:
     listed = {int(code) for code in re.findall(r"\b\d{5,6}\b", section)}
     more = {refusals.MISSING_PERMISSIONS, refusals.INVALID_FORM, refusals.UNKNOWN_MESSAGE}
     assert listed == {*refusals.WHATEVER_WAS_SENT, *refusals.FILE_REFUSED, *more, 200000, 240000}
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason"),
+    [
+        (404, 10008, "message_gone"),
+        (403, 50005, "not_ours"),
+        (403, 50021, "not_editable"),
+        (400, 50083, "thread_archived"),
+    ],
+)
+def test_an_edit_is_refused_where_its_message_can_be_changed_no_more(status: int, code: int, reason: str) -> None:
+    """Said of an edit alone: a message to an archived thread has another meaning."""
+    refused = refusals.refused_edit(http_error(status, code))
+    assert refused is not None
+    assert refused.reason == reason
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003), (500, 0), (400, 99999)])
+def test_any_other_answer_to_an_edit_means_what_it_means_of_a_message(status: int, code: int) -> None:
+    """A right, the channel, trouble at Discord, and what nobody knows."""
+    assert refusals.refused_edit(http_error(status, code)) is None
+
+
+def test_the_limit_of_edits_of_old_messages_is_that_channels_own() -> None:
+    """It is a 429 with a code, and says nothing of messages."""
+    later = limited({}, {"retry_after": 40.5, "global": False, "code": 30046})
+    found = later.reason, later.after, later.chat_only, later.platform_wide
+    assert found == ("too_many_edits", 40.5, True, False)

@@ -16,6 +16,7 @@ from bot.domain.errors import (
     ChatLost,
     ChatMoved,
     MessageRejected,
+    NotEditable,
     PartRefused,
     PlatformLost,
     Refused,
@@ -102,6 +103,16 @@ UNKNOWN = (
     "Bad Request: file is too big",  # though no file was sent
 )
 
+EDIT = {
+    "Bad Request: message to edit not found": "message_gone",
+    "Bad Request: MESSAGE_ID_INVALID": "message_gone",
+    "Bad Request: message can't be edited": "not_editable",
+    "Bad Request: there is no text in the message to edit": "not_editable",
+    "Bad Request: there is no caption in the message to edit": "not_editable",
+    "Bad Request: MESSAGE_EDIT_TIME_EXPIRED": "too_old",
+    "Forbidden: MESSAGE_AUTHOR_REQUIRED": "not_ours",
+}
+
 TEXT, DOCUMENT, TOPIC = Asking(5), Asking(5, file=True), Asking(-1005, topic=True)
 
 
@@ -168,6 +179,15 @@ def test_only_a_fault_of_the_message_itself_rejects_it(description: str, reason:
     rejected = send_error(said(description), TEXT)
     assert isinstance(rejected, MessageRejected)
     assert rejected.reason == reason
+
+
+@pytest.mark.parametrize(("description", "reason"), EDIT.items())
+def test_a_message_that_can_be_changed_no_more_is_told_from_a_chat_that_is_lost(description: str, reason: str) -> None:
+    """Deleted, too old, not ours; said of a new message, nobody knows what it means."""
+    refused = send_error(said(description), Asking(5, edit=True))
+    assert isinstance(refused, NotEditable)
+    assert refused.reason == reason
+    assert type(send_error(said(description), TEXT)) is Refused
 
 
 @pytest.mark.parametrize("description", UNKNOWN)

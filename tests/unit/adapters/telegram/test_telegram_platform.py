@@ -37,6 +37,7 @@ from tests.support.telegram_transport import Answer, Transport, ok, refusal, sen
 
 TOKEN = "123456:AbcDef-secret_secret_secret_secret_12"
 GROUP = {"id": -5, "type": "group", "title": "Neighbours"}
+NOT_MODIFIED = refusal(400, "Bad Request: message is not modified: specified new message content and so on")
 ANN = {"id": 7, "is_bot": False, "first_name": "Ann"}
 
 
@@ -130,6 +131,39 @@ async def test_a_file_goes_out_as_a_document_with_its_caption() -> None:
         assert await world.platform.send("5", Part("", "<b>x</b>", Attachment("a.csv", b"a,b\n")), "n") == "8"
     (asked,) = [asked for name, asked in world.transport.calls if name == "sendDocument"]
     assert (asked["chat_id"], asked["caption"], asked["parse_mode"]) == (5, "<b>x</b>", "HTML")
+
+
+async def test_a_reply_goes_out_even_where_what_it_replies_to_is_gone() -> None:
+    """What Telegram is asked for, of a text and of a file; an id that was never Telegram's is not sent."""
+    world = _World()
+    async with world.running():
+        await world.platform.send("5", Part("", "x"), "n", "77")
+        await world.platform.send("5", Part("", "x", Attachment("a.csv", b"a")), "n", "77")
+        await world.platform.send("5", Part("", "x"), "n", "")
+    asked = [asked.get("reply_parameters") for name, asked in world.transport.calls if name.startswith("send")]
+    reply = {"message_id": 77, "allow_sending_without_reply": True}
+    assert asked == [reply, reply, None]
+
+
+async def test_an_edit_changes_the_text_or_the_caption_and_no_file() -> None:
+    """What Telegram is asked for, exactly; that nothing changed by it is no failure."""
+    world = _World(lambda name, _: ok({"message_id": 7}) if name == "editMessageText" else NOT_MODIFIED)
+    async with world.running():
+        await world.platform.edit("-1005:9", "77", Part("", "<s>x</s>"))
+        await world.platform.edit("5", "78", Part("", "<s>x</s>", Attachment("a.csv", b"a")))
+    asked = [(name, asked) for name, asked in world.transport.calls if name.startswith("edit")]
+    text, caption = asked
+    assert text[1] == {
+        "chat_id": -1005,
+        "message_id": 77,
+        "text": "<s>x</s>",
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    assert caption == (
+        "editMessageCaption",
+        {"chat_id": 5, "message_id": 78, "caption": "<s>x</s>", "parse_mode": "HTML"},
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,11 @@ _WAITING = (
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-_Row: TypeAlias = tuple[Subject, str, Language, bool, bool]
-"""What deliveries have in common: subject, platform, language, and whether their chats are paused and want files."""
+_Row: TypeAlias = tuple[Subject, tuple[str, ...], str, Language, bool, bool]
+"""What deliveries have in common.
+
+The subject, the states for which it is told, platform, language, and whether their chats are paused and want files.
+"""
 
 
 class DeliveryRepository(Told, Waiting):
@@ -59,14 +62,23 @@ class DeliveryRepository(Told, Waiting):
         return int(self._db.conn.total_changes - before)
 
     def _insert(self, row: _Row, chats: list[int], at: dt.datetime) -> None:
-        subject, platform, language, paused, files = row
+        subject, follows, platform, language, paused, files = row
         kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
         self._db.conn.execute(
             "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, files, kind, about, changes, since, state, reason, created_at, due_at) "
-            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            "(chat, platform, language, files, follows, "
+            "kind, about, changes, since, state, reason, created_at, due_at) "
+            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
-                *(platform, language, files, *subject_name(subject), json.dumps(named_by(subject)), since(subject)),
+                *(
+                    platform,
+                    language,
+                    files,
+                    json.dumps(follows),
+                    *subject_name(subject),
+                    json.dumps(named_by(subject)),
+                    since(subject),
+                ),
                 *(*kept, json.dumps(chats)),
             ),
         )
@@ -232,6 +244,6 @@ def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:
             chats_by_row, seen = {}, set()
         seen.add(subscriber.chat)
         files = Interest.FILES in subscriber.interests
-        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused, files)
+        row = (planned.subject, planned.follows, subscriber.platform, subscriber.language, subscriber.paused, files)
         chats_by_row.setdefault(row, []).append(subscriber.chat)
     yield chats_by_row

@@ -71,5 +71,6 @@ def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
         created_at=moment(row["created_at"]),
         uncertain=uncertain,
         files=bool(row["files"]),
+        follows=tuple(json.loads(row["follows"])),
         omissions=tuple(Omission(Extra(extra), after) for extra, after in json.loads(row["omissions"])),
     )

@@ -252,3 +252,16 @@ def files(db: Database) -> None:
     """Files where they are wanted, and each change taken back for itself."""
     for statement in _FILES:
         db.execute(statement)
+
+
+_FOLLOWS = (
+    # For which of its states a chat is told, as a JSON list: what is said of it is the same at every attempt.
+    "ALTER TABLE deliveries ADD COLUMN follows TEXT NOT NULL DEFAULT '[]'",
+)
+
+
+@MIGRATIONS()
+def follows(db: Database) -> None:
+    """Why a chat is told."""
+    for statement in _FOLLOWS:
+        db.execute(statement)

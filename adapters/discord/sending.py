@@ -33,7 +33,7 @@ from discord.http import HTTPClient, Route, handle_message_parameters
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
 from adapters.proxies import is_socks
 from bot.domain.errors import ChatLost, RetryLater, SendError, Uncertain
-from bot.domain.messages import Part
+from bot.domain.messages import Part, Tone
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,9 @@ SEND_WITHIN = 20.0
 
 BUCKET_WAIT = 10.0
 """Seconds that a send may wait for its channel's own bucket; who would wait longer is told for how long."""
+
+COLOURS = {Tone.GONE: 0x3B82C4, Tone.NEW: 0xE08A1E, Tone.OTHER: 0x80848E}
+"""Blue, orange and grey: told apart by whoever sees no red or green, and neither good nor bad."""
 
 GONE = ""
 """The id of a message that was delivered and deleted before we learnt its id."""
@@ -199,7 +202,8 @@ def shape(part: Part) -> dict[str, Any]:
     """
     heading = f"**{part.title}**" if part.title else ""
     if part.framed and part.body:
-        return {"content": heading, "embed": discord.Embed(description=part.body)}
+        colour = COLOURS[part.tone] if part.tone else None
+        return {"content": heading, "embed": discord.Embed(description=part.body, colour=colour)}
     return {"content": "\n".join(filter(None, (heading, part.body)))}
 
 
@@ -207,4 +211,5 @@ def files(part: Part) -> list[discord.File]:
     """Return the file that goes with a part, if any, in the form that discord.py uploads."""
     if part.attachment is None:
         return []
-    return [discord.File(io.BytesIO(part.attachment.content), filename=part.attachment.name)]
+    file = part.attachment
+    return [discord.File(io.BytesIO(file.content), filename=file.name, description=file.description or None)]

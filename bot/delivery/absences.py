@@ -34,7 +34,8 @@ def summarize(work: Work, chat: int, since: dt.datetime, at: dt.datetime) -> Non
         subscriber = Subscriber(chat, first.place.platform, frozenset(), language, interests=interests)
         earliest = min([since, *(one.subject.since for one in telling if isinstance(one.subject, Summary))])
         subject = Summary(first.id, earliest, changes)
-        work.deliveries.enqueue([Owed(subscriber, subject)], at)
+        follows = tuple(sorted({state for one in telling for state in one.follows}))
+        work.deliveries.enqueue([Owed(subscriber, subject, follows)], at)
 
 
 def _holding(telling: Sequence[Delivery], back: Sequence[Delivery]) -> tuple[int, ...]:

@@ -34,9 +34,8 @@ def consisting_of(rendered: Rendered, omissions: Sequence[Omission]) -> tuple[Pa
     return parts
 
 
-def _filed(message: Message, delivery: Delivery) -> Message:
-    """A message with its file where the chat wanted files; what the file says is said in any case."""
-    return message if delivery.files else message.without({Extra.FILE})
+_Shared: TypeAlias = tuple[Language, tuple[int, ...], tuple[str, ...], bool, tuple[Omission, ...]]
+"""What makes two alerts the same message: all that their words depend on."""
 
 
 class Rendering:
@@ -46,9 +45,7 @@ class Rendering:
         """Read what is said from ``store``."""
         self._platform = platform
         self._store = store
-        self._alerts: OrderedDict[tuple[Language, tuple[int, ...], bool, tuple[Omission, ...]], tuple[Part, ...]] = (
-            OrderedDict()
-        )
+        self._alerts: OrderedDict[_Shared, tuple[Part, ...]] = OrderedDict()
 
     async def parts(self, delivery: Delivery) -> tuple[Part, ...]:
         """Every part of a delivery, those that have arrived included.
@@ -58,7 +55,8 @@ class Rendering:
         """
         if not isinstance(delivery.subject, Alert):
             return self._consisting_of(await self._message(delivery), delivery.omissions)
-        key = (delivery.language, delivery.subject.changes, delivery.files, delivery.omissions)
+        changes = delivery.subject.changes
+        key = (delivery.language, changes, delivery.follows, delivery.files, delivery.omissions)
         if key not in self._alerts:
             self._alerts[key] = self._consisting_of(await self._message(delivery), delivery.omissions)
             if len(self._alerts) > RENDERED_AT_MOST:
@@ -73,10 +71,10 @@ class Rendering:
         match delivery.subject:
             case Alert(changes=changes):
                 recorded = await self._store.read(lambda work: work.agreements.changes(changes))
-                return _filed(alerts.alert(words, recorded), delivery)
+                return alerts.alert(words, recorded, delivery.follows, files=delivery.files)
             case Summary(since=since, changes=changes):
                 recorded = await self._store.read(lambda work: work.agreements.changes(changes))
-                return _filed(alerts.summary(words, recorded, since), delivery)
+                return alerts.summary(words, recorded, since, delivery.follows, files=delivery.files)
             case Correction() as correction:
                 return await self._correction(correction, delivery)
             case Notice(notice=number, agreements=ids):

@@ -53,22 +53,25 @@ def plan(
     alerted = [(recorded, interest) for recorded in changes if (interest := interest_of(recorded.change))]
     if not alerted:
         return
-    wanted: dict[tuple[frozenset[str], frozenset[Interest]], Alert | None] = {}
+    wanted: dict[tuple[frozenset[str], frozenset[Interest]], tuple[Alert | None, tuple[str, ...]]] = {}
     anyhow = _by_chat(owed)
     apart = {chat for chat, _ in spared} | anyhow.keys()
     for subscriber in audience:
         wish = subscriber.states, subscriber.interests
         try:
-            alert = wanted[wish]
+            alert, follows = wanted[wish]
         except KeyError:  # as most chats share a few wishes: one look-up for each of the others
             told = (change.id for change, interest in alerted if _wants(wish, change, interest))
-            alert = wanted[wish] = _alert(changes, told)
+            alert = _alert(changes, told)
+            follows = _follows(subscriber.states, changes, alert)
+            wanted[wish] = alert, follows
         if subscriber.chat in apart:
             ids = {change for change in alert.changes if (subscriber.chat, change) not in spared} if alert else set()
             _, more = anyhow.pop(subscriber.chat, (subscriber, ()))
             alert = _alert(changes, sorted(ids.union(more)))
+            follows = _follows(subscriber.states, changes, alert)
         if alert:
-            yield Owed(subscriber, alert)
+            yield Owed(subscriber, alert, follows)
     for subscriber, ids in anyhow.values():
         yield Owed(subscriber, Alert(changes[0].id, tuple(sorted(ids))))
 
@@ -78,6 +81,14 @@ def _by_chat(owed: Iterable[SentAlert]) -> dict[int, tuple[Subscriber, set[int]]
     for alert in owed:
         found.setdefault(alert.subscriber.chat, (alert.subscriber, set()))[1].update(alert.changes)
     return found
+
+
+def _follows(states: frozenset[str], changes: Sequence[RecordedChange], alert: Alert | None) -> tuple[str, ...]:
+    """Return for which of its states a chat is told, by their codes; ``all`` alone where it follows them all."""
+    if ALL_STATES in states:
+        return (ALL_STATES,)
+    told = {recorded.change.agreement.state for recorded in changes if alert and recorded.id in alert.changes}
+    return tuple(sorted(states & told.union(*map(could_be, told))))
 
 
 def _alert(changes: Sequence[RecordedChange], ids: Iterable[int]) -> Alert | None:

@@ -74,10 +74,11 @@ def named_by(subject: Subject) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A delivery as planned."""
+    """A delivery as planned; ``follows`` are the states of the chat, or ``all``, for which it is told."""
 
     subscriber: Subscriber
     subject: Subject
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Delivery:
     ``language`` was the chat's when it was owed, so that every attempt consists of the same parts.
     ``attempts`` counts this one.  ``parts_sent`` parts have certainly arrived, as ``message_ids``;
     ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
-    ``files``: the chat wanted files when it was owed.
+    ``files``: the chat wanted files when it was owed.  ``follows``: why it is told, as `Owed` has it.
     """
 
     id: int
@@ -119,6 +120,7 @@ class Delivery:
     uncertain: bool = False
     omissions: tuple[Omission, ...] = ()
     files: bool = False
+    follows: tuple[str, ...] = ()
 
     @property
     def without(self) -> frozenset[Extra]:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.domain.messages import Block, Message, Span
+from bot.domain.messages import Block, Headed, Line, Message, Span
 
 LIST_PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 """Where the lists are linked: the source that every message about them names."""
 
 
-def plain(title: str, *paragraphs: str) -> Message:
+def plain(title: str, *paragraphs: str | Line) -> Message:
     """A message of plain paragraphs."""
     return Message(title, tuple(paragraph(text) for text in paragraphs))
 
 
-def paragraph(text: str) -> Block:
-    """A block of one line of plain text."""
-    return ((Span(text),),)
+def paragraph(text: str | Line) -> Block:
+    """A block of one line, of plain text or as a phrase gives it."""
+    return ((Span(text),),) if isinstance(text, str) else (text,)
+
+
+def text_of(line: Line) -> str:
+    """A line as plain text."""
+    return "".join(span.text for span in line)
 
 
 def pack(message: Message, limit: int, size: Callable[[Block], int]) -> tuple[tuple[Block, ...], ...]:
@@ -31,7 +36,7 @@ def pack(message: Message, limit: int, size: Callable[[Block], int]) -> tuple[tu
     groups: list[tuple[Block, ...]] = []
     group: list[Block] = []
     used = 0
-    for block in _with_footer(message):
+    for block in with_footer(message):
         cost = size(block) + 2
         if group and used + cost > limit:
             groups.append(tuple(group))
@@ -42,7 +47,32 @@ def pack(message: Message, limit: int, size: Callable[[Block], int]) -> tuple[tu
     return tuple(groups)
 
 
-def _with_footer(message: Message) -> Iterator[Block]:
+def with_footer(message: Message) -> Iterator[Block]:
+    """Every block of a message; what ends it is the last."""
     yield from message.blocks
-    if message.footer:
-        yield (message.footer,)
+    last = (message.footer, *message.notes) if message.footer else message.notes
+    if last:
+        yield last
+
+
+def divided(block: Block, limit: int, size: Callable[[Block], int], cut: Callable[[Line], Line]) -> tuple[Block, ...]:
+    """Divide a block that no message of ``limit`` holds between its lines, each of which begins with its heading.
+
+    ``cut`` shortens a line that no message holds by itself, which ours never are.
+    """
+    if size(block) + 2 <= limit:
+        return (block,)
+    headed = isinstance(block, Headed)
+    heading = block[:1] if headed else ()
+    pieces: list[Block] = []
+    piece: list[Line] = []
+    first = used = size(heading) + 3 if heading else 2
+    for line in map(cut, block[len(heading) :]):
+        cost = size((line,)) + 1
+        if piece and used + cost > limit:
+            pieces.append((*heading, *piece))
+            piece, used = [], first
+        piece.append(line)
+        used += cost
+    pieces.append((*heading, *piece))
+    return tuple(type(block)(piece) for piece in pieces) if headed else tuple(pieces)

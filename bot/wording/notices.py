@@ -9,7 +9,7 @@ from typing import assert_never
 
 from bot.domain.agreements import Agreement
 from bot.domain.editions import ListKind
-from bot.domain.messages import Message, Span
+from bot.domain.messages import Line, Message, Span
 from bot.domain.watching import NoticeText, Observed, Problem, Topic
 from bot.wording.agreements import model_name, place, source_line
 from bot.wording.languages import Words
@@ -63,21 +63,21 @@ def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = ()) -> M
         case Topic.TROUBLE_OVER:
             return plain(words.notice_title(), trouble_line(words, text.what, text.since, over=True))
         case Topic.UNREADABLE:
-            said = paragraph(words.unreadable_text(since=text.since))
+            said = paragraph(words.unreadable_text.line(since=text.since))
             return Message(words.unreadable_title(), (said,), source_line(words))
         case Topic.READABLE:
-            said = paragraph(words.readable_text(since=text.since, until=text.at))
+            said = paragraph(words.readable_text.line(since=text.since, until=text.at))
             return Message(words.readable_title(), (said,), source_line(words))
         case Topic.UNCONFIRMED:
-            doubt = words.unconfirmed_text(said=problem_said(words, text.what.problem), since=text.since)
+            doubt = words.unconfirmed_text.line(said=problem_said(words, text.what.problem), since=text.since)
             return _early(words, words.unconfirmed_title(places=_places(words, named)), doubt, named)
         case Topic.WITHDRAWN:
-            return _early(words, words.withdrawn_title(), words.withdrawn_text(since=text.since), named)
+            return _early(words, words.withdrawn_title(), words.withdrawn_text.line(since=text.since), named)
         case _:
             assert_never(text.topic)
 
 
-def _early(words: Words, title: str, said: str, named: Sequence[Agreement]) -> Message:
+def _early(words: Words, title: str, said: Line, named: Sequence[Agreement]) -> Message:
     states = Counter(words.state(agreement.state) for agreement in named)
     if len(named) > NAMED_AT_MOST:
         lines = [words.early_counted(state=state, count=states[state]) for state in sorted(states)]

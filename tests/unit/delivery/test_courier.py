@@ -275,7 +275,7 @@ class Reading(Scripted):
         return ((1.0, 1),)
 
     def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
-        said = " ".join(span.text for block in message.blocks for line in block for span in line)
+        said = " ".join("".join(span.text for span in line) for block in message.blocks for line in block)
         return (Part(message.title, said),)
 
 

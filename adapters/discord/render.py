@@ -24,17 +24,19 @@ AROUND_TITLE = len("****\n")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How long a body may be, how a link is written in it, and whether a frame holds it."""
+    """How long a body and a line of it may be, how a link is written in it, and whether frames hold it."""
 
     body: int
+    line: int
     link: str
     framed: bool = False
 
 
-FRAMED = Form(4096, "[{}]({})", framed=True)
-"""A title and a body together stay below the 6,000 characters that one message may hold."""
+FRAME_LIMIT = 4096
+FRAMED = Form(6000, FRAME_LIMIT - 8, "[{}]({})", framed=True)
+"""The frames of one message hold 6,000 characters together; its title is not in them."""
 
-PLAIN = Form(TEXT_LIMIT - NUMBERED - AROUND_TITLE, "[{}](<{}>)")
+PLAIN = Form(TEXT_LIMIT - NUMBERED - AROUND_TITLE, 1500, "[{}](<{}>)")
 """Text holds its title as well, which is taken off; the brackets around an address keep previews away."""
 
 TIME = "<t:{:.0f}:f>"
@@ -64,11 +66,11 @@ def _parts(message: Message, form: Form) -> tuple[Part, ...]:
     def size(block: Block) -> int:
         return units(_block(block, form))
 
-    def cut(line: Line) -> Line:
-        return _cut(line, form)
+    def cut(line: Line, room: int) -> Line:
+        return _cut(line, form, min(room, form.line))
 
     whole = tuple(piece for block in message.blocks for piece in divided(block, form.body, size, cut))
-    groups = pack(replace(message, blocks=whole, footer=cut(message.footer)), form.body, size)
+    groups = pack(replace(message, blocks=whole, footer=cut(message.footer, form.line)), form.body, size)
     last = len(groups)
     return tuple(_part(message, group, form, (number, last)) for number, group in enumerate(groups, start=1))
 
@@ -87,6 +89,17 @@ def _part(message: Message, blocks: Iterable[Block], form: Form, place: tuple[in
 def units(text: str) -> int:
     """Count ``text`` in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def frames(body: str) -> list[str]:
+    """Divide a body for as many frames as hold it, between blocks where that is possible, else between lines."""
+    found: list[str] = []
+    while units(body) > FRAME_LIMIT:
+        room = body.encode("utf-16-le")[: 2 * FRAME_LIMIT].decode("utf-16-le", "ignore")
+        end = max(room.rfind("\n\n", 1), 0) or room.rindex("\n", 1)
+        found.append(body[:end])
+        body = body[end:].lstrip("\n")
+    return [frame for frame in (*found, body) if frame.strip()]
 
 
 def escape(text: str) -> str:
@@ -157,9 +170,8 @@ def _title(text: str, suffix: str) -> str:
     return escape(shown) + _ELLIPSIS + suffix
 
 
-def _cut(line: Line, form: Form) -> Line:
+def _cut(line: Line, form: Form, limit: int) -> Line:
     """Cut a line that no message could hold; hostile text only, for ours are short."""
-    limit = form.body - 8
     kept: list[Span] = []
     for span in line:
         if units(_line((*kept, span), form)) > limit:

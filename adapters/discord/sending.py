@@ -31,6 +31,7 @@ import discord
 from discord.http import HTTPClient, Route, handle_message_parameters
 
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
+from adapters.discord.render import frames
 from adapters.proxies import is_socks
 from bot.domain.errors import ChatLost, RetryLater, SendError, Uncertain
 from bot.domain.messages import Part, Tone
@@ -196,14 +197,17 @@ async def _post(http: HTTPClient, channel: int, part: Part, nonce: str) -> str:
 
 
 def shape(part: Part) -> dict[str, Any]:
-    """Give what shows a part whose markup is done: its title in bold, and its body in an embed or below.
+    """Give what shows a part whose markup is done: its title in bold, and its body in embeds or below.
 
     The title is the message's content: that is what a telephone shows of it while it is locked.
     """
     heading = f"**{part.title}**" if part.title else ""
     if part.framed and part.body:
         colour = COLOURS[part.tone] if part.tone else None
-        return {"content": heading, "embed": discord.Embed(description=part.body, colour=colour)}
+        return {
+            "content": heading,
+            "embeds": [discord.Embed(description=text, colour=colour) for text in frames(part.body)],
+        }
     return {"content": "\n".join(filter(None, (heading, part.body)))}
 
 

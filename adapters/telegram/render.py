@@ -19,6 +19,7 @@ from bot.wording.visible import visible
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TITLE_LIMIT = 256
+FOOTER_LIMIT = 2000
 ENTITY_COST = 41
 """Characters that one entity counts for while packing: so 100 of them never share a message."""
 
@@ -26,7 +27,7 @@ MARKED_AT_MOST = 10
 """Words of a run that are marked each for itself; of more the whole run is marked."""
 
 _NUMBERED = " (10/10)"
-_LEADS = re.compile(r"\S*(?:@\w|(?<=\w)\.[^\W\d_]{2}|(?<=\w)://)\S*")
+_LEADS = re.compile(r"\S*(?:@\w|(?<=\w)\.[^\W\d_]{2}|(?<=\w)://)\S*?(?=[.,;:!?]*(?:\s|$))")
 """A word of which Telegram would make a mention or a link: no domain ends in one letter, so ``P.D.`` is none."""
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060-\u2064\u00ad\u034f\u061c\u180e\u3164\uffa0\u115f\u1160\u2800]*")
 
@@ -39,12 +40,9 @@ def render(message: Message) -> tuple[Part, ...]:
     title = _clip(visible(message.title), TITLE_LIMIT)
     room = TEXT_LIMIT - _cost(_title(title, _NUMBERED)) - 2
 
-    def cut(line: Line) -> Line:
-        return _cut(line, room - 2)
-
-    blocks = (piece for block in message.blocks if _visible(block) for piece in divided(block, room, _cost, cut))
+    blocks = (piece for block in message.blocks if _visible(block) for piece in divided(block, room, _cost, _cut))
     seen = tuple(piece for piece in blocks if _visible(piece))
-    footer = cut(message.footer) if _visible((message.footer,)) else ()
+    footer = _cut(message.footer, FOOTER_LIMIT) if _visible((message.footer,)) else ()
     groups = pack(replace(message, blocks=seen, footer=footer), room, _cost)
     numbers = [f" ({number}/{len(groups)})" if len(groups) > 1 else "" for number, _ in enumerate(groups, start=1)]
     texts = [_body((_title(title, number), *group)) for number, group in zip(numbers, groups, strict=True)]

@@ -33,12 +33,11 @@ def brief(words: Words, changes: Sequence[Change]) -> Iterator[Block]:
         here = [change for change in changes if change.kind is kind]
         if not here:
             continue
-        made = Folded if len(here) >= FOLDED_FROM and kind is not ChangeKind.ENDED else Headed
         if alone and len(here) >= FOLDED_FROM:
-            yield from map(made, _columns(words, kind, here))
+            yield from (_folded(kind, len(block), block) for block in _columns(words, kind, here))
         else:
             heading = (Span(counted(words, kind).heading(count=len(here)), bold=True),)
-            yield made((heading, *(_groups(words, here) if alone else _states(words, here))))
+            yield _folded(kind, len(here), (heading, *(_groups(words, here) if alone else _states(words, here))))
     yield from meanings(words, [change.agreement for change in changes])
 
 
@@ -47,6 +46,10 @@ def meanings(words: Words, agreements: Sequence[Agreement]) -> Iterator[Block]:
     models = [model for model in SupportModel if any(agreement.model is model for agreement in agreements)]
     if models:
         yield tuple((Span(model_meaning(words, model)),) for model in models)
+
+
+def _folded(kind: ChangeKind, count: int, block: Block) -> Block:
+    return Folded(block) if count >= FOLDED_FROM and kind is not ChangeKind.ENDED else Headed(block)
 
 
 def _columns(words: Words, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Block]:

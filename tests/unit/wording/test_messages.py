@@ -273,7 +273,7 @@ def test_the_order_of_an_alert_is_by_kind_then_state_whatever_it_came_in() -> No
     ("states", "title"),
     [
         (("VA", "GU"), "Guam and Virginia: 2 agreements new on ICE's list."),
-        (("VA", "OH", "MD"), "3 states: 3 new on ICE's list."),
+        (("VA", "OH", "MD"), "3 states: 3 agreements new on ICE's list."),
         (("DC", "MD"), "District of Columbia and Maryland: 2 agreements new on ICE's list."),
     ],
 )

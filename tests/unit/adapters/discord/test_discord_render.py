@@ -91,7 +91,8 @@ def test_any_message_is_within_discords_limits(block: Block, title: str) -> None
     parts = render.parts(Message(title, (block,) * 40))
     for part in parts:
         assert render.units(part.title) <= 256
-        assert render.units(part.body) <= 4096
+        assert render.units(part.body) <= 6000
+        assert all(render.units(frame) <= 4096 for frame in render.frames(part.body))
         assert part.title or part.body.strip()
 
 
@@ -109,7 +110,10 @@ def test_a_block_too_large_for_any_message_is_split_between_lines() -> None:
     parts = render.parts(Message("t", (block,)))
     lines = [line for part in parts for line in part.body.split("\n") if line]
     assert lines == [f"line {number} of a long block" for number in range(500)]
-    assert all(render.units(part.body) <= 4096 for part in parts)
+    assert all(render.units(part.body) <= 6000 for part in parts)
+    frames = [frame for part in parts for frame in render.frames(part.body)]
+    assert all(render.units(frame) <= 4096 for frame in frames)
+    assert "\n".join(frames) == "\n".join(part.body for part in parts)
 
 
 def test_parts_are_split_between_blocks_and_numbered() -> None:

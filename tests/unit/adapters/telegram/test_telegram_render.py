@@ -109,7 +109,7 @@ def marked(text: str) -> list[str]:
 def test_nobody_is_mentioned_and_no_host_becomes_a_link() -> None:
     """Each is shown as code, where Telegram looks for neither, and every character is copied as it is printed."""
     text = "@admin of (evil.com) at http://evil.example/x, 287(g), St. Mary's, St.Mary's, 1.5"
-    assert marked(text) == ["@admin", "(evil.com)", "http://evil.example/x,", "St.Mary&#x27;s,"]
+    assert marked(text) == ["@admin", "(evil.com)", "http://evil.example/x", "St.Mary&#x27;s"]
     assert marked("@a " * 11) == ["@a " * 10 + "@a "]
 
 
@@ -147,7 +147,7 @@ def test_a_block_that_no_message_holds_is_cut_rather_than_refused() -> None:
     parts = render(Message("T", blocks=(block("x" * 5000, "y" * 3000), block("z")), footer=(Span("f" * 9000),)))
     texts = [_Reader(part.body).text for part in parts]
     assert [text[:4] + text[11] for text in texts] == ["T (1x", "T (2y", "T (3f"]
-    assert [units(text) for text in texts] == [4060, 3012, 4060]
+    assert [units(text) for text in texts] == [4059, 3012, 2009]
 
 
 def test_an_overlong_title_is_cut_between_characters() -> None:

@@ -94,7 +94,7 @@ def told(alerts: Sequence[Sequence[RecordedChange]]) -> dict[tuple[str, str], li
 def table(found: dict[tuple[str, str], list[Told]]) -> list[str]:
     """The figures as a table of Markdown."""
     lines = [
-        "| platform | language | alerts | messages | in one message | changes told by name | left to a file | longest |",
+        "| platform | language | alerts | messages | in one message | told by name | left to a file | longest |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for (name, language), alerts in found.items():

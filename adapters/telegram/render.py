@@ -27,8 +27,8 @@ MARKED_AT_MOST = 10
 """Words of a run that are marked each for itself; of more the whole run is marked."""
 
 _NUMBERED = " (10/10)"
-_LEADS = re.compile(r"\S*(?:@\w|(?<=\w)\.[^\W\d_]{2}|(?<=\w)://)\S*?(?=[.,;:!?]*(?:\s|$))")
-"""A word of which Telegram would make a mention or a link: no domain ends in one letter, so ``P.D.`` is none."""
+_LEADS = re.compile(r"\S*(?:@\w|(?<=\w)\.(?!xlsx\b)[^\W\d_]{2}|(?<=\w)://)\S*?(?=[.,;:!?]*(?:\s|$))")
+"""A word of which Telegram would make a mention or a link: none ends in one letter, as ``P.D.``, or in ``xlsx``."""
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060-\u2064\u00ad\u034f\u061c\u180e\u3164\uffa0\u115f\u1160\u2800]*")
 
 

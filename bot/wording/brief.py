@@ -11,7 +11,7 @@ from bot.domain.messages import Block, Folded, Headed, Line, Span
 from bot.identity.agencies import by_agency, in_order
 from bot.reading.county_names import county_key
 from bot.reading.text import fold
-from bot.wording.agreements import by_county, model_briefly, model_meaning
+from bot.wording.agreements import by_county, model_briefly, model_meaning, place_of
 from bot.wording.events import COUNTED_FIRST, counted, named
 from bot.wording.languages import Words
 from bot.wording.phrases import joined
@@ -19,8 +19,8 @@ from bot.wording.phrases import joined
 LINE_AT_MOST = 700
 """Characters of names in one line: a longer list goes on in the next, for nobody reads on in a screen of text."""
 
-FOLDED_FROM = 12
-"""Changes of one kind: so many and more are folded where the platform can, but for those that left."""
+MANY = 12
+"""Changes of one kind: so many share lines, and are folded where the platform can, but for those that left."""
 
 What: TypeAlias = tuple[tuple[Model, ...], bool, tuple[Model, ...]]
 """What some entries have in common: models, whether they are back, and the agency's other models."""
@@ -33,11 +33,13 @@ def brief(words: Words, changes: Sequence[Change]) -> Iterator[Block]:
         here = [change for change in changes if change.kind is kind]
         if not here:
             continue
-        if alone and len(here) >= FOLDED_FROM:
+        heading = (Span(counted(words, kind).heading(count=len(here)), bold=True),)
+        if len(here) < MANY:
+            yield Headed((heading, *_each(words, here, alone=alone)))
+        elif alone:
             yield from (_folded(kind, len(block), block) for block in _columns(words, kind, here))
         else:
-            heading = (Span(counted(words, kind).heading(count=len(here)), bold=True),)
-            yield _folded(kind, len(here), (heading, *(_groups(words, here) if alone else _states(words, here))))
+            yield _folded(kind, len(here), (heading, *_states(words, here)))
     yield from meanings(words, [change.agreement for change in changes])
 
 
@@ -49,7 +51,28 @@ def meanings(words: Words, agreements: Sequence[Agreement]) -> Iterator[Block]:
 
 
 def _folded(kind: ChangeKind, count: int, block: Block) -> Block:
-    return Folded(block) if count >= FOLDED_FROM and kind is not ChangeKind.ENDED else Headed(block)
+    return Folded(block) if count >= MANY and kind is not ChangeKind.ENDED else Headed(block)
+
+
+def _each(words: Words, changes: Sequence[Change], *, alone: bool) -> Iterator[Line]:
+    """Give a line an agency, by state and county: its name first, then what is told of it."""
+    by_state: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_state[change.agreement.state].append(change)
+    for state in sorted(by_state, key=words.state):
+        told = [(change, what) for what, entries in _alike(by_state[state]) for change in entries]
+        for change, what in sorted(told, key=lambda one: by_county(one[0].agreement)):
+            agency = _agency(words, change, _placed(words, change.agreement, alone=alone))
+            yield words.brief_each.line(agency=agency, what=_what(words, change.kind, what))
+
+
+def _placed(words: Words, agreement: Agreement, *, alone: bool) -> Line:
+    """Give an agency by its name in bold, with its place but for what the name, or the title ``alone``, says."""
+    name = Span(agreement.agency, bold=True)
+    if alone:
+        return with_county(words, agreement, name)
+    county = "" if _says_county(agreement) else agreement.county
+    return words.brief_placed.line(agency=name, place=place_of(words, county, agreement.state))
 
 
 def _columns(words: Words, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Block]:
@@ -58,13 +81,16 @@ def _columns(words: Words, kind: ChangeKind, changes: Sequence[Change]) -> Itera
         heading = words.heading_of(
             heading=counted(words, kind).heading(count=len(entries)), what=_what(words, kind, what)
         )
-        yield ((Span(heading, bold=True),), *(_agency(words, change) for change in entries))
+        yield (
+            (Span(heading, bold=True),),
+            *(_agency(words, change, with_county(words, change.agreement)) for change in entries),
+        )
 
 
 def _groups(words: Words, changes: Sequence[Change]) -> Iterator[Line]:
     """Give a line to those with the same to tell, or more where one would be too long."""
     for what, entries in _alike(changes):
-        for some in _short_enough([_agency(words, change) for change in entries]):
+        for some in _short_enough([_agency(words, change, with_county(words, change.agreement)) for change in entries]):
             agencies = joined(words.brief_series, some)
             yield words.brief_line.line(what=_what(words, changes[0].kind, what), agencies=agencies)
 
@@ -111,22 +137,24 @@ def _models(words: Words, models: Iterable[Model]) -> str:
     return words.pair(first=words.all_of(others), last=last) if others else last
 
 
-def _agency(words: Words, change: Change) -> Line:
-    """An agency by its name, with its county where the name does not say that, and with what was before."""
-    agreement = change.agreement
+def _agency(words: Words, change: Change, agency: Line) -> Line:
+    """Give an agency with what was before, where that is part of what is told."""
     if change.kind is ChangeKind.RENEWED:
-        return words.brief_renewed.line(agency=agreement.agency, **named(words.brief_renewed, change))
+        return words.brief_renewed.line(agency=agency, **named(words.brief_renewed, change))
     if change.kind is ChangeKind.RELABELLED:
-        return words.brief_relabelled.line(agency=agreement.agency, **named(words.brief_relabelled, change))
-    return with_county(words, agreement)
+        return words.brief_relabelled.line(agency=agency, **named(words.brief_relabelled, change))
+    return agency
 
 
-def with_county(words: Words, agreement: Agreement) -> Line:
-    """An agency by its name, with its county where the name does not say that."""
+def with_county(words: Words, agreement: Agreement, name: Span | None = None) -> Line:
+    """Give an agency by its ``name``, with its county where that does not say it."""
+    name = name or Span(agreement.agency)
+    return (name,) if _says_county(agreement) else words.brief_agency.line(agency=name, county=agreement.county)
+
+
+def _says_county(agreement: Agreement) -> bool:
     county = county_key(agreement.county)
-    if not county or county in fold(agreement.agency).replace(" ", ""):
-        return (Span(agreement.agency),)
-    return words.brief_agency.line(agency=agreement.agency, county=agreement.county)
+    return not county or county in fold(agreement.agency).replace(" ", "")
 
 
 def _short_enough(lines: Iterable[Line]) -> Iterator[list[Line]]:

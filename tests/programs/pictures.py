@@ -30,6 +30,8 @@ from tests.support.scenes import scenes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 390
+ABOVE = 90
+"""Points of a window that the browser keeps for itself, though it shows no window."""
 READER = ZoneInfo("America/New_York")
 """Where the reader is, whose time Discord shows."""
 
@@ -58,7 +60,8 @@ def telegram_html(part: Part) -> str:
     """A message in Telegram's own HTML, lists folded."""
     body = re.sub(r"(?<=· )(/\w+)|(?<=: )(/\w+)", r'<span class="command">\g<0></span>', part.body)
     file = f'<div class="file">📄 {part.attachment.name}</div>' if part.attachment else ""
-    return f'<div class="message">{file}{body.replace(chr(10), "<br>")}</div>'
+    body = body.replace("</blockquote>\n", "</blockquote>").replace("\n", "<br>")
+    return f'<div class="message">{file}{body}</div>'
 
 
 def discord_html(part: Part) -> str:
@@ -74,11 +77,11 @@ def discord_html(part: Part) -> str:
 
 
 def _markdown(text: str) -> str:
-    text = html.escape(re.sub(r"<t:(\d+):f>", lambda found: f"\0{found.group(1)}\1", text), quote=False)
+    text = html.escape(re.sub(r"<t:(\d+):f>", r"{{\1}}", text), quote=False)
     text = re.sub(r"(?<!\\)\[([^\]]+)\]\((?:&lt;)?(.+?)(?:&gt;)?\)", r'<a href="\2">\1</a>', text)
     text = re.sub(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", r"<b>\1</b>", text)
-    text = re.sub(r"\\([^\w\s])", r"\1", text).replace("\n", "<br>")
-    return re.sub(r"\0(\d+)\1", lambda found: f'<span class="time">{_here(int(found.group(1)))}</span>', text)
+    text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\n", "<br>")
+    return re.sub(r"\{\{(\d+)\}\}", lambda found: f'<span class="time">{_here(int(found.group(1)))}</span>', text)
 
 
 def _here(moment: int) -> str:
@@ -96,7 +99,7 @@ def locked_html(message: Message) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\\([^\w\s])", r"\1", text)
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
 
 
 def _shown(parts: Sequence[Part], draw: Callable[[Part], str]) -> str:
@@ -128,7 +131,7 @@ def draw(browser: str, page: str, target: Path) -> None:
 
 def page(look: str, shown: str, *, opened: bool) -> str:
     """A page that knows how high it is."""
-    measure = "document.body.dataset.height = Math.ceil(document.body.getBoundingClientRect().height) + 4"
+    measure = f"document.body.dataset.height = Math.ceil(document.body.getBoundingClientRect().height) + {ABOVE}"
     inner = f'<div class="{"opened" if opened else ""}">{shown}</div><script>{measure}</script>'
     return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><body class="{look}">{inner}'
 

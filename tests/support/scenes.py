@@ -133,8 +133,8 @@ def scenes(words: Words) -> Iterator[tuple[str, Message]]:
     """Each message with its name."""
     yield from alerts(words)
     source = edition_seen(words, "participatingAgencies02062026pm.xlsx", NOW, "ice.gov")
-    for count in (0, 1, 40, 400):
-        yield f"state-{count}", state_answer(words, "VA", listed(count), [], source=source, most=40)
+    for count in (0, 1, 10, 40, 400):
+        yield f"state-{count}", state_answer(words, "VA", listed(count), [], source=source, most=15)
     yield "correction", correction(words, changes(1, ["VA"], ended=1), NOW)
     unread = Observed(TroubleKind.SOURCE, "ice.gov", Problem("trouble_said_unseen"))
     for topic in (Topic.UNREADABLE, Topic.READABLE):

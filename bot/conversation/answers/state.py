@@ -17,8 +17,8 @@ from bot.wording.languages import Words
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import nothing_read_yet, state_answer
 
-STATE_AT_MOST = 40
-"""More agencies than this in one state are counted in the chat, and listed in a CSV file."""
+STATE_AT_MOST = 15
+"""More agencies than this in one state have a short line each; their dates and links are in a CSV file."""
 
 
 async def who_has_agreements(request: Request) -> Reply:

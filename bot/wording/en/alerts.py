@@ -29,6 +29,8 @@ class AlertPhrases:
     brief_state_with_one = Phrase("{state}: {agencies}")
     brief_state_goes_on = Phrase("{state}, continued: {agencies}")
     brief_groups = Phrase("{first}; {rest}")
+    brief_each = Phrase("{agency}: {what}")
+    brief_placed = Phrase("{agency} {place}")
     brief_line = Phrase("{what}: {agencies}")
     brief_series = Phrase("{first} · {rest}")
     brief_agency = Phrase("{agency} ({county})")

@@ -21,7 +21,11 @@ from tests.support.make import NOW, make_agreement, make_recorded
 
 MODELS = (SupportModel.TASK_FORCE, SupportModel.JAIL_ENFORCEMENT, SupportModel.WARRANT_SERVICE)
 STATES = ("AL", "AR", "FL", "GA", "ID", "IN", "KS", "KY", "LA", "MO", "NC", "OH", "OK", "PA", "SC", "TX", "UT")
-PLACES = ("Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Ivy", "Juniper", "Larch", "Maple")
+PLACES = (
+    *("Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Ivy", "Juniper", "Larch", "Maple"),
+    *("Nutmeg", "Oak", "Pine", "Quince", "Rowan", "Spruce", "Teak", "Vine", "Walnut", "Yew", "Alder", "Beech"),
+    *("Clover", "Fern", "Heath", "Laurel", "Moss", "Olive", "Poplar", "Reed", "Sage", "Thorn", "Willow", "Sorrel"),
+)
 HOSTILE = (
     "@everyone **Ash** County <b>Sheriff</b> & Sons",
     "Birch [click](https://evil.example/x) <@123456789012345678>",
@@ -47,8 +51,8 @@ def _change(number: int, states: Sequence[str], *, gone: bool) -> RecordedChange
         ChangeKind.ENDED if gone else ChangeKind.SIGNED,
         state="MD" if gone else states[number % len(states)],
         agency=_agency(number, sheriff=sheriff),
-        county=_county(number) if sheriff else f"{PLACES[(number * 5) % len(PLACES)]} County",
-        model=MODELS[number % 3 if gone else (number % 17 + number // 40) % 3],
+        county=_county(number * 5 if number % 6 == 0 else number),
+        model=MODELS[number % 3 if gone else number % 17 % 3],
     )
 
 

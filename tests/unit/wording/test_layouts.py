@@ -58,12 +58,16 @@ def test_the_first_hundred_characters_of_an_alert_are_its_news(language: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_alert_is_one_message_where_frames_are_shown(language: str) -> None:
-    """Beside its file, which Telegram sends as a message of its own; of agencies with names as agencies have them."""
+    """Beside its file, which Telegram sends as a message of its own; the largest may take two there where words are long.
+
+    What agencies with hostile names take, nobody promises.
+    """
     for name, message in alerts(LANGUAGES[language]):
         if name.startswith("hostile"):
             continue
         assert len(discord.parts(message)) == 1
-        assert sum(part.attachment is None for part in telegram.render(message)) == 1
+        texts = sum(part.attachment is None for part in telegram.render(message))
+        assert texts <= (2 if name.startswith("seventy-seven") and language != "en" else 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

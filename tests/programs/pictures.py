@@ -30,7 +30,7 @@ from tests.support.scenes import scenes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 390
-ABOVE = 90
+ABOVE = 160
 """Points of a window that the browser keeps for itself, though it shows no window."""
 READER = ZoneInfo("America/New_York")
 """Where the reader is, whose time Discord shows."""

@@ -58,7 +58,7 @@ def test_the_first_hundred_characters_of_an_alert_are_its_news(language: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_alert_is_one_message_where_frames_are_shown(language: str) -> None:
-    """Beside its file, which Telegram sends as a message of its own; the largest may take two there where words are long.
+    """Beside its file, which Telegram sends for itself; the largest may take two there where words are long.
 
     What agencies with hostile names take, nobody promises.
     """

@@ -19,13 +19,13 @@ from bot.conversation.commands import menu
 from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange, SupportModel
 from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.editions import ListKind
-from bot.domain.messages import Block, Extra, Line, Message, Span
+from bot.domain.messages import Block, Extra, Headed, Line, Message, Span
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.alerts import alert, correction
 from bot.wording.events import COUNTED_FIRST
 from bot.wording.history import history
 from bot.wording.languages import ENGLISH
-from bot.wording.layout import LIST_PAGE, pack
+from bot.wording.layout import LIST_PAGE, divided, pack, text_of
 from bot.wording.notices import notice
 from bot.wording.replies import alerts, help_message, subscriptions
 from bot.wording.states import state_answer
@@ -434,6 +434,38 @@ def test_a_message_that_fits_is_not_divided(message: Message) -> None:
     """There is one group when everything is within the limit."""
     whole = sum(size(block) + 2 for block in everything(message))
     assert len(pack(message, whole, size)) == 1
+
+
+sizes = st.integers(60, 300)
+listings = st.lists(lines, min_size=2, max_size=30).map(Headed)
+
+
+@given(st.lists(st.one_of(blocks, listings), max_size=6).map(tuple), sizes)
+def test_a_list_goes_on_under_its_heading_and_loses_no_line(pieces: tuple[Block, ...], limit: int) -> None:
+    """Whatever stands around it; a group that is too large is one line under a heading, or one other block."""
+    groups = pack(Message("", pieces), limit, size)
+    told = [line for group in groups for block in group for line in (block[1:] if isinstance(block, Headed) else block)]
+    assert told == [line for block in pieces for line in (block[1:] if isinstance(block, Headed) else block)]
+    headings = {block[:1] for block in pieces if isinstance(block, Headed)}
+    assert all(block[:1] in headings for group in groups for block in group if isinstance(block, Headed))
+    for group in groups:
+        fits = sum(map(size, group)) + 2 * len(group) <= limit
+        assert fits or len(group) <= 1, group
+        assert fits or not group or len(group[0]) == 2 or not isinstance(group[0], Headed)
+
+
+@given(st.one_of(blocks, listings), sizes)
+def test_a_block_that_no_message_holds_is_divided_or_cut_until_one_does(block: Block, limit: int) -> None:
+    """No piece is larger than a message, and none is empty."""
+
+    def cut(line: Line, room: int) -> Line:
+        text = text_of(line)
+        return line if len(text) <= room else (Span(text[:room]),)
+
+    pieces = divided(block, limit, size, cut)
+    groups = pack(Message("", pieces), limit, size)
+    assert all(sum(map(size, group)) + 2 * len(group) <= limit for group in groups)
+    assert all(piece for piece in pieces)
 
 
 def held() -> tuple[list[Agreement], Observed]:

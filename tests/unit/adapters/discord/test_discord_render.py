@@ -1,5 +1,6 @@
 """What our messages look like on Discord, and what hostile text cannot do there."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import render, sending
-from bot.domain.messages import Attachment, Block, Message, Part, Span
+from bot.domain.messages import Attachment, Block, Message, Part, Span, Tone
 from bot.wording.visible import visible
 from tests.support.golden import golden
 
@@ -173,3 +174,36 @@ def test_links_in_text_show_no_preview() -> None:
     (text,), (framed,) = render.plain_parts(message), render.parts(message)
     assert sending.shape(text) == {"content": "**T**\n[MOA](<https://www.ice.gov/a.pdf>)"}
     assert framed.body == "[MOA](https://www.ice.gov/a.pdf)"
+
+
+def test_a_time_is_shown_in_each_readers_own() -> None:
+    """By Discord, from the second that is named; the text in UTC is for platforms that cannot."""
+    at = dt.datetime(2026, 2, 6, 15, 4, tzinfo=dt.UTC)
+    (part,) = render.parts(Message("T", (((Span("seen "), Span("6 February", moment=at)),),)))
+    assert part.body == f"seen <t:{int(at.timestamp())}:f>"
+
+
+@pytest.mark.parametrize(("tone", "colour"), [(Tone.GONE, 0x3B82C4), (Tone.NEW, 0xE08A1E), (Tone.OTHER, 0x80848E)])
+def test_every_tone_has_a_colour_of_its_own(tone: Tone, colour: int) -> None:
+    """A message without one has none."""
+    embeds = [
+        sending.shape(part)["embeds"]
+        for each in (tone, None)
+        for part in render.parts(Message("T", (((Span("x"),),),), tone=each))
+    ]
+    assert [[embed.colour and embed.colour.value for embed in each] for each in embeds] == [[colour], [None]]
+
+
+def test_a_file_says_what_is_in_it() -> None:
+    """To whoever cannot see it, as the text of a picture does."""
+    (file,) = sending.files(Part("T", "x", Attachment("a.csv", b"1", description="Rows")))
+    assert file.description == "Rows"
+
+
+def test_a_long_list_is_shown_in_several_frames_of_one_message() -> None:
+    """Discord holds 4,096 characters a frame and 6,000 a message."""
+    block = tuple((Span(f"line {number} of a list"),) for number in range(290))
+    (part,) = render.parts(Message("t", (block, block[:10])))
+    frames = render.frames(part.body)
+    assert [len(frame) <= 4096 for frame in frames] == [True, True]
+    assert "\n".join(frames).split() == part.body.split()

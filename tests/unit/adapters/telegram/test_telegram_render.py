@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
@@ -168,3 +169,16 @@ def test_any_text_comes_back_as_it_was(text: str, bold: bool, code: bool, url: s
     span = Span(text, bold=bold, code=code, url=url)
     (part,) = render(Message("T", blocks=((((Span("[")), span, Span("]")),),)))
     assert _Reader(part.body).text == f"T\n\n[{visible(text)}]"
+
+
+def test_a_time_is_shown_in_utc() -> None:
+    """A Bot API server that does not know Telegram's tag for times would refuse the whole message."""
+    at = dt.datetime(2026, 2, 6, 15, 4, tzinfo=dt.UTC)
+    (part,) = render(Message("", blocks=(((Span("seen "), Span("15:04 UTC", moment=at)),),)))
+    assert part.body == "seen 15:04 UTC"
+
+
+def test_a_file_says_what_is_in_it() -> None:
+    """Below the title, in its caption."""
+    _, document = render(Message("News", attachment=Attachment("x.csv", b"x", description="Rows & columns")))
+    assert document.body == "<b>News</b>\nRows &amp; columns"

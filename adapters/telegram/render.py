@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.domain.messages import Block, Folded, Line, Message, Part, Span
+from bot.domain.messages import Attachment, Block, Folded, Line, Message, Part, Span
 from bot.wording.layout import divided, pack
 from bot.wording.visible import visible
 
@@ -46,12 +46,13 @@ def render(message: Message) -> tuple[Part, ...]:
     groups = pack(replace(message, blocks=seen, footer=footer), room, _cost)
     numbers = [f" ({number}/{len(groups)})" if len(groups) > 1 else "" for number, _ in enumerate(groups, start=1)]
     texts = [_body((_title(title, number), *group)) for number, group in zip(numbers, groups, strict=True)]
-    parts = [Part("", text or "…", tone=message.tone) for text in texts]
-    file = message.attachment
+    return (*(Part("", text or "…") for text in texts), *_document(title, message.attachment))
+
+
+def _document(title: str, file: Attachment | None) -> Iterator[Part]:
     if file is not None and file.content:
         caption = (*_title(title, ""), (Span(file.description),))
-        parts.append(Part("", _block(tuple(line for line in caption if _visible((line,)))), file, tone=message.tone))
-    return tuple(parts)
+        yield Part("", _block(tuple(line for line in caption if _visible((line,)))), file)
 
 
 def _title(title: str, number: str) -> Block:

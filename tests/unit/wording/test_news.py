@@ -94,8 +94,8 @@ def test_many_of_one_state_have_a_line_each_under_what_they_have_in_common() -> 
     message = alert(ENGLISH, changes(36, ["FL"]))
     assert [block[0] for block in texts(message)[:-1]] == [
         "New on ICE's list (13): Task Force",
-        "New on ICE's list (12): Jail Enforcement",
-        "New on ICE's list (11): Warrant Service",
+        "New on ICE's list (13): Jail Enforcement",
+        "New on ICE's list (10): Warrant Service",
     ]
 
 

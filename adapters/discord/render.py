@@ -96,7 +96,7 @@ def frames(body: str) -> list[str]:
     found: list[str] = []
     while units(body) > FRAME_LIMIT:
         room = body.encode("utf-16-le")[: 2 * FRAME_LIMIT].decode("utf-16-le", "ignore")
-        end = max(room.rfind("\n\n", 1), 0) or room.rindex("\n", 1)
+        end = next((end for mark in ("\n\n", "\n") if (end := room.rfind(mark, 1)) > 0), len(room))
         found.append(body[:end])
         body = body[end:].lstrip("\n")
     return [frame for frame in (*found, body) if frame.strip()]

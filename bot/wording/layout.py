@@ -72,7 +72,9 @@ def _parted(block: Block, room: int, size: Callable[[Block], int], least: int) -
     while count < len(block) - 1 and used + size(block[count : count + 1]) + 1 <= room:
         used += size(block[count : count + 1]) + 1
         count += 1
-    if count - 1 < least:
+    if least == 1 and count == 1:
+        count = 2  # a line that has no room even alone stands alone
+    if count - 1 < least or count >= len(block):
         return None
     return type(block)(block[:count]), type(block)((*heading, *block[count:]))
 

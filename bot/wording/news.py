@@ -26,23 +26,24 @@ _ALWAYS_COUNTED = (ChangeKind.ENDED, ChangeKind.SIGNED)
 def news(words: Words, changes: Sequence[Change]) -> str:
     """How many changes there are of each kind and where: ``Ohio: 2 agreements no longer on ICE's list, 1 new ...``.
 
-    Kinds for which the title has no room are counted together.
+    Where that is too long for a title, states are counted, and then kinds are counted together.
     """
     kinds = [kind for kind in COUNTED_FIRST if any(change.kind is kind for change in changes)]
     least = sum(kind in _ALWAYS_COUNTED for kind in kinds) or 1
-    for counted_alone in range(len(kinds), least, -1):
-        said = _of_kinds(words, changes, kinds[:counted_alone])
-        if len(said) <= TITLE_AT_MOST:
-            return said
-    return _of_kinds(words, changes, kinds[:least])
+    for counted_alone in range(len(kinds), least - 1, -1):
+        for named in (NAMED_AT_MOST, 1):
+            said = _of_kinds(words, changes, kinds[:counted_alone], named)
+            if len(said) <= TITLE_AT_MOST:
+                return said
+    return _of_kinds(words, changes, kinds[:least], 1)
 
 
-def _of_kinds(words: Words, changes: Sequence[Change], kinds: Collection[ChangeKind]) -> str:
+def _of_kinds(words: Words, changes: Sequence[Change], kinds: Collection[ChangeKind], named: int) -> str:
     of_kind = {kind: [change for change in changes if change.kind is kind] for kind in kinds}
     runs = groupby(kinds, key=lambda kind: states_of(words, of_kind[kind]))
     sentences: list[Line] = []
     for states, run in runs:
-        where = places(words, [words.state(code) for code in states])
+        where = places(words, [words.state(code) for code in states], named)
         counts = _counts(words, {kind: len(of_kind[kind]) for kind in run}, again=bool(sentences))
         sentences.append(words.alert_of.line(places=where, changes=counts))
     more = sum(change.kind not in of_kind for change in changes)
@@ -64,9 +65,9 @@ def states_of(words: Words, changes: Iterable[Change]) -> tuple[str, ...]:
     return tuple(sorted({change.agreement.state for change in changes}, key=words.state))
 
 
-def places(words: Words, names: Sequence[str]) -> str:
-    """Name one place or two; count more."""
-    if len(names) > NAMED_AT_MOST:
+def places(words: Words, names: Sequence[str], most: int = NAMED_AT_MOST) -> str:
+    """Name one place or two, or ``most``; count more."""
+    if len(names) > most:
         return words.several_states(count=len(names))
     return names[0] if len(names) == 1 else words.pair(first=names[0], last=names[1])
 

@@ -21,6 +21,17 @@ def one_of(*kinds: ChangeKind) -> list[RecordedChange]:
     return [make_recorded(number, kind, agency=f"Ash {number}", was=former) for number, kind in enumerate(kinds)]
 
 
+def test_a_title_counts_states_that_it_has_no_room_for() -> None:
+    """Rather than leave out what is new."""
+    told = [
+        make_recorded(1, ChangeKind.ENDED, state="MA"),
+        *(make_recorded(2 + n, state=("MP", "DC")[n]) for n in (0, 1)),
+    ]
+    assert alert(ENGLISH, told).title == (
+        "Massachusetts: 1 agreement no longer on ICE's list. 2 states: 2 new on ICE's list."
+    )
+
+
 def notes(message: Message) -> list[str]:
     return [text_of(line) for line in message.notes]
 

@@ -200,6 +200,11 @@ def test_a_file_says_what_is_in_it() -> None:
     assert file.description == "Rows"
 
 
+def test_a_line_without_an_end_is_divided_where_a_frame_is_full() -> None:
+    """Ours have an end; nothing that is said may make a part that cannot be sent."""
+    assert [len(frame) for frame in render.frames("x" * 5000)] == [4096, 904]
+
+
 def test_a_long_list_is_shown_in_several_frames_of_one_message() -> None:
     """Discord holds 4,096 characters a frame and 6,000 a message."""
     block = tuple((Span(f"line {number} of a list"),) for number in range(290))

@@ -7,7 +7,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import starmap
 from typing import Any
 
 from bot.domain.agencies import AgencyName
@@ -37,8 +36,8 @@ class AgreementRepository(Repository):
         return self._agreements("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
     def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
-        query = f"SELECT {_COLUMNS} FROM agreements WHERE {where} ORDER BY id"  # noqa: S608
-        return list(starmap(_agreement_of, self._db.execute(query, values)))
+        query = f"SELECT json_array({_COLUMNS}) FROM agreements WHERE {where} ORDER BY id"  # noqa: S608
+        return [_agreement_of(text) for (text,) in self._db.execute(query, values)]
 
     def listed_as_printed(self, kind: ListKind, states: Iterable[str]) -> list[Agreement]:
         """The agreements on a list now whose state is none of ``states``, or whose model is none that we know."""
@@ -211,7 +210,7 @@ class AgreementRepository(Repository):
 
 
 def _agreement_row(agreement: Agreement) -> dict[str, Any]:
-    row = dataclasses.asdict(agreement)
+    row = {name: getattr(agreement, name) for name in _FIELDS}
     row["signed_on"] = agreement.signed_on and agreement.signed_on.isoformat()
     row["ended_at"] = agreement.ended_at and stamp(agreement.ended_at)
     return row
@@ -220,13 +219,17 @@ def _agreement_row(agreement: Agreement) -> dict[str, Any]:
 _LISTS = {kind.value: kind for kind in ListKind}
 
 
-_COLUMNS = ", ".join(field.name for field in dataclasses.fields(Agreement))
+_FIELDS = tuple(field.name for field in dataclasses.fields(Agreement))
+_COLUMNS = ", ".join(_FIELDS)
 
 
 @lru_cache(maxsize=16_384)
-def _agreement_of(*values: Any) -> Agreement:
-    """Read the `_COLUMNS` of a row; most are what they were when an edition was decided about before."""
-    return _agreement(dict(zip(_COLUMNS.split(", "), values, strict=True)))
+def _agreement_of(text: str) -> Agreement:
+    """Read the `_COLUMNS` of a row, as one text for one column is fetched in half the time of fourteen.
+
+    Most rows are what they were when an edition was decided about before, and are found by it.
+    """
+    return _agreement(dict(zip(_FIELDS, json.loads(text), strict=True)))
 
 
 def _agreement(row: Mapping[str, Any]) -> Agreement:

@@ -29,8 +29,14 @@ class ChatRepository(Repository):
         """Add states to a chat's subscription; the chat is made known.
 
         ``all`` takes the place of every single state, before it and after it.
+        The first subscription says the chat's language: a chat that was only written to before has chosen none.
         """
         chat = self._make_known(place, language, at)
+        self._db.execute(
+            "UPDATE chats SET language = :language "
+            "WHERE id = :chat AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE chat = :chat)",
+            {"chat": chat, "language": language},
+        )
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO subscriptions (chat, state, since) VALUES (?, ?, ?)",
             [(chat, state, stamp(at)) for state in states],
@@ -211,6 +217,10 @@ class ChatRepository(Repository):
             (before, before, places),
         )
         return int(cursor.rowcount)
+
+    def erase(self, place: Place) -> None:
+        """Forget a chat with all that is its own."""
+        self._db.execute("DELETE FROM chats WHERE platform = ? AND address = ?", (place.platform, place.address))
 
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""

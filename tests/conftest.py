@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 
 from storage.store import Store
 from tests.support import ROOT
+
+os.environ["LC_ALL"] = "C.UTF-8"
+"""What the command line says is compared, whatever language its tester speaks."""
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import discord
@@ -15,9 +15,10 @@ import discord
 from adapters.discord import sending
 from adapters.discord.errors import send_error
 from adapters.discord.reception import Reception
-from bot.domain.chats import MenuEntry, MenuOption
+from bot.domain.chats import DEFAULT_LANGUAGE, Language, MenuEntry, MenuOption
 from bot.domain.errors import RetryLater
 from bot.domain.ports import Sleep
+from bot.wording.languages import LANGUAGES
 
 FIRST_WAIT = 5.0
 LONGEST_WAIT = 3600.0
@@ -30,22 +31,41 @@ Tell: TypeAlias = Callable[[list[dict[str, Any]]], Awaitable[object]]
 """Tell Discord all of our commands."""
 
 
-def described(menu: Sequence[MenuEntry]) -> list[dict[str, Any]]:
-    """Describe every command of the menu to Discord.
+LOCALES: Mapping[Language, Sequence[str]] = {"es": ("es-ES", "es-419")}
+"""Under which names Discord keeps a language.
 
+Source: https://discord.com/developers/docs/reference#locales.
+"""
+
+Menu: TypeAlias = Callable[[Language], Sequence[MenuEntry]]
+"""The menu in a language."""
+
+
+def described(menu: Menu) -> list[dict[str, Any]]:
+    """Describe every command of the menu to Discord, and its descriptions and options in every language.
+
+    A command keeps its name in every language: help and examples say it, and other platforms have no second one.
     A command that manages is offered to whoever may manage the server, or to whom its owner
     lets use it in the server's Integrations settings: Discord itself keeps everybody else from it.
     """
-    return [_command(entry) for entry in menu]
+    translated = {
+        locale: menu(language) for language in LANGUAGES if language != DEFAULT_LANGUAGE for locale in LOCALES[language]
+    }
+    return [
+        _command(entry, {locale: entries[place] for locale, entries in translated.items()})
+        for place, entry in enumerate(menu(DEFAULT_LANGUAGE))
+    ]
 
 
-def _command(entry: MenuEntry) -> dict[str, Any]:
+def _command(entry: MenuEntry, translated: Mapping[str, MenuEntry]) -> dict[str, Any]:
+    options = {locale: each.option for locale, each in translated.items() if each.option is not None}
     managers = str(discord.Permissions(manage_guild=True).value)
     return {
         "type": _SLASH_COMMAND,
         "name": entry.name,
         "description": entry.description,
-        "options": [_option(entry.option)] if entry.option is not None else [],
+        "description_localizations": {locale: each.description for locale, each in translated.items()},
+        "options": [_option(entry.option, options)] if entry.option is not None else [],
         "default_member_permissions": managers if entry.manages else None,
         "integration_types": [_ON_SERVERS],
         "contexts": [_ON_SERVERS, _IN_PRIVATE],
@@ -53,11 +73,13 @@ def _command(entry: MenuEntry) -> dict[str, Any]:
     }
 
 
-def _option(option: MenuOption) -> dict[str, Any]:
+def _option(option: MenuOption, translated: Mapping[str, MenuOption]) -> dict[str, Any]:
     return {
         "type": _TEXT,
         "name": option.name,
+        "name_localizations": {locale: each.name for locale, each in translated.items()},
         "description": option.description,
+        "description_localizations": {locale: each.description for locale, each in translated.items()},
         "required": option.required,
         "autocomplete": option.completes is not None,
     }

@@ -19,7 +19,7 @@ from adapters.discord import permissions
 from adapters.discord.answering import Responder
 from adapters.discord.aside import Aside, readable_id
 from adapters.discord.events import Event, State, blank_user
-from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Language, MenuEntry, Place
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Language, MenuEntry, Place, language_of
 
 if TYPE_CHECKING:
     from bot.domain.ports import Handlers
@@ -187,9 +187,8 @@ def _words(data: Event) -> str:
 
 
 def _language(data: Event) -> Language:
-    """Give the language of a locale such as ``es-ES``."""
     locale = data.get("locale")
-    return locale.partition("-")[0].lower() if isinstance(locale, str) else DEFAULT_LANGUAGE
+    return language_of(locale) if isinstance(locale, str) else DEFAULT_LANGUAGE
 
 
 def _person(data: Event) -> str:

@@ -16,7 +16,6 @@ from adapters.discord.aside import Aside
 from adapters.discord.client import AlertsClient
 from adapters.discord.errors import connection_error
 from adapters.discord.reception import Reception
-from bot.domain.chats import DEFAULT_LANGUAGE
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
@@ -158,9 +157,8 @@ class Discord:
         await asyncio.get_running_loop().create_future()  # until cancelled
 
     async def _register(self, client: AlertsClient) -> None:
-        menu = client.handlers.menu(DEFAULT_LANGUAGE)
         tell = partial(client.http.bulk_upsert_global_commands, str(client.application_id))
-        await self._registration.keep(commands.described(menu), tell)
+        await self._registration.keep(commands.described(client.handlers.menu), tell)
 
 
 async def _until_one_fails(tasks: set[asyncio.Task[None]]) -> None:

@@ -9,8 +9,8 @@ from weakref import WeakValueDictionary
 
 from adapters.telegram.batch import Arrived
 from adapters.telegram.members import Members
-from adapters.telegram.reading import Back, Event, Given, Lost, Moved, read
-from bot.domain.chats import DEFAULT_LANGUAGE, Asked, Place
+from adapters.telegram.reading import PRIVATE, Back, Event, Given, Lost, Moved, read
+from bot.domain.chats import DEFAULT_LANGUAGE, PLAIN, Asked, Place
 from bot.domain.messages import Part
 from bot.domain.ports import Handlers, Say
 
@@ -86,6 +86,8 @@ class Incoming:
     async def _act(self, event: Event) -> None:
         match event:
             case Given():
+                if not self._meant(event):
+                    return
                 await self._handlers.command(await self._asked(event), self._say_in(event.place))
             case Lost(place, reason):
                 self._members.forget(int(place.address))
@@ -95,6 +97,11 @@ class Incoming:
                 await self._handlers.chat_back(place)
             case Moved(place, to):
                 await self._handlers.chat_moved(place, to)
+
+    def _meant(self, given: Given) -> bool:
+        """Whether words without a slash are for us: in a group only those that answer a question of ours."""
+        private = given.name != PLAIN or given.kind == PRIVATE
+        return private or self._handlers.expects(given.place, given.person)
 
     async def _asked(self, given: Given) -> Asked:
         hindrance = None

@@ -21,7 +21,6 @@ from adapters.telegram.refusals import NAME
 from adapters.telegram.render import render
 from adapters.telegram.sending import Sender
 from adapters.telegram.trouble import Trouble
-from bot.domain.chats import DEFAULT_LANGUAGE
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers, Sleep
@@ -131,7 +130,7 @@ class Telegram:
 
     async def _serve(self, api: Api, handlers: Handlers, incoming: Incoming, connected: Callable[[], None]) -> None:
         polling = Polling(api, incoming, self._trouble, connected, self._sleep)
-        menu = asyncio.create_task(set_menu(api, handlers.menu(DEFAULT_LANGUAGE), self._sleep))
+        menu = asyncio.create_task(set_menu(api, handlers.menu, self._sleep))
         try:
             await polling.run()
         finally:

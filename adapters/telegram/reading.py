@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from adapters.telegram.fields import Fields, Unreadable
 from adapters.telegram.refusals import NAME
-from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place
+from bot.domain.chats import PLAIN, Language, Place, language_of
 
 PRIVATE, CHANNEL = "private", "channel"
 _CHATS = (PRIVATE, "group", "supergroup", CHANNEL)
 
-KINDS = ("message", "channel_post", "my_chat_member")
-"""The kinds of update that we ask for; edited messages are not among them."""
+MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
+"""Where commands are given: in a caption too, and in a message that was mended."""
 
-_COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]{1,64}))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+KINDS = (*MESSAGES, "my_chat_member")
+"""The kinds of update that we ask for."""
+
+UNLISTED = ("start", "stop")
+"""What Telegram and people send that no menu has."""
+
+_COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]{1,64}))?(?:[\s:,;.!]+(.*))?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def read(body: object, username: str, commands: Collection[str]) -> tuple[Event,
     change = update.optional("my_chat_member")
     if change is not None:
         return (_membership(change),)
-    post = update.optional("message") or update.optional("channel_post")
+    post = next((post for kind in MESSAGES if (post := update.optional(kind))), None)
     return tuple(_said(post, username, commands)) if post is not None else ()
 
 
@@ -126,27 +133,43 @@ def _service(post: Fields, place: Place) -> Event | None:
 
 
 def _command(post: Fields, place: Place, kind: str, username: str, commands: Collection[str]) -> Given | None:
-    """Read a command that was given here; a forwarded one was given somewhere else."""
-    found = _COMMAND.fullmatch(post.text("text").strip())
-    if found is None or post.has("forward_origin"):
+    """Read a command that was given here, or what is said to us alone; a forwarded text was said somewhere else."""
+    text = _visible(post.text("text") or post.text("caption"))
+    if not text or post.has("forward_origin"):
         return None
+    found = _COMMAND.fullmatch(text)
+    if found is None:
+        return _plain(post, place, kind, text, username)
     name, at, words = found[1].lower(), found[2], (found[3] or "").strip()
-    if at is not None and at.lower() != username.lower():
+    for_us = at.lower() == username.lower() if at else name in commands or name == "start" or kind == PRIVATE
+    if not for_us:  # other bots have commands too: an unknown one is ours only where nobody else can be meant
         return None
-    if name not in commands:
-        # Other bots have commands too: an unknown one is ours only where nobody else can be meant.
-        if name != "start" and at is None and kind != PRIVATE:
-            return None
+    if name not in (*commands, *UNLISTED):
         name, words = "help", ""
     may_manage, person = _asker(post, kind)
     return Given(place, name, words, _language(post), may_manage, kind, person)
 
 
+def _visible(text: str) -> str:
+    """Leave out what nobody sees, such as the marks that some keyboards put before a slash."""
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf").strip()
+
+
+def _plain(post: Fields, place: Place, kind: str, text: str, username: str) -> Given | None:
+    """Read what a person writes in a private chat, or in a group as a reply to us: perhaps the answer to a question."""
+    answered = post.optional("reply_to_message")
+    author = answered.optional("from") if answered else None
+    ours = author is not None and author.text("username").lower() == username.lower()
+    if post.optional("from") is None or not (kind == PRIVATE or ours):
+        return None
+    may_manage, person = _asker(post, kind)
+    return Given(place, PLAIN, text, _language(post), may_manage, kind, person)
+
+
 def _language(post: Fields) -> Language:
     """Give the language of the person's app, such as ``pt-br``; nobody in particular posts in a channel."""
     person = post.optional("from")
-    code = person.text("language_code") if person is not None else ""
-    return (code or DEFAULT_LANGUAGE).partition("-")[0].lower()
+    return language_of(person.text("language_code") if person is not None else "")
 
 
 def _asker(post: Fields, kind: str) -> tuple[bool | Member | Voice, str]:

@@ -16,7 +16,7 @@ from bot.domain.errors import WorkbookRefused
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Limits = Mapping[str, float]
     Place = tuple[int, int]  # row and column, both from 1
@@ -43,9 +43,14 @@ _LETTERS: dict[type, Callable[..., str]] = {
 }
 
 
-def write(records: list[list[str]]) -> bytes:
+def record(*fields: str) -> str:
+    """Return one record of these fields."""
+    return FS.join(fields)
+
+
+def write(records: Iterable[str]) -> bytes:
     """Return the records as they go over the pipe."""
-    return RS.join(map(FS.join, records)).encode()
+    return RS.join(records).encode()
 
 
 def cleaned(text: str) -> str:
@@ -53,7 +58,7 @@ def cleaned(text: str) -> str:
     return text.strip().translate(_SPACES)
 
 
-def header(values: Values, limits: Limits) -> tuple[list[str], int]:
+def header(values: Values, as_field: Fields) -> tuple[list[str], int]:
     """Return the names of the columns up to the last that has one, and where the rows below start.
 
     The header is the first row with two values, since a title above the list is one cell.  A sheet
@@ -65,13 +70,13 @@ def header(values: Values, limits: Limits) -> tuple[list[str], int]:
     place = next((i for i, count in enumerate(filled) if count > 1), None)
     if place is None:
         place = next(i for i, count in enumerate(filled) if count)
-    names = [" ".join(_field(cell, limits)[1:].split()) for cell in values[place]]
+    names = [" ".join(as_field.of(cell)[1:].split()) for cell in values[place]]
     while not names[-1]:
         names.pop()
     return names, place + 1
 
 
-def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[list[str]]:
+def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[str]:
     """Return a record for each row with a value, numbered from ``first``: ``width`` cells, or up to its last value."""
     records = []
     texts, others = as_field.texts, as_field.others
@@ -81,12 +86,15 @@ def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]]
             fields.pop()
         if not fields:
             continue
-        fields += [""] * (width - len(fields))
-        for column, url in urls.get(number, {}).items():
-            if 0 <= column < len(fields):
-                fields[column] += GS + _fit(url)
-        as_field.spend(sum(map(len, fields)))
-        records.append([str(number), *fields])
+        if len(fields) < width:
+            fields += [""] * (width - len(fields))
+        if number in urls:
+            for column, url in urls[number].items():
+                if 0 <= column < len(fields):
+                    fields[column] += GS + _fit(url)
+        text = FS.join(fields)
+        as_field.spend(len(text) - len(fields) + 1)
+        records.append(f"{number}{FS}{text}")
     return records
 
 
@@ -97,10 +105,14 @@ class Fields:
     """
 
     def __init__(self, limits: Limits) -> None:
-        self.texts = _Made(lambda cell: _field(cell, limits))
-        self.others = _Made(lambda cell: _field(cell[1], limits))
+        self.texts = _Texts(limits["cell_chars"])
+        self.others = _Others()
         self._limits = limits
         self._spent = 0
+
+    def of(self, cell: object) -> str:
+        """Return the field of one cell."""
+        return str(self.texts[cell] if type(cell) is str else self.others[type(cell), cell])
 
     def spend(self, characters: int) -> None:
         """Count the characters of a row; raises WorkbookRefused when all sheets together have too many."""
@@ -109,16 +121,27 @@ class Fields:
             raise WorkbookRefused("too_much_text", most=int(self._limits["text_chars"]))
 
 
-class _Made(dict):  # type: ignore[type-arg]  # of what, differs; typing costs milliseconds to import
-    """Values that are made of their keys when they are first asked for."""
+class _Texts(dict):  # type: ignore[type-arg]  # of what, differs; typing costs milliseconds to import
+    """Texts as fields; a blank one is nothing, and so is an error such as #N/A, which arrives as one."""
 
-    def __init__(self, make: Callable[..., str]) -> None:
+    def __init__(self, most: float) -> None:
         super().__init__()
-        self._make = make
+        self._most = most
 
-    def __missing__(self, key: object) -> str:
-        made = self[key] = self._make(key)
-        return made
+    def __missing__(self, text: str) -> str:
+        if len(text) > self._most:  # one of many runs was not counted as one before
+            raise huge_cell(self._most)
+        blank = not text or text.isspace()
+        field = self[text] = "" if blank else f"s{text}" if text.isprintable() else f"s{_fit(text)}"
+        return field
+
+
+class _Others(dict):  # type: ignore[type-arg]  # as above
+    """Fields of all other cells, by type and value."""
+
+    def __missing__(self, cell: tuple[type, object]) -> str:
+        field = self[cell] = _LETTERS[cell[0]](cell[1])
+        return field
 
 
 def by_row(links: Mapping[Place, str], left: int) -> dict[int, dict[int, str]]:
@@ -131,17 +154,6 @@ def by_row(links: Mapping[Place, str], left: int) -> dict[int, dict[int, str]]:
 
 def _filled(cell: object) -> bool:
     return cell != "" and not (isinstance(cell, str) and cell.isspace())
-
-
-def _field(cell: object, limits: Limits) -> str:
-    """Return one cell as a field; a blank text is nothing, and so is an error such as #N/A, which arrives as one."""
-    if not isinstance(cell, str):
-        return _LETTERS[type(cell)](cell)
-    if len(cell) > limits["cell_chars"]:  # a text of many runs was not counted as one before
-        raise huge_cell(limits["cell_chars"])
-    if not cell or cell.isspace():
-        return ""
-    return "s" + _fit(cell)
 
 
 def _fit(text: str) -> str:

@@ -33,8 +33,12 @@ if TYPE_CHECKING:
 
     Limits = Mapping[str, float]
     Place = tuple[int, int]  # row and column, both from 1
+    Packed = tuple[int, int, int, memoryview]  # method, inflated size, checksum and packed bytes of a member
 
 _CHUNK = 1 << 18
+_INFLATED = 8 << 20
+"""Bytes of checked parts that are handed on inflated, for the parser need not inflate them again."""
+
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -48,15 +52,14 @@ def main() -> None:
     try:
         records = parse(sys.stdin.buffer.read(), limits)
     except WorkbookRefused as refused:
-        records = [
-            ["!", refused.reason, refused.case, *(f"{name}={figure}" for name, figure in refused.figures.items())]
-        ]
+        figures = (f"{name}={figure}" for name, figure in refused.figures.items())
+        records = [answer.record("!", refused.reason, refused.case, *figures)]
     except MemoryError:
-        records = [["!", "too_much_memory", ""]]
+        records = [answer.record("!", "too_much_memory", "")]
     sys.stdout.buffer.write(answer.write(records))
 
 
-def parse(message: bytes, limits: Limits) -> list[list[str]]:
+def parse(message: bytes, limits: Limits) -> list[str]:
     """Return the records of the workbook in ``message``, which `workbook_bounds` has passed.
 
     Raises:
@@ -69,15 +72,16 @@ def parse(message: bytes, limits: Limits) -> list[list[str]]:
         raise WorkbookRefused("not_a_workbook", "no_workbook")
     modified = _modified(package)
     sheets, checked = _checked(package, start, limits)
-    records = [["=", modified]]
+    records, headers = [answer.record("=", modified)], False
     as_field = answer.Fields(limits)
     for part, ((top, left), values) in zip(sheets, _values(checked, len(sheets)), strict=True):
         links = part.links(package.related_to(part.path))
         _fill(values, links, part.merged(), (top, left))
-        header, below = answer.header(values, limits)
-        records.append(["#", answer.cleaned(part.name), *header])
+        header, below = answer.header(values, as_field)
+        headers = headers or bool(header)
+        records.append(answer.record("#", answer.cleaned(part.name), *header))
         records += answer.rows(values[below:], top + below, len(header), answer.by_row(links, left), as_field)
-    if not any(record[2:] for record in records if record[0] == "#"):
+    if not headers:
         raise WorkbookRefused("no_header")
     return records
 
@@ -99,8 +103,8 @@ class _Package:
     """The members of an archive by name in lower case (part names ignore case), and how parts relate."""
 
     def __init__(self, directory: str, content: memoryview, limits: Limits) -> None:
-        self._tags_left = limits["tags"]
-        self.members: dict[str, tuple[int, int, int, memoryview]] = {}
+        self._tags_left, self._inflated_left = limits["tags"], _INFLATED
+        self.members: dict[str, Packed] = {}
         for line in directory.split("\n"):
             name, *numbers = line.split(answer.FS)
             method, start, packed, size, crc = map(int, numbers)
@@ -125,8 +129,11 @@ class _Package:
                 return path
         return None
 
-    def inflate(self, name: str, part: xml.Part) -> None:
-        """Read one member through ``part``; raises WorkbookRefused unless it is just what it declares."""
+    def inflate(self, name: str, part: xml.Part) -> Packed:
+        """Read one member through ``part``; raises WorkbookRefused unless it is just what it declares.
+
+        Returns what goes into the archive of checked parts: inflated where it is at hand so, within bounds.
+        """
         method, size, crc, packed = self.members[name]
         read, sum_read = 0, 0
         try:
@@ -141,6 +148,10 @@ class _Package:
         if (read, sum_read) != (size, crc):
             raise WorkbookRefused("damaged", "declared")
         part.close()
+        if part.whole is None or size > self._inflated_left:
+            return self.members[name]
+        self._inflated_left -= size
+        return 0, size, crc, memoryview(part.whole)
 
 
 def _inflated(method: int, packed: memoryview, size: int) -> Iterable[bytes]:
@@ -173,23 +184,20 @@ def _checked(package: _Package, start: str, limits: Limits) -> tuple[list[_Works
     """Return the visible sheets, and an archive of their checked parts; bounds are for all sheets together."""
     workbook = xml.Workbook()
     package.inflate(start, workbook)
-    sheets = []
+    sheets, checked = [], []
     left = dict(limits)
     for path, name in _worksheets(package, start, workbook.sheets, limits):
         sheet = _Worksheet(left, path, name)
-        package.inflate(path, sheet)
+        checked.append(package.inflate(path, sheet))
         sheets.append(sheet)
         left["cells"] -= sheet.size
         left["rows"] -= sheet.rows
     members = [_stored(name, text) for name, text in _frame(len(sheets), date1904=workbook.date1904).items()]
-    members += [
-        (f"xl/worksheets/sheet{number}.xml", *package.members[sheet.path]) for number, sheet in enumerate(sheets, 1)
-    ]
+    members += [(f"xl/worksheets/sheet{number}.xml", *packed) for number, packed in enumerate(checked, 1)]
     for kind, part in (("styles", xml.Part()), ("sharedStrings", xml.Texts(limits))):
         found = package.related(start, kind)
         if found is not None:
-            package.inflate(found, part)
-            members.append((f"xl/{kind}.xml", *package.members[found]))
+            members.append((f"xl/{kind}.xml", *package.inflate(found, part)))
     return sheets, io.BytesIO(_archive(members))
 
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, astuple
+from functools import lru_cache
 from pathlib import Path
 
 from adapters.confined import Died, ask
 from adapters.workbook.answer import FS, GS, RS
 from adapters.workbook.bounds import LIMITS, Limits, check
-from bot.domain.editions import Cell, Sheet, Value, Workbook
+from bot.domain.editions import Cell, Row, Sheet, Value, Workbook
 from bot.domain.errors import WorkbookRefused
 
 __all__ = ["LIMITS", "Limits", "read", "read_sync"]
@@ -93,37 +94,42 @@ def _refused(death: Died, limits: Limits) -> WorkbookRefused:
             return WorkbookRefused("parser_died", "status", status=death.number)
 
 
-class _Cells(dict[str, Cell]):
-    """Cells by their field: a list repeats its words, and equal cells may be one object."""
+@lru_cache(maxsize=32_768)
+def _row(fields: str) -> Row:
+    """Return the row of these fields: most are in the next edition as well, and are the same object then."""
+    return Row(map(_cell, fields.split(FS)))
 
-    def __missing__(self, field: str) -> Cell:
-        text, _, url = field.partition(GS)
-        value = None if not text else text[1:] if text[0] == "s" else _TYPES[text[0]](text[1:])
-        cell = self[field] = Cell(value, url or None)
-        return cell
+
+@lru_cache(maxsize=262_144)
+def _cell(field: str) -> Cell:
+    """Return the cell that a field means: a list repeats its words."""
+    text, _, url = field.partition(GS)
+    value = None if not text else text[1:] if text[0] == "s" else _TYPES[text[0]](text[1:])
+    return Cell(value, url or None)
 
 
 def _workbook(answer: bytes) -> Workbook:
     """Return the workbook that the child wrote down; raises WorkbookRefused if it refused."""
     try:
-        first, *records = (record.split(FS) for record in answer.decode().split(RS))
-        if first[0] == "!":
-            raise _refusal(*first[1:])
-        cells = _Cells()
+        first, *records = answer.decode().split(RS)
+        kind, *values = first.split(FS)
+        if kind == "!":
+            raise _refusal(*values)
         starts = [place for place, record in enumerate(records) if record[0] == "#"]
         ends = [*starts[1:], len(records)]
-        sheets = (_sheet(records[start:end], cells) for start, end in zip(starts, ends, strict=True))
-        return Workbook(tuple(sheets), _time(first[1]))
+        sheets = (_sheet(*records[start:end]) for start, end in zip(starts, ends, strict=True))
+        return Workbook(tuple(sheets), _time(values[0]))
     except (ValueError, IndexError, KeyError, OverflowError) as error:
         raise WorkbookRefused("parser_died", "answer") from error
 
 
-def _sheet(records: Sequence[Sequence[str]], cells: _Cells) -> Sheet:
-    (_, name, *header), *rows = records
+def _sheet(first: str, *records: str) -> Sheet:
+    _, name, *header = first.split(FS)
+    rows = [record.partition(FS) for record in records]
     return Sheet(
         header=tuple(header),
-        rows=tuple(tuple(map(cells.__getitem__, row[1:])) for row in rows),
-        numbers=tuple(int(row[0]) for row in rows),
+        rows=tuple([_row(fields) for _, _, fields in rows]),
+        numbers=tuple([int(number) for number, _, _ in rows]),
         name=name,
     )
 

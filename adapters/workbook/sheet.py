@@ -5,7 +5,7 @@ Runs in the child process only.  Paragraphs cited are of ECMA-376, 5th edition, 
 
 from __future__ import annotations
 
-from adapters.workbook.xml import Part, huge_cell, local, relation_id
+from adapters.workbook.xml import Whole, huge_cell, local, relation_id
 from bot.domain.errors import WorkbookRefused
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
+    from adapters.workbook.plain import Rows
     from adapters.workbook.xml import Attributes, Limits
 
     Place: TypeAlias = tuple[int, int]  # row and column, both from 1
@@ -25,7 +26,7 @@ _LETTERS, _DIGITS = 3, 7
 """The longest reference is ``XFD1048576``."""
 
 
-class Sheet(Part):
+class Sheet(Whole):
     """A worksheet: where its values lie, within bounds, and what is linked.
 
     Counts positions just as the spreadsheet parser does: a cell's own reference first, else
@@ -45,11 +46,44 @@ class Sheet(Part):
         self._usual: set[int] = set()  # columns inside the area
         self._filled = False  # whether the current row has a value inside the area
         self._refs: list[tuple[str, str, str]] = []
+        self._linked: dict[Place, str] = {}  # plain links: the ids of their relations
         self._merges: list[str] = []
         self._formulas: dict[Place, str] = {}
         self._formula: list[str] | None = None
         self._byte = 0
         self._most_bytes = limits["cell_chars"] * _BYTES_A_CHARACTER
+
+    def _read(self, data: bytes) -> None:
+        """Read the sheet; the parser is spared its rows where all are plain and keep to the limits, and plain links."""
+        from adapters.workbook import plain  # noqa: PLC0415  see `Whole`
+
+        found = plain.split(data)
+        if found is None or not self._fit(found.rows):
+            self.feed(data)
+            return
+        self.feed(found.head)
+        self._take(found.rows)
+        numbers = {letters: _column(letters.decode()) for letters, _, _ in found.links}
+        self._linked = {(int(row), numbers[letters]): key.decode() for letters, row, key in found.links}
+        self.feed(found.tail)
+
+    def _fit(self, rows: Rows) -> bool:
+        """Whether nothing would be refused of these rows; the whole pass names what is."""
+        limits = self._limits
+        right = max(map(_column, rows.columns), default=0)
+        area = (rows.top, 1, rows.bottom, right)
+        return (
+            max(rows.count, rows.bottom) <= limits["rows"]
+            and right <= limits["columns"]
+            and _size(area) <= limits["cells"]
+        )
+
+    def _take(self, rows: Rows) -> None:
+        """Count rows that fit as if each of their cells had been met."""
+        self._rows, self._row = rows.count, rows.last
+        for column in map(_column, rows.columns):
+            self._extend(rows.top, column)
+            self._extend(rows.bottom, column)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Sort out one element: this runs hundreds of thousands of times, so the commonest come first."""
@@ -157,7 +191,7 @@ class Sheet(Part):
 
         A link on one cell wins over one on a range, and both over a HYPERLINK formula.
         """
-        alone: dict[Place, str] = {}
+        alone = {place: url for place, key in self._linked.items() if (url := _address(relations, key, ""))}
         ranges: list[tuple[Area, str]] = []
         for ref, key, anchor in self._refs:
             url = _address(relations, key, anchor)
@@ -201,6 +235,14 @@ class Sheet(Part):
         return max(top, first[0]), max(left, first[1]), min(bottom, last[0]), min(right, last[1])
 
 
+def _column(letters: str) -> int:
+    """Return the number of a column."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def position(ref: str) -> Place:
     """Return the place of a reference such as ``G12``; raises WorkbookRefused for anything else."""
     plain = ref.replace("$", "").upper()
@@ -212,10 +254,7 @@ def position(ref: str) -> Place:
         and all("A" <= letter <= "Z" for letter in letters)
     ):
         raise WorkbookRefused("damaged_xml", "reference")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(digits), column
+    return int(digits), _column(letters)
 
 
 def _address(relations: Mapping[str, tuple[str, str]], key: str, anchor: str) -> str:

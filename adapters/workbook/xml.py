@@ -1,5 +1,7 @@
 """The XML parts of a workbook, each in one expat pass; the worksheet itself is in `workbook_sheet`.
 
+What is plain in a large part is taken out before (`workbook_plain`).
+
 Runs in the child process only, so it imports next to nothing.  Elements go by their local
 names, as the spreadsheet parser takes them.  No part may have a document type, so there are
 no entities.  Paragraphs cited are of ECMA-376 (Office Open XML), 5th edition.
@@ -18,11 +20,19 @@ if TYPE_CHECKING:
     Attributes = dict[str, str]
     Limits = Mapping[str, float]
 
+_WHOLE = 16 << 20
+"""Bytes up to which a part is looked at as a whole; a longer one goes to the parser piece by piece."""
+
 _LONGEST_TIME = 64  # characters; W3CDTF needs about 30
 
 
 class Part:
-    """One XML part being read: feed it bytes, then close it; subclasses look at its elements."""
+    """One XML part being read: feed it bytes, then close it; subclasses look at its elements.
+
+    ``whole`` is what was read, where that was read as a whole.
+    """
+
+    whole: bytes | None = None
 
     def __init__(self) -> None:
         """Make a parser that refuses any document type declaration."""
@@ -50,11 +60,46 @@ class Part:
         """Look at the start of one element; the base class only checks that the XML is sound."""
 
 
+class Whole(Part):
+    """A part that is looked at as a whole, so that the parser can be spared what is plain in it.
+
+    From ``worth`` bytes on: the parser is through with less before regular expressions are imported.
+    """
+
+    worth = 256 << 10
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        super().__init__()
+        self._held: bytearray | None = bytearray()
+
+    def feed(self, data: bytes) -> None:
+        """Keep more of the part until all of it is there, or too much."""
+        if self._held is None:
+            super().feed(data)
+            return
+        self._held += data
+        if len(self._held) > _WHOLE:
+            held, self._held = bytes(self._held), None
+            super().feed(held)
+
+    def close(self) -> None:
+        """Read the part and end it; raises WorkbookRefused for what it must not hold, or if it is not complete."""
+        if self._held is not None:
+            self.whole, self._held = bytes(self._held), None
+            (self._read if len(self.whole) >= self.worth else self.feed)(self.whole)
+        super().close()
+
+    def _read(self, data: bytes) -> None:
+        """Read all of the part; here the parser is spared nothing."""
+        self.feed(data)
+
+
 def _refuse_doctype(*_: object) -> None:
     raise WorkbookRefused("xml_entities")
 
 
-class Relations(Part):
+class Relations(Whole):
     """A ``.rels`` part: (last word of the type, target) by id.  Only a hyperlink may lead outside the workbook."""
 
     def __init__(self) -> None:
@@ -62,8 +107,21 @@ class Relations(Part):
         super().__init__()
         self.by_id: dict[str, tuple[str, str]] = {}
 
+    def _read(self, data: bytes) -> None:
+        """Read the part; the parser is spared plain hyperlinks where no other relation has the id of one."""
+        from adapters.workbook import plain  # noqa: PLC0415  see `Whole`
+
+        rest, taken = plain.relations(data)
+        self.feed(rest)
+        if self.by_id.keys().isdisjoint(taken):
+            self.by_id |= taken
+            return
+        every = Relations()
+        Part.feed(every, data)
+        self.by_id = every.by_id
+
     def _start(self, name: str, attributes: Attributes) -> None:
-        if local(name) != "Relationship":
+        if name != "Relationship" and local(name) != "Relationship":
             return
         kind = attributes.get("Type", "").rpartition("/")[2]
         if kind != "hyperlink" and attributes.get("TargetMode", "").lower() == "external":
@@ -106,7 +164,7 @@ class Properties(Part):
             self.modified += data
 
 
-class Texts(Part):
+class Texts(Whole):
     """The table of shared texts: none may be longer than a cell can hold."""
 
     def __init__(self, limits: Limits) -> None:
@@ -115,6 +173,14 @@ class Texts(Part):
         self._parser.CharacterDataHandler = self._text
         self._limit = limits["cell_chars"]
         self._length = 0
+
+    def _read(self, data: bytes) -> None:
+        """Measure single texts only where one may be too long: a character is a byte at least."""
+        from adapters.workbook import plain  # noqa: PLC0415  see `Whole`
+
+        if plain.longest_text(data) <= self._limit:
+            self._parser.StartElementHandler = self._parser.CharacterDataHandler = None
+        self.feed(data)
 
     def _start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  expat passes both
         if local(name) == "si":

@@ -8,20 +8,26 @@ from bot.conversation import settings
 from bot.conversation.answers.agency import one_agency
 from bot.conversation.answers.changes import latest_changes
 from bot.conversation.answers.explain import what_it_rests_on
-from bot.conversation.answers.help import explain
+from bot.conversation.answers.help import begin, explain
+from bot.conversation.answers.plain import understand
+from bot.conversation.answers.privacy import what_is_stored
 from bot.conversation.answers.state import who_has_agreements
 from bot.conversation.request import Answer
-from bot.domain.chats import Completes, MenuEntry, MenuOption
+from bot.domain.chats import PLAIN, Completes, MenuEntry, MenuOption
 from bot.wording.commands import command_description, option_description, option_name
 from bot.wording.languages import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """The one argument of a command: whether it can be left out, and with what it is completed."""
+    """The one argument of a command: whether it can be left out, and with what it is completed.
+
+    ``asked``: where it is left out it is asked for, and what follows is the answer.
+    """
 
     required: bool = False
     completes: Completes | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +50,23 @@ COMMANDS = (
     ),
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
     Command("subscriptions", settings.show, reach=True),
-    Command("alerts", settings.switch_alerts, Option(), manages=True),
-    Command("early", settings.switch_early, Option(), manages=True),
+    Command("alerts", settings.switch_alerts, Option(asked=False), manages=True),
+    Command("early", settings.switch_early, Option(asked=False), manages=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
     Command("agency", one_agency, Option(required=True)),
     Command("explain", what_it_rests_on, Option(required=True)),
+    Command("privacy", what_is_stored, Option(asked=False)),
     Command("help", explain),
 )
 """In the order of menus and help.  A name has at most 32 characters, the strictest platform's limit."""
 
-BY_NAME = {command.name: command for command in COMMANDS} | {"start": COMMANDS[-1]}
-"""What a person can type: ``/start`` is how Telegram opens a chat."""
+BY_NAME = {command.name: command for command in COMMANDS} | {
+    "start": Command("start", begin),
+    "stop": Command("stop", settings.unsubscribe, Option(), manages=True),
+    PLAIN: Command(PLAIN, understand),
+}
+"""What a person can type: ``/start`` is how Telegram opens a chat, and ``/stop`` what people try to end it."""
 
 
 def menu(words: Words) -> tuple[MenuEntry, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation.commands import BY_NAME, Command, menu
+from bot.conversation.questions import Questions
 from bot.conversation.request import Request
 from bot.delivery import reach
 from bot.domain.chats import Asked, Place
@@ -29,6 +30,11 @@ class Conversation:
         self._store = store
         self._now = now
         self._wake = wake
+        self._questions = Questions(now)
+
+    def expects(self, place: Place, person: str) -> bool:
+        """Whether the next words of a person in a chat are the answer to a question that was asked there."""
+        return self._questions.open(place, person)
 
     async def answer(self, asked: Asked) -> Reply:
         """Answer one command; a person's mistake is answered with one clear line.
@@ -37,13 +43,15 @@ class Conversation:
             SendError: the platform could not say who may change settings.
             StoreError: the database cannot be used now.
         """
-        words, about_chat = words_of(asked.language), False
+        asked = self._questions.meant(asked)
+        words, about_chat, mistaken = words_of(asked.language), False, False
         try:
             command = _command(asked)
             await _check_allowed(command, asked)
             reply, about_chat = await command.answer(self._request(asked)), command.reach
         except UsageError as error:
-            reply = mistake(words, error)
+            reply, mistaken = mistake(words, error), True
+        self._questions.asked(asked, mistaken=mistaken)
         absence = await self._store.read(lambda work: work.chats.absence(asked.place))
         if absence is None and not about_chat:
             return reply

@@ -72,6 +72,10 @@ class Front:
         if arrived:
             await self._answered(asked)
 
+    def expects(self, place: Place, person: str) -> bool:
+        """Whether the next words of a person in a chat are the answer to a question that was asked there."""
+        return self._conversation.expects(place, person)
+
     async def apologize(self, language: Language, say: Say) -> None:
         """Say that something went wrong with a command that never reached `command`.  Never raises."""
         await self._speaker.say(sorry(words_of(language)), say)

@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.conversation.places import parse_states
+from bot.conversation.grammar import read_states
 from bot.conversation.request import Request
+from bot.conversation.vocabulary import INTERESTS, SWITCHES
 from bot.domain.chats import ALL_STATES, Interest
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Work
+from bot.reading.text import fold
 from bot.wording import replies
-
-INTERESTS = {name: interest for interest in Interest for name in (str(interest), str(interest).removesuffix("s"))} | {
-    "relabelings": Interest.RELABELLINGS,
-    "relabeling": Interest.RELABELLINGS,
-}
-"""What people write for what can be switched, in lower case."""
-
-SWITCHES = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
-"""What people write for yes and no, in lower case."""
 
 
 async def subscribe(request: Request) -> Reply:
     """Add states to what this chat is told about."""
-    states = parse_states(request.asked.words)
+    states = read_states(request.asked.words)
     if not states:
         raise UsageError("which_states")
     after = await request.store.write(lambda work: _add(work, request, states))
@@ -33,16 +26,19 @@ async def subscribe(request: Request) -> Reply:
 
 
 async def unsubscribe(request: Request) -> Reply:
-    """Take states, or all of them, out of what this chat is told about."""
-    states = parse_states(request.asked.words)
+    """Take states, or all of them, out of what this chat is told about; without a word, ask which."""
+    states = read_states(request.asked.words)
     before = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     if not before:
         raise UsageError("subscribed_to_nothing")
-    if ALL_STATES in before and states and ALL_STATES not in states:
+    if not states:
+        return Reply(replies.which_to_stop(request.words, before), private=True)
+    if ALL_STATES in before and ALL_STATES not in states:
         raise UsageError("subscribed_to_all")
-    everything = not states or ALL_STATES in states
+    everything = ALL_STATES in states
     after = await request.store.write(lambda work: _remove(work, request, None if everything else states))
-    return Reply(replies.unsubscribed(request.words, after))
+    removed = [state for state in before if state not in after]
+    return Reply(replies.unsubscribed(request.words, after, removed))
 
 
 async def show(request: Request) -> Reply:
@@ -68,7 +64,7 @@ async def switch_alerts(request: Request) -> Reply:
 
 async def switch_early(request: Request) -> Reply:
     """Set whether this chat hears of departures that are still held; without a word, say how it is set."""
-    switch = request.asked.words.strip().casefold()
+    switch = fold(request.asked.words)
     if switch not in {"", *SWITCHES}:
         raise UsageError("on_or_off", name=request.asked.name)
     if not switch:
@@ -92,7 +88,7 @@ def _wish(typed: str) -> _Wish | None:
     Raises:
         UsageError: a word is neither a kind of news nor on or off, or one of the two is not said.
     """
-    words = typed.replace(",", " ").casefold().split()
+    words = fold(typed.replace(",", " ")).split()
     if not words:
         return None
     switches = [SWITCHES[word] for word in words if word in SWITCHES]

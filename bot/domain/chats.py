@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,11 @@ Language: TypeAlias = str
 """A language by its code (ISO 639-1), as ``bot.wording.languages`` lists them."""
 
 DEFAULT_LANGUAGE: Language = "en"
+
+
+def language_of(tag: str) -> Language:
+    """The language of a tag as platforms and systems write it: ``es`` of ``es-419``, ``es_US`` and ``es_MX.UTF-8``."""
+    return re.split(r"[-_.@]", tag.strip(), maxsplit=1)[0].lower() or DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,10 @@ class Absence:
     removed: bool = False
     next_try: dt.datetime | None = None
     unexplained: bool = False
+
+
+PLAIN = ""
+"""The name of what is no command: words that a person writes to the bot alone."""
 
 
 async def nobody() -> bool:

@@ -116,6 +116,17 @@ class Cell:
         return f"Cell(value={self.value!r}, url={self.url!r})"
 
 
+class Row(tuple[Cell, ...]):
+    """The cells of one row.
+
+    In a dictionary it is found by what it is, not by what is in it: a reader gives the same row for what is printed
+    the same, in the next edition too, so that what was made of it need not be made again.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One visible sheet of a workbook: what may be its header row and the rows below it, untrusted text.
@@ -126,7 +137,7 @@ class Sheet:
     """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
     numbers: tuple[int, ...]
     name: str = ""
 

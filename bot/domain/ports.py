@@ -131,6 +131,10 @@ class Handlers(Protocol):
         answer that cannot be said is logged.
         """
 
+    def expects(self, place: Place, person: str) -> bool:
+        """Whether the next words of a person in a chat, no command, are the answer to a question asked there."""
+        ...
+
     async def apologize(self, language: Language, say: Say) -> None:
         """Say that something went wrong with a command that never reached `command`.  Never raises."""
 

@@ -195,7 +195,8 @@ class Chats(Protocol):
     def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
         """Add states to a chat's subscription; the chat is made known.
 
-        ``all`` takes the place of every single state, before it and after it.
+        ``all`` takes the place of every single state, before it and after it.  ``language`` is the chat's from its
+        first subscription on.
         """
 
     def unsubscribe(self, place: Place, states: Iterable[str] | None) -> None:
@@ -280,6 +281,9 @@ class Chats(Protocol):
         Those are chats that removed us and have not come back, and chats without a subscription; not ``kept`` ones.
         """
         ...
+
+    def erase(self, place: Place) -> None:
+        """Forget a chat with all that is its own: subscriptions, settings, and what it is owed."""
 
     def move(self, chat: int, to: Place) -> None:
         """Let a chat live at another place, where none lives yet; it is not paused there."""

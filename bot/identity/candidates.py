@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -60,11 +61,13 @@ def _elsewhere(agreement: Agreement, row: Listing) -> bool:
 
 def witness_of(known: Iterable[Agreement], rows: Sequence[Listing], groups: Iterable[Group]) -> Witness:
     """Return what the edition as a whole knows; ``groups`` are those of all its rows."""
-    links = Counter(row.moa_url for row in rows if row.moa_url)
-    before = Counter(agreement.moa_url for agreement in known if agreement.moa_url)
-    shared = {link for counts in (links, before) for link, times in counts.items() if times > 1}
+    shared = _more_than_once([row.moa_url for row in rows]) | _more_than_once([one.moa_url for one in known])
     names = {(state, key) for state, key, _ in groups}
-    return Witness(shared, names, Counter(word for _, key in names for word in set(key)))
+    return Witness(shared, names, Counter(chain.from_iterable(set(key) for _, key in names)))
+
+
+def _more_than_once(links: Iterable[str | None]) -> set[str]:
+    return {link for link, times in Counter(links).items() if times > 1 and link}
 
 
 def _worth_weighing(known: Mapping[int, Agreement], rows: Mapping[int, Listing]) -> set[tuple[int, int]]:

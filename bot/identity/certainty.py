@@ -12,7 +12,7 @@ from functools import cached_property
 from math import inf
 from typing import TypeAlias
 
-from bot.domain.agreements import Agreement, Change, ChangeKind, Listing, Reason
+from bot.domain.agreements import Agreement, Change, ChangeKind, Listing, Model, Reason
 from bot.domain.basis import Basis, Level, Weighed
 from bot.identity.candidates import witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh, weigh_namesake
@@ -37,6 +37,7 @@ MANY = 1_000
 SHOWN = 3
 """Other readings that are kept with a change, of those with half the points that suffice."""
 
+Place: TypeAlias = tuple[str | None, Model | None]
 Reading: TypeAlias = tuple[Agreement, Listing, Evidence]
 
 
@@ -116,7 +117,12 @@ class _Readings:
             self.open_rows.add(arrival.position, arrival.row.state, arrival.row)
         here = {(departure.agreement.state, departure.agreement.model) for departure in pairing.departures}
         there = {(arrival.row.state, arrival.row.model) for arrival in pairing.arrivals}
-        for agreement in self.listed:
+        self._fill_settled(here, there)
+
+    def _fill_settled(self, here: Collection[Place], there: Collection[Place]) -> None:
+        """Sort in what names settled, where something has left or is new."""
+        states = {state for state, _ in (*here, *there)}
+        for agreement in (one for one in self.listed if one.state in states):
             position, place = self.row_of.get(agreement.id), (agreement.state, agreement.model)
             if position is None or id(agreement) in self.chosen:
                 continue

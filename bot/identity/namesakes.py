@@ -57,7 +57,8 @@ def grouped(listed: Sequence[Agreement | Listing]) -> dict[Group, list[int]]:
     """Return the positions of agreements or rows by their group."""
     groups: dict[Group, list[int]] = defaultdict(list)
     for position, member in enumerate(listed):
-        groups[group_of(member)].append(position)
+        state = member.state
+        groups[state, agency_key(member.agency, state), member.model].append(position)
     return groups
 
 

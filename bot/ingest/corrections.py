@@ -50,7 +50,7 @@ def doubts_of_corrections(case: Case) -> Iterator[Doubt]:
         figures = {"changed": changed, "listed": len(case.listed)}
         every = [change for changes in identity.values() for change in changes]
         yield Doubt(reason, figures, whole=True, content=_content(every))
-    else:
+    elif changed:
         yield from _identity_in_states(case, corrected, scattered=changed >= SCATTERED)
     for reason in COLUMNS:
         yield from _column(case, reason, corrected[reason])
@@ -70,8 +70,10 @@ def _identity_in_states(case: Case, corrected: Corrected, *, scattered: bool) ->
 
 def _column(case: Case, reason: HoldReason, corrected: Mapping[str, Sequence[Change]]) -> Iterator[Doubt]:
     """Doubt one column of the list: all of it, or that of single states."""
-    read = [agreement for agreement in case.listed if _has(agreement, reason)]
     changed = sum(map(len, corrected.values())) + (_lost_dates(case) if reason is HoldReason.MASS_REDATING else 0)
+    if not changed:
+        return
+    read = [agreement for agreement in case.listed if _has(agreement, reason)]
     if changed >= max(COLUMN_FROM, COLUMN_SHARE * len(read)):
         yield Doubt(reason, _column_figures(reason, changed, len(read)), content=rows_of(case))
         return

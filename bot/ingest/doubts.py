@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.domain.agreements import Agreement, ChangeKind, Comparison, Roster
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind, plausible
@@ -45,7 +46,7 @@ _LEFT = {ChangeKind.ENDED, ChangeKind.PENDING_DROPPED}
 _REDATED = {ChangeKind.CORRECTED, ChangeKind.RELABELLED, ChangeKind.RENEWED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """An edition to be judged: what it shows, and what is known.
 
@@ -71,7 +72,7 @@ class Case:
         """Whether an edition that was held before is judged again."""
         return self.edition.outcome in (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
 
-    @property
+    @cached_property
     def listed(self) -> list[Agreement]:
         """The agreements that were on the list until now."""
         return [agreement for agreement in self.known if agreement.ended_at is None]
@@ -234,12 +235,12 @@ class _End:
 
 def _end(case: Case) -> _End | None:
     """Where the list ends; None where it is not sorted by state, or is of one state alone."""
-    shown = [(listing.state, fold(listing.agency)) for listing in case.roster.listings if listing.state]
-    states = {state for state, _ in shown}
-    if len(states) < 2 or shown[-1][0] != max(states, key=state_name):  # noqa: PLR2004
+    shown = [listing.state for listing in case.roster.listings if listing.state]
+    states = set(shown)
+    if len(states) < 2 or shown[-1] != max(states, key=state_name):  # noqa: PLR2004
         return None
-    last = shown[-1][0]
-    agencies = [agency for state, agency in shown if state == last]
+    last = shown[-1]
+    agencies = [fold(listing.agency) for listing in case.roster.listings if listing.state == last]
     return _End(last, agencies[-1] if agencies == sorted(agencies) else "")
 
 

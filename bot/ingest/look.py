@@ -6,10 +6,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.domain.agreements import Roster
-from bot.domain.editions import OFFICIAL, Edition, EditionOutcome, ListKind, Publication, Workbook, plausible
+from bot.domain.editions import OFFICIAL, Edition, EditionOutcome, ListKind, Publication, Sheet, Workbook, plausible
 from bot.domain.errors import SourceError, SourceResting, WorkbookRefused
 from bot.domain.ports import ReadWorkbook, Source, Store, Work
 from bot.domain.watching import Observed, Problem, TroubleKind, problem_of
@@ -175,8 +175,21 @@ class _Looking:
 
 
 def digest(workbook: Workbook) -> str:
-    """Name the values of a workbook, whatever its bytes and its own time are."""
-    return hashlib.sha256(repr(workbook.sheets).encode()).hexdigest()
+    """Name the values of a workbook, whatever its bytes and its own time are: by what ``repr`` prints."""
+    return hashlib.sha256(_in_brackets([_printed(sheet) for sheet in workbook.sheets]).encode()).hexdigest()
+
+
+def _printed(sheet: Sheet) -> str:
+    rows = _in_brackets([_printed_row(row) for row in sheet.rows])
+    return f"Sheet(header={sheet.header!r}, rows={rows}, numbers={sheet.numbers!r}, name={sheet.name!r})"
+
+
+_printed_row = lru_cache(maxsize=32_768)(repr)
+"""Most rows of an edition were in the one before."""
+
+
+def _in_brackets(printed: list[str]) -> str:
+    return f"({', '.join(printed)}{',' if len(printed) == 1 else ''})"
 
 
 def _set_aside(candidate: _Candidate, at: dt.datetime, work: Work) -> Edition:

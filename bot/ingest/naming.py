@@ -19,7 +19,12 @@ def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind:
     New agreements get theirs; one that is another agency's from now on gets that one's.
     """
     before = {agreement.id: agreement for agreement in known}
-    in_doubt = [agreement for agreement in believed.listed if _may_lack(agreement, before.get(agreement.id))]
+    in_doubt = [
+        agreement
+        for agreement in believed.listed
+        if (former := before.get(agreement.id)) is not agreement or not agreement.agency_id
+        if _may_lack(agreement, former)
+    ]
     if not in_doubt:
         return believed
     listed, doubted = ({agreement.id for agreement in some} for some in (believed.listed, in_doubt))

@@ -16,7 +16,7 @@ from adapters.console import ADDRESS as CONSOLE_ADDRESS
 from adapters.console import Console
 from adapters.workbook import reader as workbook
 from bot.delivery import reach
-from bot.domain.chats import DEFAULT_LANGUAGE, Place
+from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place
 from bot.domain.editions import ListKind
 from bot.domain.errors import DatabaseGone, SourceError, StoreError
 from bot.domain.ports import Platform
@@ -66,9 +66,14 @@ class Bot:
         platforms: Sequence[Platform] | None = None,
         *,
         polled: Callable[[list[Intake]], None] = lambda _: None,
+        language: Language = DEFAULT_LANGUAGE,
     ) -> None:
-        """Use ``platforms`` instead of those configured; ``polled`` is told what every poll found."""
+        """Use ``platforms`` instead of those configured; ``polled`` is told what every poll found.
+
+        The console speaks ``language``.
+        """
         self._config = config
+        self._language = language
         self._platforms = make_platforms(config) if platforms is None else list(platforms)
         self._polled = polled
         self._stopping = asyncio.Event()
@@ -135,9 +140,7 @@ class Bot:
         if any(isinstance(platform, Console) for platform in self._platforms):
             states = self._config.console.states
             await self._store.write(lambda work: work.chats.unsubscribe(CONSOLE_CHAT, None))
-            await self._store.write(
-                lambda work: work.chats.subscribe(CONSOLE_CHAT, states, DEFAULT_LANGUAGE, utc_now())
-            )
+            await self._store.write(lambda work: work.chats.subscribe(CONSOLE_CHAT, states, self._language, utc_now()))
             await self._store.write(lambda work: reach.resume(work, CONSOLE_CHAT, utc_now()))
 
     @contextlib.asynccontextmanager

@@ -121,6 +121,7 @@ _SILENT = {"the", "of", "office", "department"}
 _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 
+@lru_cache(maxsize=16_384)
 def _word(word: str) -> tuple[str, ...]:
     if word[0].isdigit() and (found := _ORDINAL.fullmatch(word)):
         return (found[1],)
@@ -131,13 +132,18 @@ def _word(word: str) -> tuple[str, ...]:
 
 def _joined(raw: list[str]) -> list[str]:
     """Write as one what is one word: ``p d`` as ``pd``, ``twenty seventh`` as ``27``."""
+    words = raw if _TENS.keys().isdisjoint(raw) else _with_tens(raw)
+    return _with_initials(words) if min(map(len, words), default=0) == 1 else words
+
+
+def _with_tens(raw: list[str]) -> list[str]:
     words: list[str] = []
     for word in raw:
         if words and word in _UNITS and words[-1] in _TENS:
             words[-1] = str(_TENS[words[-1]] + _UNITS[word])
         else:
             words.append(word)
-    return _with_initials(words) if any(len(word) == 1 for word in words) else words
+    return words
 
 
 def _with_initials(words: list[str]) -> list[str]:
@@ -166,9 +172,14 @@ def agency_key(agency: str, state: str | None = None) -> tuple[str, ...]:
     ``state`` (a code) lets a leading ``MT`` be Montana in Montana and a mount elsewhere.
     Empty only where ``agency`` is.
     """
-    folded = fold(agency)
-    folded = _OWNED.sub(r"\1", folded)
-    plain = _NUMBER_SIGN.sub("", _CITY_OF.sub("", _TURNED.sub(r"\2 \1", folded)).replace("&", " and "))
+    folded = plain = fold(agency)
+    if "." in plain:
+        folded = plain = _OWNED.sub(r"\1", plain)
+    if " of " in plain:
+        plain = _CITY_OF.sub("", _TURNED.sub(r"\2 \1", plain))
+    plain = plain.replace("&", " and ")
+    if "no" in plain:
+        plain = _NUMBER_SIGN.sub("", plain)
     raw = _joined(_NOT_WORD.sub(" ", plain).split())
     if not raw:
         return (folded,) if folded else ()

@@ -79,6 +79,12 @@ def _typed(text: str) -> dt.date | None:
 
 
 @lru_cache(maxsize=65_536, typed=True)
+def _read(value: Value) -> tuple[dt.date | None, str]:
+    """Return the date that a cell means, whether it can be true or not, and the cell as printed."""
+    day = _date(value)
+    return day, day.isoformat() if day and not isinstance(value, str) else text_of(value)
+
+
 def signed_date(value: Value, around: dt.date | None = None) -> tuple[dt.date | None, str]:
     """Return the signing date that a cell means, or None, and the cell as printed.
 
@@ -86,7 +92,6 @@ def signed_date(value: Value, around: dt.date | None = None) -> tuple[dt.date | 
     ``around`` cannot be true and is None; so is any text that is not a whole date
     (``7/72025``): nothing is guessed, what was printed is kept instead.
     """
-    day = _date(value)
-    printed = day.isoformat() if day and not isinstance(value, str) else text_of(value)
+    day, printed = _read(value)
     latest = around + AHEAD if around and around <= dt.date(9000, 1, 1) else dt.date(2100, 1, 1)
     return (day if day and FIRST_AGREEMENT <= day <= latest else None), printed

@@ -17,6 +17,9 @@ LONGEST = 2048
 """Characters of an accepted address; a wrapped one may be four times as long before it is unwrapped."""
 
 _MENDED = re.compile(r"^https?:/{0,3}(?=(?:www\.)?ice\.gov(?:/|$))", re.IGNORECASE)
+_PLAIN = re.compile(r"https://www\.ice\.gov/[A-Za-z0-9/._~-]*")
+"""An address in which nothing is to be mended: nearly all are."""
+
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\s\\<>\"'`{}|^]")
 
 
@@ -51,6 +54,8 @@ def official_link(url: str | None) -> str | None:
     """
     if not url or len(url) > 4 * LONGEST:
         return None
+    if len(url) <= LONGEST and _PLAIN.fullmatch(url):
+        return url
     try:
         return _accepted(_mended(url))
     except ValueError:  # urlsplit refuses brackets and ports that make no sense

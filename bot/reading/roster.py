@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from bot.domain.agreements import Listing, Roster
-from bot.domain.editions import Cell, ListKind, Sheet, Workbook
+from bot.domain.agreements import Listing, Model, Roster
+from bot.domain.editions import Cell, ListKind, Row, Sheet, Value, Workbook
 from bot.domain.errors import WorkbookRefused
 from bot.reading.dates import signed_date
 from bot.reading.links import official_link
@@ -81,7 +83,7 @@ ADDITIONS = frozenset(
 REPEATED = 0.5
 """A sheet of whose agreements so many stand on sheets before it repeats them, and is no part of the list."""
 
-_NOTHING = Cell()
+_NOTHING, _NOWHERE = Cell(), sys.maxsize
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -143,26 +145,46 @@ def heading(sheet: Sheet) -> tuple[str, ...]:
     return tuple(text_of(cell.value) for cell in sheet.rows[table.first - 1]) if table.first else sheet.header
 
 
-def _listing(cells: Sequence[Cell], number: int, sheet: str, around: dt.date | None) -> Listing:
-    """Return what a row says; ``cells`` are in the order of `COLUMNS`."""
-    state_cell, agency, type_, county, model_cell, signed, moa, addendum = cells
-    state_printed = text_of(state_cell.value)
-    model_printed = text_of(model_cell.value)
-    signed_on, signed_printed = signed_date(signed.value, around)
-    return Listing(
-        row=number,
-        state=state(state_printed),
-        agency=text_of(agency.value),
-        model=model(model_printed),
-        type=text_of(type_.value),
-        county=text_of(county.value),
-        signed_on=signed_on,
-        signed_printed=signed_printed,
-        moa_url=official_link(_address(moa)),
-        addendum_url=official_link(_address(addendum)),
-        state_printed=state_printed,
-        model_printed=model_printed,
-        sheet=sheet,
+class _Said(NamedTuple):
+    """What a row says, on whatever sheet it stands and whenever that was saved; ``counts``: it is of the list."""
+
+    counts: bool
+    state: str | None
+    agency: str
+    model: Model | None
+    type: str
+    county: str
+    signed: Value
+    moa_url: str | None
+    addendum_url: str | None
+    state_printed: str
+    model_printed: str
+
+
+@lru_cache(maxsize=32_768)
+def _said(row: Row, places: tuple[int, ...]) -> _Said:
+    """Return what a row says; ``places`` are those of its cells in the order of `COLUMNS`.  Most say it again."""
+    cells = [row[place] if place < len(row) else _NOTHING for place in places]
+    state_cell, agency_cell, type_, county, model_cell, signed, moa, addendum = cells
+    state_printed, agency, model_printed = (text_of(cell.value) for cell in (state_cell, agency_cell, model_cell))
+    state_meant, model_meant = state(state_printed), model(model_printed)
+    if agency:
+        header = _plain(model_printed) in COLUMNS["model"] and _plain(agency) in COLUMNS["agency"]
+        counts = not header and bool(state_printed or model_printed)
+    else:
+        counts = bool(state_meant and model_meant)
+    return _Said(
+        counts,
+        state_meant,
+        agency,
+        model_meant,
+        text_of(type_.value),
+        text_of(county.value),
+        signed.value,
+        official_link(_address(moa)),
+        official_link(_address(addendum)),
+        state_printed,
+        model_printed,
     )
 
 
@@ -224,14 +246,28 @@ def _tables(workbook: Workbook) -> list[_Table]:
 
 def _listings(table: _Table, sheet: str, around: dt.date | None) -> Iterator[Listing]:
     """The rows that count, as rows of ``sheet``; a column that is absent, or beyond a row's end, is empty."""
-    wide = max((*map(len, table.sheet.rows), *table.columns.values()), default=0)
-    places = [table.columns.get(column, wide) for column in COLUMNS]
-    nothing = (_NOTHING,) * (wide + 1)
+    places = tuple(table.columns.get(column, _NOWHERE) for column in COLUMNS)
     for row, number in zip(table.sheet.rows[table.first :], table.sheet.numbers[table.first :], strict=True):
-        filled = row + nothing[len(row) :]
-        listing = _listing([filled[place] for place in places], number, sheet, around)
-        if _counts(listing):
-            yield listing
+        counts, state_, agency, model_, type_, county, signed, moa, addendum, state_text, model_text = _said(
+            row, places
+        )
+        if counts:
+            signed_on, signed_text = signed_date(signed, around)
+            yield Listing(
+                number,
+                state_,
+                agency,
+                model_,
+                type_,
+                county,
+                signed_on,
+                signed_text,
+                moa,
+                addendum,
+                state_text,
+                model_text,
+                sheet,
+            )
 
 
 def _same(listing: Listing) -> tuple[object, ...]:
@@ -249,10 +285,3 @@ def _without(columns: list[str]) -> WorkbookRefused:
         case [first, second, *others]:
             return WorkbookRefused("missing_column", "three", first=first, second=second, third=others[0])
     raise AssertionError(columns)
-
-
-def _counts(listing: Listing) -> bool:
-    if listing.agency:
-        header = _plain(listing.model_printed) in COLUMNS["model"] and _plain(listing.agency) in COLUMNS["agency"]
-        return not header and bool(listing.state_printed or listing.model_printed)
-    return bool(listing.state and listing.model)

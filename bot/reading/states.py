@@ -120,10 +120,15 @@ def state(text: str) -> str | None:
         return plain.upper()
     if plain in _BY_NAME or len(plain) not in MISTYPED:
         return _BY_NAME.get(plain)
-    near = sorted((OSA.distance(plain, name), code) for name, code in _BY_NAME.items())
+    return nearest(plain, _BY_NAME)
+
+
+def nearest(letters: str, names: Mapping[str, str]) -> str | None:
+    """Return the code of the one name that ``letters`` are surely meant to be, or None; names are letters alone."""
+    near = sorted((OSA.distance(letters, name), code) for name, code in names.items())
     best, code = near[0]
     other = next(far for far, another in near if another != code)
-    allowed = 1 if len(plain) <= SHORT else SLIPS
+    allowed = 1 if len(letters) <= SHORT else SLIPS
     return code if best <= allowed and other >= best + SLIPS else None
 
 

@@ -19,7 +19,7 @@ _EMPTY = {"#na", "#n/a", "#ref!", "#value!", "#name?", "n/a", "na", "none", "nul
 def clean(text: str) -> str:
     """Return ``text`` fit to show: single spaces, straight apostrophes, nothing invisible; case is kept."""
     if text.isascii() and text.isprintable():
-        return _SPACES.sub(" ", text).strip().replace("`", "'")
+        return (_SPACES.sub(" ", text) if "  " in text else text).strip().replace("`", "'")
     composed = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
     shown = (" " if c.isspace() else c for c in composed)
     return _SPACES.sub(" ", "".join(c for c in shown if unicodedata.category(c) not in _INVISIBLE)).strip()
@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SPACES.sub(" ", plain.casefold().replace("'", "")).strip()
+    folded = plain.casefold().replace("'", "").strip()
+    return folded if folded.isascii() and "  " not in folded else _SPACES.sub(" ", folded)
 
 
 @lru_cache(maxsize=65_536, typed=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.domain.editions import Edition, EditionOutcome, Figures
+from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.holds import Hold, HoldReason, MassCorrection
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence
@@ -14,6 +14,16 @@ CASE = "case"
 
 SAID = "said"
 """The figure that holds a whole sentence: what an earlier version of this program wrote down."""
+
+
+LISTS = ("list", "linked_as")
+"""The figures that name one of the two lists."""
+
+
+def list_name(words: Words, kind: str) -> str:
+    """What one of the two lists is called; what is none of them as it is."""
+    names = {ListKind.PARTICIPATING: words.list_participating, ListKind.PENDING: words.list_pending}
+    return names[ListKind(kind)]() if kind in names else kind
 
 
 def hold_detail(words: Words, hold: Hold) -> str:
@@ -41,8 +51,9 @@ def _detail(words: Words, reason: HoldReason, figures: Figures, state: str | Non
     if SAID in figures:
         return str(figures[SAID])
     sentence = _sentence(words, reason, state)
+    figures = {name: list_name(words, str(value)) if name in LISTS else value for name, value in figures.items()}
     if "state" in sentence.values():
-        return sentence(state=words.state(state or ""), **figures)
+        return sentence(state=words.state_in_sentence(state or ""), **figures)
     return sentence(**figures)
 
 

@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from bot.domain.chats import DEFAULT_LANGUAGE, Language
 from bot.wording.en import English
+from bot.wording.es import Spanish
 
 Words: TypeAlias = English
 """Every phrase in some language: English is the pattern, another language overrides each of its phrases."""
 
-LANGUAGES: Mapping[Language, Words] = {words.code: words for words in (English(),)}
+LANGUAGES: Mapping[Language, Words] = {words.code: words for words in (English(), Spanish())}
 """By code.  A new language is a package like `bot.wording.en`, and one entry here."""
 
 ENGLISH: Words = LANGUAGES["en"]

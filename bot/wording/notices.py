@@ -12,6 +12,7 @@ from bot.domain.editions import ListKind
 from bot.domain.messages import Line, Message, Span
 from bot.domain.watching import NoticeText, Observed, Problem, Topic
 from bot.wording.agreements import model_name, place, source_line
+from bot.wording.editions import LISTS, list_name
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import Sentence, Value
@@ -106,7 +107,8 @@ def arrival(words: Words) -> Message:
 
 def trouble_line(words: Words, what: Observed, since: dt.datetime, *, over: bool = False) -> str:
     """A trouble in one line: what it is about, since when it stands, what is wrong; or that it is ``over``."""
-    values: dict[str, Value] = {"about": what.about, "since": since, "said": problem_said(words, what.problem)}
+    about = list_name(words, what.about)
+    values: dict[str, Value] = {"about": about, "since": since, "said": problem_said(words, what.problem)}
     sentence: Sentence = getattr(words, f"over_{what.kind}" if over else f"trouble_{what.kind}")
     return sentence(**{name: values[name] for name in sentence.values()})
 
@@ -117,6 +119,9 @@ def problem_said(words: Words, problem: Problem) -> str:
     if sentence is None:
         return problem.name
     figures: dict[str, Value] = dict(problem.figures)
+    for name in LISTS:
+        if name in figures:
+            figures[name] = list_name(words, str(figures[name]))
     if "state" in figures:
-        figures["state"] = words.state(str(figures["state"]))
+        figures["state"] = words.state_in_sentence(str(figures["state"]))
     return sentence(**figures)

@@ -46,6 +46,10 @@ class Phrase:
         shown = {name for text in self.forms.values() for _, name, _ in _parsed(text) if name}
         return frozenset(shown if "" in self.forms else shown | {"count"})
 
+    def text(self, words: Language, values: Mapping[str, Value]) -> str:
+        """The template for these values: of several the one that their ``count`` chooses."""
+        return self.forms["" if "" in self.forms else words.plural(values["count"])]
+
 
 class Sentence:
     """A phrase in a language: call it with its values for text, or ask for a `line` where values have a style."""
@@ -74,9 +78,8 @@ class Sentence:
         """
         if needed := self._phrase.values() ^ set(values):
             raise TypeError(f"the phrase {self._phrase.name} and its values differ in {', '.join(sorted(needed))}")
-        form = "" if "" in self._phrase.forms else self._words.plural(values["count"])
         spans: list[Span] = []
-        for literal, name, spec in _parsed(self._phrase.forms[form]):
+        for literal, name, spec in _parsed(self._phrase.text(self._words, values)):
             spans += [Span(literal)] if literal else []
             spans += self._spans(values[name], spec) if name else ()
         return _merged(spans)
@@ -96,6 +99,13 @@ def joined(series: Sentence, items: Sequence[Line]) -> Line:
     for item in reversed(items[:-1]):
         line = series.line(first=item, rest=line)
     return line
+
+
+def plain_text(value: Value) -> str:
+    """What a value reads as, without its style."""
+    if isinstance(value, tuple):
+        return "".join(span.text for span in value)
+    return value.text if isinstance(value, Span) else str(value)
 
 
 @lru_cache(maxsize=4096)
@@ -123,6 +133,9 @@ class Language:
 
     code = ""
     """ISO 639-1."""
+
+    plural_forms: tuple[str, ...] = ("one", "other")
+    """The forms that `plural` chooses among, by their names in Unicode's rules (CLDR)."""
 
     months: tuple[str, ...] = ()
     states: Mapping[str, str] = {}

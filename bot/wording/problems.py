@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.errors import AlertsError
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence, Value
@@ -18,4 +20,11 @@ def problem_text(words: Words, error: AlertsError) -> str:
 def _value(words: Words, value: object) -> Value:
     if isinstance(value, AlertsError):
         return problem_text(words, value)
+    if isinstance(value, tuple):  # codes of states
+        return _either(words, [words.state_choice(state=words.state(code), code=code) for code in value])
     return value if isinstance(value, int) else str(value)
+
+
+def _either(words: Words, choices: Sequence[str]) -> str:
+    *others, last = choices
+    return words.either(first=words.all_of(others), last=last) if others else last

@@ -10,6 +10,7 @@ from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply
 from bot.wording.languages import Words
 from bot.wording.layout import plain
+from bot.wording.phrases import Sentence
 from bot.wording.problems import problem_text
 
 
@@ -50,9 +51,44 @@ def subscribed(words: Words, states: Sequence[str]) -> Message:
     return plain(words.subscribed(), _alerted_about(words, states))
 
 
-def unsubscribed(words: Words, states: Sequence[str]) -> Message:
-    """What a chat is still alerted about."""
-    return plain(words.unsubscribed(), _alerted_about(words, states))
+def unsubscribed(words: Words, states: Sequence[str], removed: Sequence[str]) -> Message:
+    """What a chat is still alerted about, what no more, and how to have that back."""
+    back = [words.have_it_back(states=_named_states(words, removed), codes=", ".join(removed))] if removed else []
+    return plain(words.unsubscribed(), *back, _alerted_about(words, states))
+
+
+def which_to_stop(words: Words, states: Sequence[str]) -> Message:
+    """Whether all alerts are to stop, or which; nothing has been stopped."""
+    return plain(words.stop_what(), _alerted_about(words, states), words.stop_how(codes=states[0]))
+
+
+def offered(words: Words, states: Sequence[str]) -> Message:
+    """How to be told of states that somebody named, from whom nobody knows yet whether he wants that."""
+    return plain(words.offer_title(), offer(words, states), words.offer_help())
+
+
+def offer(words: Words, states: Sequence[str]) -> str:
+    """How to be told of these states."""
+    return words.offer(states=_named_states(words, states), codes=", ".join(states))
+
+
+def privacy(words: Words) -> Message:
+    """What is stored of a chat and of people."""
+    return plain(
+        words.privacy_title(), words.privacy_chat(), words.privacy_people(), words.privacy_kept(), words.privacy_erase()
+    )
+
+
+def erased(words: Words) -> Message:
+    """That a chat is forgotten."""
+    return plain(words.erased_title(), words.erased())
+
+
+def _named_states(words: Words, states: Sequence[str]) -> str:
+    if ALL_STATES in states:
+        return words.every_state()
+    names = [words.state_in_sentence(code) for code in states]
+    return words.pair(first=words.all_of(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
 def subscriptions(
@@ -74,10 +110,18 @@ def _switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
 def alerts(words: Words, interests: Collection[Interest]) -> Message:
     """Which kinds of news a chat is told of, and how to switch them."""
     kinds = [
-        (words.alerts_on if interest in interests else words.alerts_off)(name=interest, what=_interest(words, interest))
+        (words.alerts_on if interest in interests else words.alerts_off)(
+            name=interest_name(words, interest), what=_interest(words, interest)
+        )
         for interest in Interest
     ]
     return plain(words.alerts(), *kinds, words.alerts_how(), words.alerts_always())
+
+
+def interest_name(words: Words, interest: Interest) -> str:
+    """The one word by which a kind of news is switched."""
+    sentence: Sentence = getattr(words, f"interest_name_{interest}")
+    return sentence()
 
 
 def _named(words: Words, interests: Collection[Interest]) -> str:

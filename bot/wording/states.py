@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.agreements import Agreement, SupportModel
-from bot.domain.editions import ListKind
 from bot.domain.messages import Attachment, Block, Headed, Line, Message, Span
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import by_county, mark_meaning, model_mark, model_name, signed, source_line
 from bot.wording.brief import with_county
+from bot.wording.editions import list_name
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import joined
@@ -107,7 +107,6 @@ def _agreement(words: Words, agreement: Agreement) -> Line:
 
 def _file(words: Words, state: str, both: Iterable[Sequence[Agreement]]) -> Attachment:
     """Both lists, the agreements of an agency one after the other."""
-    lists = {ListKind.PARTICIPATING: words.list_participating(), ListKind.PENDING: words.list_pending()}
     agreements = (agreement for listed in both for group in _by_agency(listed) for agreement in group)
-    rows = [csv_row(words, lists[agreement.list], agreement) for agreement in agreements]
+    rows = [csv_row(words, list_name(words, agreement.list), agreement) for agreement in agreements]
     return csv_file(words, f"287g-{state}.csv", words.column_list(), rows)

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from bot.domain.editions import ListKind
 from bot.domain.health import Health, Listed, Report
 from bot.domain.watching import Look, Sighting
 from bot.wording.agreements import checked
-from bot.wording.editions import hold_detail
+from bot.wording.editions import hold_detail, list_name
 from bot.wording.languages import Words
 from bot.wording.notices import problem_said, trouble_line
 
@@ -59,7 +58,7 @@ def _looks(words: Words, looks: Sequence[Look], at: dt.datetime) -> Iterator[str
 
 
 def _list(words: Words, listed: Listed, sightings: Sequence[Sighting]) -> Iterator[str]:
-    name = words.list_participating() if listed.list is ListKind.PARTICIPATING else words.list_pending()
+    name = list_name(words, listed.list)
     believed = listed.believed
     if believed is None:
         yield words.status_list_unread(list=name)

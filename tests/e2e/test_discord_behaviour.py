@@ -28,7 +28,7 @@ class SyncedClient(AlertsClient):
 
     async def setup_hook(self) -> None:
         """Register the commands."""
-        described = commands.described(self.handlers.menu("en"))
+        described = commands.described(self.handlers.menu)
         await self.http.bulk_upsert_global_commands(str(self.application_id), described)
 
 
@@ -222,7 +222,10 @@ async def test_where_the_bot_is_no_member_a_command_says_so(monkeypatch: pytest.
         assert [asked.hindrance for asked in heard.asked] == [CannotPost(member=False)]
 
 
-@pytest.mark.parametrize(("locale", "language"), [("es-ES", "es"), ("en-US", "en"), ("zh-TW", "zh"), ("fr", "fr")])
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("es-ES", "es"), ("es-419", "es"), ("en-US", "en"), ("zh-TW", "zh"), ("fr", "fr")],
+)
 def test_the_language_is_that_of_the_persons_app(locale: str, language: str) -> None:
     """Without the country: we speak languages."""
     assert incoming._language({"locale": locale}) == language

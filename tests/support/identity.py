@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.domain.agreements import Agreement, Change, ChangeKind, Comparison, Listing, Roster, SupportModel
-from bot.domain.editions import Cell, Edition, ListKind, Sheet, Value, Workbook
+from bot.domain.editions import Cell, Edition, ListKind, Row, Sheet, Value, Workbook
 from bot.identity.compare import compare
 from bot.ingest.doubts import Case
 
@@ -72,7 +72,7 @@ def workbook(
 
 
 def sheet(*rows: Sequence[Value | Cell], header: Sequence[str] = HEADER, name: str = "Sheet1") -> Sheet:
-    cells = tuple(tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows)
+    cells = tuple(Row(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows)
     return Sheet(tuple(header), cells, tuple(range(2, len(rows) + 2)), name)
 
 

@@ -1,12 +1,26 @@
-"""``/help``: what the bot is and how to use it."""
+"""``/help``: what the bot is and how to use it; ``/start``, which may bring along what somebody came for."""
 
 from __future__ import annotations
 
+from bot.conversation.grammar import read_states
 from bot.conversation.request import Request
+from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
-from bot.wording.replies import help_message
+from bot.wording.replies import help_message, offered
 
 
 async def explain(request: Request) -> Reply:
     """Say what this bot does, with every command there is."""
     return Reply(help_message(request.words, request.menu), private=True)
+
+
+async def begin(request: Request) -> Reply:
+    """Greet who opened the chat; a link such as ``?start=va-md`` names states, and he is asked whether he wants these.
+
+    Telegram allows letters, digits, ``-`` and ``_`` there: https://core.telegram.org/bots/features#deep-linking.
+    """
+    try:
+        states = read_states(request.asked.words.replace("_", " "))
+    except UsageError:
+        states = []
+    return Reply(offered(request.words, states)) if states else await explain(request)

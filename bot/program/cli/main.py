@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 
 import click
 
 from bot.program.cli import agencies, history, questions, review, running, status, verifying
+from bot.program.cli.spoken import spoken
 from bot.program.cli.worded import WordedGroup
 from bot.program.logs import OneLine
-from bot.wording.languages import ENGLISH, Words
+from bot.wording.languages import Words
 
 COLLECT_EVERY = 50_000
 """Objects made and kept between two searches for garbage: see docs/decisions/0020-garbage.md."""
@@ -55,5 +57,5 @@ def _begin(*, verbose: bool) -> None:
     logging.getLogger("bot").setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
-main = command_line(ENGLISH)
+main = command_line(spoken(os.environ))
 """The program: call it."""

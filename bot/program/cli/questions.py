@@ -14,7 +14,7 @@ from bot.conversation.answers.changes import CHANGES_AT_MOST, changes_message
 from bot.conversation.answers.explain import MOST
 from bot.conversation.answers.state import state_message
 from bot.conversation.explaining import explain_change, with_rows
-from bot.conversation.places import parse_states
+from bot.conversation.grammar import read_states
 from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
 from bot.identity.agencies import agencies_of
@@ -58,7 +58,7 @@ def commands(words: Words) -> list[click.Command]:
 
 
 def _state_argument(words: Words) -> click.Argument:
-    return click.Argument(["state_name"], metavar=words.cli_metavar_state())
+    return click.Argument(["state_name"], nargs=-1, required=True, metavar=words.cli_metavar_state())
 
 
 def _change_argument(words: Words) -> click.Argument:
@@ -71,8 +71,10 @@ def _limit(words: Words) -> click.Option:
     return Limit(["--limit"], type=kind, default=CHANGES_AT_MOST, metavar=words.cli_metavar_number(), help=text)
 
 
-def _state(words: Words, state_name: str, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
-    code = single_state(state_name)
+def _state(
+    words: Words, state_name: tuple[str, ...], config_file: Path | None, db: Path | None, *, as_json: bool
+) -> None:
+    code = single_state(" ".join(state_name))
     store = open_store(db, config_file)
     if as_json:
         agencies = (group for kind in ListKind for group in agencies_of(store.agreements.listed(kind, code)))
@@ -82,9 +84,9 @@ def _state(words: Words, state_name: str, config_file: Path | None, db: Path | N
 
 
 def _changes(
-    words: Words, state_name: str, limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
+    words: Words, state_name: tuple[str, ...], limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
 ) -> None:
-    code = single_state(state_name)
+    code = single_state(" ".join(state_name))
     store = open_store(db, config_file)
     if as_json:
         print_objects(map(change_object, store.agreements.latest_changes(code, limit)))
@@ -107,7 +109,7 @@ def single_state(text: str) -> str:
     Raises:
         UsageError: it is none, or several.
     """
-    codes = parse_states(text)
+    codes = read_states(text)
     if len(codes) != 1 or codes[0] not in STATES:
         raise UsageError("which_single_state", text=repr(text))
     return codes[0]

@@ -20,7 +20,7 @@ from bot.program.cli.output import print_objects, print_table, say
 from bot.program.cli.shared import change_line, config_option, database_option, json_option, open_store
 from bot.program.cli.worded import Number, WordedCommand, WordedGroup
 from bot.reading.roster import read_roster
-from bot.wording.editions import hold_detail
+from bot.wording.editions import hold_detail, list_name
 from bot.wording.history import corrections
 from bot.wording.languages import ENGLISH, Words
 from storage.store import Store
@@ -72,7 +72,7 @@ def _row(words: Words, stored: Stored[Hold]) -> Sequence[str]:
     hold = stored.value
     where = hold.state or words.cli_everything()
     since, editions = words.minute(hold.since), str(hold.editions)
-    return (str(stored.id), hold.list, where, hold.reason, since, editions, _standing(words, hold))
+    return (str(stored.id), list_name(words, hold.list), where, hold.reason, since, editions, _standing(words, hold))
 
 
 def _show(words: Words, hold_id: int, config_file: Path | None, db: Path | None) -> None:

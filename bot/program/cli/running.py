@@ -35,13 +35,13 @@ SAID = (TroubleKind.SOURCE, TroubleKind.REFUSED, TroubleKind.LIST_MISSING)
 def commands(words: Words) -> list[click.Command]:
     """The commands of this module."""
     return [
-        WordedCommand(words, "run", _run, config_option(words)),
+        WordedCommand(words, "run", partial(_run, words), config_option(words)),
         WordedCommand(words, "poll", partial(_poll, words), config_option(words), json_option(words)),
     ]
 
 
-def _run(config_file: Path | None) -> None:
-    bot = app.Bot(load(config_file))
+def _run(words: Words, config_file: Path | None) -> None:
+    bot = app.Bot(load(config_file), language=words.code)
     asyncio.run(bot.run())
 
 

@@ -9,6 +9,7 @@ from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.certainty import CertaintyPhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.editions import EditionPhrases
+from bot.wording.en.interests import InterestPhrases
 from bot.wording.en.notices import NoticePhrases
 from bot.wording.en.operator import OperatorPhrases
 from bot.wording.en.problems import ProblemPhrases
@@ -30,6 +31,7 @@ class English(
     CommandPhrases,
     EditionPhrases,
     HistoryPhrases,
+    InterestPhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,

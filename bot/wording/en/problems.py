@@ -20,12 +20,21 @@ class ProblemPhrases:
     problem_which_state = Phrase("Which state? One, by code or name: /{name} VA or /{name} Virginia")
     problem_which_agency = Phrase("Which agency? By its name and state, or by its id: /agency Page County Sheriff VA")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
+    problem_which_of_states = Phrase("“{typed}” is a part of two names: {codes}. Type the one that you mean.")
+    problem_small_word = Phrase(
+        "Is “{typed}” meant to be {codes}? Then write its whole name. Otherwise leave the word out."
+    )
+    problem_all_or_some = Phrase("All states, or only {codes}? Type one of the two: all, or just the names.")
+    problem_no_counties_yet = Phrase(
+        "“{typed}”: counties cannot be followed or asked for by themselves yet. Name the state: VA, or Virginia."
+    )
+    problem_privacy_how = Phrase("/privacy says what is stored; /privacy erase has it forgotten. Nothing was changed.")
+    either = Phrase("{first} or {last}")
     problem_which_change = Phrase("Which change? Its number stands in /changes. For example: /{name} 123")
     problem_no_change = Phrase("There is no change with the number {change}.")
     problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")
     problem_subscribed_to_all = Phrase(
-        "This chat is subscribed to all states at once. "
-        "Use /unsubscribe without a state, then /subscribe with those that you want."
+        "This chat is subscribed to all states at once. Use /unsubscribe all, then /subscribe with those that you want."
     )
     problem_which_alerts = Phrase(
         "Which alerts, on or off? For example: /alerts renewals off. Without a word, /alerts names them all."

@@ -65,6 +65,25 @@ class ReplyPhrases:
 
     subscribed = Phrase("Subscribed")
     unsubscribed = Phrase("Unsubscribed")
+    have_it_back = Phrase("No more alerts here about {states}. To have them back: /subscribe {codes}")
+    stop_what = Phrase("Stop which alerts?")
+    stop_how = Phrase(
+        "Nothing is stopped yet. To stop all of them: /unsubscribe all. To stop some: /unsubscribe {codes}"
+    )
+    offer_title = Phrase("Alerts for this chat")
+    offer = Phrase("To be told here when something changes in {states}: /subscribe {codes}")
+    offer_help = Phrase("What else this bot can do: /help")
+    every_state = Phrase("every state")
+    privacy_title = Phrase("What this bot stores")
+    privacy_chat = Phrase(
+        "Of this chat: its number on the platform, the language, which states and kinds of news it asked for, whether "
+        "it can be reached, and what it was sent."
+    )
+    privacy_people = Phrase("Of people: nothing. Neither names nor what you write here is stored or logged.")
+    privacy_kept = Phrase("Thirty days after this chat has unsubscribed or removed the bot, all of that is forgotten.")
+    privacy_erase = Phrase("To have it forgotten at once, the subscriptions included: /privacy erase")
+    erased_title = Phrase("Forgotten")
+    erased = Phrase("Nothing about this chat is stored any more, and no alerts come here. To begin anew: /subscribe")
     subscriptions = Phrase("Subscriptions")
     alerted_about_nothing = Phrase("This chat is subscribed to nothing. For example: /subscribe VA MD")
     alerted_about_all = Phrase("This chat is told when an agency in any state appears on or leaves ICE's list.")

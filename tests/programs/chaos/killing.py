@@ -37,7 +37,8 @@ BUSY = {"discord": 20, "telegram": 12}
 """An edition is published whenever a platform has less than this left to tell."""
 
 LIFE_AT_MOST = 12.0
-DRAIN_WITHIN = 120.0
+PATIENCE = 90.0
+"""Seconds without news after which no more is expected: a group at its limit is silent for a minute at most."""
 
 KINDS = {"start": 0.08, "poll": 0.12, "send": 0.35, "accept": 0.45}
 """When a life ends, and how often: a random moment after its start, after a new workbook was served, or after the
@@ -205,21 +206,29 @@ class Chaos:
         return claimed, last[0] if last else ""
 
     async def drain(self) -> tuple[int, float]:
-        """One last life, until everything is told; then SIGTERM: its status and the seconds it took."""
+        """One last life, for as long as more is told; then SIGTERM: its status and the seconds it took."""
         life = await Life.begin(self.settings)
         try:
-            ends = time.monotonic() + DRAIN_WITHIN
-            for name, double in self.doubles.items():
+            for name in self.doubles:
                 with contextlib.suppress(NoAnswer):
-                    await double.until(partial(self._done, name), "all", ends - time.monotonic())
+                    await self._all_told(name)
             ended = await life.stop()
             self.ledger.life_ended()
             return ended
         finally:
             life.kill()
 
-    def _done(self, platform: str) -> bool:
-        return self.ledger.left[platform] <= 0
+    async def _all_told(self, platform: str) -> None:
+        """Wait until a platform's chats are told everything.
+
+        Raises:
+            NoAnswer: something is left, and nothing more is told.
+        """
+        while (left := self.ledger.left[platform]) > 0:
+            await self.doubles[platform].until(partial(self._fewer, platform, left), "more", PATIENCE)
+
+    def _fewer(self, platform: str, left: int) -> bool:
+        return self.ledger.left[platform] < left
 
     def report(self, kills: int) -> dict[str, Any]:
         """Everything that was counted."""

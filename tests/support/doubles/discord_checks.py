@@ -49,6 +49,14 @@ EMBED_LIMITS = {"title": 256, "description": 4096}
 EMBED_TEXT = 6000
 NAME = re.compile(r"[-_'\w]{1,32}")
 COMMAND_TEXT = 8000
+LOCALES = frozenset(
+    (
+        *("id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl"),
+        *("pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja"),
+        *("zh-TW", "ko"),
+    )
+)
+"""https://discord.com/developers/docs/reference#locales."""
 MAX_FILE = 10 * 1024 * 1024
 
 
@@ -185,6 +193,8 @@ def _command_problems(command: Mapping[str, Any]) -> Iterator[str]:
     for description in [command.get("description") or "", *(command.get("description_localizations") or {}).values()]:
         if not 1 <= len(description) <= 100:
             yield f"{what}: the description has {len(description)} characters, not 1-100"
+    locales = {*(command.get("name_localizations") or {}), *(command.get("description_localizations") or {})}
+    yield from (f"{what}: {locale!r} is no locale" for locale in sorted(locales - LOCALES))
     options = command.get("options") or []
     if len(options) > 25:
         yield f"{what}: {len(options)} options, more than 25"
@@ -212,6 +222,9 @@ def choices_problems(choices: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _command_text(command: Mapping[str, Any]) -> int:
-    own = len(command.get("name") or "") + len(command.get("description") or "")
+    """Count characters as Discord does: of a text in several languages the longest counts."""
+    own = 0
+    for field in ("name", "description"):
+        own += max(map(len, [command.get(field) or "", *(command.get(f"{field}_localizations") or {}).values()]))
     own += sum(len(str(choice.get("value", ""))) for choice in command.get("choices") or [])
     return own + sum(_command_text(option) for option in command.get("options") or [])

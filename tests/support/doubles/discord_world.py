@@ -189,10 +189,17 @@ class DiscordWorld(Loopback):
         await self.gateway.dispatch("INTERACTION_CREATE", event, channel.guild_id)
 
     async def autocomplete(
-        self, channel_id: int, path: str, option: str, typed: str, others: Mapping[str, Any] | None = None
+        self,
+        channel_id: int,
+        path: str,
+        option: str,
+        typed: str,
+        others: Mapping[str, Any] | None = None,
+        *,
+        locale: str = "en-US",
     ) -> list[dict[str, Any]]:
         """Type into an option and return the choices that the bot offers, as name and value."""
-        member = {"id": objects.MEMBER_ID, "permissions": 0, "locale": "en-US"}
+        member = {"id": objects.MEMBER_ID, "permissions": 0, "locale": locale}
         values = {**(others or {}), option: typed}
         asking = await self._ask(AUTOCOMPLETE, channel_id, path, values, member, focused=option)
         return asking.choices or []

@@ -104,7 +104,7 @@ class TelegramDouble(TelegramWorld):
         if name in {"sendmessage", "senddocument", "editmessagetext"}:
             return list(checks.message_problems(name, values))
         if name == "setmycommands" and isinstance(values.get("commands"), list):
-            return list(checks.command_problems(values["commands"]))
+            return list(checks.command_problems(values["commands"], values.get("language_code", "")))
         return []
 
     def _methods(self) -> Mapping[str, Method]:
@@ -146,7 +146,10 @@ class TelegramDouble(TelegramWorld):
         return result(objects.me())
 
     async def _set_my_commands(self, values: Values) -> web.Response:
-        self.commands = values["commands"]
+        if language := values.get("language_code"):
+            self.translated_commands[language] = values["commands"]
+        else:
+            self.commands = values["commands"]
         return result(value=True)
 
     async def _get_updates(self, values: Values) -> web.Response:

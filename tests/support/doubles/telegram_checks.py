@@ -250,8 +250,10 @@ def _button_problems(row: list[Mapping[str, Any]]) -> Iterator[str]:
             yield "a button must have its text and exactly one thing that it does"
 
 
-def command_problems(commands: list[Mapping[str, Any]]) -> Iterator[str]:
-    """Say what setMyCommands refuses: https://core.telegram.org/bots/api#botcommand."""
+def command_problems(commands: list[Mapping[str, Any]], language: object = "") -> Iterator[str]:
+    """Say what setMyCommands refuses: https://core.telegram.org/bots/api#setmycommands."""
+    if language and not re.fullmatch(r"[a-z]{2}", str(language)):
+        yield "LANG_CODE_INVALID"
     if len(commands) > 100:
         yield f"{len(commands)} commands, more than 100"
     for command in commands:

@@ -121,9 +121,9 @@ def bot_user() -> dict[str, Any]:
     return {"id": BOT_ID, "is_bot": True, "first_name": "Alerts", "username": BOT_NAME}
 
 
-def person(user_id: int) -> dict[str, Any]:
-    """A person."""
-    return {"id": user_id, "is_bot": False, "first_name": f"Person {user_id}", "language_code": "en"}
+def person(user_id: int, language: str = "en") -> dict[str, Any]:
+    """A person, whose app is in a language."""
+    return {"id": user_id, "is_bot": False, "first_name": f"Person {user_id}", "language_code": language}
 
 
 def member(user: Mapping[str, Any], status: str) -> dict[str, Any]:
@@ -153,6 +153,7 @@ def incoming(
     thread_id: int | None,
     anonymous: bool,
     voice: Chat | None = None,
+    language: str = "en",
 ) -> dict[str, Any]:
     """A message or channel post with ``text``, its leading command marked as Telegram does.
 
@@ -171,7 +172,7 @@ def incoming(
         account = {"id": ANONYMOUS_ADMINISTRATOR, "is_bot": True, "first_name": "Group"}
         data |= {"from": account | {"username": "GroupAnonymousBot"}, "sender_chat": chat.to_json()}
     else:
-        data["from"] = person(user_id)
+        data["from"] = person(user_id, language)
     if thread_id is not None:
         data |= {"message_thread_id": thread_id, "is_topic_message": True}
     return data
@@ -184,6 +185,12 @@ def outgoing(message_id: int, chat: Chat, parsed: Parsed, thread_id: int | None)
     if thread_id is not None:
         data |= {"message_thread_id": thread_id, "is_topic_message": True}
     return data | {"text": parsed.text, "entities": parsed.entities}
+
+
+def replied(message_id: int, chat: Chat, text: str) -> dict[str, Any]:
+    """A message of the bot, as it stands in a message that replies to it."""
+    data = {"message_id": message_id, "date": int(time.time()), "chat": chat.to_json(), "text": text}
+    return data | {"from": bot_user()}
 
 
 def document(message: dict[str, Any], name: str, content: bytes) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class TelegramWorld(Loopback):
         self.token = token
         self.chats: dict[int, Chat] = {}
         self.commands: list[dict[str, Any]] = []
+        self.translated_commands: dict[str, list[dict[str, Any]]] = {}
         self.refusals: dict[int, Refusal] = {}
         self.updates: list[Waiting] = []
         self.webhook = ""
@@ -141,8 +142,13 @@ class TelegramWorld(Loopback):
         thread_id: int | None = None,
         anonymous: bool = False,
         voice: int | None = None,
+        to: Sent | None = None,
+        language: str = "en",
     ) -> int:
-        """Let a person write in a chat (made if unknown), as a channel ``voice`` if given; return the message's id."""
+        """Let a person write in a chat (made if unknown), as a channel ``voice`` if given; return the message's id.
+
+        ``to`` is the message of the bot that it replies to.
+        """
         chat = self.chats.get(chat_id) or self.add_chat(chat_id, chat_type)
         (chat.admins.add if admin else chat.admins.discard)(user_id)
         if thread_id is not None:
@@ -156,7 +162,10 @@ class TelegramWorld(Loopback):
             thread_id=thread_id,
             anonymous=anonymous,
             voice=self.chats[voice] if voice is not None else None,
+            language=language,
         )
+        if to is not None:
+            message["reply_to_message"] = objects.replied(to.id, chat, to.content)
         self.enqueue("channel_post" if chat.type == "channel" else "message", message)
         return number
 
@@ -171,6 +180,8 @@ class TelegramWorld(Loopback):
         thread_id: int | None = None,
         anonymous: bool = False,
         voice: int | None = None,
+        to: Sent | None = None,
+        language: str = "en",
         match: Callable[[Sent], bool] = lambda _: True,
         timeout: float = 10.0,  # noqa: ASYNC109
     ) -> Sent:
@@ -189,6 +200,8 @@ class TelegramWorld(Loopback):
             thread_id=thread_id,
             anonymous=anonymous,
             voice=voice,
+            to=to,
+            language=language,
         )
 
         def answers() -> list[Sent]:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.conversation.answers.state import STATE_AT_MOST
 from bot.conversation.commands import COMMANDS, menu
 from bot.conversation.dispatch import Conversation
-from bot.conversation.places import parse_states, suggest_states
 from bot.domain.agreements import Agreement, ChangeKind, Reason
-from bot.domain.chats import ALL_STATES, CannotPost, Place, Right
+from bot.domain.chats import ALL_STATES, PLAIN, CannotPost, Place, Right
 from bot.domain.deliveries import Alert, Delivery, Owed
 from bot.domain.editions import EditionOutcome, ListKind
-from bot.domain.errors import UsageError
 from bot.domain.holds import Hold, HoldReason
 from bot.domain.messages import Message, Reply
-from bot.reading.states import STATES
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import LIST_PAGE
-from bot.wording.problems import problem_text
 from bot.wording.replies import help_message
 from storage.store import Store
 from tests.support.make import (
@@ -47,7 +40,8 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.woken = 0
-        self.conversation = Conversation(DirectAccess(store), lambda: NOW, self._wake)
+        self.now = NOW
+        self.conversation = Conversation(DirectAccess(store), lambda: self.now, self._wake)
 
     def _wake(self) -> None:
         self.woken += 1
@@ -60,8 +54,9 @@ class Desk:
         place: Place = CHAT,
         may_manage: bool = True,
         hindrance: CannotPost | None = None,
+        person: str = "",
     ) -> Reply:
-        asked = make_asked(name, words, place=place, may_manage=may_manage, hindrance=hindrance)
+        asked = make_asked(name, words, place=place, may_manage=may_manage, hindrance=hindrance, person=person)
         return await self.conversation.answer(asked)
 
     async def said(self, name: str, words: str = "", *, may_manage: bool = True) -> str:
@@ -232,12 +227,77 @@ async def test_unsubscribe_takes_states_away(desk: Desk) -> None:
     assert desk.subscriptions() == ["MD"]
 
 
-@pytest.mark.parametrize("words", ["", "all"])
-async def test_unsubscribe_without_a_state_takes_all(desk: Desk, words: str) -> None:
-    """Nothing is left, and the answer says so."""
+@pytest.mark.parametrize("command", ["unsubscribe", "stop"])
+async def test_unsubscribe_without_a_state_asks_and_takes_the_answer(desk: Desk, command: str) -> None:
+    """A tap on the menu stops nothing; the answer says what was stopped and how to have it back."""
     await desk.ask("subscribe", "VA MD")
-    assert "subscribed to nothing" in await desk.said("unsubscribe", words)
+    assert "Nothing is stopped yet" in await desk.said(command)
+    assert desk.subscriptions() == ["MD", "VA"]
+    said = await desk.said(PLAIN, "all")
+    assert "about Maryland and Virginia. To have them back: /subscribe MD, VA\n" in said
+    assert "subscribed to nothing" in said
     assert desk.subscriptions() == []
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"), [("subscribe", "Va. and Md."), ("state", "Virginia"), ("changes", "VA")]
+)
+async def test_a_bare_command_asks_and_takes_the_next_words(desk: Desk, command: str, answer: str) -> None:
+    """What follows is answered as if it had stood behind the command; a mistake is asked about again."""
+    have(desk.store, make_agreement(agency="Page County Sheriff's Office", state="VA"))
+    assert "Which state" in await desk.said(command)
+    assert "North Carolina (NC) or South Carolina (SC)" in await desk.said(PLAIN, "Carolina")
+    assert await desk.said(PLAIN, answer) == await desk.said(command, answer)
+
+
+async def test_a_question_is_one_persons_and_not_for_ever(desk: Desk) -> None:
+    """Another person's words are no answer, nor are those of a quarter of an hour later, nor after another command."""
+    await desk.ask("subscribe", person="1")
+    assert desk.conversation.expects(CHAT, "1")
+    assert not desk.conversation.expects(CHAT, "2")
+    assert not desk.conversation.expects(make_place("8"), "1")
+    desk.now += dt.timedelta(minutes=15)
+    assert not desk.conversation.expects(CHAT, "1")
+    await desk.ask("subscribe", person="1")
+    await desk.ask("help", person="1")
+    assert not desk.conversation.expects(CHAT, "1")
+
+
+async def test_plain_words_are_answered_with_what_they_seem_to_mean(desk: Desk) -> None:
+    """A state, a command without its slash, several states, an agency; anything else gets the help."""
+    have(desk.store, make_agreement(agency="Page County Sheriff's Office", state="VA"))
+    said = await desk.said(PLAIN, "virginia")
+    assert "Page County Sheriff's Office" in said
+    assert said.endswith("To be told here when something changes in Virginia: /subscribe VA")
+    assert desk.subscriptions() == []
+    assert "/subscribe VA, MD" in await desk.said(PLAIN, "Virginia and Maryland")
+    assert "/subscribe all" in await desk.said(PLAIN, "everything")
+    await desk.said(PLAIN, "subscribe VA")
+    assert desk.subscriptions() == ["VA"]
+    assert "/subscribe" not in await desk.said(PLAIN, "VA")
+    assert "VA-page-county-sheriffs-office" in await desk.said(PLAIN, "page county sheriff")
+    for words in ("hello", "hi", "thanks", "🙂"):
+        assert await desk.said(PLAIN, words) == await desk.said("help"), words
+
+
+async def test_a_link_that_names_states_offers_them(desk: Desk) -> None:
+    """``/start va-md`` asks; nothing is subscribed by a tap; what means no state is a plain start."""
+    assert "/subscribe VA, MD" in await desk.said("start", "va-md")
+    assert "/subscribe NY" in await desk.said("start", "new_york")
+    assert desk.subscriptions() == []
+    assert await desk.said("start", "campaign-7") == await desk.said("help")
+
+
+async def test_privacy_says_what_is_stored_and_forgets_it(desk: Desk) -> None:
+    """Only who may manage the chat can have it forgotten; then nothing of it is left."""
+    await desk.ask("subscribe", "VA")
+    assert "Of people: nothing." in await desk.said("privacy")
+    assert "needs an administrator" in await desk.said("privacy", "erase", may_manage=False)
+    assert "/privacy erase" in await desk.said("privacy", "everything")
+    assert desk.subscriptions() == ["VA"]
+    assert "Nothing about this chat is stored" in await desk.said("privacy", "Erase")
+    assert desk.subscriptions() == []
+    assert desk.store.chats.known(CHAT) is None
 
 
 async def test_unsubscribe_in_a_chat_that_has_nothing_says_so(desk: Desk) -> None:
@@ -249,7 +309,7 @@ async def test_unsubscribe_in_a_chat_that_has_nothing_says_so(desk: Desk) -> Non
 async def test_one_state_cannot_be_taken_out_of_all(desk: Desk) -> None:
     """The answer says what to do instead, and the chat is still told everything."""
     await desk.ask("subscribe", "all")
-    assert "/unsubscribe without a state" in await desk.said("unsubscribe", "VA")
+    assert "/unsubscribe all" in await desk.said("unsubscribe", "VA")
     assert desk.subscriptions() == [ALL_STATES]
     assert "nothing" in await desk.said("unsubscribe", "all")
 
@@ -443,127 +503,6 @@ async def test_a_chat_that_moved_to_one_that_was_told_already_is_not_told_twice(
     await desk.conversation.chat_moved(CHAT, make_place("-1007"))
     assert desk.subscriptions(new) == ["MD", "VA"]
     assert desk.claim() == []
-
-
-@pytest.mark.parametrize(
-    ("words", "states"),
-    [
-        ("VA MD", ["VA", "MD"]),
-        ("va md", ["VA", "MD"]),
-        ("Virginia, West Virginia", ["VA", "WV"]),
-        ("Virginia West Virginia", ["VA", "WV"]),
-        ("west virginia VA", ["WV", "VA"]),
-        ("VA west virginia", ["VA", "WV"]),
-        ("VA, VA; va", ["VA"]),
-        ("all", [ALL_STATES]),
-        ("ALL", [ALL_STATES]),
-        ("VA all MD", [ALL_STATES]),
-        ("district of columbia", ["DC"]),
-        ("Washington DC", ["DC"]),
-        ("washington, dc", ["WA", "DC"]),
-        ("Virginia,, MD;", ["VA", "MD"]),
-        ("VA\nMD", ["VA", "MD"]),
-        ("Virgina", ["VA"]),
-        ("Virgina MD", ["VA", "MD"]),
-        ("West Virgina VA", ["WV", "VA"]),
-        ("North Carolin SC", ["NC", "SC"]),
-        ("Virginia MD", ["VA", "MD"]),
-        ("MA IN", ["MA", "IN"]),
-        ("DE LA WA", ["DE", "LA", "WA"]),
-        ("Commonwealth of the Northern Mariana Islands GU", ["MP", "GU"]),
-        ("u.s. virgin islands", ["VI"]),
-        ("", []),
-        (" ,;\n ", []),
-    ],
-)
-def test_states_are_read_as_people_type_them(words: str, states: list[str]) -> None:
-    """Codes, names, any case, any separator, and a mistyped letter."""
-    assert parse_states(words) == states
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["Narnia", "VA Narnia", "\x00\u202e", "<b>VA</b>", "@everyone", "'; DROP TABLE chats; --", "VA-MD!", "x" * 9999],
-)
-def test_what_is_no_state_is_refused_in_a_short_line(words: str) -> None:
-    """The line shows at most forty characters of what was typed."""
-    with pytest.raises(UsageError) as refused:
-        parse_states(words)
-    assert len(problem_text(ENGLISH, refused.value)) < 140
-
-
-@pytest.mark.parametrize("separator", [" ", ",", ", ", ";", "\n"])
-def test_any_two_codes_are_just_these_two(separator: str) -> None:
-    """No pair of codes is taken for a mistyped name of a third state."""
-    for pair in itertools.permutations(STATES, 2):
-        assert parse_states(separator.join(pair)) == list(pair)
-
-
-@given(st.lists(st.sampled_from(sorted(STATES)), max_size=8, unique=True), st.data())
-def test_any_mixture_of_codes_and_names_is_what_it_says(codes: list[str], data: st.DataObject) -> None:
-    """Each may be a code or a name in any case; only ``Washington DC`` could be read in two ways."""
-    words = [data.draw(st.sampled_from([code, code.lower(), STATES[code], STATES[code].upper()])) for code in codes]
-    if ("WA", "DC") not in itertools.pairwise(codes):
-        assert parse_states(" ".join(words)) == codes
-    assert parse_states(", ".join(words)) == codes
-
-
-@given(st.text())
-def test_any_text_is_read_or_refused_and_nothing_else(words: str) -> None:
-    """No text that a person can send does anything but name states or be a mistake."""
-    try:
-        states = parse_states(words)
-    except UsageError:
-        return
-    assert all(state in STATES or state == ALL_STATES for state in states)
-    assert len(set(states)) == len(states)
-
-
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("", ("Alabama (AL)", "AL")),
-        ("mary", ("Maryland (MD)", "MD")),
-        ("va", ("Virginia (VA)", "VA")),
-        ("VA mary", ("VA Maryland (MD)", "VA MD")),
-        ("VA,mary", ("VA Maryland (MD)", "VA MD")),
-        ("VA ", ("VA Alabama (AL)", "VA AL")),
-        ("west v", ("West Virginia (WV)", "WV")),
-        ("VA new y", ("VA New York (NY)", "VA NY")),
-        ("Virginia West Virginia", ("Virginia West Virginia (WV)", "Virginia WV")),
-        ("district of c", ("District of Columbia (DC)", "DC")),
-    ],
-)
-def test_a_suggestion_completes_the_last_name_and_keeps_the_others(typed: str, first: tuple[str, str]) -> None:
-    """The label is for people, the value is what the command will read."""
-    choice = suggest_states(ENGLISH, typed)[0]
-    assert (choice.label, choice.value) == first
-
-
-def test_no_more_than_25_suggestions_and_none_for_nonsense() -> None:
-    """Discord takes 25 choices."""
-    assert len(suggest_states(ENGLISH, "")) == 25
-    assert suggest_states(ENGLISH, "zzz") == []
-    assert suggest_states(ENGLISH, "x " * 90 + "v") == []
-
-
-@given(st.lists(st.sampled_from(sorted(STATES)), max_size=4), st.text(max_size=12))
-def test_every_suggestion_keeps_the_limits_and_what_was_typed(done: list[str], typed: str) -> None:
-    """Labels and values are of 1 to 100 characters, and values go on from the states before."""
-    for choice in suggest_states(ENGLISH, " ".join([*done, typed])):
-        assert 1 <= len(choice.label) <= 100
-        assert 1 <= len(choice.value) <= 100
-        assert choice.value.startswith(" ".join(done))
-    for choice in suggest_states(ENGLISH, " ".join([*done, "virg"])):
-        assert parse_states(choice.value) == list(dict.fromkeys([*done, choice.value[-2:]])), choice.label
-
-
-def test_no_suggestion_for_a_state_is_unreadable() -> None:
-    """Whatever is typed of a name, what is suggested is a state."""
-    for name in STATES.values():
-        for end in range(1, len(name) + 1):
-            for choice in suggest_states(ENGLISH, name[:end]):
-                assert len(parse_states(choice.value)) == 1
 
 
 def test_help_says_every_option() -> None:

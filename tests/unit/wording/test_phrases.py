@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import re
+from string import Formatter
 
 import pytest
 
@@ -53,6 +55,81 @@ def test_a_language_has_every_phrase_with_the_same_values(words: English) -> Non
     }
     assert len(words.months) == 12
     assert set(words.states) == set(English.states)
+
+
+ALIKE = {"agency_example", "cli_error", "explain_digest", "short_link"}
+"""Phrases with letters that are the same in Spanish by right."""
+
+TRANSLATED = [words for words in LANGUAGES.values() if type(words) is not English]
+
+
+def shown(text: str) -> list[tuple[str, str]]:
+    """The values that a template shows and how each is written, in whatever order."""
+    return sorted((name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("words", TRANSLATED, ids=lambda words: words.code)
+def test_every_phrase_is_translated(words: English) -> None:
+    """One that reads as in English is of marks and values alone, or is known to be alike."""
+    own = phrases_of(type(words))
+    alike = {
+        name for name, phrase in ENGLISH_PHRASES.items() if set(own[name].forms.values()) & {*phrase.forms.values()}
+    }
+    worded = {
+        name for name in alike if re.search(r"[A-Za-z]", re.sub(r"\{[^}]*\}", "", "".join(own[name].forms.values())))
+    }
+    assert worded == ALIKE
+
+
+@pytest.mark.parametrize("words", TRANSLATED, ids=lambda words: words.code)
+def test_every_form_shows_its_values_as_english_does(words: English) -> None:
+    """The same values, written the same way: a number with its commas keeps them."""
+    own = phrases_of(type(words))
+    for name, phrase in ENGLISH_PHRASES.items():
+        values = {tuple(shown(text)) for text in phrase.forms.values()}
+        assert {tuple(shown(text)) for text in own[name].forms.values()} <= values, name
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=lambda words: words.code)
+def test_no_plural_form_is_left_out(words: English) -> None:
+    """What has forms has each of the language's own, and what counts in English counts in every language."""
+    own = phrases_of(type(words))
+    forms = {name: set(phrase.forms) for name, phrase in own.items() if "" not in phrase.forms}
+    assert {name: found for name, found in forms.items() if found != set(words.plural_forms)} == {}
+    assert {name for name, phrase in ENGLISH_PHRASES.items() if "" not in phrase.forms} <= set(forms)
+    assert {words.plural(count) for count in range(1_000)} == set(words.plural_forms)
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=lambda words: words.code)
+def test_every_month_and_state_has_its_own_name(words: English) -> None:
+    """None is empty, and none is another's."""
+    assert len({*filter(None, words.months)}) == 12
+    assert len({*filter(None, words.states.values())}) == len(English.states)
+    assert set(words.states_in_sentences) == set(English.states_in_sentences)
+
+
+def test_numbers_and_dates_are_written_as_in_the_spanish_of_the_united_states() -> None:
+    """Commas between thousands, and the month in words."""
+    words = LANGUAGES["es"]
+    assert words.number(1425) == "1,425"
+    assert words.day(dt.date(2026, 2, 28)) == "28 de febrero de 2026"
+    assert words.minute(dt.datetime(2026, 2, 28, 14, 5, tzinfo=dt.UTC)) == "28 de febrero de 2026 a las 14:05 UTC"
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("Virginia", "Ohio y Virginia"),
+        ("Illinois", "Ohio e Illinois"),
+        ("Islas Vírgenes de EE. UU.", "Ohio e Islas Vírgenes de EE. UU."),
+        ("Iowa", "Ohio y Iowa"),
+        ("Hawái", "Ohio y Hawái"),
+    ],
+)
+def test_the_spanish_and_changes_before_its_own_sound(last: str, said: str) -> None:
+    """As people say it; a line with a style as well as text."""
+    assert LANGUAGES["es"].pair(first="Ohio", last=last) == said
+    assert LANGUAGES["es"].pair(first="Ohio", last=(Span(last, code=True),)) == said
 
 
 class Small(Language):

@@ -30,6 +30,7 @@ from bot.domain.errors import (
     Uncertain,
 )
 from bot.domain.messages import Attachment, Message, Part, Reply
+from bot.wording.languages import LANGUAGES
 from tests.support import ROOT
 from tests.support.handlers import Heard
 from tests.support.telegram_transport import Answer, Transport, ok, refusal, sent
@@ -418,18 +419,20 @@ def test_making_many_platforms_does_not_pile_up_log_filters() -> None:
     assert len(filters) == 1
 
 
-async def test_the_menu_holds_every_command() -> None:
-    """As the handlers word it."""
+async def test_the_menu_holds_every_command_in_every_language() -> None:
+    """As the handlers word it; whoever uses the app in another language is shown the default one."""
     world = _World()
     async with world.running():
         pass
-    (asked,) = [asked for name, asked in world.transport.calls if name == "setMyCommands"]
-    commands = asked["commands"] if isinstance(asked["commands"], list) else json.loads(asked["commands"])
-    menu = world.handlers.menu("en")
-    assert [(each["command"], each["description"]) for each in commands] == [
-        (entry.name, entry.description) for entry in menu
-    ]
-    assert "subscribe" in [entry.name for entry in menu]
+    told = {asked.get("language_code", ""): asked for name, asked in world.transport.calls if name == "setMyCommands"}
+    assert set(told) == {"", *LANGUAGES} - {"en"}
+    for language, asked in told.items():
+        commands = asked["commands"] if isinstance(asked["commands"], list) else json.loads(asked["commands"])
+        menu = world.handlers.menu(language or "en")
+        assert [(each["command"], each["description"]) for each in commands] == [
+            (entry.name, entry.description) for entry in menu
+        ]
+        assert "subscribe" in [entry.name for entry in menu]
 
 
 def test_every_module_of_ours_that_logs_is_watched() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.telegram.fields import Unreadable
 from adapters.telegram.reading import Back, Given, Lost, Member, Moved, Voice, read
-from bot.domain.chats import Place
+from bot.domain.chats import PLAIN, Place
 
 COMMANDS = frozenset({"subscribe", "state", "help"})
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ann", "last_name": "Lee"}
@@ -73,7 +73,7 @@ def test_whoever_speaks_to_us_in_private_has_not_blocked_us(text: str | None) ->
     message = {"message_id": 1, "date": 0, "chat": PRIVATE, "from": ANN, "text": text, "photo": []}
     events = read({"update_id": 1, "message": message}, "OurBot", COMMANDS)
     assert events[0] == Back(Place("telegram", "7"))
-    assert len(events) == (2 if text == "/subscribe VA" else 1)
+    assert len(events) == (2 if text else 1)
 
 
 def test_no_name_of_a_person_is_the_title_of_a_chat() -> None:
@@ -108,19 +108,53 @@ def test_what_is_not_for_us_is_left_alone(text: str) -> None:
     assert heard(text=text, chat=GROUP) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "chat"), [("/start", GROUP), ("/start VA", PRIVATE), ("/weather", PRIVATE), ("/weather@OurBot", GROUP)]
-)
-def test_start_and_what_can_only_be_meant_for_us_ask_for_help(text: str, chat: dict[str, Any]) -> None:
-    """Telegram sends /start when a chat begins."""
+@pytest.mark.parametrize(("text", "chat"), [("/weather", PRIVATE), ("/weather@OurBot", GROUP)])
+def test_what_can_only_be_meant_for_us_asks_for_help(text: str, chat: dict[str, Any]) -> None:
+    """A command that we do not have."""
     given = heard(text=text, chat=chat)
     assert (given.name, given.words) == ("help", "")
 
 
-def test_an_edited_message_is_not_a_command() -> None:
-    """A correction of an old message must not change a subscription again."""
-    assert heard("edited_message", text="/subscribe VA", edit_date=1) is None
-    assert heard("edited_channel_post", text="/subscribe VA", edit_date=1, chat=CHANNEL) is None
+@pytest.mark.parametrize(
+    ("text", "chat", "words"), [("/start", GROUP, ""), ("/start va-md", PRIVATE, "va-md"), ("/stop", PRIVATE, "")]
+)
+def test_start_and_stop_are_heard_though_no_menu_has_them(text: str, chat: dict[str, Any], words: str) -> None:
+    """Telegram sends /start when a chat begins, with what its link brought along."""
+    given = heard(text=text, chat=chat)
+    assert (given.name, given.words) == (text[1:].partition(" ")[0], words)
+
+
+def test_stop_in_a_group_may_be_meant_for_another_bot() -> None:
+    """There it is ours where it names us."""
+    assert heard(text="/stop", chat=GROUP) is None
+    assert heard(text="/stop@OurBot", chat=GROUP).name == "stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/subscribe: VA", "/subscribe,VA", "/subscribe@OurBot: VA", "\u200b/subscribe VA", "\ufeff\u200f /subscribe VA"],
+)
+def test_a_command_with_stray_characters_is_understood(text: str) -> None:
+    """Some keyboards put marks that nobody sees before a slash, and people a colon behind the name."""
+    given = heard(text=text)
+    assert (given.name, given.words) == ("subscribe", "VA")
+
+
+def test_words_without_a_slash_are_ours_in_a_private_chat_and_as_a_reply_to_us() -> None:
+    """In a group, what people say to each other is not for us, nor what they reply to others."""
+    assert heard(text="Virginia please").name == PLAIN
+    ours = {"message_id": 3, "date": 0, "chat": GROUP, "from": {"id": 1, "is_bot": True, "username": "ourBOT"}}
+    assert heard(text="VA MD", chat=GROUP, reply_to_message=ours).name == PLAIN
+    assert heard(text="VA MD", chat=GROUP) is None
+    assert heard(text="VA MD", chat=GROUP, reply_to_message={**ours, "from": ANN}) is None
+    assert heard("channel_post", text="VA MD", chat=CHANNEL) is None
+
+
+def test_a_mended_message_is_a_command() -> None:
+    """Who forgot the slash adds it; a caption can hold a command, too."""
+    assert heard("edited_message", text="/subscribe VA", edit_date=1).words == "VA"
+    assert heard("edited_channel_post", text="/subscribe VA", edit_date=1, chat=CHANNEL).words == "VA"
+    assert heard("message", photo=[], caption="/state VA").words == "VA"
 
 
 def test_a_forwarded_command_is_not_a_command() -> None:
@@ -141,7 +175,10 @@ def test_in_a_group_telegram_has_to_be_asked_about_the_person() -> None:
     assert (given.may_manage, given.person) == (Member(-5, 7), "7")
 
 
-@pytest.mark.parametrize(("code", "language"), [("es", "es"), ("pt-br", "pt"), ("zh-Hans", "zh"), (None, "en")])
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("es", "es"), ("es-MX", "es"), ("es_US", "es"), ("pt-br", "pt"), ("zh-Hans", "zh"), (None, "en")],
+)
 def test_the_language_is_that_of_the_persons_app(code: str | None, language: str) -> None:
     """Without country or script: we speak languages."""
     person = ANN if code is None else {**ANN, "language_code": code}
@@ -246,7 +283,7 @@ def test_a_restricted_member_is_read_without_what_does_not_concern_us() -> None:
 
 
 def test_an_update_of_no_interest_is_left_alone() -> None:
-    """A photograph, a new title, a kind that did not exist when this was written."""
+    """A photograph without words, a new title, a kind that did not exist when this was written."""
     assert heard(new_chat_title="x", chat=GROUP) is None
-    assert heard("message", photo=[], caption="/state VA") is None
+    assert heard("message", photo=[]) is None
     assert read({"update_id": 1, "brand_new": {}}, "OurBot", COMMANDS) == ()

@@ -1,0 +1,28 @@
+"""``/privacy``: what is stored of a chat, and its erasure."""
+
+from __future__ import annotations
+
+from bot.conversation.request import Request
+from bot.domain.errors import UsageError
+from bot.domain.messages import Reply
+from bot.wording.replies import erased, privacy
+
+ERASE = frozenset({"erase", "delete", "forget", "borrar", "eliminar"})
+"""What people write for it, in lower case."""
+
+
+async def what_is_stored(request: Request) -> Reply:
+    """Say what is stored; with ``erase``, forget the chat.
+
+    Raises:
+        UsageError: who asks may not change the settings of this chat, or wrote something else.
+    """
+    typed = request.asked.words.strip().casefold()
+    if not typed:
+        return Reply(privacy(request.words), private=True)
+    if typed not in ERASE:
+        raise UsageError("privacy_how")
+    if not await request.asked.may_manage():
+        raise UsageError("needs_administrator", name=request.asked.name)
+    await request.store.write(lambda work: work.chats.erase(request.place))
+    return Reply(erased(request.words))

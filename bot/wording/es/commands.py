@@ -1,0 +1,39 @@
+"""The commands of a chat, in Spanish."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class CommandPhrases:
+    """Descriptions have at most 100 characters, the strictest platform's limit."""
+
+    command_subscribe = Phrase("Avisar a este chat cuando una agencia de estos estados entra en la lista o sale")
+    option_subscribe = Phrase("estados")
+    option_subscribe_description = Phrase("Códigos o nombres, como VA MD o Virginia, Nueva York; o bien: todo")
+    command_unsubscribe = Phrase("Dejar de avisar sobre estos estados, o sobre todos")
+    option_unsubscribe = Phrase("estados")
+    option_unsubscribe_description = Phrase("Códigos o nombres; “todo” termina todos los avisos; sin nada, pregunta")
+    command_subscriptions = Phrase("Sobre qué estados se avisa a este chat")
+    command_alerts = Phrase("Qué tipos de noticias recibe este chat; activarlos o desactivarlos")
+    option_alerts = Phrase("ajuste")
+    option_alerts_description = Phrase("Por ejemplo: documentos sí, renovaciones no; sin nada, muestra cómo están")
+    command_early = Phrase("Avisar enseguida de salidas que aún se verifican (desactivado si no se pide)")
+    option_early = Phrase("ajuste")
+    option_early_description = Phrase("sí o no; sin nada, muestra cómo está")
+    command_state = Phrase("Quién tiene ahora un acuerdo 287(g) en un estado")
+    option_state = Phrase("estado")
+    option_state_description = Phrase("Código o nombre, como NY o Nueva York")
+    command_changes = Phrase("Los últimos cambios en un estado, con las correcciones de la lista")
+    option_changes = Phrase("estado")
+    option_changes_description = Phrase("Código o nombre, como NY o Nueva York")
+    command_agency = Phrase("Una agencia: sus acuerdos, desde cuándo los tiene y qué ha cambiado en ellos")
+    option_agency = Phrase("nombre")
+    option_agency_description = Phrase("El nombre en inglés o una parte, y el estado si hace falta; o su identificador")
+    command_explain = Phrase("En qué se basa un cambio; su número está en /changes")
+    option_explain = Phrase("número")
+    option_explain_description = Phrase("El número de un cambio, por ejemplo 123")
+    command_privacy = Phrase("Qué se guarda de este chat; con la palabra borrar detrás, se borra")
+    option_privacy = Phrase("borrar")
+    option_privacy_description = Phrase("borrar: olvidar ahora mismo este chat y sus suscripciones")
+    command_help = Phrase("Qué hace este bot y cómo se usa")

@@ -1,0 +1,47 @@
+"""What a person in a chat did that cannot be, in Spanish."""
+
+from __future__ import annotations
+
+from bot.wording.phrases import Phrase
+
+
+class ProblemPhrases:
+    """Each is one clear line, and says what to do instead."""
+
+    problem_no_such_command = Phrase("No existe el comando /{name}. /help dice cuáles hay.")
+    problem_needs_administrator = Phrase(
+        "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
+        "(en Discord: el permiso Administrar servidor)."
+    )
+    problem_cannot_tell_administrators = Phrase(
+        "El bot no puede ver quién es administrador aquí, porque él no lo es. "
+        "Hágalo administrador e inténtelo otra vez."
+    )
+    problem_which_states = Phrase("¿Qué estados? Por ejemplo: /subscribe VA MD, o /subscribe todo")
+    problem_which_state = Phrase("¿Qué estado? Uno solo, por código o nombre: /{name} NY o /{name} Nueva York")
+    problem_which_agency = Phrase(
+        "¿Qué agencia? Con su nombre en inglés y su estado, o con su identificador: /agency Page County Sheriff VA"
+    )
+    problem_no_such_state = Phrase(
+        "“{typed}” no es un estado o territorio que conozcamos. Use un código, como VA, o un nombre."
+    )
+    problem_which_of_states = Phrase("“{typed}” es parte de dos nombres: {codes}. Escriba el que busca.")
+    problem_small_word = Phrase(
+        "¿“{typed}” quiere decir {codes}? Entonces escriba el nombre completo. Si no, quite esa palabra."
+    )
+    problem_all_or_some = Phrase("¿Todos los estados, o solo {codes}? Escriba una de las dos cosas: todo o nombres.")
+    problem_no_counties_yet = Phrase(
+        "“{typed}”: todavía no se puede pedir un solo condado. Escriba el estado: VA, o Virginia."
+    )
+    problem_privacy_how = Phrase("/privacy dice qué se guarda; /privacy borrar lo borra. No se cambió nada.")
+    problem_which_change = Phrase("¿Qué cambio? Su número está en /changes. Por ejemplo: /{name} 123")
+    problem_no_change = Phrase("No hay ningún cambio con el número {change}.")
+    problem_subscribed_to_nothing = Phrase("Este chat no está suscrito a nada.")
+    problem_subscribed_to_all = Phrase(
+        "Este chat está suscrito a todos los estados a la vez. "
+        "Use /unsubscribe todo y después /subscribe con los que quiera."
+    )
+    problem_which_alerts = Phrase(
+        "¿Qué avisos, sí o no? Por ejemplo: /alerts renovaciones no. Sin nada más, /alerts los nombra todos."
+    )
+    problem_on_or_off = Phrase("¿Sí o no? Por ejemplo: /{name} sí")

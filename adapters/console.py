@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-import re
 import textwrap
 from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
@@ -19,6 +18,8 @@ from bot.domain.errors import NotEditable, PlatformLost
 from bot.domain.messages import Block, Extra, Line, Message, Part, Span
 from bot.domain.ports import Handlers
 from bot.wording.encodings import encodable
+from bot.wording.layout import with_footer
+from bot.wording.visible import visible
 
 ADDRESS = "console"
 """The address of the one chat there is."""
@@ -30,9 +31,6 @@ FRAMED_FROM = 60
 
 EDGES = 8
 """Columns of a frame's upper edge that a title cannot have."""
-
-_BREAKS = re.compile("[\t\n\x0b\x0c\r]")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Console:
@@ -55,10 +53,9 @@ class Console:
     def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
         """Render ``message`` as plain text, in one part: a console has no limit."""
         message = message.without(without)
-        blocks = (*message.blocks, (message.footer,)) if message.footer else message.blocks
-        body = "\n\n".join(filter(None, map(_block, blocks)))
+        body = "\n\n".join(filter(None, map(_block, with_footer(message))))
         title = f"{message.label} {message.title}" if message.label else message.title
-        return (Part(clean(title), body, message.attachment),)
+        return (Part(visible(title), body, message.attachment),)
 
     def sending(self) -> AbstractAsyncContextManager[None]:
         """Have ready what `send` needs: nothing."""
@@ -105,7 +102,7 @@ class Console:
     def _print(self, part: Part) -> None:
         body = self._shown(part.body)
         if part.attachment is not None:
-            body += f"\n\n{self._shown(clean(part.attachment.caption or part.attachment.name))}"
+            body += f"\n\n{self._shown(visible(part.attachment.caption or part.attachment.name))}"
         title = self._shown(part.title)
         if self._console.is_terminal and self._console.width < FRAMED_FROM:
             text = Text.assemble(
@@ -130,11 +127,6 @@ class Console:
         return encodable(text, self._console.encoding)
 
 
-def clean(text: str) -> str:
-    """Give ``text`` on one line, without what steers a terminal or turns the direction of writing."""
-    return _HIDDEN.sub("", _BREAKS.sub(" ", text))
-
-
 def wrapped(text: str, width: int) -> str:
     """Break each line of ``text`` between words, the rest of it set in by two; a word, an address too, stays whole."""
     return "\n".join(_wrapped(line, width) for line in text.split("\n"))
@@ -155,7 +147,7 @@ def _line(line: Line) -> str:
 
 
 def _span(span: Span) -> str:
-    text = clean(span.text)
+    text = visible(span.text)
     if not span.url or span.url == span.text:
         return text
-    return f"{text} <{clean(span.url)}>"
+    return f"{text} <{visible(span.url)}>"

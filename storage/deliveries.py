@@ -38,9 +38,12 @@ _WAITING = (
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-_Row: TypeAlias = tuple[Subject, str, Language, bool, bool, int | None]
-"""What deliveries have in common: subject, platform, language, whether their chats are paused and want files, and
-what they answer."""
+_Row: TypeAlias = tuple[Subject, tuple[str, ...], str, Language, bool, bool, int | None]
+"""What deliveries have in common.
+
+The subject, the states for which it is told, platform, language, whether their chats are paused and want files, and
+what they answer.
+"""
 
 
 class DeliveryRepository(Told, Waiting):
@@ -62,15 +65,16 @@ class DeliveryRepository(Told, Waiting):
         return int(self._db.conn.total_changes - before)
 
     def _insert(self, row: _Row, chats: list[int], at: dt.datetime) -> None:
-        subject, platform, language, paused, files, answers = row
+        subject, follows, platform, language, paused, files, answers = row
         kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
         self._db.conn.execute(
             "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, files, answers, "
+            "(chat, platform, language, files, follows, answers, "
             "kind, about, changes, since, detail, state, reason, created_at, due_at) "
-            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
-                *(platform, language, files, answers, *subject_name(subject), json.dumps(named_by(subject))),
+                *(platform, language, files, json.dumps(follows), answers),
+                *(*subject_name(subject), json.dumps(named_by(subject))),
                 *(since(subject), detail(subject), *kept, json.dumps(chats)),
             ),
         )
@@ -237,6 +241,7 @@ def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:
             chats_by_row, seen = {}, set()
         seen.add(subscriber.chat)
         files = Interest.FILES in subscriber.interests
-        row = (planned.subject, subscriber.platform, subscriber.language, subscriber.paused, files, planned.answers)
+        chat_wise = (subscriber.platform, subscriber.language, subscriber.paused, files)
+        row = (planned.subject, planned.follows, *chat_wise, planned.answers)
         chats_by_row.setdefault(row, []).append(subscriber.chat)
     yield chats_by_row

@@ -133,5 +133,6 @@ def read_delivery(row: Mapping[str, Any], *, uncertain: bool) -> Delivery:
         settings=read_settings(row["settings"]),
         waited=Wait(row["waited"]) if row["waited"] else None,
         answers=row["answers"],
+        follows=tuple(json.loads(row["follows"])),
         omissions=tuple(Omission(Extra(extra), after) for extra, after in json.loads(row["omissions"])),
     )

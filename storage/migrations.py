@@ -284,11 +284,13 @@ _ANSWERS = (
     "DROP INDEX deliveries_once",
     """CREATE UNIQUE INDEX deliveries_once ON deliveries
         (chat, kind, about, iif(kind IN ('correction', 'mark'), changes, ''))""",
+    # For which of its states a chat is told, as a JSON list: what is said of it is the same at every attempt.
+    "ALTER TABLE deliveries ADD COLUMN follows TEXT NOT NULL DEFAULT '[]'",
 )
 
 
 @MIGRATIONS()
 def answers(db: Database) -> None:
-    """What a message replies to, and where it can be found."""
+    """What a message replies to, where it can be found, and why a chat is told."""
     for statement in _ANSWERS:
         db.execute(statement)

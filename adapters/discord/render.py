@@ -7,40 +7,47 @@ Lengths are counted in UTF-16 units, which is never less than Discord's own coun
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
-import discord
-
 from bot.domain.messages import Block, Line, Message, Part, Span
-from bot.wording.layout import pack
+from bot.wording.layout import divided, pack
+from bot.wording.visible import visible
 
 TITLE_LIMIT = 256
+TEXT_LIMIT = 2000
+NUMBERED = len(" (10/10)")
+AROUND_TITLE = len("****\n")
+"""Characters of a text beside its title: what makes that bold, and the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How long a body may be, and how a link is written in it."""
+    """How long a body and a line of it may be, how a link is written in it, and whether frames hold it."""
 
     body: int
+    line: int
     link: str
+    framed: bool = False
 
 
-FRAMED = Form(4096, "[{}]({})")
-"""A title and a body together stay below the 6,000 characters that one message may hold."""
+FRAME_LIMIT = 4096
+FRAMED = Form(6000, FRAME_LIMIT - 8, "[{}]({})", framed=True)
+"""The frames of one message hold 6,000 characters together; its title is not in them."""
 
-PLAIN = Form(2000 - TITLE_LIMIT - 8, "[{}](<{}>)")
-"""Text holds 2,000 characters, its title in bold among them; the brackets around an address keep previews away."""
+PLAIN = Form(TEXT_LIMIT - NUMBERED - AROUND_TITLE, 1500, "[{}](<{}>)")
+"""Text holds its title as well, which is taken off; the brackets around an address keep previews away."""
+
+TIME = "<t:{:.0f}:f>"
+"""A day and a time of it, as each reader's own settings have them."""
 
 URL_LIMIT = 1500
 _MARKUP = re.compile(r"[\\*_~|`\[\]<@]")
 _OPENING = re.compile(r"\s*(?:[#\-+>/]|\d+\.(?=\s|$))")
 """What begins a heading, a list or a quotation; its last character is the one to escape."""
 _SAFE_IN_URL = "%/:?#@!$&+,;=~"
-_INVISIBLE = "\u200b"
 _ELLIPSIS = "…"
 
 
@@ -51,13 +58,20 @@ def parts(message: Message) -> tuple[Part, ...]:
 
 def plain_parts(message: Message) -> tuple[Part, ...]:
     """Render ``message`` as text alone, for a channel that refuses embeds; else as `parts` does."""
-    return _parts(message, PLAIN)
+    title = units(_title(message, ""))
+    return _parts(message, replace(PLAIN, body=PLAIN.body - title))
 
 
 def _parts(message: Message, form: Form) -> tuple[Part, ...]:
-    whole = tuple(piece for block in message.blocks for piece in _divided(block, form))
-    fitting = replace(message, blocks=whole, footer=_cut(message.footer, form))
-    groups = pack(fitting, form.body, lambda block: units(_block(block, form)))
+
+    def size(block: Block) -> int:
+        return units(_block(block, form))
+
+    def cut(line: Line, room: int) -> Line:
+        return _cut(line, form, min(room, form.line))
+
+    whole = tuple(piece for block in message.blocks for piece in divided(block, form.body, size, cut))
+    groups = pack(replace(message, blocks=whole, footer=cut(message.footer, form.line)), form.body, size)
     last = len(groups)
     return tuple(_part(message, group, form, (number, last)) for number, group in enumerate(groups, start=1))
 
@@ -69,7 +83,8 @@ def _part(message: Message, blocks: Iterable[Block], form: Form, place: tuple[in
     # Discord refuses an embed of nothing; a message that says nothing is still a message.
     if not title and not body.strip():
         body = _ELLIPSIS
-    return Part(title, body, message.attachment if number == last else None, framed=form is FRAMED)
+    file = message.attachment if number == last else None
+    return Part(title, body, file, framed=form.framed, tone=message.tone)
 
 
 def units(text: str) -> int:
@@ -77,30 +92,29 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def frames(body: str) -> list[str]:
+    """Divide a body for as many frames as hold it, between blocks where that is possible, else between lines."""
+    found: list[str] = []
+    while units(body) > FRAME_LIMIT:
+        room = body.encode("utf-16-le")[: 2 * FRAME_LIMIT].decode("utf-16-le", "ignore")
+        end = next((end for mark in ("\n\n", "\n") if (end := room.rfind(mark, 1)) > 0), len(room))
+        found.append(body[:end])
+        body = body[end:].lstrip("\n")
+    return [frame for frame in (*found, body) if frame.strip()]
+
+
 def escape(text: str) -> str:
     r"""Return ``text`` so that Discord shows exactly its characters: no markup, mention, link or heading.
 
     A backslash before every character that can begin markup is shown as that character alone.
     discord.py's own ``escape_markdown`` leaves links, ``[x](y)``, timestamps and channel
-    mentions; ``escape_mentions`` puts an invisible character into ``@everyone`` as well, for
-    clients that look for it regardless.  ``://`` is parted because a link needs it whole.
+    mentions; its ``escape_mentions`` puts an invisible character into ``@everyone``, which whoever
+    copies a name would copy too.  ``://`` is parted because a link needs it whole.
     """
-    text = discord.utils.escape_mentions(clean(text))
-    text = _MARKUP.sub(r"\\\g<0>", text).replace("://", r":\/\/")
+    text = _MARKUP.sub(r"\\\g<0>", visible(text)).replace("://", r":\/\/")
     # Any span may be the first of its line, or follow one that ends in "https:".
     opening = _OPENING.match(text)
     return text if opening is None else f"{text[: opening.end() - 1]}\\{text[opening.end() - 1 :]}"
-
-
-def clean(text: str) -> str:
-    """Return ``text`` on one line, without control characters, bidirectional overrides or lone surrogates."""
-    kept = "".join(" " if char in "\r\n\t\v\f\x85\u2028\u2029" else char for char in text)
-    kept = "".join(char for char in kept if unicodedata.category(char) != "Cc" and not _turns(char))
-    return kept.encode("utf-8", "replace").decode()
-
-
-def _turns(char: str) -> bool:
-    return unicodedata.bidirectional(char) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def _block(block: Block, form: Form) -> str:
@@ -108,28 +122,36 @@ def _block(block: Block, form: Form) -> str:
 
 
 def _line(line: Line, form: Form) -> str:
-    runs = ((struck, _beside(_span(span, form) for span in spans)) for struck, spans in groupby(line, key=_is_struck))
-    return _beside(f"~~{text}~~" if struck and text.strip() else text for struck, text in runs)
+    runs = (
+        (struck, "".join(_span(span, form) for span in spans)) for struck, spans in groupby(_runs(line), key=_is_struck)
+    )
+    return "".join(f"~~{text}~~" if struck and text.strip() else text for struck, text in runs)
 
 
 def _is_struck(span: Span) -> bool:
     return span.struck
 
 
-def _beside(pieces: Iterable[str]) -> str:
-    text = ""
-    for piece in pieces:
-        # Two marks that meet would be read as one: **a****b**.
-        if text and piece and text[-1] == piece[0] and piece[0] in "*`~":
-            text += _INVISIBLE
-        text += piece
-    return text
+def _runs(line: Line) -> Iterator[Span]:
+    """Make one run of neighbours that look alike: two marks that meet, ``**a****b**``, would be read as one."""
+    held: Span | None = None
+    for span in line:
+        if held and span.moment is held.moment is None and replace(span, text=held.text) == held:
+            held = replace(held, text=held.text + span.text)
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
 
 
 def _span(span: Span, form: Form) -> str:
+    if span.moment:
+        return TIME.format(span.moment.timestamp())
     if span.code:
         # Nothing can be escaped inside code, so the one character that ends it goes.
-        shown = clean(span.text).replace("`", "'")
+        shown = visible(span.text).replace("`", "'")
         text = f"`{shown}`" if shown.strip() else shown
     else:
         text = escape(span.text)
@@ -149,7 +171,7 @@ def link(url: str) -> str | None:
 
 def _title(message: Message, suffix: str) -> str:
     """A title within its limit, after its label; shown in bold, so what is struck through of it is within that."""
-    shown, mark = clean(message.title), "~~" if message.struck and message.title.strip() else ""
+    shown, mark = visible(message.title), "~~" if message.struck and message.title.strip() else ""
     before, after = (f"{escape(message.label)} {mark}" if message.label else mark), f"{mark}{suffix}"
     if units(before + escape(shown) + after) <= TITLE_LIMIT:
         return before + escape(shown) + after
@@ -158,26 +180,8 @@ def _title(message: Message, suffix: str) -> str:
     return before + escape(shown) + _ELLIPSIS + after
 
 
-def _divided(block: Block, form: Form) -> list[Block]:
-    """Divide a block that no message could hold between its lines; leave every other as it is."""
-    if units(_block(block, form)) + 2 <= form.body:
-        return [block]
-    pieces: list[Block] = []
-    piece: list[Line] = []
-    used = 0
-    for line in (_cut(each, form) for each in block):
-        cost = units(_line(line, form)) + 1
-        if piece and used + cost + 2 > form.body:
-            pieces.append(tuple(piece))
-            piece, used = [], 0
-        piece.append(line)
-        used += cost
-    return [*pieces, tuple(piece)]
-
-
-def _cut(line: Line, form: Form) -> Line:
+def _cut(line: Line, form: Form, limit: int) -> Line:
     """Cut a line that no message could hold; hostile text only, for ours are short."""
-    limit = form.body - 8
     kept: list[Span] = []
     for span in line:
         if units(_line((*kept, span), form)) > limit:

@@ -32,9 +32,10 @@ from discord.http import HTTPClient, Route, handle_message_parameters
 
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
 from adapters.discord.refusals import refused_edit
+from adapters.discord.render import frames
 from adapters.proxies import is_socks
 from bot.domain.errors import ChatLost, NotEditable, RetryLater, SendError, Uncertain
-from bot.domain.messages import Part
+from bot.domain.messages import Part, Tone
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,8 @@ BUCKET_WAIT = 10.0
 
 NOBODY = discord.AllowedMentions.none()
 """Whom a message of ours notifies."""
+COLOURS = {Tone.GONE: 0x3B82C4, Tone.NEW: 0xE08A1E, Tone.OTHER: 0x80848E}
+"""Blue, orange and grey: told apart by whoever sees no red or green, and neither good nor bad."""
 
 GONE = ""
 """The id of a message that was delivered and deleted before we learnt its id."""
@@ -244,13 +247,17 @@ def _reply(channel: int, message_id: str | None) -> dict[str, Any]:
 
 
 def shape(part: Part) -> dict[str, Any]:
-    """Give what shows a part whose markup is done: its title in bold, and its body in an embed or below.
+    """Give what shows a part whose markup is done: its title in bold, and its body in embeds or below.
 
     The title is the message's content: that is what a telephone shows of it while it is locked.
     """
     heading = f"**{part.title}**" if part.title else ""
     if part.framed and part.body:
-        return {"content": heading, "embed": discord.Embed(description=part.body)}
+        colour = COLOURS[part.tone] if part.tone else None
+        return {
+            "content": heading,
+            "embeds": [discord.Embed(description=text, colour=colour) for text in frames(part.body)],
+        }
     return {"content": "\n".join(filter(None, (heading, part.body)))}
 
 
@@ -258,4 +265,5 @@ def files(part: Part) -> list[discord.File]:
     """Return the file that goes with a part, if any, in the form that discord.py uploads."""
     if part.attachment is None:
         return []
-    return [discord.File(io.BytesIO(part.attachment.content), filename=part.attachment.name)]
+    file = part.attachment
+    return [discord.File(io.BytesIO(file.content), filename=file.name, description=file.description or None)]

@@ -9,64 +9,84 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from bot.domain.messages import Block, Folded, Line, Message, Part, Span
-from bot.wording.layout import pack
+from bot.wording.layout import divided, pack
+from bot.wording.visible import visible
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TITLE_LIMIT = 256
+FOOTER_LIMIT = 2000
 ENTITY_COST = 41
 """Characters that one entity counts for while packing: so 100 of them never share a message."""
 
-JOINER = "\u2060"
-"""An invisible character that keeps Telegram from making a mention or a link of plain text."""
+MARKED_AT_MOST = 10
+"""Words of a run that are marked each for itself; of more the whole run is marked."""
 
-_HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
-_BREAKS = re.compile("[\t\n\x0b\x0c\r]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_MENTION = re.compile(r"@(?=\w)")
-_HOST = re.compile(r"(?<=\w)(\.(?=[^\W\d_]{2})|:(?=//))")
-"""What may stand within a host's name: no domain ends in one letter, and ``P.D.`` is to be copied as it is printed."""
+_NUMBERED = " (10/10)"
+_LEADS = re.compile(r"\S*(?:@\w|(?<=\w)\.(?!xlsx\b)[^\W\d_]{2}|(?<=\w)://)\S*?(?=[.,;:!?]*(?:\s|$))")
+"""A word of which Telegram would make a mention or a link: none ends in one letter, as ``P.D.``, or in ``xlsx``."""
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060-\u2064\u00ad\u034f\u061c\u180e\u3164\uffa0\u115f\u1160\u2800]*")
 
 
 def render(message: Message) -> tuple[Part, ...]:
-    """Render ``message``: the title in bold, then its blocks, in as few parts as hold them.
+    """Render ``message``: the title in bold, then its blocks, in as few parts as hold them, each with the title.
 
-    A file is one more part of its own, with the title as caption: each part is one request.
+    A file is one more part of its own, with the title and what is in it as caption: each part is one request.
     """
-    title: Block = (_title(message),)
-    blocks = tuple(piece for block in (title, *message.blocks) if _visible(block) for piece in _fitting(block))
-    footer = _cut(message.footer) if _visible((message.footer,)) else ()
-    groups = pack(Message("", blocks, footer), TEXT_LIMIT, _cost)
-    texts = [_body(group) or "…" for group in groups]
-    parts = [Part("", text) for text in texts]
-    if message.attachment is not None and message.attachment.content:
-        parts.append(Part("", _markup(title[0]), message.attachment))
-    return tuple(parts)
+    room = TEXT_LIMIT - _cost(_title(message, _NUMBERED)) - 2
+
+    blocks = (piece for block in message.blocks if _visible(block) for piece in divided(block, room, _cost, _cut))
+    seen = tuple(piece for piece in blocks if _visible(piece))
+    footer = _cut(message.footer, FOOTER_LIMIT) if _visible((message.footer,)) else ()
+    groups = pack(replace(message, blocks=seen, footer=footer), room, _cost)
+    numbers = [f" ({number}/{len(groups)})" if len(groups) > 1 else "" for number, _ in enumerate(groups, start=1)]
+    texts = [_body((_title(message, number), *group)) for number, group in zip(numbers, groups, strict=True)]
+    return (*(Part("", text or "…") for text in texts), *_document(message))
 
 
-def _title(message: Message) -> Line:
-    said = Span(_clip(plain(Span(message.title)), TITLE_LIMIT), bold=True, struck=message.struck)
-    return (Span(f"{message.label} ", bold=True), said) if message.label else (said,)
+def _document(message: Message) -> Iterator[Part]:
+    file = message.attachment
+    if file is not None and file.content:
+        caption = (*_title(message), (Span(file.description),))
+        yield Part("", _block(tuple(line for line in caption if _visible((line,)))), file)
 
 
-def plain(span: Span) -> str:
-    """Give the text of ``span`` as a chat shows it, before escaping.
+def _title(message: Message, number: str = "") -> Block:
+    """A title with what became of the message before it, and the number of its part behind it."""
+    title, label = _clip(visible(message.title), TITLE_LIMIT), f"{message.label} " if message.label else ""
+    if not _visible(((Span(label + title),),)):
+        return ()
+    if not message.struck:
+        return ((Span(f"{label}{title}{number}", bold=True),),)
+    return ((Span(label, bold=True), Span(title, bold=True, struck=True), Span(number, bold=True)),)
 
-    Control characters and those that turn the direction of writing are left out, white
-    space never breaks a line, and ``@name``, ``site.example`` and ``http://…`` stay mere
-    text: Telegram would notify the first and link the others.  Code and the text of a link
-    need no such care, and code must stay as it can be copied.
+
+def shown(line: Line) -> Line:
+    """Give a line as a chat shows it, before escaping: ``@name``, ``site.example`` and ``http://…`` as code.
+
+    Telegram would notify the first and link the others.  Code and the text of a link need no such care, and
+    nothing is put into a name: it is copied as it is printed.
     """
-    text = _clean(span.text)
-    if span.code or span.url:
-        return text
-    return _HOST.sub(rf"\1{JOINER}", _MENTION.sub(f"@{JOINER}", text))
+    return tuple(piece for span in line for piece in _harmless(replace(span, text=visible(span.text))))
+
+
+def _harmless(span: Span) -> Iterator[Span]:
+    words = [] if span.code or span.url else list(_LEADS.finditer(span.text))
+    if len(words) > MARKED_AT_MOST:
+        yield Span(span.text, code=True)
+        return
+    end = 0
+    for word in words:
+        between = span.text[end : word.start()]
+        yield replace(span, text=between, bold=span.bold and not between.isspace())
+        yield Span(word.group(), code=True)
+        end = word.end()
+    yield replace(span, text=span.text[end:])
 
 
 def units(text: str) -> int:
@@ -75,7 +95,7 @@ def units(text: str) -> int:
 
 
 def _body(group: Iterable[Block]) -> str:
-    return "\n\n".join(map(_block, group))
+    return "\n\n".join(_block(block) for block in group if block)
 
 
 def _block(block: Block) -> str:
@@ -84,11 +104,8 @@ def _block(block: Block) -> str:
 
 
 def _markup(line: Line) -> str:
-    return "".join(_run(struck, "".join(map(_span, spans))) for struck, spans in groupby(line, key=_is_struck))
-
-
-def _run(struck: bool, text: str) -> str:  # noqa: FBT001 - what groupby gives
-    return f"<s>{text}</s>" if struck and text else text
+    runs = ((struck, "".join(map(_span, spans))) for struck, spans in groupby(shown(line), key=_is_struck))
+    return "".join(f"<s>{text}</s>" if struck and text else text for struck, text in runs)
 
 
 def _is_struck(span: Span) -> bool:
@@ -97,41 +114,33 @@ def _is_struck(span: Span) -> bool:
 
 
 def _span(span: Span) -> str:
-    text = html.escape(plain(span))
+    text = html.escape(span.text)
     if not text:
         return ""
     if span.url:  # code takes no other style beside it, so a link wins over code
-        text = f'<a href="{html.escape(_clean(span.url))}">{text}</a>'
+        text = f'<a href="{html.escape(visible(span.url))}">{text}</a>'
     elif span.code:
         return f"<code>{text}</code>"
     return f"<b>{text}</b>" if span.bold else text
 
 
-def _clean(text: str) -> str:
-    return _SURROGATES.sub("\ufffd", _HIDDEN.sub("", _BREAKS.sub(" ", text)))
-
-
 def _cost(block: Block) -> int:
     """Measure ``block`` by its characters or its entities, whichever fills a message sooner."""
-    spans = [span for line in block for span in line]
-    characters = sum(units(plain(span)) for span in spans) + len(block) - 1
+    spans = [span for line in block for span in shown(line) if span.text]
+    characters = sum(units(span.text) for span in spans) + len(block) - 1
     entities = sum(bool(span.bold) + bool(span.url or span.code) for span in spans)
-    entities += sum(struck for line in block for struck, _ in groupby(line, key=_is_struck))
+    entities += sum(struck for line in block for struck, _ in groupby(shown(line), key=_is_struck))
     return max(characters, (entities + isinstance(block, Folded)) * ENTITY_COST)
 
 
-def _fitting(block: Block) -> tuple[Block, ...]:
-    """Divide a block that no message holds into its lines, each cut; ours are all short enough."""
-    return (block,) if _cost(block) <= TEXT_LIMIT else tuple((_cut(line),) for line in block if _visible((line,)))
-
-
-def _cut(line: Line) -> Line:
+def _cut(line: Line, room: int) -> Line:
+    """Cut a line that no message holds; ours are all short enough."""
     kept: list[Span] = []
-    left = TEXT_LIMIT
-    for span in line:
+    left = room
+    for span in shown(line):
         if left <= 1:
             break
-        text = _clip(plain(span), left)
+        text = _clip(span.text, left)
         kept.append(replace(span, text=text))
         left -= units(text)
     return tuple(kept)
@@ -139,7 +148,7 @@ def _cut(line: Line) -> Line:
 
 def _visible(block: Block) -> bool:
     """Whether anything of ``block`` can be seen: Telegram refuses a message without any."""
-    return any(not _INVISIBLE.fullmatch(plain(span)) for line in block for span in line)
+    return any(not _INVISIBLE.fullmatch(span.text) for line in block for span in shown(line))
 
 
 def _clip(text: str, limit: int) -> str:

@@ -30,13 +30,18 @@ def gather(work: Work, waiting: Sequence[Delivery], like: Summary, at: dt.dateti
         work.deliveries.abandon(one.id, "summarized", at)
     changes = _holding(telling, back)
     if changes:
-        first, last = telling[0], telling[-1]
-        interests = frozenset({Interest.FILES}) if last.files else frozenset()
-        language = last.settings.language or last.language
-        subscriber = Subscriber(first.chat, first.place.platform, frozenset(), language, interests=interests)
-        earliest = min([like.since, *(one.subject.since for one in telling if isinstance(one.subject, Summary))])
-        subject = replace(like, of=first.id, since=earliest, changes=changes)
-        work.deliveries.enqueue([Owed(subscriber, subject)], at)
+        work.deliveries.enqueue([_in_place_of(telling, replace(like, changes=changes))], at)
+
+
+def _in_place_of(telling: Sequence[Delivery], like: Summary) -> Owed:
+    """What is owed in the place of messages: from the first of them on, and for all that they were owed for."""
+    first, last = telling[0], telling[-1]
+    interests = frozenset({Interest.FILES}) if last.files else frozenset()
+    language = last.settings.language or last.language
+    subscriber = Subscriber(first.chat, first.place.platform, frozenset(), language, interests=interests)
+    earliest = min([like.since, *(one.subject.since for one in telling if isinstance(one.subject, Summary))])
+    follows = tuple(sorted({state for one in telling for state in one.follows}))
+    return Owed(subscriber, replace(like, of=first.id, since=earliest), follows=follows)
 
 
 def _holding(telling: Sequence[Delivery], back: Sequence[Delivery]) -> tuple[int, ...]:

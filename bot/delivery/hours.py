@@ -42,23 +42,23 @@ def is_quiet(quiet: Quiet | None, zone: str, at: dt.datetime) -> bool:
 
 
 def quiet_until(quiet: Quiet, zone: str, at: dt.datetime) -> dt.datetime:
-    """When the quiet hours of ``at`` are over: at their end, or where clocks are put forward past it."""
+    """When the quiet hours of ``at`` are over: at their end, or once clocks are put past it or to before they begin."""
     end = first_after(Times(quiet.end), zone, at)
-    changed = _put_forward(zone, at, end)
+    changed = _put(zone, at, end)
     return changed if changed and not is_quiet(quiet, zone, changed) else end
 
 
-def _put_forward(zone: str, after: dt.datetime, before: dt.datetime) -> dt.datetime | None:
-    """When clocks are next put forward between two times at most a day apart, to the minute; None if they are not."""
+def _put(zone: str, after: dt.datetime, before: dt.datetime) -> dt.datetime | None:
+    """When clocks are put forward or back between two times at most a day apart; None if they are not."""
     place = zone_of(zone)
 
     def offset(at: dt.datetime) -> dt.timedelta:
         return at.astimezone(place).utcoffset() or dt.timedelta()
 
-    if offset(before) <= offset(after):
+    if offset(before) == offset(after):
         return None
     early, late = after, before
     while late - early > dt.timedelta(seconds=1):
         middle = early + (late - early) / 2
-        early, late = (middle, late) if offset(middle) <= offset(after) else (early, middle)
+        early, late = (middle, late) if offset(middle) == offset(after) else (early, middle)
     return late.replace(microsecond=0)

@@ -35,11 +35,6 @@ def consisting_of(rendered: Rendered, omissions: Sequence[Omission]) -> tuple[Pa
     return parts
 
 
-def _filed(message: Message, delivery: Delivery) -> Message:
-    """A message with its file where the chat wanted files; what the file says is said in any case."""
-    return message if delivery.files else message.without({Extra.FILE})
-
-
 class Rendering:
     """Renders what one platform owes; alerts that many chats share are rendered once, and what marks them too."""
 
@@ -81,7 +76,8 @@ class Rendering:
     ) -> tuple[Part, ...]:
         if not isinstance(delivery.subject, Alert):
             return self._consisting_of(await make(), delivery.omissions)
-        key = (delivery.language, delivery.subject.changes, delivery.files, delivery.omissions, how)
+        about = (delivery.subject.changes, delivery.follows)
+        key = (delivery.language, *about, delivery.files, delivery.omissions, how)
         if key not in self._alerts:
             self._alerts[key] = self._consisting_of(await make(), delivery.omissions)
             if len(self._alerts) > RENDERED_AT_MOST:
@@ -107,10 +103,11 @@ class Rendering:
         words = words_of(delivery.language)
         match delivery.subject:
             case Alert(changes=changes):
-                return _filed(alerts.alert(words, await self._changes(changes, wrong)), delivery)
+                recorded = await self._changes(changes, wrong)
+                return alerts.alert(words, recorded, delivery.follows, files=delivery.files)
             case Summary() as summary:
                 recorded = await self._changes(summary.changes, wrong)
-                return _filed(digests.summary(words, summary, recorded), delivery)
+                return digests.summary(words, summary, recorded, delivery.follows, files=delivery.files)
             case Correction() as correction:
                 return await self._correction(correction, delivery)
             case Notice(notice=number, agreements=ids):

@@ -60,7 +60,7 @@ def plan(
     alerted = [(recorded, interest) for recorded in changes if (interest := interest_of(recorded.change))]
     if not alerted:
         return
-    wanted: dict[tuple[frozenset[str], frozenset[Interest]], tuple[Alert, ...]] = {}
+    wanted: dict[tuple[frozenset[str], frozenset[Interest]], tuple[tuple[Alert, tuple[str, ...]], ...]] = {}
     anyhow = _by_chat(owed)
     apart = {chat for chat, _ in spared} | anyhow.keys()
     for subscriber in audience:
@@ -69,12 +69,13 @@ def plan(
             alerts = wanted[wish]
         except KeyError:  # as most chats share a few wishes: one look-up for each of the others
             told = [(change.id, interest) for change, interest in alerted if _wants(wish, change, interest)]
-            alerts = wanted[wish] = _alerts(changes, told, subscriber.interests)
+            alerts = wanted[wish] = _with_why(subscriber, changes, _alerts(changes, told, subscriber.interests))
         if subscriber.chat in apart:
             _, more = anyhow.pop(subscriber.chat, (subscriber, ()))
-            alerts = _apart(changes, subscriber.chat, alerts, spared, more)
-        for alert in alerts:
-            yield Owed(subscriber, alert)
+            own = _apart(changes, subscriber.chat, [alert for alert, _ in alerts], spared, more)
+            alerts = _with_why(subscriber, changes, own)
+        for alert, follows in alerts:
+            yield Owed(subscriber, alert, follows=follows)
     for subscriber, ids in anyhow.values():
         yield Owed(subscriber, Alert(changes[0].id, tuple(sorted(ids))))
 
@@ -111,6 +112,21 @@ def _apart(
     }
     ids = tuple(sorted(at_once.union(more)))
     return (Alert(changes[0].id, ids), *daily) if ids else daily
+
+
+def _with_why(
+    subscriber: Subscriber, changes: Sequence[RecordedChange], alerts: Iterable[Alert]
+) -> tuple[tuple[Alert, tuple[str, ...]], ...]:
+    """Give each alert with the states for which its chat is told."""
+    return tuple((alert, _follows(subscriber.states, changes, alert)) for alert in alerts)
+
+
+def _follows(states: frozenset[str], changes: Sequence[RecordedChange], alert: Alert) -> tuple[str, ...]:
+    """Return for which of its states a chat is told, by their codes; ``all`` alone where it follows them all."""
+    if ALL_STATES in states:
+        return (ALL_STATES,)
+    told = {recorded.change.agreement.state for recorded in changes if recorded.id in alert.changes}
+    return tuple(sorted(states & told.union(*map(could_be, told))))
 
 
 def _wants(wish: tuple[frozenset[str], frozenset[Interest]], recorded: RecordedChange, interest: Interest) -> bool:

@@ -142,11 +142,16 @@ def named_by(subject: Subject) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A delivery as planned; ``answers`` is the earlier one to the same chat that its message replies to, if any."""
+    """A delivery as planned.
+
+    ``answers`` is the earlier one to the same chat that its message replies to, if any; ``follows`` are the states of
+    the chat, or ``all``, for which it is told.
+    """
 
     subscriber: Subscriber
     subject: Subject
     answers: int | None = None
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,7 @@ class Delivery:
     ``uncertain``: the next one may have, too.  ``omissions`` are what the chat has refused of it, in that order.
     ``files``: the chat wanted files when it was owed.  ``settings`` are the chat's when it was claimed.
     ``answers``: the earlier delivery that it replies to.
+    ``follows``: why it is told, as `Owed` has it.
     """
 
     id: int
@@ -201,6 +207,7 @@ class Delivery:
     settings: ChatSettings = UNSET
     waited: Wait | None = None
     answers: int | None = None
+    follows: tuple[str, ...] = ()
 
     @property
     def without(self) -> frozenset[Extra]:

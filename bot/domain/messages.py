@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +15,7 @@ class Span:
 
     ``url`` makes it a link; it is always one that ``bot.reading.links`` accepted or one of ours.
     ``struck``: it is struck through, for it was not so.
+    ``moment`` is the time that ``text`` names in UTC, for platforms that show it in the reader's own time.
     """
 
     text: str
@@ -21,6 +23,7 @@ class Span:
     code: bool = False
     url: str | None = None
     struck: bool = False
+    moment: dt.datetime | None = None
 
 
 Line: TypeAlias = tuple[Span, ...]
@@ -28,10 +31,24 @@ Block: TypeAlias = tuple[Line, ...]
 """Lines that stay together: a message is only ever split between blocks."""
 
 
-class Folded(tuple[Line, ...]):
-    """A block that a platform shows folded, where it can: a long list that few read to its end."""
+class Headed(tuple[Line, ...]):
+    """A block that begins with a heading, which is said again where the list goes on in another message."""
 
     __slots__ = ()
+
+
+class Folded(Headed):
+    """A list that a platform shows folded, where it can: a long one that few read to its end."""
+
+    __slots__ = ()
+
+
+class Tone(StrEnum):
+    """What a message tells above all: a platform that has colours gives each its own, beside the words."""
+
+    GONE = "gone"
+    NEW = "new"
+    OTHER = "other"
 
 
 class Extra(StrEnum):
@@ -46,16 +63,20 @@ class Extra(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message; ``caption`` says what it is where a platform cannot show it."""
+    """A file that goes with a message; ``caption`` says what it is where a platform cannot show it.
+
+    ``description`` says what is in it, to whom cannot see it.
+    """
 
     name: str
     content: bytes
     caption: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What we say in one chat, before any platform's markup; the footer ends its last part.
+    """What we say in one chat, before any platform's markup; the footer and the ``notes`` below it end its last part.
 
     ``instead`` says in text alone what otherwise only the file says; None where nothing would be missing.
     ``label`` stands before the title: what became of the message.  ``struck``: its title was not so.
@@ -64,6 +85,8 @@ class Message:
     title: str
     blocks: tuple[Block, ...] = ()
     footer: Line = ()
+    notes: Block = ()
+    tone: Tone | None = None
     attachment: Attachment | None = None
     instead: Message | None = None
     label: str = ""
@@ -80,13 +103,14 @@ class Message:
 class Part:
     """One message as a platform takes it: markup done, within every limit of the platform.
 
-    ``framed``: it is shown in Discord's embed, which a channel may refuse.
+    ``framed``: it is shown in Discord's embed, which a channel may refuse, in the colour of its ``tone``.
     """
 
     title: str
     body: str
     attachment: Attachment | None = None
     framed: bool = False
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)

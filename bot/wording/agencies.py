@@ -27,7 +27,7 @@ TYPED_AT_MOST = 60
 
 
 def agency_answer(
-    words: Words, record: AgencyRecord, *, source: str, notes: Sequence[str] = (), most: int | None = None
+    words: Words, record: AgencyRecord, *, source: Line | str, notes: Sequence[Line | str] = (), most: int | None = None
 ) -> Message:
     """What is known of an agency; of more changes than ``most``, or than one message holds, the rest is in a file."""
     title = words.agency_title(agency=record.named.agency, place=place(words, record.named))

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.domain.agreements import Agreement, Model, SupportModel
 from bot.domain.editions import OFFICIAL
 from bot.domain.messages import Line, Span
+from bot.reading.text import fold
 from bot.wording.languages import Words
 from bot.wording.layout import LIST_PAGE
 
@@ -45,6 +46,28 @@ def model_briefly(words: Words, model: Model) -> str:
             return words.briefly_tribal_task_force()
         case _:
             return model_name(words, model)
+
+
+def model_mark(words: Words, model: Model) -> str:
+    """The letter that stands for a model in a list of many; one that we do not know is named."""
+    match model:
+        case SupportModel.TASK_FORCE:
+            return words.mark_task_force()
+        case SupportModel.JAIL_ENFORCEMENT:
+            return words.mark_jail_enforcement()
+        case SupportModel.WARRANT_SERVICE:
+            return words.mark_warrant_service()
+        case SupportModel.TRIBAL_TASK_FORCE:
+            return words.mark_tribal_task_force()
+        case _:
+            return model_name(words, model)
+
+
+def mark_meaning(words: Words, model: SupportModel) -> str:
+    """What the letter of a model stands for, and what an agency does under it."""
+    return words.mark_meaning(
+        mark=model_mark(words, model), model=model_briefly(words, model), meaning=_meaning(words, model)
+    )
 
 
 def model_meaning(words: Words, model: SupportModel) -> str:
@@ -85,6 +108,12 @@ def place_of(words: Words, county: str, code: str) -> str:
     return words.in_county_and_state(county=county, state=state) if county else words.in_state(state=state)
 
 
+def by_county(agreement: Agreement) -> tuple[str, str]:
+    """Where an agreement stands in a list of a state: by its county, else by its agency's name."""
+    agency = fold(agreement.agency)
+    return fold(agreement.county) or agency, agency
+
+
 def signed(words: Words, agreement: Agreement, model: str) -> str:
     """A model and when the agreement was signed; a date that is none as it was printed."""
     if agreement.signed_on:
@@ -101,11 +130,11 @@ def linked(words: Words, agreement: Agreement, text: str) -> Line:
     return words.agreement_linked.line(agreement=text, link=Span(words.agreement_link(), url=agreement.moa_url))
 
 
-def edition_seen(words: Words, name: str, time: dt.datetime, source: str) -> str:
+def edition_seen(words: Words, name: str, time: dt.datetime, source: str) -> Line:
     """Which edition something rests on, when it was found, and where if not on ICE's own page."""
     if source == OFFICIAL:
-        return words.edition_seen(name=name, time=time)
-    return words.edition_seen_in_archive(name=name, time=time, archive=source)
+        return words.edition_seen.line(name=name, time=time)
+    return words.edition_seen_in_archive.line(name=name, time=time, archive=source)
 
 
 def checked(words: Words, ago: dt.timedelta) -> str:
@@ -120,7 +149,7 @@ def checked(words: Words, ago: dt.timedelta) -> str:
     return words.checked_days_ago(count=minutes // DAY)
 
 
-def source_line(words: Words, edition: str = "") -> Line:
+def source_line(words: Words, edition: Line | str = "") -> Line:
     """The footer that names and links the source, and says which edition of it this is."""
     link = Span(words.the_list(), url=LIST_PAGE)
     return words.source_of.line(list=link, edition=edition) if edition else words.source.line(list=link)

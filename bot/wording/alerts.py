@@ -7,23 +7,21 @@ ICE's list"; the list does not say who ended it, so neither do we.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
-from bot.domain.agreements import Change, ChangeKind, RecordedChange
-from bot.domain.messages import Attachment, Block, Line, Message, Span
+from bot.domain.agreements import Change, ChangeKind, Model, RecordedChange
+from bot.domain.messages import Attachment, Block, Line, Message, Span, Tone
 from bot.identity.agencies import by_agency
-from bot.reading.text import fold
-from bot.wording.agreements import edition_seen, model_explained, model_name, signed, source_line
+from bot.wording.agreements import by_county, edition_seen, model_explained, model_name, signed, source_line
 from bot.wording.brief import brief
 from bot.wording.doubt import doubt
-from bot.wording.events import COUNTED_FIRST, about, change_linked, counted, event, happened, kind_of
+from bot.wording.events import COUNTED_FIRST, about, change_linked, event, happened, kind_of
 from bot.wording.history import corrections
 from bot.wording.languages import Words
-from bot.wording.layout import paragraph
+from bot.wording.layout import paragraph, text_of
 from bot.wording.marks import struck
-from bot.wording.phrases import joined
+from bot.wording.news import TITLE_AT_MOST, news, places, states_of, tone, why
 from bot.wording.tables import csv_file, csv_row
 
 ENTRIES_AT_MOST = 5
@@ -32,28 +30,56 @@ ENTRIES_AT_MOST = 5
 TOLD_TOGETHER = (ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED, ChangeKind.PENDING_DROPPED)
 """What is told of an agency in one entry, however many of its agreements it concerns."""
 
-NAMED_AT_MOST = 2
-"""More states than this are counted in a title."""
 
-TITLE_AT_MOST = 160
-"""Characters of a title that names an agency: a longer name stands in the message alone, where nothing cuts it."""
+def alert(
+    words: Words, changes: Sequence[RecordedChange], follows: Collection[str] = (), *, files: bool = True
+) -> Message:
+    """What one edition brought for one chat; ``changes`` are of one edition and not empty.
 
-
-def alert(words: Words, changes: Sequence[RecordedChange]) -> Message:
-    """What one edition brought for one chat; ``changes`` are of one edition and not empty."""
+    ``follows`` are the states for which the chat is told, and it wants ``files`` or learns how to get them.
+    """
     footer = source_line(words, edition_seen(words, changes[0].sheet, changes[0].at, changes[0].source))
-    first, *others = _entries(words, changes)
-    title = words.alert_of_one(happened=_plain(happened(words, first[0], len(first))))
-    if not others and len(title) <= TITLE_AT_MOST:
-        return Message(title, (entry(words, first)[1:],), footer)
-    return telling(words, Message(news(words, changes), footer=footer), changes)
+    entries = list(_entries(words, changes))
+    title = _title_of_one(words, entries[0]) if len(entries) == 1 else None
+    around = Message(title or news(words, _told(changes)), footer=footer, tone=tone(_told(changes)))
+    if title:
+        lines = entry(words, entries[0])
+        rest = lines[1:] if words.alert_of_one(happened=text_of(lines[0])) == title else lines
+        return ended(words, replace(around, blocks=(rest,)), follows, files=files)
+    return ended(words, telling(words, around, changes), follows, files=files)
 
 
-def summary(words: Words, changes: Sequence[RecordedChange], since: dt.datetime) -> Message:
+def _title_of_one(words: Words, together: Sequence[Change]) -> str | None:
+    """Name the one agency of an alert, its county where there is room; None where the name alone is too long."""
+    for shortly in (False, True):
+        said = happened(words, together[0], len(together), shortly=shortly)
+        title = words.alert_of_one(happened=text_of(said))
+        if len(title) <= TITLE_AT_MOST:
+            return title
+    return None
+
+
+def summary(
+    words: Words,
+    changes: Sequence[RecordedChange],
+    since: dt.datetime,
+    follows: Collection[str] = (),
+    *,
+    files: bool = True,
+) -> Message:
     """What several editions brought for a chat that could not be reached ``since`` then; ``changes`` are not empty."""
-    title = words.summary_title(changes=news(words, changes))
-    before = (paragraph(words.summary_of(since=since)),)
-    return telling(words, Message(title, before, source_line(words)), changes)
+    title = words.summary_title(changes=news(words, _told(changes)))
+    before = (paragraph(words.summary_of.line(since=since)),)
+    around = Message(title, before, source_line(words), tone=tone(_told(changes)))
+    return ended(words, telling(words, around, changes), follows, files=files)
+
+
+def ended(words: Words, message: Message, follows: Collection[str], *, files: bool) -> Message:
+    """A message with why its chat is told, and with its file, or how to get one."""
+    notes = [why(words, follows)] if follows else []
+    if message.attachment and not files:
+        return replace(message, notes=(*notes, words.files_hint.line()), attachment=None)
+    return replace(message, notes=tuple(notes))
 
 
 def telling(words: Words, around: Message, changes: Sequence[RecordedChange]) -> Message:
@@ -61,30 +87,45 @@ def telling(words: Words, around: Message, changes: Sequence[RecordedChange]) ->
 
     What is doubtful among many has an entry as well.
     """
-    entries = [entry(words, together) for together in _entries(words, changes)]
+    entries = list(_entries(words, changes))
     if len(entries) <= ENTRIES_AT_MOST:
-        return replace(around, blocks=(*around.blocks, *entries))
-    told = [recorded.change for recorded in _ordered(words, changes)]
+        return replace(around, blocks=(*around.blocks, *_explained_once(words, entries)))
+    told = _told(_ordered(words, changes))
     doubtful = [entry(words, [change]) for change in told if doubt(words, change)]
     blocks = (*around.blocks, *brief(words, told), *doubtful[:ENTRIES_AT_MOST])
     return replace(around, blocks=blocks, attachment=_file(words, changes))
 
 
+def _explained_once(words: Words, entries: Iterable[Sequence[Change]]) -> Iterator[Block]:
+    """Give an entry for each agency; what a model means is said where it is first named."""
+    known: set[Model] = set()
+    for together in entries:
+        yield entry(words, together, known)
+        known |= {change.agreement.model for change in together}
+
+
+def _told(changes: Iterable[RecordedChange]) -> list[Change]:
+    return [recorded.change for recorded in changes]
+
+
 def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.datetime) -> Message:
     """Take back what an earlier alert said; ``wrong`` are the changes in it that were not so."""
-    blocks = (paragraph(words.correction_of(time=first_sent)), *(_wrong(words, recorded.change) for recorded in wrong))
-    places = _places(words, [words.state_in_sentence(code) for code in _states(words, wrong)])
-    return Message(words.correction_title(places=places), blocks, source_line(words))
+    blocks = (
+        paragraph(words.correction_of.line(time=first_sent)),
+        *(_wrong(words, recorded.change) for recorded in wrong),
+    )
+    where = places(words, [words.state_in_sentence(code) for code in states_of(words, _told(wrong))])
+    return Message(words.correction_title(places=where), blocks, source_line(words), tone=Tone.OTHER)
 
 
-def entry(words: Words, changes: Sequence[Change]) -> Block:
+def entry(words: Words, changes: Sequence[Change], known: Collection[Model] = ()) -> Block:
     """What happened to one agency, as the lines that stay together: what it was, under which models, and the links.
 
-    ``changes`` are of one agency and of the same event, and not empty.
+    ``changes`` are of one agency and of the same event, and not empty; what ``known`` models mean is not said.
     """
     first = changes[0]
     lines = [happened(words, first, len(changes))]
-    lines += [_agreement(words, change) for change in changes]
+    lines += [_agreement(words, change, known) for change in changes]
     if first.kind is ChangeKind.RELABELLED:
         lines.append((Span(words.same_agreement()),))
     if first.kind is ChangeKind.CORRECTED and first.was:
@@ -106,9 +147,10 @@ def _as_it_stands(lines: Sequence[Line], changes: Sequence[Change]) -> Block:
     return tuple(line if number in right else struck(line) for number, line in enumerate(lines))
 
 
-def _agreement(words: Words, change: Change) -> Line:
+def _agreement(words: Words, change: Change, known: Collection[Model]) -> Line:
     agreement = change.agreement
-    return change_linked(words, change, signed(words, agreement, model_explained(words, agreement.model)))
+    named = (model_name if agreement.model in known else model_explained)(words, agreement.model)
+    return change_linked(words, change, signed(words, agreement, named))
 
 
 def _entries(words: Words, changes: Iterable[RecordedChange]) -> Iterator[list[Change]]:
@@ -141,58 +183,19 @@ def _remaining(words: Words, change: Change) -> str:
     return words.stays_with(models=models) if change.kind is ChangeKind.ENDED else words.has_also(models=models)
 
 
-def _plain(line: Line) -> str:
-    return "".join(span.text for span in line)
-
-
 def _ordered(words: Words, changes: Iterable[RecordedChange]) -> list[RecordedChange]:
-    """Sort what left first, then by state and agency."""
+    """Sort what left first, then by state, county and agency."""
 
     def order(recorded: RecordedChange) -> tuple[object, ...]:
         agreement = recorded.change.agreement
         kind = COUNTED_FIRST.index(recorded.change.kind)
-        return kind, words.state(agreement.state), fold(agreement.agency), recorded.id
+        return kind, words.state(agreement.state), by_county(agreement), recorded.id
 
     return sorted(changes, key=order)
 
 
-def _states(words: Words, changes: Iterable[RecordedChange]) -> tuple[str, ...]:
-    return tuple(sorted({recorded.change.agreement.state for recorded in changes}, key=words.state))
-
-
-def _places(words: Words, names: Sequence[str]) -> str:
-    if len(names) > NAMED_AT_MOST:
-        return words.several_states(count=len(names))
-    return names[0] if len(names) == 1 else words.pair(first=names[0], last=names[1])
-
-
-def news(words: Words, changes: Sequence[RecordedChange]) -> str:
-    """How many changes there are of each kind and where: ``Ohio: 2 agreements no longer on ICE's list, 1 new ...``."""
-    kinds = [kind for kind in COUNTED_FIRST if any(recorded.change.kind is kind for recorded in changes)]
-    of_kind = {kind: [recorded for recorded in changes if recorded.change.kind is kind] for kind in kinds}
-    runs = groupby(kinds, key=lambda kind: _states(words, of_kind[kind]))
-    sentences = [
-        words.alert_of.line(
-            places=_places(words, [words.state(code) for code in states]),
-            changes=_counts(words, {kind: len(of_kind[kind]) for kind in run}),
-        )
-        for states, run in runs
-    ]
-    return _plain(joined(words.alert_then, sentences))
-
-
-def _counts(words: Words, counts: Mapping[ChangeKind, int]) -> str:
-    first, *further = counts
-    return words.all_of(
-        [
-            counted(words, first).first(count=counts[first]),
-            *(counted(words, kind).further(count=counts[kind]) for kind in further),
-        ]
-    )
-
-
 def _file(words: Words, changes: Iterable[RecordedChange]) -> Attachment:
-    rows = (_row(words, recorded.change) for recorded in _ordered(words, changes))
+    rows = [_row(words, change) for change in _told(_ordered(words, changes))]
     return csv_file(words, "287g-changes.csv", words.column_change(), rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -10,13 +10,15 @@ from bot.domain.agreements import ChangeKind, Model, RecordedChange
 from bot.domain.chats import ALL_STATES
 from bot.domain.deliveries import AllClear, Occasion, Standstill, Summary, Totals
 from bot.domain.editions import ListKind
-from bot.domain.messages import Block, Folded, Line, Message, Span
+from bot.domain.messages import Block, Folded, Headed, Line, Message, Span
 from bot.identity.agencies import by_agency, in_order
 from bot.wording import alerts
 from bot.wording.agreements import model_name, place, source_line
-from bot.wording.brief import FOLDED_FROM
+from bot.wording.brief import MANY
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
+from bot.wording.news import news as news_of
+from bot.wording.news import tone
 from bot.wording.settings import local
 
 COMING = frozenset({ChangeKind.SIGNED, ChangeKind.PENDING_LISTED})
@@ -32,20 +34,23 @@ Passing: TypeAlias = tuple[RecordedChange, RecordedChange]
 """The first and the last change of an agreement that is as it was before the first."""
 
 
-def summary(words: Words, told: Summary, changes: Sequence[RecordedChange]) -> Message:
+def summary(
+    words: Words, told: Summary, changes: Sequence[RecordedChange], follows: Collection[str] = (), *, files: bool = True
+) -> Message:
     """What changed, in one message; ``changes`` are those that it names, in their order, and not empty."""
     changes = _as_agencies_stand(changes)
     if told.occasion is Occasion.ABSENCE:
-        return alerts.summary(words, changes, told.since)
+        return alerts.summary(words, changes, told.since, follows, files=files)
     since = local(words, told.since, told.zone)
     before = words.digest_of(since=since) if told.occasion is Occasion.DIGEST else words.quiet_of(since=since)
     staying, passing = _sorted_out(changes)
-    title = alerts.news(words, staying) if staying else _only_passing(words, passing)
-    message = Message(title, (paragraph(before),), source_line(words))
+    news = [recorded.change for recorded in staying]
+    title = news_of(words, news) if staying else _only_passing(words, passing)
+    message = Message(title, (paragraph(before),), source_line(words), tone=tone(news))
     if staying:
         message = alerts.telling(words, message, staying)
     after = [*_passing(words, passing), *_totals(words, told.totals)]
-    return replace(message, blocks=(*message.blocks, *after))
+    return alerts.ended(words, replace(message, blocks=(*message.blocks, *after)), follows, files=files)
 
 
 def all_clear(words: Words, clear: AllClear) -> Message:
@@ -104,7 +109,7 @@ def _passing(words: Words, passing: Sequence[Passing]) -> Iterator[Block]:
     ordered = sorted(passing, key=lambda both: both[0].change.kind in COMING)
     for start in range(0, len(ordered), LINES_AT_MOST):
         lines = [_came_and_went(words, *both) for both in ordered[start : start + LINES_AT_MOST]]
-        yield (Folded if len(lines) >= FOLDED_FROM else tuple)((heading, *lines))
+        yield (Folded if len(lines) >= MANY else Headed)((heading, *lines))
 
 
 def _came_and_went(words: Words, first: RecordedChange, last: RecordedChange) -> Line:

@@ -39,22 +39,22 @@ def unconfirmed(
     lines = _lines(words, named, standings)
     if found <= {_Standing.OPEN}:
         title = words.unconfirmed_title(places=places)
-        return _message(words, title, words.unconfirmed_text(said=said, since=since), lines)
+        return _message(words, title, words.unconfirmed_text.line(said=said, since=since), lines)
     if found == {_Standing.CONFIRMED}:
-        return _message(words, words.confirmed_title(places=places), words.confirmed_text(since=since), lines)
+        return _message(words, words.confirmed_title(places=places), words.confirmed_text.line(since=since), lines)
     if found == {_Standing.WITHDRAWN}:
         text = paragraph(words.withdrawn_since())
         title = words.unconfirmed_title(places=places)
         return Message(title, (text, lines), source_line(words), label=words.withdrawn_label(), struck=True)
     in_part = words.confirmed_in_part_title if _Standing.CONFIRMED in found else words.withdrawn_in_part_title
     title = in_part(places=places)
-    return _message(words, title, words.settled_in_part_text(since=since), lines)
+    return _message(words, title, words.settled_in_part_text.line(since=since), lines)
 
 
 def withdrawn(words: Words, since: dt.datetime, named: Sequence[Agreement]) -> Message:
     """What a chat is told that heard ``since`` then of departures that were none."""
     lines = _lines(words, named, dict.fromkeys((agreement.id for agreement in named), _Standing.OPEN))
-    return _message(words, words.withdrawn_title(), words.withdrawn_text(since=since), lines)
+    return _message(words, words.withdrawn_title(), words.withdrawn_text.line(since=since), lines)
 
 
 def _standing(agreement: Agreement, settled: Collection[int]) -> _Standing:
@@ -63,7 +63,7 @@ def _standing(agreement: Agreement, settled: Collection[int]) -> _Standing:
     return _Standing.WITHDRAWN if agreement.ended_at is None else _Standing.CONFIRMED
 
 
-def _message(words: Words, title: str, said: str, lines: Block) -> Message:
+def _message(words: Words, title: str, said: Line, lines: Block) -> Message:
     return Message(title, (paragraph(said), lines, paragraph(words.early_hint())), source_line(words))
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias, assert_never
 from bot.domain.agreements import Change, ChangeKind
 from bot.domain.editions import ListKind
 from bot.domain.messages import Line, Span
-from bot.wording.agreements import linked, place
+from bot.wording.agreements import linked, place_of
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence, Value
 
@@ -53,13 +53,14 @@ COUNTED_FIRST = (
 """Every kind, in the order in which messages tell them: those that left first."""
 
 
-def happened(words: Words, change: Change, count: int = 1) -> Line:
-    """Say what happened to an agency's agreement, or to ``count`` of them at once."""
+def happened(words: Words, change: Change, count: int = 1, *, shortly: bool = False) -> Line:
+    """Say what happened to an agency's agreement, or to ``count`` of them at once; ``shortly``: without its county."""
     several = _several(words, change) if count > 1 and change.remaining else None
     if several is None:
-        return about(words, event(words, change).happened, change)
+        return about(words, event(words, change).happened, change, shortly=shortly)
     agreement = change.agreement
-    return several.line(count=count, agency=Span(agreement.agency, bold=True), place=place(words, agreement))
+    where = _place(words, change, shortly=shortly)
+    return several.line(count=count, agency=Span(agreement.agency, bold=True), place=where)
 
 
 def _several(words: Words, change: Change) -> Sentence | None:
@@ -71,11 +72,14 @@ def _several(words: Words, change: Change) -> Sentence | None:
     return None
 
 
-def about(words: Words, sentence: Sentence, change: Change) -> Line:
+def about(words: Words, sentence: Sentence, change: Change, *, shortly: bool = False) -> Line:
     """Say a sentence about the agency of a change, which it names in bold, and about what was before if it does."""
-    agreement = change.agreement
-    before = named(sentence, change)
-    return sentence.line(agency=Span(agreement.agency, bold=True), place=place(words, agreement), **before)
+    agency = Span(change.agreement.agency, bold=True)
+    return sentence.line(agency=agency, place=_place(words, change, shortly=shortly), **named(sentence, change))
+
+
+def _place(words: Words, change: Change, *, shortly: bool) -> str:
+    return place_of(words, "" if shortly else change.agreement.county, change.agreement.state)
 
 
 def named(sentence: Sentence, change: Change) -> dict[str, Value]:

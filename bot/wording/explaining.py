@@ -76,7 +76,7 @@ def _editions(words: Words, found: Explanation, *, short: bool) -> Iterator[Bloc
             continue
         edition = shown.edition
         seen = edition_seen(words, edition.name, edition.found_at, edition.source)
-        lines: list[Line] = [(Span(sentence(edition=seen)),)]
+        lines: list[Line] = [sentence.line(edition=seen)]
         if short:
             lines.append((Span(words.explain_digest(sha256=edition.sha256[:SHORT])),))
         else:

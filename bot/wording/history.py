@@ -14,7 +14,12 @@ from bot.wording.layout import paragraph
 
 
 def history(
-    words: Words, state: str, changes: Sequence[RecordedChange], *, source: str = "", notes: Sequence[str] = ()
+    words: Words,
+    state: str,
+    changes: Sequence[RecordedChange],
+    *,
+    source: Line | str = "",
+    notes: Sequence[Line | str] = (),
 ) -> Message:
     """The latest changes of a state, newest first, corrections included; ``notes`` say what is being checked."""
     title = words.history_title(state=words.state_in_sentence(state))

@@ -2,47 +2,110 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 
-from bot.domain.messages import Block, Message, Span
+from bot.domain.messages import Block, Headed, Line, Message, Span
 
 LIST_PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 """Where the lists are linked: the source that every message about them names."""
 
 
-def plain(title: str, *paragraphs: str) -> Message:
+GOES_ON_FROM = 3
+"""A list begins below other blocks where this many of its lines more than one have room; else in the next message."""
+
+HEADING_OF = 4
+"""A heading that takes more than this part of a message is none."""
+
+
+def plain(title: str, *paragraphs: str | Line) -> Message:
     """A message of plain paragraphs."""
     return Message(title, tuple(paragraph(text) for text in paragraphs))
 
 
-def paragraph(text: str) -> Block:
-    """A block of one line of plain text."""
-    return ((Span(text),),)
+def paragraph(text: str | Line) -> Block:
+    """A block of one line, of plain text or as a phrase gives it."""
+    return ((Span(text),),) if isinstance(text, str) else (text,)
+
+
+def text_of(line: Line) -> str:
+    """A line as plain text."""
+    return "".join(span.text for span in line)
 
 
 def pack(message: Message, limit: int, size: Callable[[Block], int]) -> tuple[tuple[Block, ...], ...]:
     """Divide the blocks of ``message`` into groups of at most ``limit``, in order, footer included.
 
     ``size`` measures a block as the platform counts it, without the blank line between
-    blocks, for which two characters are added here.  A block is never divided; one that is
-    larger than ``limit`` by itself stands alone, and it is for the writer of messages to
-    see that none is.  There is at least one group, even of nothing.
+    blocks, for which two characters are added here.  A list with a heading goes on in the next
+    group under its heading; no other block is divided, and one that is larger than ``limit`` by
+    itself stands alone: `divided` sees that none is.  There is at least one group, even of nothing.
     """
     groups: list[tuple[Block, ...]] = []
     group: list[Block] = []
     used = 0
-    for block in _with_footer(message):
+    waiting = deque(with_footer(message))
+    while waiting:
+        block = waiting.popleft()
         cost = size(block) + 2
-        if group and used + cost > limit:
-            groups.append(tuple(group))
-            group, used = [], 0
-        group.append(block)
-        used += cost
-    groups.append(tuple(group))
-    return tuple(groups)
+        parted = None if used + cost <= limit else _parted(block, limit - used, size, 1 + GOES_ON_FROM * bool(group))
+        if parted:
+            group.append(parted[0])
+            waiting.appendleft(parted[1])
+        elif used + cost <= limit or not group:
+            group.append(block)
+            used += cost
+            continue
+        else:
+            waiting.appendleft(block)
+        groups.append(tuple(group))
+        group, used = [], 0
+    return (*groups, tuple(group)) if group or not groups else tuple(groups)
 
 
-def _with_footer(message: Message) -> Iterator[Block]:
+def _parted(block: Block, room: int, size: Callable[[Block], int], least: int) -> tuple[Block, Block] | None:
+    """Part a list: ``least`` lines or more that have room under its heading, and the rest under it again."""
+    if not isinstance(block, Headed):
+        return None
+    heading = block[:1]
+    used, count = size(heading) + 2, 1
+    while count < len(block) - 1 and used + size(block[count : count + 1]) + 1 <= room:
+        used += size(block[count : count + 1]) + 1
+        count += 1
+    if least == 1 and count == 1:
+        count = 2  # a line that has no room even alone stands alone
+    if count - 1 < least or count >= len(block):
+        return None
+    return type(block)(block[:count]), type(block)((*heading, *block[count:]))
+
+
+def with_footer(message: Message) -> Iterator[Block]:
+    """Every block of a message; what ends it is the last."""
     yield from message.blocks
-    if message.footer:
-        yield (message.footer,)
+    last = (message.footer, *message.notes) if message.footer else message.notes
+    if last:
+        yield last
+
+
+def divided(
+    block: Block, limit: int, size: Callable[[Block], int], cut: Callable[[Line, int], Line]
+) -> tuple[Block, ...]:
+    """Divide a block that no message of ``limit`` holds between its lines, but for a list, which `pack` divides.
+
+    ``cut`` shortens a line to so many characters that no message holds by itself, which ours never are.
+    """
+    if size(block) + 2 <= limit:
+        return (block,)
+    if isinstance(block, Headed) and size(block[:1]) <= limit // HEADING_OF:
+        return (type(block)(cut(line, limit - limit // HEADING_OF - 3) for line in block),)
+    pieces: list[Block] = []
+    piece: list[Line] = []
+    used = 2
+    for line in (cut(line, limit - 3) for line in block):
+        cost = size((line,)) + 1
+        if piece and used + cost > limit:
+            pieces.append(tuple(piece))
+            piece, used = [], 2
+        piece.append(line)
+        used += cost
+    return (*pieces, tuple(piece))

@@ -63,10 +63,10 @@ def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = (), sett
         case Topic.TROUBLE_OVER:
             return plain(words.notice_title(), trouble_line(words, text.what, text.since, over=True))
         case Topic.UNREADABLE:
-            said = paragraph(words.unreadable_text(since=text.since))
+            said = paragraph(words.unreadable_text.line(since=text.since))
             return Message(words.unreadable_title(), (said,), source_line(words))
         case Topic.READABLE:
-            said = paragraph(words.readable_text(since=text.since, until=text.at))
+            said = paragraph(words.readable_text.line(since=text.since, until=text.at))
             return Message(words.readable_title(), (said,), source_line(words))
         case Topic.UNCONFIRMED:
             return early.unconfirmed(words, problem_said(words, text.what.problem), text.since, named, settled)

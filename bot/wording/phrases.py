@@ -89,7 +89,8 @@ class Sentence:
             return (value,)
         if isinstance(value, tuple):
             return value
-        return (Span(self._words.written(value, spec)),)
+        moment = value if isinstance(value, dt.datetime) else None
+        return (Span(self._words.written(value, spec), moment=moment),)
 
 
 def joined(series: Sentence, items: Sequence[Line]) -> Line:
@@ -124,7 +125,7 @@ def _merged(spans: Sequence[Span]) -> Line:
 
 
 def _plain(span: Span) -> bool:
-    return not (span.bold or span.code or span.url or span.struck)
+    return not (span.bold or span.code or span.url or span.struck or span.moment)
 
 
 class Language:

@@ -65,20 +65,20 @@ def _absent(words: Words, absence: Absence, lacking: list[Line] | None) -> Itera
 
 
 def _paused(words: Words, absence: Absence, lacking: list[Line]) -> Iterator[Line]:
-    yield _line(words.paused_since(since=absence.since, why=why_paused(words, absence.reason)))
+    yield words.paused_since.line(since=absence.since, why=why_paused(words, absence.reason))
     yield from lacking
     yield _line(words.alerts_wait(count=absence.waiting) if absence.waiting else words.no_alert_waits())
     again = absence.next_try
-    yield _line(words.tried_again(time=again) if again else words.comes_back())
+    yield words.tried_again.line(time=again) if again else _line(words.comes_back())
 
 
 def _tried(words: Words, absence: Absence) -> Iterator[Line]:
-    yield _line(words.paused_since(since=absence.since, why=why_paused(words, absence.reason)))
+    yield words.paused_since.line(since=absence.since, why=why_paused(words, absence.reason))
     yield _line((words.alerts_follow_later if absence.later else words.tried_now)(count=absence.waiting))
 
 
 def _resumed(words: Words, absence: Absence) -> Iterator[Line]:
-    yield _line(words.was_paused_since(since=absence.since, why=why_paused(words, absence.reason)))
+    yield words.was_paused_since.line(since=absence.since, why=why_paused(words, absence.reason))
     if absence.waiting:
         yield _line((words.alerts_follow_later if absence.later else words.alerts_follow)(count=absence.waiting))
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.agreements import Agreement, SupportModel
-from bot.domain.messages import Attachment, Block, Line, Message, Span
-from bot.identity.agencies import agencies_of
-from bot.wording.agreements import model_name, signed, source_line
-from bot.wording.brief import brief_listing, meanings
+from bot.domain.messages import Attachment, Block, Headed, Line, Message, Span
+from bot.identity.agencies import agencies_of, in_order
+from bot.wording.agreements import by_county, mark_meaning, model_mark, model_name, signed, source_line
+from bot.wording.brief import with_county
 from bot.wording.editions import list_name
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -28,18 +28,15 @@ def state_answer(
     participating: Sequence[Agreement],
     pending: Sequence[Agreement],
     *,
-    source: str,
-    notes: Sequence[str] = (),
+    source: Line | str,
+    notes: Sequence[Line | str] = (),
     most: int | None = None,
 ) -> Message:
     """Who in a state has an agreement now; more than ``most`` agencies have short lines, and a CSV file beside them."""
     agencies = len(agencies_of(participating))
     short = most is not None and agencies + len(pending) > most
-    listed = brief_listing if short else _each
-    blocks = [paragraph(_totals(words, state, participating, agencies)), *listed(words, participating)]
-    if pending:
-        blocks += [paragraph(words.pending_total(count=len(pending))), *listed(words, pending)]
-    blocks += meanings(words, (*participating, *pending)) if short else ()
+    blocks: list[Block] = [paragraph(_totals(words, state, participating, agencies))]
+    blocks += _briefly(words, state, participating, pending) if short else _at_length(words, participating, pending)
     blocks += [paragraph(note) for note in notes]
     title = words.state_title(state=words.state_in_sentence(state))
     file = _file(words, state, (participating, pending)) if short else None
@@ -62,12 +59,35 @@ def _totals(words: Words, state: str, participating: Sequence[Agreement], agenci
     )
 
 
-def _each(words: Words, agreements: Sequence[Agreement]) -> Iterator[Block]:
-    return (_agency(words, group) for group in _by_agency(agreements))
+def _at_length(words: Words, participating: Sequence[Agreement], pending: Sequence[Agreement]) -> Iterator[Block]:
+    """Give an entry an agency, with dates and links."""
+    yield from (_agency(words, group) for group in _by_agency(participating))
+    if pending:
+        yield paragraph(words.pending_total(count=len(pending)))
+        yield from (_agency(words, group) for group in _by_agency(pending))
+
+
+def _briefly(
+    words: Words, state: str, participating: Sequence[Agreement], pending: Sequence[Agreement]
+) -> Iterator[Block]:
+    """Give a line an agency, by county, with letters for its models; what they stand for is said first."""
+    models = {agreement.model for agreement in (*participating, *pending)}
+    if known := [model for model in SupportModel if model in models]:
+        yield tuple((Span(mark_meaning(words, model)),) for model in known)
+    for heading, listed in ((words.listed_heading, participating), (words.pending_heading, pending)):
+        if groups := _by_agency(listed):
+            title = heading(state=words.state_in_sentence(state), count=len(groups))
+            yield Headed(((Span(title, bold=True),), *(_line(words, group) for group in groups)))
+
+
+def _line(words: Words, group: Sequence[Agreement]) -> Line:
+    models = sorted({agreement.model for agreement in group}, key=in_order)
+    marks = words.all_of([model_mark(words, model) for model in models])
+    return words.listed_short.line(agency=with_county(words, group[0]), marks=marks)
 
 
 def _by_agency(agreements: Iterable[Agreement]) -> list[list[Agreement]]:
-    return sorted(agencies_of(agreements), key=lambda group: (group[0].agency.casefold(), group[0].county.casefold()))
+    return sorted(agencies_of(agreements), key=lambda group: by_county(group[0]))
 
 
 def _agency(words: Words, group: Sequence[Agreement]) -> Block:
@@ -88,5 +108,5 @@ def _agreement(words: Words, agreement: Agreement) -> Line:
 def _file(words: Words, state: str, both: Iterable[Sequence[Agreement]]) -> Attachment:
     """Both lists, the agreements of an agency one after the other."""
     agreements = (agreement for listed in both for group in _by_agency(listed) for agreement in group)
-    rows = (csv_row(words, list_name(words, agreement.list), agreement) for agreement in agreements)
+    rows = [csv_row(words, list_name(words, agreement.list), agreement) for agreement in agreements]
     return csv_file(words, f"287g-{state}.csv", words.column_list(), rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.domain.agreements import Agreement
 from bot.domain.messages import Attachment
@@ -14,14 +14,15 @@ from bot.wording.agreements import model_name
 from bot.wording.languages import Words
 
 
-def csv_file(words: Words, name: str, what: str, rows: Iterable[Sequence[str]], more: Sequence[str] = ()) -> Attachment:
+def csv_file(words: Words, name: str, what: str, rows: Sequence[Sequence[str]], more: Sequence[str] = ()) -> Attachment:
     """Write rows as a file with a byte order mark; ``what`` and ``more`` name the columns beside an agreement's."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow((what, *_columns(words), *more))
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     content = out.getvalue().encode("utf-8-sig")
-    return Attachment(name, content, words.file_caption(name=name, size=len(content)))
+    caption = words.file_caption(name=name, size=len(content))
+    return Attachment(name, content, caption, words.file_description(count=len(rows)))
 
 
 def csv_row(words: Words, what: str, agreement: Agreement) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ async def test_a_long_answer_comes_in_several_messages() -> None:
     """The first part answers the command, the others follow it, each as private as the first."""
 
     async def long(_asked: Asked) -> Reply:
-        blocks = tuple(((Span(f"agency {number} " + "x" * 100),),) for number in range(100))
+        blocks = tuple(((Span(f"agency {number} " + "x" * 100),),) for number in range(150))
         return Reply(Message("Long", blocks), private=True)
 
     async with world(Heard(render.parts, long)) as env:
@@ -137,7 +137,7 @@ async def test_a_long_answer_comes_in_several_messages() -> None:
         result = await guild.add_member(env.create_user("bob")).slash(channel, "state", state="VA")
         assert len(result.followups) == 2
         text = "".join(body(message) for message in (result.response, *result.followups))
-        assert all(f"agency {number} " in text for number in range(100))
+        assert all(f"agency {number} " in text for number in range(150))
 
 
 async def test_a_slow_answer_is_announced_first(monkeypatch: pytest.MonkeyPatch) -> None:

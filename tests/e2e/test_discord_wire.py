@@ -243,7 +243,7 @@ async def test_a_message_against_discords_rules_is_rejected() -> None:
         platform = platform_at(double)
         async with running(platform, Heard(render.parts)):
             assert isinstance(await refused(platform, chat, part=Part("", "b" * 2001)), MessageRejected)
-            frame = await refused(platform, chat, part=Part("t", "b" * 4097, framed=True))
+            frame = await refused(platform, chat, part=Part("t", "b" * 6001, framed=True))
             assert isinstance(frame, PartRefused)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from adapters.telegram import Telegram
-from adapters.telegram.render import JOINER, render
+from adapters.telegram.render import render
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
 from bot.domain.chats import Asked, CannotPost, Right
@@ -25,7 +25,6 @@ from tests.support.handlers import Heard
 from tests.support.make import DirectAccess
 
 MARYLAND = "Wicomico & <Sons> @everyone"
-SHOWN = MARYLAND.replace("@", f"@{JOINER}")
 
 
 async def quote(asked: Asked) -> Reply:
@@ -77,7 +76,7 @@ async def test_commands_are_answered_where_they_were_given() -> None:
         double.add_chat(-1012, "supergroup").linked = -1009
         for chat_id, how, address, may_manage in cases:
             sent = await double.command(chat_id, "/subscribe VA MD", **how)
-            assert sent.content == f"subscribe VA MD\n\n{SHOWN} may_manage={may_manage}"
+            assert sent.content == f"subscribe VA MD\n\n{MARYLAND} may_manage={may_manage}"
             assert sent.thread == how.get("thread_id")
             assert handlers.asked[-1].place.address == address
 

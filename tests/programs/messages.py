@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import html
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ from bot.delivery.routing import plan
 from bot.domain.agreements import RecordedChange
 from bot.domain.chats import ALL_STATES, Subscriber
 from bot.domain.deliveries import named_by
-from bot.domain.messages import Extra, Message, Part
+from bot.domain.messages import Message, Part
 from bot.ingest.replay import Order, find_workbooks, replay
 from bot.wording.alerts import alert
 from bot.wording.languages import LANGUAGES
@@ -47,14 +49,18 @@ class Told:
 
     @property
     def longest(self) -> int:
-        """Characters of the longest part, markup and all."""
-        return max(len(part.title) + len(part.body) for part in self.parts)
+        """Characters of the longest part, as its platform counts them: on Telegram without the markup."""
+        return max(discord.units(part.title) + discord.units(_read(part)) for part in self.parts)
 
     @property
     def unnamed(self) -> int:
         """How many of the agencies stand in no part."""
         text = "\n".join(plain(f"{part.title}\n{part.body}") for part in self.parts)
         return sum(plain(recorded.change.agreement.agency) not in text for recorded in self.changes)
+
+
+def _read(part: Part) -> str:
+    return part.body if part.title else html.unescape(re.sub(r"<[^>]+>", "", part.body))
 
 
 def plain(text: str) -> str:
@@ -77,7 +83,9 @@ async def alerts_of(corpus: Path) -> list[list[RecordedChange]]:
 def told(alerts: Sequence[Sequence[RecordedChange]]) -> dict[tuple[str, str], list[Told]]:
     """What each platform makes of them in each language."""
     return {
-        (name, language): [Told(changes, render(alert(words, changes).without({Extra.FILE}))) for changes in alerts]
+        (name, language): [
+            Told(changes, render(alert(words, changes, [ALL_STATES], files=False))) for changes in alerts
+        ]
         for language, words in LANGUAGES.items()
         for name, render in PLATFORMS.items()
     }
@@ -86,15 +94,16 @@ def told(alerts: Sequence[Sequence[RecordedChange]]) -> dict[tuple[str, str], li
 def table(found: dict[tuple[str, str], list[Told]]) -> list[str]:
     """The figures as a table of Markdown."""
     lines = [
-        "| platform | language | alerts | messages | in one message | changes | agencies not named | longest message |",
+        "| platform | language | alerts | messages | in one message | told by name | left to a file | longest |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for (name, language), alerts in found.items():
         whole = sum(len(one.parts) == 1 for one in alerts)
         figures = (
             *(name, language, f"{len(alerts):,}", f"{sum(len(one.parts) for one in alerts):,}"),
-            *(f"{whole / len(alerts):.1%}", f"{sum(len(one.changes) for one in alerts):,}"),
-            *(f"{sum(one.unnamed for one in alerts)}", f"{max(one.longest for one in alerts):,} characters"),
+            f"{whole / len(alerts):.1%}",
+            f"{sum(len(one.changes) - one.unnamed for one in alerts):,}",
+            *(f"{sum(one.unnamed for one in alerts):,}", f"{max(one.longest for one in alerts):,}"),
         )
         lines.append(f"| {' | '.join(figures)} |")
     return lines

@@ -1,7 +1,8 @@
 """``python -m tests.programs.pictures FOLDER``: what people see, as a picture of a telephone 390 points wide.
 
-Each message as Telegram and Discord show it, imitated in HTML and drawn by a real browser (Debian: ``apt install
-chromium``).  Nobody's words of a corpus are needed: the agencies are made up.
+Each message as Telegram and Discord show it, with and without embeds, and each alert on a locked telephone: imitated in
+HTML and drawn by a real browser (Debian: ``apt install chromium``), in every language or those that ``--language``
+names, all messages or those that ``--only`` names.  Nobody's words of a corpus are needed: the agencies are made up.
 """
 
 from __future__ import annotations
@@ -13,95 +14,105 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from click import echo
 
 from adapters.discord import render as discord
+from adapters.discord.sending import COLOURS
 from adapters.telegram import render as telegram
-from bot.domain.agreements import ChangeKind, RecordedChange, SupportModel
-from bot.domain.editions import ListKind
-from bot.domain.messages import Extra, Message, Part
-from bot.wording.alerts import alert, correction
-from bot.wording.languages import ENGLISH
-from tests.support.make import NOW, make_recorded
+from bot.domain.messages import Message, Part
+from bot.wording.languages import LANGUAGES
+from tests.support.scenes import scenes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 390
+ABOVE = 160
+"""Points of a window that the browser keeps for itself, though it shows no window."""
+READER = ZoneInfo("America/New_York")
+"""Where the reader is, whose time Discord shows."""
 
 STYLE = """
 * { box-sizing: border-box } body { margin: 0; padding: 10px; font: 16px/1.32 Roboto, "DejaVu Sans", sans-serif }
 .telegram { background: #cfe0ec } .telegram .message { background: #fff; border-radius: 12px; padding: 8px 11px }
-.telegram a { color: #2481cc; text-decoration: none } .message { margin: 0 0 10px; overflow-wrap: anywhere }
+.telegram a, .telegram .command { color: #2481cc; text-decoration: none }
+.message { margin: 0 0 10px; overflow-wrap: anywhere } code { font: 14px "DejaVu Sans Mono", monospace }
+.telegram .file { margin-bottom: 6px; color: #2481cc }
 .telegram blockquote { margin: 2px 0; padding: 4px 8px; background: #eaf4fb; border-left: 3px solid #2481cc;
   border-radius: 4px; max-height: 4.9em; overflow: hidden; position: relative }
 .telegram blockquote::after { content: "⌄"; position: absolute; right: 8px; bottom: 0; color: #2481cc }
 .telegram .opened blockquote { max-height: none } .telegram .opened blockquote::after { content: "⌃" }
 .discord { background: #313338; color: #dbdee1 } .discord a { color: #00a8fc; text-decoration: none }
-.discord .embed { background: #2b2d31; border-left: 4px solid #1e1f22; border-radius: 4px; padding: 10px 12px;
-  margin-top: 6px; font-size: 14px } .who { font-weight: bold; font-size: 15px; margin-bottom: 2px }
+.discord .embed, .discord .file { background: #2b2d31; border-left: 4px solid #1e1f22; border-radius: 4px;
+  padding: 10px 12px; margin-top: 6px; font-size: 14px } .who { font-weight: bold; font-size: 15px; margin-bottom: 2px }
+.discord .time { background: #3f4248; border-radius: 3px; padding: 0 2px }
+.locked { background: linear-gradient(#33506e, #17202c) } .locked .card { background: rgba(245, 246, 248, .92);
+  border-radius: 16px; padding: 10px 13px; margin-bottom: 10px; font-size: 15px }
+.locked .app { font-size: 12px; color: #555 } .locked .said { display: -webkit-box; -webkit-line-clamp: 3;
+  -webkit-box-orient: vertical; overflow: hidden }
 """
-
-MODELS = (SupportModel.TASK_FORCE, SupportModel.JAIL_ENFORCEMENT, SupportModel.WARRANT_SERVICE)
-STATES = ("AL", "AR", "FL", "GA", "ID", "IN", "KS", "KY", "LA", "MO", "NC", "OH", "OK", "PA", "SC", "TX", "UT")
-PLACES = ("Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Ivy", "Juniper", "Larch", "Maple")
-
-
-def changes(count: int, states: Sequence[str], *, ended: int = 0) -> list[RecordedChange]:
-    """Make up so many changes, ``ended`` of them departures in Maryland."""
-    return [_change(number, states, gone=number < ended) for number in range(count)]
-
-
-def _change(number: int, states: Sequence[str], *, gone: bool) -> RecordedChange:
-    place = PLACES[number % len(PLACES)] + ("" if number < len(PLACES) else f" {PLACES[number // len(PLACES)]}")
-    sheriff = gone or number % 3 > 0
-    return make_recorded(
-        number + 1,
-        ChangeKind.ENDED if gone else ChangeKind.SIGNED,
-        state="MD" if gone else states[number % len(states)],
-        agency=f"{place} County Sheriff's Office" if sheriff else f"{place} Police Department",
-        county=f"{place} County" if sheriff else f"{PLACES[(number * 5) % len(PLACES)]} County",
-        model=MODELS[number % 3 if gone else (number // 5) % 3],
-    )
-
-
-def scenes() -> Iterator[tuple[str, Message]]:
-    """Each message with its name."""
-    pending = make_recorded(1, ChangeKind.PENDING_LISTED, list=ListKind.PENDING, signed_on=None, moa_url=None)
-    yield "one-signed", alert(ENGLISH, changes(1, ["VA"]))
-    yield "one-ended", alert(ENGLISH, changes(1, ["VA"], ended=1))
-    yield "one-pending", alert(ENGLISH, [pending])
-    yield "five", alert(ENGLISH, changes(5, ["VA", "NC"], ended=2))
-    yield "six", alert(ENGLISH, changes(6, ["VA", "NC"], ended=2))
-    yield "twenty", alert(ENGLISH, changes(20, ["VA"]))
-    yield "seventy-seven", alert(ENGLISH, changes(77, STATES, ended=5))
-    yield "seventy-three-in-one-state", alert(ENGLISH, changes(73, ["FL"]))
-    yield "correction", correction(ENGLISH, changes(1, ["VA"], ended=1), NOW)
 
 
 def telegram_html(part: Part) -> str:
     """A message in Telegram's own HTML, lists folded."""
-    return f'<div class="message">{part.body.replace(chr(10), "<br>")}</div>'
+    body = re.sub(r"(?<=· )(/\w+)|(?<=: )(/\w+)", r'<span class="command">\g<0></span>', part.body)
+    file = f'<div class="file">📄 {part.attachment.name}</div>' if part.attachment else ""
+    body = body.replace("</blockquote>\n", "</blockquote>").replace("\n", "<br>")
+    return f'<div class="message">{file}{body}</div>'
 
 
 def discord_html(part: Part) -> str:
-    """A message with its embed, Discord's markup read."""
-    body = f'<div class="embed">{_markdown(part.body)}</div>'
-    return f'<div class="message"><div class="who">287(g) alerts</div><b>{_markdown(part.title)}</b>{body}</div>'
+    """A message with its embeds, Discord's markup read."""
+    body = _markdown(part.body)
+    if part.framed:
+        colour = f"border-color: #{COLOURS[part.tone]:06x}" if part.tone else ""
+        frames = map(_markdown, discord.frames(part.body))
+        body = "".join(f'<div class="embed" style="{colour}">{frame}</div>' for frame in frames)
+    file = f'<div class="file">📄 {part.attachment.name}</div>' if part.attachment else ""
+    title = _markdown(part.title)
+    return f'<div class="message"><div class="who">287(g) alerts</div><b>{title}</b><br>{body}{file}</div>'
 
 
 def _markdown(text: str) -> str:
-    text = html.escape(text, quote=False)
-    text = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r'<a href="\2">\1</a>', text)
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
-    return re.sub(r"\\([^\w\s])", r"\1", text).replace("\n", "<br>")
+    text = html.escape(re.sub(r"<t:(\d+):f>", r"{{\1}}", text), quote=False)
+    text = re.sub(r"(?<!\\)\[([^\]]+)\]\((?:&lt;)?(.+?)(?:&gt;)?\)", r'<a href="\2">\1</a>', text)
+    text = re.sub(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", r"<b>\1</b>", text)
+    text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\n", "<br>")
+    return re.sub(r"\{\{(\d+)\}\}", lambda found: f'<span class="time">{_here(int(found.group(1)))}</span>', text)
 
 
-RENDERED: dict[str, tuple[Callable[[Message], tuple[Part, ...]], Callable[[Part], str]]] = {
-    "telegram": (telegram.render, telegram_html),
-    "discord": (discord.parts, discord_html),
+def _here(moment: int) -> str:
+    return f"{datetime.fromtimestamp(moment, READER):%B %-d, %Y %-I:%M %p}"
+
+
+def locked_html(message: Message) -> str:
+    """What a locked telephone shows of a message, three lines of each platform."""
+    (first, *_), (framed, *_) = telegram.render(message), discord.parts(message)
+    said = {"Telegram": re.sub(r"<[^>]+>", "", first.body), "Discord": html.escape(_plain(framed.title))}
+    return "".join(
+        f'<div class="card"><div class="app">{app} · 287(g) alerts</div><div class="said">{text}</div></div>'
+        for app, text in said.items()
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
+
+
+def _shown(parts: Sequence[Part], draw: Callable[[Part], str]) -> str:
+    return "".join(map(draw, parts))
+
+
+PAGES: dict[str, tuple[str, Callable[[Message], str]]] = {
+    "telegram": ("telegram", lambda message: _shown(telegram.render(message), telegram_html)),
+    "discord": ("discord", lambda message: _shown(discord.parts(message), discord_html)),
+    "discord-text": ("discord", lambda message: _shown(discord.plain_parts(message), discord_html)),
+    "locked": ("locked", locked_html),
 }
+"""What is drawn of a message: the look of the page, and what stands on it."""
 
 
 def draw(browser: str, page: str, target: Path) -> None:
@@ -118,32 +129,40 @@ def draw(browser: str, page: str, target: Path) -> None:
         subprocess.run(shot, check=True, capture_output=True)  # noqa: S603  the same
 
 
-def page(platform: str, parts: Sequence[Part], *, opened: bool) -> str:
-    """A page of one platform that knows how high it is."""
-    shown = "".join(RENDERED[platform][1](part) for part in parts)
-    measure = "document.body.dataset.height = Math.ceil(document.body.getBoundingClientRect().height) + 4"
+def page(look: str, shown: str, *, opened: bool) -> str:
+    """A page that knows how high it is."""
+    measure = f"document.body.dataset.height = Math.ceil(document.body.getBoundingClientRect().height) + {ABOVE}"
     inner = f'<div class="{"opened" if opened else ""}">{shown}</div><script>{measure}</script>'
-    return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><body class="{platform}">{inner}'
+    return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><body class="{look}">{inner}'
+
+
+def pictures(browser: str, folder: Path, languages: Sequence[str], only: Sequence[str]) -> None:
+    """Draw messages on each platform, those with folded lists twice, in a folder for each language."""
+    for language in languages:
+        (folder / language).mkdir(parents=True, exist_ok=True)
+        for name, message in scenes(LANGUAGES[language]):
+            if only and name not in only:
+                continue
+            for platform, (look, show) in PAGES.items():
+                shown = show(message)
+                for opened in (False, True) if "<blockquote" in shown else (False,):
+                    target = folder / language / f"{name}-{platform}{'-opened' if opened else ''}.png"
+                    draw(browser, page(look, shown, opened=opened), target)
+                    echo(str(target))
 
 
 def main() -> int:
-    """Draw every message on both platforms; those of Telegram with folded lists twice."""
+    """Draw what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.programs.pictures", description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
+    parser.add_argument("--language", nargs="+", choices=tuple(LANGUAGES), default=tuple(LANGUAGES))
+    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="such as: five seventy-seven")
+    options = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         echo("No browser is installed that can draw: on Debian, apt install chromium.", err=True)
         return 1
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, message in scenes():
-        for platform, (render, _) in RENDERED.items():
-            parts = render(message.without({Extra.FILE}))
-            folds = platform == "telegram" and any("<blockquote" in part.body for part in parts)
-            for opened in (False, True) if folds else (False,):
-                target = folder / f"{name}-{platform}{'-opened' if opened else ''}.png"
-                draw(browser, page(platform, parts, opened=opened), target)
-                echo(str(target))
+    pictures(browser, options.folder, options.language, options.only)
     return 0
 
 

@@ -9,7 +9,7 @@ from bot.conversation.places import parse_state
 from bot.conversation.request import Request
 from bot.conversation.standing import read_standing
 from bot.domain.editions import ListKind
-from bot.domain.messages import Message, Reply
+from bot.domain.messages import Line, Message, Reply
 from bot.domain.ports import Work
 from bot.reading.states import STATES, could_be
 from bot.wording.agreements import model_name
@@ -17,8 +17,8 @@ from bot.wording.languages import Words
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import nothing_read_yet, state_answer
 
-STATE_AT_MOST = 40
-"""More agencies than this in one state are counted in the chat, and listed in a CSV file."""
+STATE_AT_MOST = 15
+"""More agencies than this in one state have a short line each; their dates and links are in a CSV file."""
 
 
 async def who_has_agreements(request: Request) -> Reply:
@@ -48,9 +48,9 @@ def state_message(words: Words, work: Work, state: str, at: dt.datetime, *, most
     )
 
 
-def _maybe(words: Words, work: Work, state: str) -> Iterator[str]:
+def _maybe(words: Words, work: Work, state: str) -> Iterator[Line]:
     """Agreements whose state is printed as something that may mean this one."""
     for agreement in work.agreements.listed_as_printed(ListKind.PARTICIPATING, STATES):
         if state in could_be(agreement.state):
             model = model_name(words, agreement.model)
-            yield words.state_maybe(agency=agreement.agency, model=model, printed=agreement.state)
+            yield words.state_maybe.line(agency=agreement.agency, model=model, printed=agreement.state)

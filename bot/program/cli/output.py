@@ -15,8 +15,9 @@ import click
 from rich.console import Console as RichConsole
 from rich.table import Table
 
-from adapters.console import clean, wrapped
+from adapters.console import wrapped
 from bot.wording.encodings import NEAREST
+from bot.wording.visible import visible
 
 WIDEST = 100
 NARROWEST = 20
@@ -73,7 +74,7 @@ def say(text: str, *, err: bool = False) -> None:
     stream = sys.stderr if err else sys.stdout
     if stream is None:  # closed from the start: nobody wants to know
         return
-    plain = "\n".join(map(clean, text.split("\n")))
+    plain = "\n".join(map(visible, text.split("\n")))
     stream.write(f"{wrapped(plain, width()) if stream.isatty() else plain}\n")
     stream.flush()
 

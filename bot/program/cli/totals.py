@@ -30,6 +30,7 @@ from bot.reading.roster import read_roster
 from bot.wording.agreements import model_name
 from bot.wording.countings import explained_lines
 from bot.wording.languages import Words
+from bot.wording.layout import text_of
 from bot.wording.standing import source_text, standing_notes
 from storage.store import Store
 
@@ -75,7 +76,7 @@ def _stats(
     _print(words, found, explained)
     if standing:
         rests_on = words.source_of(list=words.the_list(), edition=source_text(words, standing, utc_now()))
-        for line in (*standing_notes(words, standing), rests_on):
+        for line in (*map(text_of, standing_notes(words, standing)), rests_on):
             say(line)
 
 

@@ -22,6 +22,11 @@ class AgreementPhrases:
     briefly_jail_enforcement = Phrase("Jail Enforcement")
     briefly_warrant_service = Phrase("Warrant Service")
     briefly_tribal_task_force = Phrase("Tribal Task Force")
+    mark_task_force = Phrase("T")
+    mark_jail_enforcement = Phrase("J")
+    mark_warrant_service = Phrase("W")
+    mark_tribal_task_force = Phrase("TT")
+    mark_meaning = Phrase("{mark}: {model} ({meaning})")
     model_meaning = Phrase("{model}: {meaning}.")
     model_explained = Phrase("{model} ({meaning})")
     agreement_signed = Phrase("{model}, signed {date}")
@@ -48,6 +53,10 @@ class AgreementPhrases:
     column_deportationdata_id = Phrase("deportationdata_id")
     list_participating = Phrase("participating")
     list_pending = Phrase("pending")
+    file_description = Phrase(
+        one="Spreadsheet (CSV) with {count:,} row of what the message says",
+        other="Spreadsheet (CSV) with {count:,} rows of what the message says",
+    )
     file_caption = Phrase("[file {name}, {size:,} bytes]")
 
     the_list = Phrase("ICE's list of 287(g) agreements")

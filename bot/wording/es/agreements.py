@@ -31,6 +31,11 @@ class AgreementPhrases:
     briefly_jail_enforcement = Phrase("Control en Cárceles")
     briefly_warrant_service = Phrase("Ejecución de Órdenes")
     briefly_tribal_task_force = Phrase("Grupo de Trabajo Tribal")
+    mark_task_force = Phrase("G")
+    mark_jail_enforcement = Phrase("C")
+    mark_warrant_service = Phrase("O")
+    mark_tribal_task_force = Phrase("GT")
+    mark_meaning = Phrase("{mark}: {model} ({meaning})")
     model_meaning = Phrase("{model}: {meaning}.")
     model_explained = Phrase("{model} ({meaning})")
     agreement_signed = Phrase("{model}, firmado el {date}")
@@ -57,6 +62,10 @@ class AgreementPhrases:
     column_deportationdata_id = Phrase("id_deportationdata")
     list_participating = Phrase("participantes")
     list_pending = Phrase("pendientes")
+    file_description = Phrase(
+        one="Hoja de cálculo (CSV) con {count:,} fila de lo que dice el mensaje",
+        other="Hoja de cálculo (CSV) con {count:,} filas de lo que dice el mensaje",
+    )
     file_caption = Phrase("[archivo {name}, {size:,} bytes]")
 
     the_list = Phrase("Lista de acuerdos 287(g) de ICE")

@@ -18,7 +18,7 @@ def reads(part: Part) -> str:
 
 
 def fits(part: Part) -> bool:
-    whole = units(part.title) <= 256 and units(part.body) <= 4096
+    whole = units(part.title) <= 256 and units(part.body) <= 6000
     return whole and (part.framed or units(str(sending.shape(part)["content"])) <= 2000)
 
 

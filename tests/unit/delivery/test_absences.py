@@ -77,6 +77,18 @@ def test_nine_editions_missed_are_one_summary(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("chat")
+def test_a_summary_says_for_which_states_each_of_its_messages_was_owed(store: Store) -> None:
+    """All of them, each once."""
+    pause(store)
+    for number, follows in enumerate((("VA",), ("MD", "VA"), ("MD",), ("OH",)), start=1):
+        owed = [Owed(chat, Alert(number, (number,)), follows=follows) for chat in store.chats.audience()]
+        store.write(lambda one, owed=owed: one.deliveries.enqueue(owed, NOW))  # type: ignore[misc]
+    store.write(lambda one: reach.resume(one, CHAT, LATER))
+    (summary,) = store.write(lambda one: one.deliveries.claim("telegram", LATER, 9))
+    assert summary.follows == ("MD", "OH", "VA")
+
+
+@pytest.mark.usefixtures("chat")
 def test_three_messages_missed_are_three_messages(store: Store) -> None:
     """Each as it would have been."""
     pause(store)

@@ -14,7 +14,7 @@ import pytest
 from bot.delivery.courier import Courier
 from bot.delivery.failures import FIRST_RETRY, LONGEST_RETRY, backoff
 from bot.delivery.pacing import Spacing
-from bot.delivery.routing import plan_corrections
+from bot.delivery.routing import plan, plan_corrections
 from bot.domain.agreements import Change, ChangeKind
 from bot.domain.chats import Place
 from bot.domain.deliveries import Alert, Owed
@@ -287,7 +287,7 @@ class Reading(Scripted):
         return ((1.0, 1),)
 
     def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
-        said = " ".join(span.text for block in message.blocks for line in block for span in line)
+        said = " ".join("".join(span.text for span in line) for block in message.blocks for line in block)
         return (Part(message.title, said),)
 
 
@@ -320,3 +320,29 @@ async def test_topics_of_one_group_share_its_limits_and_other_groups_do_not(stor
     await asyncio.wait_for(running, 5)
     assert [address for address, _, _ in platform.sent] == ["-5:7", "-6"]
     assert [state for _, state, _ in rows(store)] == ["sent", "due", "sent"]
+
+
+class Noted(Reading):
+    """A platform whose parts are what stands under the source."""
+
+    def parts(self, message: Message, without: Collection[Extra] = ()) -> tuple[Part, ...]:
+        return (Part(message.title, " ".join(span.text for line in message.notes for span in line)),)
+
+
+async def test_why_a_chat_is_told_is_fixed_when_that_is_owed(store: Store) -> None:
+    """Each by its own states, whatever it follows when the message goes out: every attempt says the same."""
+    told = [make_change(state="VA"), make_change(agreement_id=2, state="MD")]
+    edition, agreements = keep_edition(store), [change.agreement for change in told]
+    changes = store.write(lambda one: one.agreements.remember(edition, (), agreements, told, NOW))
+    for address, states in (("1", ["VA"]), ("2", ["MD", "VA"]), ("3", ["all"]), ("4", ["VA"])):
+        store.write(lambda one, at=address, of=states: one.chats.subscribe(make_place(at), of, "en", NOW))  # type: ignore[misc]
+    store.write(lambda one: one.deliveries.enqueue(plan(changes, one.chats.audience()), NOW))
+    store.write(lambda one: one.chats.unsubscribe(make_place("1"), None))
+    platform = Noted()
+    await deliver(store, platform)
+    assert {address: body for address, body, _ in platform.sent} == {
+        "1": "Because this chat follows Virginia · /settings",
+        "2": "Because this chat follows Maryland and Virginia · /settings",
+        "3": "Because this chat follows all states · /settings",
+        "4": "Because this chat follows Virginia · /settings",
+    }

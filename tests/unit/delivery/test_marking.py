@@ -285,7 +285,7 @@ async def test_what_is_tried_first_in_a_paused_chat_is_a_message(store: Store) -
     assert store.deliveries.next_due("telegram") is None
 
 
-def long(count: int = 120) -> list[str]:
+def long(count: int = 240) -> list[str]:
     """Names of agencies that take more than one message."""
     return [f"{'Ash and Birch County ' * 2}Police {number:03}" for number in range(count)]
 
@@ -300,7 +300,7 @@ async def test_a_correction_replies_to_the_part_that_told_it(store: Store, kind:
     assert parts > 2
     take_back(store, changes[-1])
     await deliver(store, platform)
-    told = next(number for number, (_, body, _) in enumerate(platform.sent[:parts], start=1) if "Police 119" in body)
+    told = next(number for number, (_, body, _) in enumerate(platform.sent[:parts], start=1) if "Police 239" in body)
     assert platform.replies[-1] == f"m{told}"
     edited = {number: part for _, number, part in platform.edited}
     assert f"m{told}" in edited

@@ -89,6 +89,17 @@ def test_who_was_told_the_former_name_hears_the_new_one_whatever_is_wanted() -> 
     assert [(one.subscriber.chat, named_by(one.subject)) for one in planned] == [(1, (1, 2)), (2, (1,)), (9, (1,))]
 
 
+def test_an_alert_knows_for_which_states_its_chat_is_told() -> None:
+    """Those that it follows of those that are told; ``all`` alone, and what a mistyped state may mean."""
+    changes = [make_recorded(1, state="VA"), make_recorded(2, state="MD"), make_recorded(3, state="WEST VIRGINA")]
+    audience = [make_subscriber(n, *states) for n, states in enumerate((["VA", "OH"], ["VA", "MD"], ["all"], ["WV"]))]
+    spared = plan(changes, audience[1:2], {(1, 2)})
+    assert [one.follows for one in (*plan(changes, audience), *spared)] == [
+        *[("VA",), ("MD", "VA"), ("all",), ("WV",)],
+        ("VA",),
+    ]
+
+
 def test_what_leaves_the_pending_list_because_it_is_signed_is_quiet() -> None:
     """Its signing is the news."""
     quiet = make_recorded(1, ChangeKind.PENDING_DROPPED, reason=Reason.NOW_SIGNED)

@@ -139,7 +139,7 @@ def test_both_platforms_take_every_message(words: Words, sample: str) -> None:
     for _, message in SAMPLES[sample](words, "discord"):
         for part in discord.parts(message):
             shape = sending.shape(part)
-            embeds = [shape.pop("embed").to_dict()] if "embed" in shape else []
+            embeds = [embed.to_dict() for embed in shape.pop("embeds", ())]
             files = [(part.attachment.name, part.attachment.content)] if part.attachment is not None else []
             problems += discord_problems({**shape, "embeds": embeds, "allowed_mentions": {"parse": []}}, files)
     for _, message in SAMPLES[sample](words, "telegram"):

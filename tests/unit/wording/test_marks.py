@@ -28,7 +28,7 @@ RULE = "\n\n" + "=" * 20 + "\n\n"
 SHOWN: dict[str, Callable[[Part], str]] = {
     "telegram": lambda part: part.body,
     "discord": lambda part: "\n".join(
-        filter(None, (shape(part)["content"], str(getattr(shape(part).get("embed"), "description", "") or "")))
+        filter(None, (shape(part)["content"], *(str(frame.description) for frame in shape(part).get("embeds", ()))))
     ),
 }
 

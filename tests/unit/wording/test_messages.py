@@ -19,13 +19,13 @@ from bot.conversation.commands import menu
 from bot.domain.agreements import Agreement, ChangeKind, Reason, RecordedChange, SupportModel
 from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.editions import ListKind
-from bot.domain.messages import Block, Extra, Line, Message, Span
+from bot.domain.messages import Block, Extra, Headed, Line, Message, Span
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.alerts import alert, correction
 from bot.wording.events import COUNTED_FIRST
 from bot.wording.history import history
 from bot.wording.languages import ENGLISH
-from bot.wording.layout import LIST_PAGE, pack
+from bot.wording.layout import LIST_PAGE, divided, pack, text_of
 from bot.wording.notices import notice
 from bot.wording.replies import alerts, help_message, subscriptions
 from bot.wording.states import state_answer
@@ -143,12 +143,16 @@ def test_an_agency_with_two_agreements_new_on_one_edition_is_one_entry_naming_bo
     ],
 )
 def test_several_agreements_beside_another_are_counted(kind: ChangeKind, said: str, *, relisted: bool) -> None:
-    """The agency itself has neither come nor gone."""
+    """The agency itself has neither come nor gone; its county is left out of a title that has no room for it."""
     changes = [
         make_recorded(n, kind, model=model, relisted=relisted, remaining=(SupportModel.TASK_FORCE,), **VELSTEAD)
         for n, model in enumerate((JEM, WSO))
     ]
-    assert alert(ENGLISH, changes).title == f"Velstead County Sheriff's Office (Velstead County, Virginia) {said}."
+    told = alert(ENGLISH, changes)
+    whole = f"Velstead County Sheriff's Office (Velstead County, Virginia) {said}"
+    assert told.title in (f"{whole}.", f"Velstead County Sheriff's Office (Virginia) {said}.")
+    assert len(told.title) <= 100
+    assert whole in f"{told.title} {lines_of(*changes)[0]}"
 
 
 def test_what_else_happens_to_an_agency_is_an_entry_each() -> None:
@@ -283,7 +287,7 @@ def test_a_title_says_where_of_each_kind_and_begins_with_what_left() -> None:
     ended = [make_recorded(n, ChangeKind.ENDED, state="MD", agency=f"Ash {n}") for n in range(5)]
     signed = [make_recorded(10 + n, state=state, agency=f"Elm {n}") for n, state in enumerate(("VA", "OH", "GU"))]
     title = alert(ENGLISH, [*signed, *ended]).title
-    assert title == "Maryland: 5 agreements no longer on ICE's list. 3 states: 3 agreements new on ICE's list."
+    assert title == "Maryland: 5 agreements no longer on ICE's list. 3 states: 3 new on ICE's list."
     assert len(title) <= 100
 
 
@@ -430,6 +434,38 @@ def test_a_message_that_fits_is_not_divided(message: Message) -> None:
     """There is one group when everything is within the limit."""
     whole = sum(size(block) + 2 for block in everything(message))
     assert len(pack(message, whole, size)) == 1
+
+
+sizes = st.integers(60, 300)
+listings = st.lists(lines, min_size=1, max_size=30).map(Headed)
+
+
+@given(st.lists(st.one_of(blocks, listings), max_size=6).map(tuple), sizes)
+def test_a_list_goes_on_under_its_heading_and_loses_no_line(pieces: tuple[Block, ...], limit: int) -> None:
+    """Whatever stands around it; a group that is too large is one line under a heading, or one other block."""
+    groups = pack(Message("", pieces), limit, size)
+    told = [line for group in groups for block in group for line in (block[1:] if isinstance(block, Headed) else block)]
+    assert told == [line for block in pieces for line in (block[1:] if isinstance(block, Headed) else block)]
+    headings = {block[:1] for block in pieces if isinstance(block, Headed)}
+    assert all(block[:1] in headings for group in groups for block in group if isinstance(block, Headed))
+    for group in groups:
+        fits = sum(map(size, group)) + 2 * len(group) <= limit
+        assert fits or len(group) <= 1, group
+        assert fits or not group or len(group[0]) <= 2 or not isinstance(group[0], Headed)
+
+
+@given(st.one_of(blocks, listings), sizes)
+def test_a_block_that_no_message_holds_is_divided_or_cut_until_one_does(block: Block, limit: int) -> None:
+    """No piece is larger than a message, and none is empty."""
+
+    def cut(line: Line, room: int) -> Line:
+        text = text_of(line)
+        return line if len(text) <= room else (Span(text[:room]),)
+
+    pieces = divided(block, limit, size, cut)
+    groups = pack(Message("", pieces), limit, size)
+    assert all(sum(map(size, group)) + 2 * len(group) <= limit for group in groups)
+    assert all(piece for piece in pieces)
 
 
 def held() -> tuple[list[Agreement], Observed]:

@@ -164,6 +164,14 @@ def test_a_line_keeps_the_style_of_its_values_and_joins_the_rest() -> None:
     assert line == (Span("A", bold=True), Span(" left on 28 February 2025"))
 
 
+def test_a_time_in_a_line_is_a_run_that_knows_its_moment() -> None:
+    """A platform that can shows it in each reader's own time; a date is mere text."""
+    at = dt.datetime(2026, 2, 6, 15, 4, tzinfo=dt.UTC)
+    when = Span("6 February 2026, 15:04 UTC", moment=at)
+    assert Small().left.line(who="A", day=at) == (Span("A left on "), when)
+    assert Small().left(who="A", day=at) == "A left on 6 February 2026, 15:04 UTC"
+
+
 def test_a_problem_is_said_in_the_language_of_who_reads_it() -> None:
     """One that has no phrase says itself."""
     error = UsageError("no_such_command", name="nonsense")

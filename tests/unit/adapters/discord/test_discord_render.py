@@ -1,5 +1,6 @@
 """What our messages look like on Discord, and what hostile text cannot do there."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import render, sending
-from bot.domain.messages import Attachment, Block, Message, Part, Span
+from bot.domain.messages import Attachment, Block, Message, Part, Span, Tone
+from bot.wording.visible import visible
 from tests.support.golden import golden
 
 HOSTILE = (
@@ -27,7 +29,7 @@ def shown(parts: tuple[Part, ...]) -> str:
 
 
 def unescape(text: str) -> str:
-    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text).replace("\u200b", "")
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
 
 
 def test_an_alert_looks_as_it_did_when_last_read() -> None:
@@ -69,7 +71,7 @@ def test_hostile_text_is_shown_as_it_is_printed() -> None:
 @given(ANY_TEXT)
 def test_escaped_text_shows_exactly_its_characters(text: str) -> None:
     """Discord's rule for a backslash turns escaped text back into the cleaned original."""
-    assert unescape(render.escape(text)) == render.clean(text).replace("\u200b", "")
+    assert unescape(render.escape(text)) == visible(text)
 
 
 @given(ANY_TEXT)
@@ -79,7 +81,7 @@ def test_no_mark_is_left_without_its_backslash(text: str) -> None:
     bare = re.sub(r"\\[^0-9A-Za-z\s]", "", escaped)
     assert not MARKS & set(bare)
     assert "://" not in escaped
-    assert "@everyone" not in escaped
+    assert not re.search(r"(?<!\\)@", escaped)
     assert not re.match(r"\s*(#|-|>|\+|/|\d+\.(\s|$))", escaped)
     assert "\n" not in escaped
 
@@ -90,7 +92,8 @@ def test_any_message_is_within_discords_limits(block: Block, title: str) -> None
     parts = render.parts(Message(title, (block,) * 40))
     for part in parts:
         assert render.units(part.title) <= 256
-        assert render.units(part.body) <= 4096
+        assert render.units(part.body) <= 6000
+        assert all(render.units(frame) <= 4096 for frame in render.frames(part.body))
         assert part.title or part.body.strip()
 
 
@@ -108,13 +111,16 @@ def test_a_block_too_large_for_any_message_is_split_between_lines() -> None:
     parts = render.parts(Message("t", (block,)))
     lines = [line for part in parts for line in part.body.split("\n") if line]
     assert lines == [f"line {number} of a long block" for number in range(500)]
-    assert all(render.units(part.body) <= 4096 for part in parts)
+    assert all(render.units(part.body) <= 6000 for part in parts)
+    frames = [frame for part in parts for frame in render.frames(part.body)]
+    assert all(render.units(frame) <= 4096 for frame in frames)
+    assert "\n".join(frames) == "\n".join(part.body for part in parts)
 
 
 def test_parts_are_split_between_blocks_and_numbered() -> None:
     """Blocks stay whole, the file and the footer come with the last part."""
     blocks = tuple(((Span(f"agency {number} " + "x" * 90),), (Span("second line"),)) for number in range(100))
-    parts = render.parts(Message("Many", blocks, (Span("the end"),), Attachment("all.csv", b"1")))
+    parts = render.parts(Message("Many", blocks, (Span("the end"),), attachment=Attachment("all.csv", b"1")))
     assert len(parts) > 1
     assert [part.title for part in parts] == [f"Many ({n}/{len(parts)})" for n in range(1, len(parts) + 1)]
     assert [part.attachment is not None for part in parts] == [False] * (len(parts) - 1) + [True]
@@ -146,7 +152,7 @@ def test_a_links_address_cannot_leave_its_brackets(url: str, address: str | None
 
 def test_control_and_direction_characters_are_dropped() -> None:
     """Text cannot turn the rest of a line around, nor carry half a character."""
-    assert render.clean("a\u202eb\x00c\x1b[1m\ud800\r\nd") == "abc[1m?  d"
+    assert render.escape("a\u202eb\x00c\x1b1m\ud800\r\nd") == "abc1m\ufffd  d"
 
 
 def test_where_embeds_are_refused_a_message_is_text_of_at_most_2000_characters() -> None:
@@ -168,3 +174,41 @@ def test_links_in_text_show_no_preview() -> None:
     (text,), (framed,) = render.plain_parts(message), render.parts(message)
     assert sending.shape(text) == {"content": "**T**\n[MOA](<https://www.ice.gov/a.pdf>)"}
     assert framed.body == "[MOA](https://www.ice.gov/a.pdf)"
+
+
+def test_a_time_is_shown_in_each_readers_own() -> None:
+    """By Discord, from the second that is named; the text in UTC is for platforms that cannot."""
+    at = dt.datetime(2026, 2, 6, 15, 4, tzinfo=dt.UTC)
+    (part,) = render.parts(Message("T", (((Span("seen "), Span("6 February", moment=at)),),)))
+    assert part.body == f"seen <t:{int(at.timestamp())}:f>"
+
+
+@pytest.mark.parametrize(("tone", "colour"), [(Tone.GONE, 0x3B82C4), (Tone.NEW, 0xE08A1E), (Tone.OTHER, 0x80848E)])
+def test_every_tone_has_a_colour_of_its_own(tone: Tone, colour: int) -> None:
+    """A message without one has none."""
+    embeds = [
+        sending.shape(part)["embeds"]
+        for each in (tone, None)
+        for part in render.parts(Message("T", (((Span("x"),),),), tone=each))
+    ]
+    assert [[embed.colour and embed.colour.value for embed in each] for each in embeds] == [[colour], [None]]
+
+
+def test_a_file_says_what_is_in_it() -> None:
+    """To whoever cannot see it, as the text of a picture does."""
+    (file,) = sending.files(Part("T", "x", Attachment("a.csv", b"1", description="Rows")))
+    assert file.description == "Rows"
+
+
+def test_a_line_without_an_end_is_divided_where_a_frame_is_full() -> None:
+    """Ours have an end; nothing that is said may make a part that cannot be sent."""
+    assert [len(frame) for frame in render.frames("x" * 5000)] == [4096, 904]
+
+
+def test_a_long_list_is_shown_in_several_frames_of_one_message() -> None:
+    """Discord holds 4,096 characters a frame and 6,000 a message."""
+    block = tuple((Span(f"line {number} of a list"),) for number in range(290))
+    (part,) = render.parts(Message("t", (block, block[:10])))
+    frames = render.frames(part.body)
+    assert [len(frame) <= 4096 for frame in frames] == [True, True]
+    assert "\n".join(frames).split() == part.body.split()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.render import CAPTION_LIMIT, ENTITY_COST, JOINER, TEXT_LIMIT, plain, render, units
+from adapters.telegram.render import CAPTION_LIMIT, ENTITY_COST, TEXT_LIMIT, render, shown, units
 from bot.domain.messages import Attachment, Block, Message, Span
+from bot.wording.visible import visible
 from tests.support.golden import golden
 
 LINK = "https://www.ice.gov/doclib/287gMOA/PageCoVa.pdf?a=1&b=2"
@@ -64,58 +66,63 @@ def alert() -> Message:
 def test_an_alert_looks_as_it_was_read_last() -> None:
     """The markup of one whole alert, its file as a part of its own."""
     parts = render(alert())
-    text = "\n=====\n".join(part.body.replace(JOINER, "[joiner]") for part in parts)
-    golden("telegram/alert.html", text + "\n")
+    golden("telegram/alert.html", "\n=====\n".join(part.body for part in parts) + "\n")
     assert [part.attachment is not None for part in parts] == [False, True]
 
 
-def test_the_title_is_bold_and_comes_first_once() -> None:
-    """Only the first part begins with the title."""
+def test_each_part_begins_with_the_title_in_bold_and_its_number() -> None:
+    """Whoever reads the second one knows what it is about; one part alone has no number."""
     parts = render(Message("News", blocks=tuple(block("x" * 1000) for _ in range(9))))
-    assert parts[0].body.startswith("<b>News</b>\n\n")
-    assert sum("News" in part.body for part in parts) == 1
+    assert [part.body.split("\n")[0] for part in parts] == [f"<b>News ({number}/3)</b>" for number in (1, 2, 3)]
+    assert render(Message("News"))[0].body == "<b>News</b>"
 
 
 def test_four_thousand_and_ninety_six_units_fit_and_one_more_does_not() -> None:
     """Lengths are counted after the markup is read: escapes and tags cost nothing."""
-    room = TEXT_LIMIT - ENTITY_COST - 2 - 2  # the bold title, and the blank line that packing adds to each block
-    assert len(render(Message("T", blocks=(block("&" * room),)))) == 1
-    assert len(render(Message("T", blocks=(block("&" * (room + 1)),)))) == 2
+    room = TEXT_LIMIT - ENTITY_COST - 2 - 2 - 2 - 1  # the bold title, the blank lines, and the other block
+    assert len(render(Message("T", blocks=(block("&" * room), block("z"))))) == 1
+    assert len(render(Message("T", blocks=(block("&" * (room + 1)), block("z"))))) == 2
 
 
 def test_an_emoji_counts_twice() -> None:
     """Telegram counts UTF-16 units."""
     assert units("🚓a") == 3
     parts = render(Message("T", blocks=(block("🚓" * 1500), block("🚓" * 1500))))
-    assert [units(_Reader(part.body).text) for part in parts] == [3003, 3000]
+    assert [units(_Reader(part.body).text) for part in parts] == [3009, 3009]
 
 
 def test_no_part_has_more_than_a_hundred_entities() -> None:
     """Telegram drops the style and the links of all beyond."""
-    link = ((Span("a", url=LINK),), (Span("b", bold=True),))
+    link = ((Span("a", url=LINK),), (Span("b", bold=True),), (Span("c@d"),))
     parts = render(Message("T", blocks=(link,) * 200))
     counts = [_Reader(part.body).entities for part in parts]
-    assert sum(counts) == 401
+    assert sum(counts) == 600 + len(parts)
     assert max(counts) <= 100
 
 
+def marked(text: str) -> list[str]:
+    """What of a text is shown as code."""
+    (part,) = render(Message("", blocks=(block(text),)))
+    assert _Reader(part.body).text == text
+    return re.findall("<code>(.*?)</code>", part.body)
+
+
 def test_nobody_is_mentioned_and_no_host_becomes_a_link() -> None:
-    """A name from the list can neither call people nor lead them anywhere."""
-    text = plain(Span("@admin of evil.com at http://evil.example/x, 287(g), St. Mary's, 1.5"))
-    assert text.replace(JOINER, "") == "@admin of evil.com at http://evil.example/x, 287(g), St. Mary's, 1.5"
-    assert not re.search(r"@\w|\w\.[a-z]|http://", text)
-    assert "St. Mary's, 1.5" in text
+    """Each is shown as code, where Telegram looks for neither, and every character is copied as it is printed."""
+    text = "@admin of (evil.com) at http://evil.example/x, 287(g), St. Mary's, St.Mary's, 1.5"
+    assert marked(text) == ["@admin", "(evil.com)", "http://evil.example/x", "St.Mary&#x27;s"]
+    assert marked("@a " * 11) == ["@a " * 10 + "@a "]
 
 
-def test_initials_are_copied_as_they_are_printed() -> None:
-    """No invisible character in what people search for, where Telegram would make no link."""
-    for name in ("Falls P.D.", "Marsh S.O.", "U.S. Marshal", "Washington, D.C."):
-        assert plain(Span(name)) == name
+def test_initials_are_mere_text() -> None:
+    """Telegram makes no link of what ends in one letter."""
+    assert [marked(name) for name in ("Falls P.D.", "Marsh S.O.", "U.S. Marshal", "Washington, D.C.")] == [[]] * 4
 
 
 def test_code_stays_as_it_can_be_copied() -> None:
     """Telegram makes no links inside code."""
-    assert plain(Span("/state@OurBot evil.com", code=True)) == "/state@OurBot evil.com"
+    code = (Span("/state@OurBot evil.com", code=True),)
+    assert shown(code) == code
 
 
 def test_a_link_wins_over_code() -> None:
@@ -125,9 +132,10 @@ def test_a_link_wins_over_code() -> None:
     assert _Reader(part.body).links == [LINK]
 
 
-def test_control_characters_line_breaks_and_direction_overrides_go() -> None:
+def test_what_nobody_sees_goes() -> None:
     """A name stays on its line and in its direction; a broken surrogate cannot stop the request."""
-    assert plain(Span("a\x00b\x1b[31m\u202ec\u2066\nd\te\ud800")) == "ab[31mc d e\ufffd"
+    (span,) = shown((Span("a\x00b\x1b[31m\u202ec\u2066\nd\te\ud800\u200bf\u2060\u200e"),))
+    assert span.text == "ab[31mc d e\ufffdf"
 
 
 def test_a_message_without_anything_to_see_is_still_one_part() -> None:
@@ -139,7 +147,8 @@ def test_a_block_that_no_message_holds_is_cut_rather_than_refused() -> None:
     """Telegram would refuse the message, and the alert in it would be lost."""
     parts = render(Message("T", blocks=(block("x" * 5000, "y" * 3000), block("z")), footer=(Span("f" * 9000),)))
     texts = [_Reader(part.body).text for part in parts]
-    assert [(text[0], units(text)) for text in texts] == [("T", 1), ("x", 4096), ("y", 3003), ("f", 4096)]
+    assert [text[:4] + text[11] for text in texts] == ["T (1x", "T (2y", "T (3f"]
+    assert [units(text) for text in texts] == [4059, 3012, 2009]
 
 
 def test_an_overlong_title_is_cut_between_characters() -> None:
@@ -159,4 +168,17 @@ def test_any_text_comes_back_as_it_was(text: str, bold: bool, code: bool, url: s
     """Whatever a span says, parsing the markup gives the span's text and nothing else."""
     span = Span(text, bold=bold, code=code, url=url)
     (part,) = render(Message("T", blocks=((((Span("[")), span, Span("]")),),)))
-    assert _Reader(part.body).text == f"T\n\n[{plain(span)}]"
+    assert _Reader(part.body).text == f"T\n\n[{visible(text)}]"
+
+
+def test_a_time_is_shown_in_utc() -> None:
+    """A Bot API server that does not know Telegram's tag for times would refuse the whole message."""
+    at = dt.datetime(2026, 2, 6, 15, 4, tzinfo=dt.UTC)
+    (part,) = render(Message("", blocks=(((Span("seen "), Span("15:04 UTC", moment=at)),),)))
+    assert part.body == "seen 15:04 UTC"
+
+
+def test_a_file_says_what_is_in_it() -> None:
+    """Below the title, in its caption."""
+    _, document = render(Message("News", attachment=Attachment("x.csv", b"x", description="Rows & columns")))
+    assert document.body == "<b>News</b>\nRows &amp; columns"

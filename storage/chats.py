@@ -29,12 +29,13 @@ class ChatRepository(SettingsOfChats):
         """Add states to a chat's subscription; the chat is made known.
 
         ``all`` takes the place of every single state, before it and after it.
-        The first subscription says the chat's language: a chat that was only written to before has chosen none.
+        The first subscription says the chat's language, where none is set: a chat that was only written to before has
+        chosen none.
         """
         chat = self._make_known(place, language, at)
         self._db.execute(
-            "UPDATE chats SET language = :language "
-            "WHERE id = :chat AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE chat = :chat)",
+            "UPDATE chats SET language = :language WHERE id = :chat AND settings ->> 'language' IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM subscriptions WHERE chat = :chat)",
             {"chat": chat, "language": language},
         )
         self._db.conn.executemany(

@@ -57,7 +57,7 @@ async def test_the_first_who_subscribes_says_the_language_of_a_chat(
         await telegram.command(7, "/subscribe MD")
         await here.tell("Warren")
         assert len(await until_said(telegram, 7, TOLD)) == 1
-        await telegram.command(7, "/unsubscribe", language="es")
+        await telegram.command(7, "/unsubscribe todo", language="es")
         await telegram.command(7, "/subscribe VA")
         await here.tell("Louisa")
         assert len(await until_said(telegram, 7, "is on ICE's list")) == 1

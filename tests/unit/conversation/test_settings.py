@@ -273,3 +273,12 @@ async def test_what_waits_is_looked_at_anew_after_a_change(desk: Desk) -> None:
     assert desk.woken == 0
     await desk.ask("settings", "alerts daily 8")
     assert desk.woken == 1
+
+
+async def test_a_language_that_is_set_before_anything_is_subscribed_stays(desk: Desk) -> None:
+    """Whoever subscribes first, and whoever begins anew, does not change what was set."""
+    await ask_in(desk, "en", "settings", "language es")
+    for _ in range(2):
+        await ask_in(desk, "en", "subscribe", "VA")
+        assert [chat.language for chat in desk.store.chats.audience()] == ["es"]
+        await ask_in(desk, "en", "unsubscribe", "all")

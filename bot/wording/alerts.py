@@ -114,8 +114,17 @@ def correction(words: Words, wrong: Sequence[RecordedChange], first_sent: dt.dat
         paragraph(words.correction_of.line(time=first_sent)),
         *(_wrong(words, recorded.change) for recorded in wrong),
     )
-    where = places(words, [words.state_in_sentence(code) for code in states_of(words, _told(wrong))])
-    return Message(words.correction_title(places=where), blocks, source_line(words), tone=Tone.OTHER)
+    return Message(_correction_title(words, _told(wrong)), blocks, source_line(words), tone=Tone.OTHER)
+
+
+def _correction_title(words: Words, wrong: Sequence[Change]) -> str:
+    """Name the one agency of which something was not so, where there is room; else count, and say where."""
+    agencies = list(by_agency(wrong, lambda change: change.agreement))
+    title = text_of(about(words, words.correction_of_one, agencies[0][0]))
+    if len(agencies) == 1 and len(title) <= TITLE_AT_MOST:
+        return title
+    where = places(words, [words.state_in_sentence(code) for code in states_of(words, wrong)])
+    return words.correction_title(places=where, count=len(wrong))
 
 
 def entry(words: Words, changes: Sequence[Change], known: Collection[Model] = ()) -> Block:

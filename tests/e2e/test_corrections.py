@@ -79,7 +79,7 @@ async def discord() -> AsyncIterator[Scene]:
 
 
 SCENES = {"telegram": telegram, "discord": discord}
-ALERT, CORRECTION = "Ohio) is no longer on ICE's list", "a correction for Ohio"
+ALERT, CORRECTION = "Ohio) is no longer on ICE's list", "we were wrong about"
 
 
 async def killed(running: asyncio.subprocess.Process) -> None:

@@ -80,6 +80,7 @@ def _markdown(text: str) -> str:
     text = html.escape(re.sub(r"<t:(\d+):f>", r"{{\1}}", text), quote=False)
     text = re.sub(r"(?<!\\)\[([^\]]+)\]\((?:&lt;)?(.+?)(?:&gt;)?\)", r'<a href="\2">\1</a>', text)
     text = re.sub(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", r"<b>\1</b>", text)
+    text = re.sub(r"(?<!\\)~~(.+?)(?<!\\)~~", r"<s>\1</s>", text)
     text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\n", "<br>")
     return re.sub(r"\{\{(\d+)\}\}", lambda found: f'<span class="time">{_here(int(found.group(1)))}</span>', text)
 
@@ -99,6 +100,7 @@ def locked_html(message: Message) -> str:
 
 
 def _plain(text: str) -> str:
+    text = re.sub(r"(?<!\\)~~(.+?)(?<!\\)~~", r"\1", text)
     return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
 
 

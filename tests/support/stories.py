@@ -28,7 +28,7 @@ from tests.support.program import NEVER, Program, both, edition, sheriffs
 GONE = ") is no longer on ICE's list"
 """Words of an alert that tells of a departure."""
 
-TAKEN_BACK = "a correction for Virginia"
+TAKEN_BACK = "we were wrong about"
 """Words of a correction."""
 
 TOLD = ") is on ICE's list"

@@ -147,7 +147,11 @@ class AlertPhrases:
 class CorrectionPhrases:
     """Each event as it is taken back where it was not so."""
 
-    correction_title = Phrase("287(g): a correction for {places}")
+    correction_of_one = Phrase("Correction: we were wrong about {agency} {place}.")
+    correction_title = Phrase(
+        one="Correction for {places}: we were wrong about {count:,} agreement.",
+        other="Correction for {places}: we were wrong about {count:,} agreements.",
+    )
     correction_of = Phrase("Our message of {time} was wrong about this:")
     wrong_agency = Phrase("{agency} {place}")
 

@@ -155,7 +155,11 @@ class AlertPhrases:
 class CorrectionPhrases:
     """Each event as it is taken back where it was not so."""
 
-    correction_title = Phrase("287(g): corrección para {places}")
+    correction_of_one = Phrase("Corrección: nos equivocamos sobre {agency} {place}.")
+    correction_title = Phrase(
+        one="Corrección para {places}: nos equivocamos sobre {count:,} acuerdo.",
+        other="Corrección para {places}: nos equivocamos sobre {count:,} acuerdos.",
+    )
     correction_of = Phrase("Nuestro mensaje del {time} se equivocó en esto:")
     wrong_agency = Phrase("{agency} {place}")
 

@@ -33,6 +33,10 @@ def text_of(line: Line) -> str:
     return "".join(span.text for span in line)
 
 
+SHORTEST = 2
+"""Lines of a list with its heading: one of no more is not parted."""
+
+
 def pack(message: Message, limit: int, size: Callable[[Block], int]) -> tuple[tuple[Block, ...], ...]:
     """Divide the blocks of ``message`` into groups of at most ``limit``, in order, footer included.
 
@@ -60,7 +64,26 @@ def pack(message: Message, limit: int, size: Callable[[Block], int]) -> tuple[tu
             waiting.appendleft(block)
         groups.append(tuple(group))
         group, used = [], 0
+    if message.footer and group and len(group) == 1 and groups:
+        groups[-1], group = _in_company(groups[-1], group[0], limit, size)
     return (*groups, tuple(group)) if group or not groups else tuple(groups)
+
+
+def _in_company(
+    before: tuple[Block, ...], end: Block, limit: int, size: Callable[[Block], int]
+) -> tuple[tuple[Block, ...], list[Block]]:
+    """Let what ends a message not stand alone in its last part: the last line of a list goes there, and what follows.
+
+    Where that finds no room, or there is no list, all stays as it is.
+    """
+    for at in range(len(before) - 1, -1, -1):
+        block = before[at]
+        if isinstance(block, Headed) and len(block) > SHORTEST:
+            stays, goes = type(block)(block[:-1]), type(block)((block[0], block[-1]))
+            group = [goes, *before[at + 1 :], end]
+            fits = sum(size(one) + 2 for one in group) <= limit
+            return ((*before[:at], stays), group) if fits else (before, [end])
+    return before, [end]
 
 
 def _parted(block: Block, room: int, size: Callable[[Block], int], least: int) -> tuple[Block, Block] | None:

@@ -454,6 +454,19 @@ def test_a_list_goes_on_under_its_heading_and_loses_no_line(pieces: tuple[Block,
         assert fits or not group or len(group[0]) <= 2 or not isinstance(group[0], Headed)
 
 
+@given(st.lists(st.one_of(blocks, listings), max_size=6).map(tuple), lines, sizes)
+def test_what_ends_a_message_has_company_in_its_last_part(pieces: tuple[Block, ...], end: Line, limit: int) -> None:
+    """The last line of a list and what follows it, where there is one to part and room; no line is lost by it."""
+    groups = pack(Message("", pieces, end), limit, size)
+    told = [line for group in groups for block in group for line in (block[1:] if isinstance(block, Headed) else block)]
+    lasting = [line for block in pieces for line in (block[1:] if isinstance(block, Headed) else block)]
+    assert told == [*lasting, end]
+    if len(groups) > 1 and len(groups[-1]) == 1:
+        *_, before = groups[-2]
+        parted = isinstance(before, Headed) and len(before) > 2
+        assert not parted or size((before[0], before[-1])) + size((end,)) + 4 > limit
+
+
 @given(st.one_of(blocks, listings), sizes)
 def test_a_block_that_no_message_holds_is_divided_or_cut_until_one_does(block: Block, limit: int) -> None:
     """No piece is larger than a message, and none is empty."""

@@ -7,6 +7,7 @@ between waiting and being sent.  ``docs/delivery.md`` says what is promised of i
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot.delivery.gathering import MESSAGES_AT_MOST, gather
 from bot.delivery.hours import first_after, is_quiet, last_by, quiet_until
@@ -31,16 +32,30 @@ def take(work: Work, platform: str, at: dt.datetime, limit: int) -> list[Deliver
     taken: list[Delivery] = []
     for _ in range(LOOKS):
         claimed = work.deliveries.claim(platform, at, limit - len(taken))
-        taken += [delivery for delivery in claimed if not _put_off(work, delivery, at)]
+        taken += [delivery for delivery in _one_a_chat(work, claimed, at) if not _put_off(work, delivery, at)]
         if not claimed or len(taken) == limit:
             break
     return taken
 
 
+def _one_a_chat(work: Work, claimed: Sequence[Delivery], at: dt.datetime) -> list[Delivery]:
+    """Leave each chat's further deliveries for the next look, but for those begun: its first may gather them."""
+    firsts: dict[int, Delivery] = {}
+    begun = [delivery for delivery in claimed if _is_begun(delivery)]
+    for delivery in claimed:
+        if not _is_begun(delivery) and firsts.setdefault(delivery.chat, delivery) is not delivery:
+            work.deliveries.keep(delivery.id, delivery.waited, at)
+    return [*begun, *firsts.values()]
+
+
+def _is_begun(delivery: Delivery) -> bool:
+    return bool(delivery.parts_sent) or delivery.uncertain
+
+
 def _put_off(work: Work, delivery: Delivery, at: dt.datetime) -> bool:
     """Let a delivery wait, or another take its place, where its chat wishes that; what was begun is finished first."""
     settings, zone = delivery.settings, delivery.settings.zone
-    if delivery.parts_sent or delivery.uncertain:
+    if _is_begun(delivery):
         return False
     if settings.quiet and is_quiet(settings.quiet, zone, at):
         end = quiet_until(settings.quiet, zone, at)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.delivery import reach
@@ -171,9 +171,8 @@ class World:
         """Take a message, as Discord does: one whose nonce is known is not shown again."""
         known = [one.delivery for one in self.heard[delivery.chat]]
         if delivery.id not in known:
-            self.heard[delivery.chat].append(
-                Heard(self.now, delivery.id, delivery.subject, delivery.settings, delivery.id in self.begun)
-            )
+            begun = delivery.uncertain or delivery.id in self.begun  # as far as anybody can tell
+            self.heard[delivery.chat].append(Heard(self.now, delivery.id, delivery.subject, delivery.settings, begun))
         self.begun.add(delivery.id)
 
     def _settle(self, delivery: Delivery, fate: str) -> None:
@@ -213,11 +212,18 @@ def told(world: World, chat: int) -> list[int]:
     ]
 
 
+WOKEN_AT_THE_HOUR_OF_ITS_DIGEST = [
+    (302, ("settings", 1, ChatSettings(digest=Times(dt.time(8), Weekday.MONDAY), quiet=Quiet(dt.time(0), dt.time(8))))),
+    *((minutes, ("edition", [(ChangeKind.SIGNED, "VA")])) for minutes in (1500, 1500, 1)),
+]
+"""What waits for a digest, and what waits for the end of quiet hours, are due at one moment: they are one message."""
+
 thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.slow
 @thorough
+@example(dt.datetime(2026, 3, 6, 17, tzinfo=dt.UTC), WOKEN_AT_THE_HOUR_OF_ITS_DIGEST)
 @given(st.sampled_from(BEGINNINGS), histories)
 def test_each_chat_is_told_all_that_it_asked_for_once_and_in_order(
     beginning: dt.datetime, history: list[tuple[int, tuple[object, ...]]]

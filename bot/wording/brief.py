@@ -138,8 +138,7 @@ def _what(words: Words, kind: ChangeKind, what: What) -> str:
 
 def _models(words: Words, models: Iterable[Model]) -> str:
     """Name some models shortly, the last after an "and"."""
-    *others, last = [model_briefly(words, model) for model in models]
-    return words.pair(first=words.all_of(others), last=last) if others else last
+    return words.together([model_briefly(words, model) for model in models])
 
 
 def _agency(words: Words, change: Change, agency: Line) -> Line:

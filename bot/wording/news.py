@@ -87,5 +87,4 @@ def why(words: Words, follows: Collection[str]) -> Line:
     names = [words.state_in_sentence(code) for code in sorted(follows, key=words.state)]
     if len(names) > NAMED_AT_MOST + 1:
         return words.follows_several.line(count=len(names))
-    *others, last = names
-    return words.follows.line(places=words.pair(first=words.all_of(others), last=last) if others else last)
+    return words.follows.line(places=words.together(names))

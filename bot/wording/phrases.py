@@ -182,6 +182,11 @@ class Language:
         """Write a list of things: ``a, b, c``."""
         return "".join(span.text for span in joined(self.series, [(Span(item),) for item in items]))
 
+    def together(self, items: Sequence[str]) -> str:
+        """Write a list of things that ends in "and": ``a, b and c``; of one, just that."""
+        *others, last = items
+        return self.pair(first=self.all_of(others), last=last) if others else last
+
     def written(self, value: str | int | dt.date | dt.datetime, spec: str) -> str:
         """Write a value as it stands in a phrase."""
         if isinstance(value, dt.datetime):

@@ -87,8 +87,7 @@ def erased(words: Words) -> Message:
 def _named_states(words: Words, states: Sequence[str]) -> str:
     if ALL_STATES in states:
         return words.every_state()
-    names = [words.state_in_sentence(code) for code in states]
-    return words.pair(first=words.all_of(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+    return words.together([words.state_in_sentence(code) for code in states])
 
 
 def subscriptions(

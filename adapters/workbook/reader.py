@@ -94,7 +94,7 @@ def _refused(death: Died, limits: Limits) -> WorkbookRefused:
             return WorkbookRefused("parser_died", "status", status=death.number)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=131_072)
 def _row(fields: str) -> Row:
     """Return the row of these fields: most are in the next edition as well, and are the same object then."""
     return Row(map(_cell, fields.split(FS)))

@@ -121,7 +121,7 @@ _SILENT = {"the", "of", "office", "department"}
 _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=131_072)
 def _word(word: str) -> tuple[str, ...]:
     if word[0].isdigit() and (found := _ORDINAL.fullmatch(word)):
         return (found[1],)

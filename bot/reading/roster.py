@@ -161,7 +161,7 @@ class _Said(NamedTuple):
     model_printed: str
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=131_072)
 def _said(row: Row, places: tuple[int, ...]) -> _Said:
     """Return what a row says; ``places`` are those of its cells in the order of `COLUMNS`.  Most say it again."""
     cells = [row[place] if place < len(row) else _NOTHING for place in places]

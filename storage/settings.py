@@ -96,6 +96,10 @@ def write_settings(settings: ChatSettings) -> str:
         "quiet": settings.quiet and [_clock(settings.quiet.start), _clock(settings.quiet.end)],
         "silent": settings.silent or None,
         "all_clear": settings.all_clear and _times(settings.all_clear),
+        "statewide": None if settings.statewide else False,
+        "without_models": sorted(settings.without_models) or None,
+        "mention": settings.mention,
+        "publish": settings.publish or None,
     }
     return json.dumps({name: value for name, value in written.items() if value is not None})
 
@@ -114,6 +118,10 @@ def read_settings(text: str) -> ChatSettings:
         Quiet(*map(dt.time.fromisoformat, quiet)) if quiet else None,
         read.get("silent", False),
         _read_times(all_clear),
+        read.get("statewide", True),
+        frozenset(read.get("without_models", ())),
+        read.get("mention"),
+        read.get("publish", False),
     )
 
 

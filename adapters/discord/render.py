@@ -83,8 +83,8 @@ def _part(message: Message, blocks: Iterable[Block], form: Form, place: tuple[in
     # Discord refuses an embed of nothing; a message that says nothing is still a message.
     if not title and not body.strip():
         body = _ELLIPSIS
-    file = message.attachment if number == last else None
-    return Part(title, body, file, framed=form.framed, tone=message.tone)
+    file, keys = (message.attachment, message.keys) if number == last else (None, ())
+    return Part(title, body, file, framed=form.framed, tone=message.tone, keys=keys)
 
 
 def units(text: str) -> int:

@@ -46,7 +46,9 @@ def render(message: Message) -> tuple[Part, ...]:
     groups = pack(replace(message, blocks=seen, footer=footer), room, _cost)
     numbers = [f" ({number}/{len(groups)})" if len(groups) > 1 else "" for number, _ in enumerate(groups, start=1)]
     texts = [_body((_title(message, number), *group)) for number, group in zip(numbers, groups, strict=True)]
-    return (*(Part("", text or "…") for text in texts), *_document(message))
+    said = [Part("", text or "…") for text in texts]
+    said[-1] = replace(said[-1], keys=message.keys)
+    return (*said, *_document(message))
 
 
 def _document(message: Message) -> Iterator[Part]:

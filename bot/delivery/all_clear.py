@@ -39,7 +39,7 @@ def tell_all_clear(work: Work, at: dt.datetime) -> int:
             continue  # the list is being looked at just now, after a time in which this program did not run
         if times and due <= at and stands and _is_wanted(work, subscriber, times, settings.zone, due):
             since = _since(work, subscriber, times, settings.zone, due)
-            states = tuple(sorted(subscriber.states))
+            states = tuple(sorted(subscriber.areas))
             clear = AllClear(due.toordinal(), since, states, stands, checked_at, settings.zone)
             owed += work.deliveries.enqueue([Owed(subscriber, clear)], at)
         work.chats.set_all_clear(subscriber.chat, next_all_clear(settings, at))
@@ -48,7 +48,7 @@ def tell_all_clear(work: Work, at: dt.datetime) -> int:
 
 def _is_wanted(work: Work, subscriber: Subscriber, times: Times, zone: str, due: dt.datetime) -> bool:
     """Whether a chat can be reached, follows something, and was told of nothing in the week that ends."""
-    if subscriber.paused or not subscriber.states:
+    if subscriber.paused or not subscriber.areas:
         return False
     return not work.deliveries.told_anything(subscriber.chat, last_by(times, zone, due - DAY))
 
@@ -75,6 +75,6 @@ def _is_held(work: Work, subscriber: Subscriber, at: dt.datetime) -> bool:
     return any(
         hold.decision is not Decision.APPROVED
         and not hold.is_passing_copy(at)
-        and (hold.state is None or ALL_STATES in subscriber.states or hold.state in subscriber.states)
+        and (hold.state is None or ALL_STATES in subscriber.areas or hold.state in subscriber.areas)
         for hold in holds
     )

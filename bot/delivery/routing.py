@@ -64,7 +64,7 @@ def plan(
     anyhow = _by_chat(owed)
     apart = {chat for chat, _ in spared} | anyhow.keys()
     for subscriber in audience:
-        wish = subscriber.states, subscriber.interests
+        wish = subscriber.areas, subscriber.interests
         try:
             alerts = wanted[wish]
         except KeyError:  # as most chats share a few wishes: one look-up for each of the others
@@ -118,7 +118,7 @@ def _with_why(
     subscriber: Subscriber, changes: Sequence[RecordedChange], alerts: Iterable[Alert]
 ) -> tuple[tuple[Alert, tuple[str, ...]], ...]:
     """Give each alert with the states for which its chat is told."""
-    return tuple((alert, _follows(subscriber.states, changes, alert)) for alert in alerts)
+    return tuple((alert, _follows(subscriber.areas, changes, alert)) for alert in alerts)
 
 
 def _follows(states: frozenset[str], changes: Sequence[RecordedChange], alert: Alert) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ def plan_early(notice: int, agreements: Sequence[Agreement], audience: Iterable[
     for subscriber in audience:
         if not subscriber.early:
             continue
-        ids = tuple(agreement.id for agreement in agreements if _covers(subscriber.states, agreement))
+        ids = tuple(agreement.id for agreement in agreements if _covers(subscriber.areas, agreement))
         if ids:
             yield Owed(subscriber, Notice(notice, ids))
 

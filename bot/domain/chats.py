@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-ALL_STATES = "all"
+from bot.domain.areas import EVERYWHERE, Area
+
+ALL_STATES = EVERYWHERE
 """What stands in a subscription for every state."""
 
 Language: TypeAlias = str
@@ -90,6 +92,9 @@ class Absence:
 PLAIN = ""
 """The name of what is no command: words that a person writes to the bot alone."""
 
+EXPIRED = "?"
+"""The name of what an old button gives, which nobody understands any more."""
+
 
 async def nobody() -> bool:
     """Answer `Asked.may_manage` for someone who may not."""
@@ -106,6 +111,8 @@ class Asked:
     `SendError` where the platform has to be asked.  ``hindrance`` is what would keep alerts from
     arriving here, None where nothing does or nobody can tell.  ``person`` tells people apart, by a
     platform's number: it is used to keep one from asking for too much, and never stored or logged.
+    ``pressed``: it was given by a button, whose message the answer takes the place of where it can.
+    ``here``: the chat in which it was given, where that is not the ``place`` that it is about.
     """
 
     place: Place
@@ -115,6 +122,8 @@ class Asked:
     may_manage: Callable[[], Awaitable[bool]] = nobody
     hindrance: CannotPost | None = None
     person: str = ""
+    pressed: bool = False
+    here: Place | None = None
 
 
 class Interest(StrEnum):
@@ -146,18 +155,22 @@ TOLD_UNASKED = frozenset(Interest) - {
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A chat as routing sees it: ``states`` are codes, or ``all`` alone among them.
+    """A chat as routing sees it: ``areas`` are what it follows, or ``all`` alone among them.
 
     ``early``: it asked to hear of departures that are still held.  ``interests``: what it is told of.
+    ``statewide``: whoever follows a county hears also of agencies of that state whose county no list says.
+    ``without_models``: support models of which it is told nothing.
     """
 
     chat: int
     platform: str
-    states: frozenset[str]
+    areas: frozenset[Area]
     language: Language = DEFAULT_LANGUAGE
     paused: bool = False
     early: bool = False
     interests: frozenset[Interest] = TOLD_UNASKED
+    statewide: bool = True
+    without_models: frozenset[str] = frozenset()
 
 
 class Completes(StrEnum):

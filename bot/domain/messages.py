@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.buttons import Keys
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -80,6 +82,7 @@ class Message:
 
     ``instead`` says in text alone what otherwise only the file says; None where nothing would be missing.
     ``label`` stands before the title: what became of the message.  ``struck``: its title was not so.
+    ``keys`` are what can be pressed below it.
     """
 
     title: str
@@ -91,6 +94,7 @@ class Message:
     instead: Message | None = None
     label: str = ""
     struck: bool = False
+    keys: tuple[Keys, ...] = ()
 
     def without(self, refused: Collection[Extra]) -> Message:
         """The message for a chat that refuses these: its file is left out, and what it says is said."""
@@ -104,6 +108,7 @@ class Part:
     """One message as a platform takes it: markup done, within every limit of the platform.
 
     ``framed``: it is shown in Discord's embed, which a channel may refuse, in the colour of its ``tone``.
+    ``keys`` are what can be pressed below it.
     """
 
     title: str
@@ -111,6 +116,7 @@ class Part:
     attachment: Attachment | None = None
     framed: bool = False
     tone: Tone | None = None
+    keys: tuple[Keys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ class ChatSettings:
 
     ``language``: None until somebody sets it, for good.  ``zone``: an IANA name.  ``digest``: None is at once.
     ``all_clear``: when it is told that nothing is new, if at all.
+    ``statewide``: whoever follows a county hears also of agencies of that state whose county no list says.
+    ``without_models``: support models (`bot.domain.agreements.SupportModel`) of which it is told nothing; what ICE
+    prints besides is always told.  ``mention``: whom an alert notifies, by the platform's number of a role.
+    ``publish``: what is posted in an announcement channel goes to the channels that follow it.
     """
 
     language: Language | None = None
@@ -59,6 +63,10 @@ class ChatSettings:
     quiet: Quiet | None = None
     silent: bool = False
     all_clear: Times | None = None
+    statewide: bool = True
+    without_models: frozenset[str] = frozenset()
+    mention: str | None = None
+    publish: bool = False
 
 
 UNSET = ChatSettings()

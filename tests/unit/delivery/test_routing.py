@@ -203,7 +203,7 @@ def test_a_chat_is_owed_exactly_the_alerted_changes_of_its_states(
             one.id
             for one in changes
             if interest_of(one.change) in TOLD_UNASKED
-            and (ALL_STATES in subscriber.states or one.change.agreement.state in subscriber.states)
-            and (ALL_STATES in subscriber.states or one.change.agreement.state in subscriber.states)
+            and (ALL_STATES in subscriber.areas or one.change.agreement.state in subscriber.areas)
+            and (ALL_STATES in subscriber.areas or one.change.agreement.state in subscriber.areas)
         )
         assert {one.subscriber.chat: named_by(one.subject) for one in found}.get(subscriber.chat, ()) == wanted

@@ -9,13 +9,18 @@ from bot.conversation.answers.agency import one_agency
 from bot.conversation.answers.changes import latest_changes
 from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import begin, explain
+from bot.conversation.answers.pick import pick
 from bot.conversation.answers.plain import understand
 from bot.conversation.answers.privacy import what_is_stored
 from bot.conversation.answers.settings import show_or_change
 from bot.conversation.answers.state import who_has_agreements
+from bot.conversation.answers.status import status
+from bot.conversation.answers.trial import send_test
+from bot.conversation.asking import SAY
 from bot.conversation.request import Answer
 from bot.domain.chats import PLAIN, Completes, MenuEntry, MenuOption
 from bot.wording.commands import command_description, option_description, option_name
+from bot.wording.keys import PICK
 from bot.wording.languages import Words
 
 
@@ -36,7 +41,7 @@ class Command:
     """One command: ``manages`` means that it needs an administrator in a group or server.
 
     ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
-    ``hastens``: after it, what waits for the chat may be due.
+    ``hastens``: after it, what waits for the chat may be due.  ``seldom``: given twice in a row it is carried out once.
     """
 
     name: str
@@ -45,6 +50,7 @@ class Command:
     manages: bool = False
     reach: bool = False
     hastens: bool = False
+    seldom: bool = False
 
 
 COMMANDS = (
@@ -53,24 +59,31 @@ COMMANDS = (
     ),
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
     Command("subscriptions", settings.show, reach=True),
+    Command("status", status, reach=True),
     Command("alerts", settings.switch_alerts, Option(asked=False), manages=True),
     Command("settings", show_or_change, Option(asked=False), manages=True, hastens=True),
     Command("early", settings.switch_early, Option(asked=False), manages=True),
+    Command("test", send_test, manages=True, reach=True, hastens=True, seldom=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
     Command("agency", one_agency, Option(required=True)),
     Command("explain", what_it_rests_on, Option(required=True)),
     Command("privacy", what_is_stored, Option(asked=False)),
-    Command("help", explain),
+    Command("help", explain, Option(asked=False)),
 )
 """In the order of menus and help.  A name has at most 32 characters, the strictest platform's limit."""
 
 BY_NAME = {command.name: command for command in COMMANDS} | {
     "start": Command("start", begin),
     "stop": Command("stop", settings.unsubscribe, Option(), manages=True),
+    PICK: Command(PICK, pick, manages=True),
+    SAY: Command(SAY, understand),
     PLAIN: Command(PLAIN, understand),
 }
-"""What a person can type: ``/start`` is how Telegram opens a chat, and ``/stop`` what people try to end it."""
+"""What a person can type: ``/start`` is how Telegram opens a chat, and ``/stop`` what people try to end it.
+
+`PICK` and `SAY` are what buttons give.
+"""
 
 
 def menu(words: Words) -> tuple[MenuEntry, ...]:

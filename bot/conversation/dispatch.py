@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.conversation.asking import question
 from bot.conversation.commands import BY_NAME, Command, menu
 from bot.conversation.questions import Questions
 from bot.conversation.request import Request
@@ -15,9 +16,10 @@ from bot.domain.chats import EXPIRED, Asked, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Store
+from bot.wording.keys import fitting
 from bot.wording.languages import words_of
 from bot.wording.reach import with_reach
-from bot.wording.replies import hello, mistake
+from bot.wording.replies import hello
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ class Conversation:
             if command.hastens:
                 self._wake()  # what waits for this chat may be due now
         except UsageError as error:
-            reply, mistaken = mistake(words, error), True
+            reply, mistaken = await question(self._request(asked), error), True
         self._questions.asked(asked, mistaken=mistaken)
         absence = await self._store.read(lambda work: work.chats.absence(asked.place))
         message = reply.message
@@ -113,9 +115,9 @@ def _addressed(message: Message, asked: Asked) -> Message:
         return message
     about = asked.place.address
     rows = (
-        replace(keys, buttons=tuple(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
+        replace(keys, buttons=fitting(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
     )
-    return replace(message, keys=tuple(rows))
+    return replace(message, keys=tuple(keys for keys in rows if keys.buttons))
 
 
 def _command(asked: Asked) -> Command:

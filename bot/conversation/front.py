@@ -57,7 +57,7 @@ class Front:
     async def command(self, asked: Asked, say: Say) -> None:
         """Carry out one command and say the answer, part by part.  Never raises."""
         known = BY_NAME.get(asked.name)
-        changes = known is not None and known.manages
+        changes = known is not None and (known.manages or asked.pressed) and not known.seldom
         excess = self._throttle.admit(asked, changes=changes)
         if excess is not None:
             if excess.unsaid or self._answers_all:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.errors import AlertsError
+from bot.wording.areas import area_name
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence, Value
 
@@ -20,9 +22,16 @@ def problem_text(words: Words, error: AlertsError) -> str:
 def _value(words: Words, value: object) -> Value:
     if isinstance(value, AlertsError):
         return problem_text(words, value)
-    if isinstance(value, tuple):  # codes of states
-        return _either(words, [words.state_choice(state=words.state(code), code=code) for code in value])
+    if isinstance(value, tuple):  # codes of areas
+        return _either(words, [_choice(words, code) for code in value])
     return value if isinstance(value, int) else str(value)
+
+
+def _choice(words: Words, area: Area) -> str:
+    """A state with its code; another area by its name, an agency by its id."""
+    if kind_of(area) is AreaKind.STATE:
+        return words.state_choice(state=words.state(area), code=area)
+    return area_name(words, area, {})
 
 
 def _either(words: Words, choices: Sequence[str]) -> str:

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from bot.conversation.following import names_of
 from bot.conversation.grammar import read_states
 from bot.conversation.request import Request
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
-from bot.wording.replies import help_message, offered
+from bot.reading.text import fold
+from bot.wording.replies import confirm, greeting, help_message, short_help
+
+ALL = frozenset({"all", "todo", "todos"})
+"""What people write for every command."""
 
 
 async def explain(request: Request) -> Reply:
-    """Say what this bot does, with every command there is."""
-    return Reply(help_message(request.words, request.menu), private=True)
+    """Say what this bot does, with what this person can do here; with ``all`` every command of those."""
+    manages = await request.manages()
+    if fold(request.asked.words) in ALL:
+        menu = [entry for entry in request.menu if manages or not entry.manages]
+        return Reply(help_message(request.words, menu), private=True)
+    return Reply(short_help(request.words, manages=manages), private=True)
 
 
 async def begin(request: Request) -> Reply:
-    """Greet who opened the chat; a link such as ``?start=va-md`` names states, and he is asked whether he wants these.
+    """Greet who opened the chat; a link such as ``?start=va-md`` names places, and he is asked whether he wants these.
 
     Telegram allows letters, digits, ``-`` and ``_`` there: https://core.telegram.org/bots/features#deep-linking.
     """
     try:
-        states = read_states(request.asked.words.replace("_", " "))
+        areas = read_states(request.asked.words.replace("_", " "))
     except UsageError:
-        states = []
-    return Reply(offered(request.words, states)) if states else await explain(request)
+        areas = []
+    if not areas:
+        return Reply(greeting(request.words))
+    names = await request.store.read(lambda work: names_of(work, areas))
+    return Reply(confirm(request.words, areas, names))

@@ -65,7 +65,6 @@ class ReplyPhrases:
 
     subscribed = Phrase("Subscribed")
     unsubscribed = Phrase("Unsubscribed")
-    have_it_back = Phrase("No more alerts here about {states}. To have them back: /subscribe {codes}")
     stop_what = Phrase("Stop which alerts?")
     stop_how = Phrase(
         "Nothing is stopped yet. To stop all of them: /unsubscribe all. To stop some: /unsubscribe {codes}"

@@ -11,6 +11,7 @@ from bot.wording.es.agreements import AgreementPhrases
 from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.es.areas import AreaPhrases
 from bot.wording.es.certainty import CertaintyPhrases
+from bot.wording.es.choices import ChoicePhrases
 from bot.wording.es.commands import CommandPhrases
 from bot.wording.es.digests import DigestPhrases
 from bot.wording.es.editions import EditionPhrases
@@ -23,6 +24,7 @@ from bot.wording.es.problems import ProblemPhrases
 from bot.wording.es.reach import ReachPhrases
 from bot.wording.es.refusals import RefusalPhrases
 from bot.wording.es.replies import HistoryPhrases, ReplyPhrases
+from bot.wording.es.screens import ScreenPhrases
 from bot.wording.es.settings import SettingsPhrases
 from bot.wording.es.status import StatusPhrases
 from bot.wording.es.trouble import TroublePhrases
@@ -56,6 +58,7 @@ class Spanish(
     CorrectionPhrases,
     AreaPhrases,
     CertaintyPhrases,
+    ChoicePhrases,
     CommandPhrases,
     DigestPhrases,
     EditionPhrases,
@@ -68,6 +71,7 @@ class Spanish(
     ReachPhrases,
     RefusalPhrases,
     ReplyPhrases,
+    ScreenPhrases,
     SettingsPhrases,
     StatusPhrases,
     TroublePhrases,

@@ -68,7 +68,6 @@ class ReplyPhrases:
 
     subscribed = Phrase("Suscrito")
     unsubscribed = Phrase("Suscripción terminada")
-    have_it_back = Phrase("Aquí ya no llegan avisos sobre {states}. Para recibirlos otra vez: /subscribe {codes}")
     stop_what = Phrase("¿Qué avisos terminan?")
     stop_how = Phrase(
         "Todavía no terminó ninguno. Para terminarlos todos: /unsubscribe todo. Para terminar uno: /unsubscribe {codes}"

@@ -1,0 +1,81 @@
+"""The people of a script on Telegram: what they write and press, and what they see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.support.conversations.script import Script
+from tests.support.conversations.seen import Pressable, Seen
+from tests.support.doubles.loopback import Sent
+from tests.support.doubles.telegram import TelegramDouble
+
+GROUP, CHANNEL, TOPIC = -1_001_000_000_005, -1_001_000_000_006, 9
+MANAGERS = ("owner", "administrator", "anonymous administrator")
+
+
+class TelegramRooms:
+    """Where a script plays on Telegram."""
+
+    platform = "telegram"
+
+    def __init__(self, script: Script, double: TelegramDouble) -> None:
+        self.script, self.double = script, double
+        self._ids = {name: 7_001 + number for number, name in enumerate(script.people)}
+        managers = {self._ids[name] for name, role in script.people.items() if role in MANAGERS}
+        if {"group", "topic"} & set(script.rooms):
+            topics = {TOPIC} if "topic" in script.rooms else set()
+            double.add_chat(GROUP, "supergroup", title="Neighbours", topics=topics).admins |= managers
+        if "channel" in script.rooms:
+            double.add_chat(CHANNEL, "channel", title="County news").admins |= managers
+        for number in self._ids.values():
+            double.add_chat(number)
+
+    async def ready(self) -> None:
+        """Nothing more is to be arranged once the program runs."""
+
+    async def say(self, room: str, person: str, text: str, *, to: Seen | None = None) -> None:
+        """Let a person write."""
+        role = self.script.people[person]
+        chat, thread = self._chat(room, person)
+        self.double.say(
+            chat,
+            text,
+            user_id=self._ids[person],
+            chat_type=self.double.chats[chat].type,
+            admin=role in MANAGERS and room != "private chat",
+            thread_id=thread,
+            anonymous=role == "anonymous administrator" and room != "private chat",
+            to=to.raw if to is not None else None,
+            language=self.script.language,
+        )
+
+    async def press(self, person: str, seen: Seen, button: Pressable) -> None:
+        """Let a person press a button."""
+        sent: Sent = seen.raw
+        self.double.press(sent.chat, sent, button.data, user_id=self._ids[person])
+
+    def _chat(self, room: str, person: str) -> tuple[int, int | None]:
+        if room == "private chat":
+            return self._ids[person], None
+        return (CHANNEL, None) if room == "channel" else (GROUP, TOPIC if room == "topic" else None)
+
+    def _room(self, sent: Sent) -> str:
+        if sent.chat > 0:
+            return "private chat"
+        return "channel" if sent.chat == CHANNEL else "topic" if sent.thread else "group"
+
+    def visible(self) -> dict[object, Seen]:
+        """Every message that stands in a chat now, in the order in which they came."""
+        found: dict[object, Seen] = {}
+        for sent in self.double.ledger.messages:
+            shown = self.double.edits.shown(sent)
+            buttons = tuple(_buttons(shown.payload))
+            found[sent.chat, sent.id] = Seen(self._room(sent), shown.content, buttons, sent.chat > 0, shown.files, sent)
+        return found
+
+
+def _buttons(payload: Mapping[str, Any]) -> list[Pressable]:
+    markup = payload.get("reply_markup") or {}
+    rows = markup.get("inline_keyboard") or []
+    return [Pressable(each["text"], each.get("callback_data") or "") for row in rows for each in row]

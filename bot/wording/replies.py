@@ -72,6 +72,11 @@ def offer(words: Words, states: Sequence[str]) -> str:
     return words.offer(states=_named_states(words, states), codes=", ".join(states))
 
 
+def hello(words: Words) -> Message:
+    """What the bot says where it was added: what it does, and the first step."""
+    return plain(words.hello_title(), words.hello(), words.hello_first())
+
+
 def privacy(words: Words) -> Message:
     """What is stored of a chat and of people."""
     return plain(

@@ -31,6 +31,7 @@ from bot.wording.replies import (
     asked_too_much,
     early,
     erased,
+    hello,
     help_message,
     mistake,
     offered,
@@ -137,6 +138,7 @@ def _chat(words: Words, platform: str) -> Samples:
     yield "unsubscribed from all", unsubscribed(words, [], ["all"])
     yield "which to stop", which_to_stop(words, ["NM", "VA"])
     yield "offered", offered(words, ["NM", "VA"])
+    yield "hello", hello(words)
     yield "privacy", privacy(words)
     yield "erased", erased(words)
     switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
@@ -148,6 +150,7 @@ def _chat(words: Words, platform: str) -> Samples:
         message = subscriptions(words, ["VA"])
         yield situation, with_reach(words, message, Place(platform, "1"), hindrance, absence)
     for error in (
+        UsageError("button_expired"),
         UsageError("no_such_command", name="x"),
         UsageError("needs_administrator", name="subscribe"),
         UsageError("which_states"),

@@ -9,6 +9,7 @@ class ProblemPhrases:
     """Each is one clear line, and says what to do instead."""
 
     problem_no_such_command = Phrase("There is no command /{name}. /help lists those there are.")
+    problem_button_expired = Phrase("This button is too old to be understood. Type /settings or /help to go on.")
     problem_needs_administrator = Phrase(
         "/{name} changes what this chat is told, so it needs an administrator here "
         "(on Discord: the permission Manage Server)."

@@ -9,6 +9,9 @@ class ProblemPhrases:
     """Each is one clear line, and says what to do instead."""
 
     problem_no_such_command = Phrase("No existe el comando /{name}. /help dice cuáles hay.")
+    problem_button_expired = Phrase(
+        "Este botón es demasiado antiguo y ya no se entiende. Escriba /settings o /help para seguir."
+    )
     problem_needs_administrator = Phrase(
         "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
         "(en Discord: el permiso Administrar servidor)."

@@ -62,9 +62,18 @@ class DiscordRooms:
         texts = [key for key, kind in options.items() if kind == TEXT_OPTION]
         return {texts[0]: rest, **given} if rest and texts else given
 
-    async def press(self, person: str, seen: Seen, button: Pressable) -> None:
-        """Let a person press a button, or choose from a menu."""
+    async def press(self, person: str, seen: Seen, button: Pressable, data: str | None = None) -> None:
+        """Let a person press a button, or choose from a menu; ``data``: as if it sent something else."""
         raise NotImplementedError
+
+    async def look_up(self, person: str, text: str) -> Seen:
+        """Type into the option of a command and see what is offered."""
+        name, _, typed = text.removeprefix("/").partition(" ")
+        command = next(each for each in self.double.commands if each["name"] == name)
+        option = next(each["name"] for each in command["options"] if each["type"] == TEXT_OPTION)
+        room, locale = self.rooms[self.script.rooms[0]], LOCALES[self.script.language]
+        choices = await self.double.autocomplete(room, name, option, typed, locale=locale)
+        return Seen("what is typed", "\n".join(each["name"] for each in choices), alone=True)
 
     def visible(self) -> dict[object, Seen]:
         """Every message that stands in a channel now, in the order in which they came, private answers too."""

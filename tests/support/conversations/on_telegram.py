@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.support.conversations.script import Script
 from tests.support.conversations.seen import Pressable, Seen
+from tests.support.doubles import telegram_checks as checks
 from tests.support.doubles.loopback import Sent
 from tests.support.doubles.telegram import TelegramDouble
 
@@ -21,6 +22,7 @@ class TelegramRooms:
 
     def __init__(self, script: Script, double: TelegramDouble) -> None:
         self.script, self.double = script, double
+        self._presses: dict[str, str] = {}
         self._ids = {name: 7_001 + number for number, name in enumerate(script.people)}
         managers = {self._ids[name] for name, role in script.people.items() if role in MANAGERS}
         if {"group", "topic"} & set(script.rooms):
@@ -50,10 +52,28 @@ class TelegramRooms:
             language=self.script.language,
         )
 
-    async def press(self, person: str, seen: Seen, button: Pressable) -> None:
-        """Let a person press a button."""
+    async def press(self, person: str, seen: Seen, button: Pressable, data: str | None = None) -> None:
+        """Let a person press a button; ``data``: as if it sent something else."""
         sent: Sent = seen.raw
-        self.double.press(sent.chat, sent, button.data, user_id=self._ids[person])
+        number = self.double.press(
+            sent.chat,
+            button.plain,
+            user_id=self._ids[person],
+            language=self.script.language,
+            thread_id=sent.thread,
+            data=data,
+        )
+        self._presses[number] = seen.room
+
+    async def look_up(self, person: str, text: str) -> Seen:
+        """Type something behind the bot's name, in any chat, and see what it offers: a title and its text each."""
+        answer = await self.double.look_up(text, user_id=self._ids[person], language=self.script.language)
+        lines = []
+        for each in answer.get("results") or []:
+            content = each["input_message_content"]
+            said = checks.parse_text(content["message_text"], content.get("parse_mode")).text
+            lines.append(f"{each['title']}\n{said}")
+        return Seen("any chat", "\n".join(lines), alone=True)
 
     def _chat(self, room: str, person: str) -> tuple[int, int | None]:
         if room == "private chat":
@@ -72,6 +92,10 @@ class TelegramRooms:
             shown = self.double.edits.shown(sent)
             buttons = tuple(_buttons(shown.payload))
             found[sent.chat, sent.id] = Seen(self._room(sent), shown.content, buttons, sent.chat > 0, shown.files, sent)
+        for number, room in self._presses.items():
+            answer = self.double.queries[number].answer or {}
+            if answer.get("text"):
+                found[number] = Seen(room, str(answer["text"]), alone=True)
         return found
 
 

@@ -86,10 +86,14 @@ class Play:
         self.transcript.append(f"      (the bot {how}, in the {seen.room}:)\n{seen.page()}")
         return changed, seen
 
+    def screen(self) -> list[Seen]:
+        """Everything that stands somewhere now, the newest last."""
+        self.look()
+        return list(self._known.values())
+
     def find(self, line: Line, label: str) -> tuple[Seen, Pressable]:
         """The newest message with a button of this label."""
-        self.look()
-        for seen in reversed([each for each in self._known.values() if not line.room or each.room == line.room]):
+        for seen in reversed([each for each in self.screen() if not line.room or each.room == line.room]):
             for button in seen.buttons:
                 if button.plain == label:
                     return seen, button
@@ -97,10 +101,10 @@ class Play:
 
     def newest(self, line: Line) -> Seen:
         """The last message of the bot."""
-        self.look()
-        if not self._known:
-            self.fail(line, "the bot has said nothing yet")
-        return list(self._known.values())[-1]
+        for seen in reversed(self.screen()):
+            if seen.raw is not None:
+                return seen
+        return self.fail(line, "the bot has said nothing yet")
 
     def room(self, line: Line) -> str:
         """Where a line happens: where it says so, else in the first room of the conversation."""
@@ -177,6 +181,21 @@ async def _presses(play: Play, line: Line, match: re.Match[str]) -> None:
     play.world.think()
     seen, button = play.find(line, match["label"])
     await play.world.rooms.press(match["who"], seen, button)
+
+
+@act(r"(?P<who>\w+) presses a button of an older bot")
+async def _presses_old(play: Play, line: Line, match: re.Match[str]) -> None:
+    play.world.think()
+    seen = next(each for each in reversed([*play.screen()]) if each.buttons)
+    await play.world.rooms.press(match["who"], seen, seen.buttons[0], data="0 of another version")
+
+
+@act(r"(?P<who>\w+) types: (?P<text>.+)")
+async def _types(play: Play, line: Line, match: re.Match[str]) -> None:
+    seen = await play.world.rooms.look_up(match["who"], match["text"])
+    play.transcript.append(f"      (offered:)\n{seen.page()}")
+    if why := mismatch(seen, line.below):
+        play.fail(line, why)
 
 
 @act(r"(?P<who>\w+) is in a hurry")

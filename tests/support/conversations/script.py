@@ -61,11 +61,12 @@ def scripts_of(path: Path) -> list[Script]:
         elif not found:
             raise Unreadable(f"{where}: a conversation begins with a line '# what it shows'")
         else:
-            _take(found[-1], raw, number, where)
+            take(found[-1], raw, number, where)
     return found
 
 
-def _take(script: Script, raw: str, number: int, where: str) -> None:
+def take(script: Script, raw: str, number: int, where: str) -> None:
+    """Add one line of a file to a conversation; Unreadable where it is none."""
     if raw[0].isspace():
         if not script.lines:
             raise Unreadable(f"{where}: an indented line goes on with what a line above it says")

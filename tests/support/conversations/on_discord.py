@@ -26,6 +26,7 @@ class DiscordRooms:
     def __init__(self, script: Script, double: DiscordDouble) -> None:
         self.script, self.double = script, double
         self._ids = {name: objects.MEMBER_ID + number for number, name in enumerate(script.people)}
+        self._roles = dict(script.people)
         self.guild = double.add_guild("Neighbours").id
         self.rooms = {"group": double.add_channel(self.guild, name="alerts")}
         self.rooms["other channel"] = double.add_channel(self.guild, name="other")
@@ -33,6 +34,7 @@ class DiscordRooms:
         self.rooms["forum"] = double.add_channel(self.guild, name="forum", kind=objects.FORUM)
         self.rooms["topic"] = double.add_channel(name="Topic", thread_of=self.rooms["group"])
         self.rooms["private chat"] = double.add_direct()
+        double.guilds[self.guild].present = not any(" adds the bot" in line.text for line in script.lines)
 
     async def ready(self) -> None:
         """Wait until the program is in the server and its commands are known."""
@@ -46,10 +48,10 @@ class DiscordRooms:
             self.rooms[room],
             name,
             self._options(name, rest.strip()),
-            manage_guild=self.script.people[person] in {"owner", "administrator"},
+            manage_guild=self._roles[person] in {"owner", "administrator"},
             user_id=self._ids[person],
             locale=LOCALES[self.script.language],
-            allowed=self.script.people[person] == "allowed member",
+            allowed=self._roles[person] == "allowed member",
         )
 
     def _options(self, name: str, rest: str) -> dict[str, str]:
@@ -65,6 +67,23 @@ class DiscordRooms:
     async def press(self, person: str, seen: Seen, button: Pressable, data: str | None = None) -> None:
         """Let a person press a button, or choose from a menu; ``data``: as if it sent something else."""
         raise NotImplementedError
+
+    async def show(self, room: str, person: str, text: str, *, corrected: bool = False) -> None:
+        """Nobody gives a command below a picture, or corrects it, on Discord."""
+        raise LookupError("there is no such thing on Discord")
+
+    async def add_bot(self, room: str, person: str, text: str) -> None:
+        """Let a person add the bot to the server, in which it was not."""
+        await self.double.invite(self.guild)
+
+    def appoint(self, person: str, role: str) -> None:
+        """Give a person another role."""
+        self._roles[person] = role
+
+    async def permit(self, room: str, *, may_write: bool) -> None:
+        """Take the bot's right to write, or give it back."""
+        denied = 0 if may_write else objects.SEND_MESSAGES | objects.SEND_IN_THREADS
+        await self.double.permit(self.rooms[room], deny=denied)
 
     async def look_up(self, person: str, text: str) -> Seen:
         """Type into the option of a command and see what is offered."""

@@ -8,6 +8,7 @@ from typing import Any
 from tests.support.conversations.script import Script
 from tests.support.conversations.seen import Pressable, Seen
 from tests.support.doubles import telegram_checks as checks
+from tests.support.doubles import telegram_objects as objects
 from tests.support.doubles.loopback import Sent
 from tests.support.doubles.telegram import TelegramDouble
 
@@ -23,6 +24,7 @@ class TelegramRooms:
     def __init__(self, script: Script, double: TelegramDouble) -> None:
         self.script, self.double = script, double
         self._presses: dict[str, str] = {}
+        self._roles = dict(script.people)
         self._ids = {name: 7_001 + number for number, name in enumerate(script.people)}
         managers = {self._ids[name] for name, role in script.people.items() if role in MANAGERS}
         if {"group", "topic"} & set(script.rooms):
@@ -38,7 +40,7 @@ class TelegramRooms:
 
     async def say(self, room: str, person: str, text: str, *, to: Seen | None = None) -> None:
         """Let a person write."""
-        role = self.script.people[person]
+        role = self._roles[person]
         chat, thread = self._chat(room, person)
         self.double.say(
             chat,
@@ -51,6 +53,52 @@ class TelegramRooms:
             to=to.raw if to is not None else None,
             language=self.script.language,
         )
+
+    async def show(self, room: str, person: str, text: str, *, corrected: bool = False) -> None:
+        """Let a person send a picture with a text below it, or correct what they have written to that text."""
+        chat = self.double.chats[self._chat(room, person)[0]]
+        number = next(self.double._messages)
+        message = objects.incoming(
+            number,
+            chat,
+            text,
+            user_id=self._ids[person],
+            thread_id=self._chat(room, person)[1],
+            anonymous=False,
+            language=self.script.language,
+        )
+        self.double.edits.foreign.add((chat.id, number))
+        if corrected:
+            message["edit_date"] = message["date"] + 5
+            self.double.enqueue("edited_message", message)
+            return
+        size = {"file_id": "picture", "file_unique_id": "unique", "width": 90, "height": 90}
+        message |= {"photo": [size], "caption": message.pop("text")}
+        if "entities" in message:
+            message["caption_entities"] = message.pop("entities")
+        self.double.enqueue("message", message)
+
+    async def add_bot(self, room: str, person: str, text: str) -> None:
+        """Let a person add the bot, which was not there; with a text, through a link that has it say that."""
+        chat = self.double.chats[self._chat(room, person)[0]]
+        chat.bot_status = "left"
+        status = "administrator" if chat.type == "channel" else "member"
+        self.double.add_back(chat.id, status=status, by=self._ids[person])
+        if text:
+            await self.say(room, person, text)
+
+    def appoint(self, person: str, role: str) -> None:
+        """Give a person another role."""
+        self._roles[person] = role
+        for chat in self.double.chats.values():
+            (chat.admins.add if role in MANAGERS else chat.admins.discard)(self._ids[person])
+
+    async def permit(self, room: str, *, may_write: bool) -> None:
+        """Take the bot's right to write, or give it back."""
+        chat = self.double.chats[self._chat(room, "")[0]]
+        self.double.restrict(chat.id, text=may_write)
+        if may_write:
+            self.double.change_status(chat, chat.bot_status, next(iter(self._ids.values())))
 
     async def press(self, person: str, seen: Seen, button: Pressable, data: str | None = None) -> None:
         """Let a person press a button; ``data``: as if it sent something else."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import NoReturn, TypeAlias
 
-from tests.support.conversations.script import Line, Script, Unreadable
+from tests.support.conversations.script import ROLES, Line, Script, Unreadable
 from tests.support.conversations.seen import Pressable, Seen, mismatch
 from tests.support.conversations.world import World
 from tests.support.doubles.discord_interactions import NotOffered
@@ -137,7 +137,7 @@ async def heard(play: Play, line: Line, text: str, *, changed: bool = False, alo
         play.fail(line, "it changed a message" if was_changed else "it is a message of its own")
     if line.room and seen.room != line.room:
         play.fail(line, f"it is in the {seen.room}")
-    if alone and not seen.alone:
+    if alone and not seen.alone and seen.room != "private chat":
         play.fail(line, "everyone there can see it")
     if why := mismatch(seen, [*filter(None, [text.strip()]), *line.below]):
         play.fail(line, why)
@@ -210,6 +210,30 @@ async def _not_offered(play: Play, line: Line, match: re.Match[str]) -> None:
     except NotOffered:
         return
     play.fail(line, "it is offered")
+
+
+@act(r"(?P<who>\w+) (?P<how>sends a picture with|corrects it to): (?P<text>.+)")
+async def _shows(play: Play, line: Line, match: re.Match[str]) -> None:
+    play.world.think()
+    corrected = match["how"] == "corrects it to"
+    await play.world.rooms.show(play.room(line), match["who"], match["text"], corrected=corrected)
+
+
+@act(r"(?P<who>\w+) adds the bot(: (?P<text>.+))?")
+async def _adds(play: Play, line: Line, match: re.Match[str]) -> None:
+    await play.world.rooms.add_bot(play.room(line), match["who"], match["text"] or "")
+
+
+@act(r"(?P<who>\w+) is (an? |the )?(?P<role>[a-z ]+) from now on")
+async def _becomes_role(play: Play, line: Line, match: re.Match[str]) -> None:
+    if match["role"] not in ROLES:
+        play.fail(line, f"there is no {match['role']}")
+    play.world.rooms.appoint(match["who"], match["role"])
+
+
+@act(r"the bot may (?P<how>not write|write again)")
+async def _may_write(play: Play, line: Line, match: re.Match[str]) -> None:
+    await play.world.rooms.permit(play.room(line), may_write=match["how"] == "write again")
 
 
 @act(r"the list gains: (?P<text>.+)")

@@ -150,6 +150,8 @@ class World:
         await self._begin()
 
     def _publish(self) -> None:
+        """Show a new edition, saved a minute after what was before it."""
+        self._ahead += dt.timedelta(minutes=bool(self._editions))
         self._editions += 1
         name = f"participatingAgencies110226_{self._editions}.xlsx"
         self.site.publish((name, make_workbook(self._rows, modified=self.now())))

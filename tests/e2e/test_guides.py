@@ -47,7 +47,7 @@ def blocks(name: str) -> Iterator[Block]:
     """Every fenced block of a guide, in order."""
     text = (ROOT / f"docs/{name}.md").read_text("utf-8")
     for found in re.finditer(
-        r"^ *```(?P<kind>\w+)?(?: (?P<room>.*))?\n(?P<body>.*?)^ *```$", text, re.MULTILINE | re.DOTALL
+        r"^ *```(?P<kind>\w+)?(?: (?P<room>[^\n]*))?\n(?P<body>.*?)^ *```$", text, re.MULTILINE | re.DOTALL
     ):
         body = found["body"].splitlines()
         indent = min(len(line) - len(line.lstrip()) for line in body)

@@ -1,7 +1,8 @@
 """The guides are followed word for word, on the platforms' doubles: what they say to type, and what is answered.
 
 Of a guide's fenced blocks, ``sh`` are commands, ``toml`` goes to the end of ``config.toml``, ``log`` is what the
-program writes then, and ``chat`` is a conversation (conversations/README.txt) in the room that the fence names.
+program writes then, and ``chat`` is a conversation (conversations/README.txt) in the room that the fence names; a
+comment of one line says what happens meanwhile.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ GUIDES = ("telegram", "discord")
 NEEDED = ("Makefile", "config.example.toml", "pyproject.toml", "requirements-dev.lock")
 
 
+FENCE = r"^ *```(?P<kind>\w+)?(?: (?P<room>[^\n]*))?\n(?P<body>.*?)^ *```$|^ *<!-- (?P<happens>[^\n]*) -->$"
+
+
 @dataclass(frozen=True)
 class Block:
     """A fenced block of a guide: what it is, where it plays, its lines, and the number of the first."""
@@ -46,13 +50,14 @@ class Block:
 def blocks(name: str) -> Iterator[Block]:
     """Every fenced block of a guide, in order."""
     text = (ROOT / f"docs/{name}.md").read_text("utf-8")
-    for found in re.finditer(
-        r"^ *```(?P<kind>\w+)?(?: (?P<room>[^\n]*))?\n(?P<body>.*?)^ *```$", text, re.MULTILINE | re.DOTALL
-    ):
+    for found in re.finditer(FENCE, text, re.MULTILINE | re.DOTALL):
+        number = text[: found.start()].count("\n") + 1
+        if found["happens"]:
+            yield Block("chat", "", (found["happens"],), number)
+            continue
         body = found["body"].splitlines()
         indent = min(len(line) - len(line.lstrip()) for line in body)
-        number = text[: found.start("body")].count("\n") + 1
-        yield Block(found["kind"] or "", found["room"] or "", tuple(line[indent:] for line in body), number)
+        yield Block(found["kind"] or "", found["room"] or "", tuple(line[indent:] for line in body), number + 1)
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -64,9 +69,8 @@ async def test_the_conversations_of_a_guide_go_as_it_says(
     for block in blocks(name):
         for number, line in enumerate(block.lines, start=block.number):
             if block.kind == "chat" and line:
-                take(
-                    script, line if line[0].isspace() else f"{block.room} > {line}", number, f"{name}.md, line {number}"
-                )
+                where = "" if line[0].isspace() or not block.room else f"{block.room} > "
+                take(script, where + line, number, f"{name}.md, line {number}")
     world = World(script, name, tmp_path, LIST)
     async with world.running(monkeypatch):
         await Play(script, world).play()

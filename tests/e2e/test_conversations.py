@@ -33,7 +33,9 @@ async def test_the_conversation_goes_as_it_is_written(
     """Each line of the script happens, in its order, and the bot says nothing besides."""
     world = World(script, platform, tmp_path, LIST)
     async with world.running(monkeypatch):
-        await Play(script, world).play()
+        play = Play(script, world)
+        await play.play()
+    print(play.told("all as written"))
 
 
 def test_a_line_that_nobody_understands_is_named(tmp_path: Path) -> None:

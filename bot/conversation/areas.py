@@ -65,12 +65,6 @@ def read_areas(text: str, names: Sequence[AgencyName]) -> list[Area]:
         raise
 
 
-def chosen(text: str, typed: str, area: Area) -> str:
-    """Put an area that somebody chose in the place of the words of a text that were not clear."""
-    before, _, after = text.partition(typed)
-    return ", ".join(part for part in (before.strip(" ,"), area, after.strip(" ,")) if part)
-
-
 def _read(text: str, names: Sequence[AgencyName]) -> list[Area]:
     ids = {name.agency_id.casefold(): name.agency_id for name in names}
 

@@ -92,11 +92,26 @@ class Names:
     def _readings(self, words: Sequence[Word]) -> Iterator[_Items]:
         """Yield ways to read words, the surest first: without more and more of what people write around."""
         every = list(cuts(words))
-        rules: tuple[_Rule, ...] = (self._code, _agency, _exactly, _several, _mistyped)
+        rules: tuple[_Rule, ...] = (self._single, self._several, _mistyped)
         for rule in rules:
             for cut in every:
                 if (found := rule(cut)) is not None:
                     yield found
+
+    def _single(self, words: Sequence[Word]) -> _Items | None:
+        """One place, by its code or its name."""
+        return self._code(words) or _agency(words) or _exactly(words)
+
+    def _several(self, words: Sequence[Word]) -> _Items | None:
+        """Several places with only spaces between, each of which says what it is: ``VA MD``, ``Page VA Warren VA``."""
+        for end in range(len(words) - 1, 0, -1):
+            first, rest = words[:end], words[end:]
+            if _bare(first) or not (found := self._code(first) or _exactly(first)):
+                continue
+            later = None if _bare(rest) else self._code(rest) or _exactly(rest)
+            if later := later or self._several(rest):
+                return [*found, *later]
+        return None
 
     def _code(self, words: Sequence[Word]) -> _Items | None:
         text = said(words)
@@ -232,21 +247,6 @@ def _meant_behind(words: Sequence[Word], county: CountyTyped, code: str) -> bool
     if small and plain == "co":
         return False
     return bool(county.within(code)) or (bool(county.anywhere()) and (county.kinded or not small))
-
-
-def _several(words: Sequence[Word]) -> _Items | None:
-    """Several places with only spaces between, each of which says what it is: ``VA MD``, ``Page VA Warren VA``."""
-    for end in range(len(words) - 1, 0, -1):
-        first = _exactly(words[:end]) if not _bare(words[:end]) else None
-        if first is None:
-            continue
-        rest = words[end:]
-        later = _exactly(rest) if not _bare(rest) else None
-        if later is None:
-            later = _several(rest)
-        if later is not None:
-            return [*first, *later]
-    return None
 
 
 def _bare(words: Sequence[Word]) -> bool:

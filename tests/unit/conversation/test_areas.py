@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.areas import chosen, read_area, read_areas
+from bot.conversation.areas import read_area, read_areas
 from bot.conversation.cities import LIES_IN
 from bot.domain.agencies import AgencyName
 from bot.domain.areas import EVERYWHERE, AreaKind, kind_of
@@ -90,6 +90,7 @@ def read(typed: str) -> list[str]:
         ("Lewis & Clark County and King and Queen County", ["30049", "51097"]),
         ("51139", [PAGE]),
         ("51139, VA", [PAGE, "VA"]),
+        ("VA 51139 MD", ["VA", PAGE, "MD"]),
         ("Page and Warren counties, Virginia", [PAGE, WARREN]),
         ("Page, Warren and Clarke counties in Virginia", [PAGE, WARREN, CLARKE]),
         ("condados de Page y Warren, Virginia", [PAGE, WARREN]),
@@ -137,6 +138,7 @@ def test_counties_are_read_as_people_type_them(typed: str, areas: list[str]) -> 
         ("Florida Fish and Wildlife Conservation Commission", [WILDLIFE]),
         ("Florida Fish and Wildlife Conservation Commission and Virginia", [WILDLIFE, "VA"]),
         ("Page County jail", [JAIL]),
+        (f"51187 {SHERIFF} {JAIL.lower()} MD", [WARREN, SHERIFF, JAIL, "MD"]),
         ("Page County Sheriff, Page County, VA", [SHERIFF, PAGE]),
     ],
 )
@@ -211,7 +213,7 @@ def test_what_is_chosen_takes_the_place_of_what_was_not_clear(typed: str, choice
         codes = asked.value.values["codes"]
         assert isinstance(codes, tuple)
         assert choice in codes
-        typed = chosen(typed, str(asked.value.values["typed"]), choice)
+        typed = typed.replace(str(asked.value.values["typed"]), STATES.get(choice, choice))
     assert read(typed) == areas
 
 

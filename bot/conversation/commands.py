@@ -76,7 +76,7 @@ COMMANDS = (
 BY_NAME = {command.name: command for command in COMMANDS} | {
     "start": Command("start", begin),
     "stop": Command("stop", settings.unsubscribe, Option(), manages=True),
-    PICK: Command(PICK, pick, manages=True),
+    PICK: Command(PICK, pick, manages=True, reach=True),
     SAY: Command(SAY, understand),
     PLAIN: Command(PLAIN, understand),
 }

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.conversation.request import Request
-from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement
 from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
 from bot.domain.editions import ListKind
@@ -15,7 +14,7 @@ from bot.domain.ports import Work
 from bot.reading.counties import county_fips
 from bot.reading.county_names import county_of, state_of_county
 from bot.reading.states import STATES
-from bot.wording.areas import current_names
+from bot.wording.areas import Names, current_names
 from bot.wording.settings import Shown
 from bot.wording.subscribing import Followed, Stand
 
@@ -51,7 +50,7 @@ def read_shown(work: Work, request: Request) -> Shown:
     )
 
 
-def names_of(work: Work, areas: Iterable[Area]) -> Mapping[Area, AgencyName]:
+def names_of(work: Work, areas: Iterable[Area]) -> Names:
     """The names of the agencies among areas."""
     agencies = {area for area in areas if kind_of(area) is AreaKind.AGENCY}
     if not agencies:

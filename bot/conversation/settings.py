@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bot.conversation.areas import read_areas
 from bot.conversation.following import (
     codes_in,
     covered_by,
@@ -14,7 +15,6 @@ from bot.conversation.following import (
     read_followed,
     stands_of,
 )
-from bot.conversation.grammar import read_states
 from bot.conversation.request import Request
 from bot.conversation.standing import read_standing
 from bot.conversation.vocabulary import INTERESTS, SWITCHES
@@ -50,7 +50,8 @@ async def read_wanted(request: Request) -> list[Area]:
     """
     if request.asked.pressed and (sent := await request.store.read(lambda work: codes_in(work, request.asked.words))):
         return sent
-    return list(read_states(request.asked.words))
+    names = await request.store.read(lambda work: work.agreements.agency_names())
+    return read_areas(request.asked.words, names)
 
 
 def proof(work: Work, request: Request, areas: Sequence[Area], before: Sequence[Area]) -> Message:
@@ -74,17 +75,29 @@ async def unsubscribe(request: Request) -> Reply:
     before = await request.store.read(lambda work: read_followed(work, request))
     if not before.areas:
         raise UsageError("subscribed_to_nothing")
-    sent = meant_among(before.areas, request.asked.words) if request.asked.pressed else None
-    if not sent and request.asked.pressed and is_agency_code(request.asked.words):
+    areas = await _to_end(request, before)
+    if areas is None:
         return Reply(subscribing.unsubscribed(request.words, before, (), before.names))
-    areas = [sent] if sent else await read_wanted(request)
     if not areas:
         return Reply(subscribing.which_to_stop(request.words, before), private=True)
-    if EVERYWHERE in before.areas and EVERYWHERE not in areas and not request.asked.pressed:
+    if EVERYWHERE in before.areas and EVERYWHERE not in areas:
         raise UsageError("subscribed_to_all")
     after = await request.store.write(lambda work: _remove(work, request, None if EVERYWHERE in areas else areas))
     removed = [area for area in before.areas if area not in after.areas]
     return Reply(subscribing.unsubscribed(request.words, after, removed, before.names))
+
+
+async def _to_end(request: Request, before: Followed) -> list[Area] | None:
+    """What is to be followed no more; None: what a button sent along is not followed by now."""
+    if not request.asked.pressed:
+        return await read_wanted(request)
+    if sent := meant_among(before.areas, request.asked.words):
+        return [sent]
+    if is_agency_code(request.asked.words):
+        return None
+    areas = await read_wanted(request)
+    gone = areas and EVERYWHERE in before.areas and EVERYWHERE not in areas
+    return None if gone else areas
 
 
 async def show(request: Request) -> Reply:

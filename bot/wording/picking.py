@@ -6,17 +6,16 @@ Each is what ``/pick`` answers to some words, and its buttons give that command 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.agencies import AgencyName
 from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
 from bot.domain.buttons import Button, Keys
 from bot.domain.messages import Message
 from bot.reading.county_names import County, counties_in, state_of_county
 from bot.reading.regions import REGIONS, Region, region_of
 from bot.reading.text import fold
-from bot.wording.areas import area_name, county_name
+from bot.wording.areas import Names, area_name, county_name
 from bot.wording.keys import PICK, rows
 from bot.wording.languages import Words
 from bot.wording.layout import plain
@@ -29,7 +28,7 @@ NAMED = 8
 """Places that a screen names; more are counted."""
 
 
-def pick_place(words: Words, followed: Sequence[Area], names: Mapping[Area, AgencyName]) -> Message:
+def pick_place(words: Words, followed: Sequence[Area], names: Names) -> Message:
     """Ask for a part of the country, or for every state."""
     regions = tuple(Button(_region(words, region), PICK, region) for region in Region)
     every = _switch(words.button_every_state(), "", EVERYWHERE, followed)
@@ -38,7 +37,7 @@ def pick_place(words: Words, followed: Sequence[Area], names: Mapping[Area, Agen
     return _screen(words, [*said, *_now(words, followed, names)], keys)
 
 
-def pick_state(words: Words, region: Region, followed: Sequence[Area], names: Mapping[Area, AgencyName]) -> Message:
+def pick_state(words: Words, region: Region, followed: Sequence[Area], names: Names) -> Message:
     """Ask for a state of a region; those in which something is followed are marked."""
     states = sorted(REGIONS[region], key=lambda code: fold(words.state(code)))
     buttons = tuple(_state(words, code, followed) for code in states)
@@ -46,9 +45,7 @@ def pick_state(words: Words, region: Region, followed: Sequence[Area], names: Ma
     return _screen(words, [words.pick_in_region(), *_now(words, followed, names)], keys)
 
 
-def pick_county(
-    words: Words, state: str, page: int | None, followed: Sequence[Area], names: Mapping[Area, AgencyName]
-) -> Message:
+def pick_county(words: Words, state: str, page: int | None, followed: Sequence[Area], names: Names) -> Message:
     """Ask for a whole state or counties of it; of many counties first for a ``page`` of them, counted from 1."""
     found = pages(state)
     page = 1 if len(found) == 1 else page
@@ -75,7 +72,7 @@ def pages(state: str) -> list[tuple[County, ...]]:
     return [tuple(counties[at : at + size]) for at in range(0, len(counties), size)]
 
 
-def followed_named(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName]) -> str:
+def followed_named(words: Words, areas: Sequence[Area], names: Names) -> str:
     """Name what is followed in a few words; of many the first, and how many more there are."""
     if EVERYWHERE in areas:
         return words.every_state()
@@ -122,7 +119,7 @@ def _state(words: Words, code: str, followed: Sequence[Area]) -> Button:
     return Button(label, PICK, code, code in followed or bool(counties))
 
 
-def _now(words: Words, followed: Sequence[Area], names: Mapping[Area, AgencyName]) -> Iterator[str]:
+def _now(words: Words, followed: Sequence[Area], names: Names) -> Iterator[str]:
     yield words.pick_followed(areas=followed_named(words, followed, names)) if followed else words.pick_nothing()
 
 

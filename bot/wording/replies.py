@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import assert_never
 
-from bot.domain.agencies import AgencyName
-from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
+from bot.domain.areas import EVERYWHERE, Area
 from bot.domain.buttons import Button, Keys
 from bot.domain.chats import TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply
 from bot.domain.settings import Setting
-from bot.wording.areas import area_name, area_names
+from bot.wording.areas import NAMELESS, Names, area_label, area_names
 from bot.wording.keys import PICK, codes, rows
 from bot.wording.languages import Words
 from bot.wording.layout import plain
@@ -84,13 +82,13 @@ def _command(words: Words, entry: MenuEntry) -> str:
     return words.help_command_with(command=entry.name, option=entry.option.name, description=entry.description)
 
 
-def offered(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName] = MappingProxyType({})) -> Message:
+def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
     """How to be told of places that somebody named, from whom nobody knows yet whether he wants that."""
     message = plain(words.offer_title(), offer(words, areas, names), words.offer_help())
     return replace(message, keys=offer_keys(words, areas))
 
 
-def offer(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName] = MappingProxyType({})) -> str:
+def offer(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
     """How to be told of these places."""
     return words.offer(states=area_names(words, areas, names), codes=", ".join(areas))
 
@@ -100,7 +98,7 @@ def offer_keys(words: Words, areas: Sequence[Area]) -> tuple[Keys, ...]:
     return rows(Button(words.button_subscribe(), "subscribe", codes(areas)))
 
 
-def confirm(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName]) -> Message:
+def confirm(words: Words, areas: Sequence[Area], names: Names) -> Message:
     """Whether a chat is to be subscribed to places that a link named."""
     question = words.start_confirm(areas=area_names(words, areas, names))
     yes, no = Button(words.button_yes(), "subscribe", codes(areas)), Button(words.button_no(), "help")
@@ -194,15 +192,10 @@ def early(words: Words, *, on: bool) -> Message:
     return replace(message, keys=rows(Button(words.settings_prompt(), "settings", Setting.EARLY)))
 
 
-def alerted_about(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName] = MappingProxyType({})) -> str:
+def alerted_about(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
     """Of which places a chat is told."""
     if not areas:
         return words.alerted_about_nothing()
     if EVERYWHERE in areas:
         return words.alerted_about_all()
-    return words.alerted_about(states=words.all_of(sorted(_listed(words, area, names) for area in areas)))
-
-
-def _listed(words: Words, area: Area, names: Mapping[Area, AgencyName]) -> str:
-    """Name an area as it stands in a list, without an article."""
-    return words.state(area) if kind_of(area) is AreaKind.STATE else area_name(words, area, names)
+    return words.alerted_about(states=words.all_of(sorted(area_label(words, area, names) for area in areas)))

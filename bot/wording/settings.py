@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.domain.agencies import AgencyName
 from bot.domain.agreements import SupportModel
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import Button, Keys
@@ -14,6 +13,7 @@ from bot.domain.chats import Interest
 from bot.domain.messages import Message, Span
 from bot.domain.settings import ChatSettings, Quiet, Setting, Times, Weekday, zone_of
 from bot.wording.agreements import model_briefly
+from bot.wording.areas import Names
 from bot.wording.keys import rows
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -42,7 +42,7 @@ class Shown:
     interests: frozenset[Interest]
     early: bool = False
     platform: str = ""
-    names: Mapping[Area, AgencyName] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
 
     @property
     def topics(self) -> tuple[Setting, ...]:
@@ -62,7 +62,7 @@ def settings_message(words: Words, shown: Shown, now: dt.datetime) -> Message:
     topics = tuple(Button(topic_name(words, topic), "settings", topic) for topic in shown.topics)
     first = "subscriptions" if shown.states else "pick"
     label = words.button_subscriptions() if shown.states else words.button_choose_place()
-    message = plain(words.settings(), alerted_about(words, shown.states))
+    message = plain(words.settings(), alerted_about(words, shown.states, shown.names))
     blocks = (*message.blocks, block, paragraph(words.settings_how()))
     keys = (Keys(topics, words.settings_prompt()), *rows(Button(label, first)))
     return replace(message, blocks=blocks, keys=keys)

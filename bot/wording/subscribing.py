@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import Button, Keys
-from bot.domain.chats import Interest
+from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.settings import ChatSettings, Times
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import checked, model_briefly
-from bot.wording.areas import area_name
+from bot.wording.areas import Names, area_label
 from bot.wording.keys import PICK, codes, fitting, rows, shortened
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -44,9 +43,9 @@ class Followed:
     """What a chat follows, and what it has set of that; ``names`` are those of the agencies among it."""
 
     areas: tuple[Area, ...]
-    names: Mapping[Area, AgencyName] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
     settings: ChatSettings = field(default_factory=ChatSettings)
-    interests: frozenset[Interest] = frozenset()
+    interests: frozenset[Interest] = TOLD_UNASKED
     early: bool = False
 
 
@@ -104,9 +103,7 @@ def which_to_stop(words: Words, followed: Followed) -> Message:
     return replace(message, keys=keys)
 
 
-def unsubscribed(
-    words: Words, followed: Followed, removed: Sequence[Area], names: Mapping[Area, AgencyName]
-) -> Message:
+def unsubscribed(words: Words, followed: Followed, removed: Sequence[Area], names: Names) -> Message:
     """What a chat is told about still, what no more, and how to have that back."""
     said = [words.nothing_removed()]
     if removed:
@@ -138,7 +135,7 @@ def _choose(words: Words) -> tuple[Keys, ...]:
 
 
 def _name(words: Words, followed: Followed, area: Area) -> str:
-    return words.state(area) if kind_of(area) is AreaKind.STATE else area_name(words, area, followed.names)
+    return area_label(words, area, followed.names)
 
 
 def _followed(words: Words, followed: Followed, area: Area) -> str:
@@ -195,8 +192,3 @@ def _looked_at(words: Words, standing: Standing, at: dt.datetime) -> Iterator[st
         yield words.list_not_read()
     elif standing.checked_at:
         yield words.list_looked_at(checked=checked(words, at - standing.checked_at))
-
-
-def covering(area: Area, areas: Collection[Area], state: str) -> Area | None:
-    """The area among those followed that an area lies in; ``state``: that of the area."""
-    return state if state in areas and area != state else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.conversation.following import names_of
-from bot.conversation.grammar import read_states
+from bot.conversation.areas import read_areas
 from bot.conversation.request import Request
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.reading.text import fold
+from bot.wording.areas import current_names
 from bot.wording.replies import confirm, greeting, help_message, short_help
 
 ALL = frozenset({"all", "todo", "todos"})
@@ -28,11 +28,9 @@ async def begin(request: Request) -> Reply:
 
     Telegram allows letters, digits, ``-`` and ``_`` there: https://core.telegram.org/bots/features#deep-linking.
     """
+    names = await request.store.read(lambda work: work.agreements.agency_names())
     try:
-        areas = read_states(request.asked.words.replace("_", " "))
+        areas = read_areas(request.asked.words.replace("_", " "), names)
     except UsageError:
         areas = []
-    if not areas:
-        return Reply(greeting(request.words))
-    names = await request.store.read(lambda work: names_of(work, areas))
-    return Reply(confirm(request.words, areas, names))
+    return Reply(confirm(request.words, areas, current_names(names)) if areas else greeting(request.words))

@@ -36,8 +36,11 @@ MANY = frozenset({"condados", "counties", "parroquias", "parishes"})
 _PARISHES = frozenset({"parish", "parishes"})
 _OF = frozenset({"of", "de", "del"})
 
-SHORT, LONG = 4, 8
-"""Letters below which no name is near another, and from which one with two slips still is."""
+SHORT, LONG = 5, 8
+"""Letters below which a name with a slip is like no other (``hola`` is no Holt), and from which one with two is."""
+
+BEGUN = 4
+"""Letters from which a name counts as begun."""
 
 NEAREST = 5
 """Names that are offered where none is meant for sure."""
@@ -133,10 +136,10 @@ def _in_order(counties: frozenset[County]) -> tuple[County, ...]:
 def _distance(letters: str, county: County) -> int | None:
     """How far a county's name is from what was typed; None where they are not alike."""
     name = _letters(county)
-    if min(len(letters), len(name)) < SHORT:
-        return None
-    if name.startswith(letters):
+    if len(letters) >= BEGUN and name.startswith(letters):
         return 1
+    if len(letters) < SHORT:
+        return None
     most = 2 if len(letters) >= LONG else 1
     far = OSA.distance(letters, name, score_cutoff=most)
     return far if far <= most else None

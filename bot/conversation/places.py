@@ -1,4 +1,4 @@
-"""The one state that a command is about, and what completes a list of states."""
+"""What completes a list of places."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from bot.conversation.grammar import read_states
 from bot.conversation.state_names import NAME_AT_MOST
-from bot.domain.chats import ALL_STATES, Asked, Choice, Completes
+from bot.domain.chats import Choice, Completes
 from bot.domain.errors import UsageError
 from bot.reading.states import STATES
 from bot.reading.text import fold
@@ -19,18 +19,6 @@ CHOICE = 100
 
 CHOICES = 25
 """Suggestions at once: the strictest platform's limit, Discord's."""
-
-
-def parse_state(asked: Asked) -> str:
-    """Read the one state that a command is about.
-
-    Raises:
-        UsageError: it names none, several or all.
-    """
-    states = read_states(asked.words)
-    if len(states) != 1 or ALL_STATES in states:
-        raise UsageError("which_state", name=asked.name)
-    return states[0]
 
 
 def complete(completes: Completes, typed: str, words: Words) -> list[Choice]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
+from bot.domain.agencies import AgencyName
+from bot.domain.areas import Area
 from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply
+from bot.wording.areas import area_names
 from bot.wording.languages import Words
 from bot.wording.layout import plain
 from bot.wording.phrases import Sentence
@@ -62,19 +66,19 @@ def which_to_stop(words: Words, states: Sequence[str]) -> Message:
     return plain(words.stop_what(), alerted_about(words, states), words.stop_how(codes=states[0]))
 
 
-def offered(words: Words, states: Sequence[str]) -> Message:
-    """How to be told of states that somebody named, from whom nobody knows yet whether he wants that."""
-    return plain(words.offer_title(), offer(words, states), words.offer_help())
-
-
-def offer(words: Words, states: Sequence[str]) -> str:
-    """How to be told of these states."""
-    return words.offer(states=_named_states(words, states), codes=", ".join(states))
-
-
 def hello(words: Words) -> Message:
     """What the bot says where it was added: what it does, and the first step."""
     return plain(words.hello_title(), words.hello(), words.hello_first())
+
+
+def offered(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName] = MappingProxyType({})) -> Message:
+    """How to be told of places that somebody named, from whom nobody knows yet whether he wants that."""
+    return plain(words.offer_title(), offer(words, areas, names), words.offer_help())
+
+
+def offer(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName] = MappingProxyType({})) -> str:
+    """How to be told of these places."""
+    return words.offer(states=area_names(words, areas, names), codes=", ".join(areas))
 
 
 def privacy(words: Words) -> Message:

@@ -55,7 +55,7 @@ def summary(
 
 def all_clear(words: Words, clear: AllClear) -> Message:
     """That nothing happened, or why that cannot be said."""
-    since, places = local(words, clear.since, clear.zone), _places(words, clear.states)
+    since, places = local(words, clear.since, clear.zone), _places(words, clear.areas)
     checked = local(words, clear.checked_at, clear.zone) if clear.checked_at else ""
     if clear.stands is Standstill.CLEAR:
         title, text = words.all_clear_title(places=places), words.all_clear_text(since=since, checked=checked)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.domain.agencies import AgencyName
 from bot.domain.areas import Area
 from bot.reading.county_names import County, counties_in
-from bot.reading.states import STATES
+from bot.reading.states import STATES, exact_state
 from bot.reading.text import fold
 from bot.wording.areas import area_name, county_name, current_names
 from bot.wording.languages import LANGUAGES, Words
@@ -60,7 +60,12 @@ def _has(every: Sequence[str], typed: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=8)
 def _counties(words: Words) -> Sequence[_Known]:
-    return [_county(words, code, county) for code in STATES for county in counties_in(code) if county.kind]
+    return [_county(words, code, county) for code in STATES for county in counties_in(code) if not _is_state(county)]
+
+
+def _is_state(county: County) -> bool:
+    """Whether a county is a whole state, as Guam is."""
+    return not county.kind and exact_state(county.name) is not None
 
 
 def _county(words: Words, state: str, county: County) -> _Known:

@@ -49,9 +49,15 @@ def _best(known: Iterable[_Known], begun: str) -> Iterator[Place]:
     found = [
         (not any(" ".join(_words(name)).startswith(start) for name in named), named[0], label, code)
         for label, named, every, code in known
-        if _has(every, typed)
+        if _has(every, typed) and _of_name(named, typed)
     ]
     yield from ((label, code) for *_, label, code in sorted(found))
+
+
+def _of_name(named: Sequence[str], typed: Sequence[str]) -> bool:
+    """Whether some word that is typed is of a name, and not of its state alone; all are where nothing is typed."""
+    own = [word for name in named for word in _words(name)]
+    return not typed or any(_has(own, (part,)) for part in typed)
 
 
 def _has(every: Sequence[str], typed: Sequence[str]) -> bool:

@@ -26,7 +26,8 @@ class ProblemPhrases:
     )
     problem_all_or_some = Phrase("All states, or only {codes}? Type one of the two: all, or just the names.")
     problem_no_counties_yet = Phrase(
-        "“{typed}”: counties cannot be followed or asked for by themselves yet. Name the state: VA, or Virginia."
+        "“{typed}”: this answers for a whole state only. Name the state: VA, or Virginia. "
+        "To be told of a county: /subscribe and its name."
     )
     problem_which_area = Phrase(
         "Which place? One state, county or agency. For example: /{name} VA, or /{name} Page County VA"

@@ -33,7 +33,8 @@ class ProblemPhrases:
     )
     problem_all_or_some = Phrase("¿Todos los estados, o solo {codes}? Escriba una de las dos cosas: todo o nombres.")
     problem_no_counties_yet = Phrase(
-        "“{typed}”: todavía no se puede pedir un solo condado. Escriba el estado: VA, o Virginia."
+        "“{typed}”: esto responde solo por estados enteros. Escriba el estado: VA, o Virginia. "
+        "Para recibir los avisos de un condado: /subscribe y su nombre."
     )
     problem_which_area = Phrase(
         "¿Qué lugar? Un solo estado, condado o agencia. Por ejemplo: /{name} VA, o /{name} condado de Page VA"

@@ -10,14 +10,14 @@ from bot.conversation.answers.settings import topic_screen
 from bot.conversation.following import names_of, read_followed, read_shown
 from bot.conversation.request import Request
 from bot.domain.areas import EVERYWHERE, AreaKind, kind_of
-from bot.domain.buttons import CHOICES_AT_MOST, Button, Keys
+from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, fits
 from bot.domain.chats import PLAIN
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.settings import Setting
 from bot.reading.states import STATES
-from bot.wording.areas import area_name
-from bot.wording.keys import PICK, codes, fitting, roomy, rows
+from bot.wording.areas import area_label, area_name
+from bot.wording.keys import PICK, codes, fitting, rows, shortened
 from bot.wording.layout import paragraph
 from bot.wording.replies import mistake
 
@@ -35,10 +35,12 @@ TOPICS: Mapping[str, Setting] = {
     "which_role": Setting.MENTION,
     "which_alerts": Setting.KINDS,
     "on_or_off": Setting.EARLY,
+    "models_elsewhere": Setting.MODELS,
+    "kinds_elsewhere": Setting.KINDS,
 }
 """What can be chosen where that was not understood."""
 
-NEEDS_PLACE = frozenset({"subscribed_to_nothing", "settings_without_subscription"})
+NEEDS_PLACE = frozenset({"subscribed_to_nothing", "settings_without_subscription", "too_many_places"})
 """What is mended by choosing a place."""
 
 FOLLOWED_AT_MOST = 8
@@ -54,7 +56,7 @@ async def question(request: Request, error: UsageError) -> Reply:
         return _with(reply, topic_screen(request, shown, topic).message.keys if shown.states else ())
     if isinstance(error.values.get("codes"), tuple):
         return await _choices(request, error, reply)
-    if error.problem == "which_state":
+    if error.problem == "which_area":
         return await _of_followed(request, reply)
     return _with(reply, rows(*_steps(request, error)))
 
@@ -70,7 +72,7 @@ def _steps(request: Request, error: UsageError) -> Iterator[Button]:
         yield Button(words.button_choose_place(), PICK)
     elif error.problem in ("which_setting", "button_expired"):
         yield Button(words.button_settings(), "settings")
-    if error.problem in ("no_such_command", "button_expired", "no_such_state"):
+    if error.problem in ("no_such_command", "button_expired", "no_such_state", "no_such_place"):
         yield Button(words.button_help(), "help")
     elif error.problem in ("subscribed_to_all", "too_many_areas"):
         yield Button(words.button_subscriptions(), "subscriptions")
@@ -84,15 +86,16 @@ async def _choices(request: Request, error: UsageError, reply: Reply) -> Reply:
     typed = str(error.values.get("typed", ""))
     labels = [area_name(request.words, area, names) for area in areas]
     if error.problem == "all_or_some":
-        whole = [Button(request.words.button_every_state(), command, EVERYWHERE)]
-        some = Button(request.words.all_of(labels)[:80], command, codes(areas))
-        return _with(reply, rows(*whole, some, wide=1))
+        every = Button(request.words.button_every_state(), command, EVERYWHERE)
+        some = Button(request.words.all_of(labels)[:LABEL_AT_MOST], command, codes(areas))
+        return _with(reply, rows(every, some, wide=1))
     buttons, cut = list[Button](), False
     for area, label in zip(areas, labels, strict=True):
-        written = STATES[area] if error.problem == "small_word" else area
-        button = Button(label[:80], command, _put_in(request.asked.words, typed, written) or written)
-        cut |= not roomy(button)
-        buttons.append(button if roomy(button) else replace(button, words=area))
+        written = STATES.get(area, area) if error.problem == "small_word" else area
+        button = Button(label[:LABEL_AT_MOST], command, _put_in(request.asked.words, typed, written) or written)
+        whole = fits(shortened(button))
+        cut |= not whole
+        buttons.append(button if whole else replace(button, words=written))
     if error.problem == "small_word" and (rest := _put_in(request.asked.words, typed, "")):
         buttons.append(Button(request.words.button_leave_out(), command, rest))
     said = (*reply.message.blocks, paragraph(request.words.choose_the_rest())) if cut else reply.message.blocks
@@ -109,10 +112,12 @@ def _put_in(text: str, typed: str, code: str) -> str:
 
 
 async def _of_followed(request: Request, reply: Reply) -> Reply:
-    """Offer the states that this chat follows, to who asks about one without naming it."""
+    """Offer the places that this chat follows, to who asks about one without naming it."""
     followed = await request.store.read(lambda work: read_followed(work, request))
-    states = [area for area in followed.areas if kind_of(area) is AreaKind.STATE][:FOLLOWED_AT_MOST]
-    return _with(reply, rows(*(Button(request.words.state(code), request.asked.name, code) for code in states)))
+    areas = [area for area in followed.areas if kind_of(area) is not AreaKind.EVERYWHERE][:FOLLOWED_AT_MOST]
+    labels = [area_label(request.words, area, followed.names)[:LABEL_AT_MOST] for area in areas]
+    buttons = (Button(label, request.asked.name, area) for label, area in zip(labels, areas, strict=True))
+    return _with(reply, rows(*buttons))
 
 
 def _tuple(value: object) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.conversation.request import Request
 from bot.domain.agreements import Agreement
@@ -18,7 +18,7 @@ from bot.wording.areas import Names, current_names
 from bot.wording.settings import Shown
 from bot.wording.subscribing import Followed, Stand
 
-_AGENCY = re.compile("[A-Z]{2}-[a-z0-9-]*")
+_AGENCY = re.compile(r"(?<!\S)[A-Z]{2}-[a-z0-9-]+")
 
 AREAS_AT_MOST = 100
 """Places that one chat can follow: who follows more counties than that wants their states."""
@@ -75,6 +75,19 @@ def codes_in(work: Work, typed: str) -> list[Area]:
     """The areas whose codes were sent along; none where anything else was, too."""
     areas = list(dict.fromkeys(typed.split()))
     return areas if all(_is_area(work, area) for area in areas) else []
+
+
+def with_whole_ids(work: Work, typed: str) -> str:
+    """What a button sent along, with the whole public id of each agency of which it has the beginning alone."""
+    if not _AGENCY.search(typed):
+        return typed
+    ids = {name.agency_id for name in work.agreements.agency_names()}
+    return _AGENCY.sub(lambda found: _whole(found[0], ids), typed)
+
+
+def _whole(begun: str, ids: Collection[str]) -> str:
+    found = [] if begun in ids else [known for known in ids if known.startswith(begun)]
+    return found[0] if len(found) == 1 else begun
 
 
 def is_agency_code(typed: str) -> bool:

@@ -94,7 +94,8 @@ async def _to_end(request: Request, before: Followed) -> list[Area] | None:
     if sent := meant_among(before.areas, request.asked.words):
         return [sent]
     if is_agency_code(request.asked.words):
-        return None
+        several = any(area.startswith(request.asked.words) for area in before.areas)
+        return [] if several else None
     areas = await read_wanted(request)
     gone = areas and EVERYWHERE in before.areas and EVERYWHERE not in areas
     return None if gone else areas

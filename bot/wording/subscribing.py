@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.agreements import Agreement
 from bot.domain.areas import Area, AreaKind, kind_of
-from bot.domain.buttons import Button, Keys
+from bot.domain.buttons import LABEL_AT_MOST, Button, Keys
 from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.settings import ChatSettings, Times
@@ -16,7 +16,7 @@ from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import checked, model_briefly
 from bot.wording.areas import Names, area_label
-from bot.wording.keys import PICK, codes, fitting, rows, shortened
+from bot.wording.keys import PICK, codes, fitting, rows
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.picking import followed_named
@@ -120,8 +120,7 @@ def unsubscribed(words: Words, followed: Followed, removed: Sequence[Area], name
 
 def _stop_each(words: Words, followed: Followed) -> tuple[Keys, ...]:
     buttons = fitting(
-        shortened(Button(_name(words, followed, area)[:80], "unsubscribe", area), area)
-        for area in followed.areas[:SHOWN]
+        Button(_name(words, followed, area)[:LABEL_AT_MOST], "unsubscribe", area) for area in followed.areas[:SHOWN]
     )
     return (Keys(buttons, words.stop_prompt()),) if buttons else ()
 

@@ -20,7 +20,6 @@ class ProblemPhrases:
         "El bot no puede ver quién es administrador aquí, porque él no lo es. "
         "Hágalo administrador e inténtelo otra vez."
     )
-    problem_which_state = Phrase("¿Qué estado? Uno solo, por código o nombre: /{name} NY o /{name} Nueva York")
     problem_which_agency = Phrase(
         "¿Qué agencia? Con su nombre en inglés y su estado, o con su identificador: /agency Page County Sheriff VA"
     )

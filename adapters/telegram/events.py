@@ -57,6 +57,14 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """We were added to ``place``, where we may write, by someone who uses the app in ``language``."""
+
+    place: Place
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """The chat at ``place`` lives at ``to`` now; Telegram says so twice, once in each chat."""
 
@@ -82,4 +90,4 @@ class Press:
         return self.given.place
 
 
-Event: TypeAlias = Given | Press | Lost | Back | Moved
+Event: TypeAlias = Given | Press | Lost | Back | Joined | Moved

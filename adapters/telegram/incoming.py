@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from adapters.telegram.answering import PressAnswer, Ways
 from adapters.telegram.batch import Arrived
-from adapters.telegram.events import Back, Event, Given, Lost, Moved, Press
+from adapters.telegram.events import Back, Event, Given, Joined, Lost, Moved, Press
 from adapters.telegram.members import Members
 from adapters.telegram.reading import read
 from adapters.telegram.whereabouts import PRIVATE
@@ -97,6 +97,8 @@ class Incoming:
             case Back(place):
                 self._members.forget(int(place.shared))
                 await self._handlers.chat_back(place)
+            case Joined(place, language):
+                await self._handlers.joined(place, language, self._say_in(place))
             case Moved(place, to):
                 await self._handlers.chat_moved(place, to)
 

@@ -15,7 +15,7 @@ from adapters.telegram.errors import send_error
 from adapters.telegram.fields import Fields
 from adapters.telegram.incoming import Incoming
 from adapters.telegram.members import Members
-from adapters.telegram.menu import set_menu
+from adapters.telegram.menu import set_menus
 from adapters.telegram.polling import Polling
 from adapters.telegram.quiet import HideToken, keep_words_out
 from adapters.telegram.refusals import NAME
@@ -132,7 +132,7 @@ class Telegram:
 
     async def _serve(self, api: Api, handlers: Handlers, incoming: Incoming, connected: Callable[[], None]) -> None:
         polling = Polling(api, incoming, self._trouble, connected, self._sleep)
-        menu = asyncio.create_task(set_menu(api, handlers.menu, self._sleep))
+        menu = asyncio.create_task(set_menus(api, handlers.menu, self._sleep))
         try:
             await polling.run()
         finally:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from adapters.telegram.events import Back, Event, Given, Lost, Member, Moved, Voice
+from adapters.telegram.events import Back, Event, Given, Joined, Lost, Member, Moved, Voice
 from adapters.telegram.fields import Fields
 from adapters.telegram.pressing import press
 from adapters.telegram.refusals import NAME
@@ -18,6 +18,9 @@ MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 
 KINDS = (*MESSAGES, "callback_query", "my_chat_member")
 """The kinds of update that we ask for."""
+
+OUTSIDE = ("left", "kicked")
+"""What we are in a chat that we are not in."""
 
 UNLISTED = ("start", "stop")
 """What Telegram and people send that no menu has."""
@@ -34,7 +37,7 @@ def read(body: object, username: str, commands: Collection[str]) -> tuple[Event,
     update = Fields(body)
     change = update.optional("my_chat_member")
     if change is not None:
-        return (_membership(change),)
+        return tuple(_membership(change))
     if query := update.optional("callback_query"):
         return tuple(press(query))
     post = next((post for kind in MESSAGES if (post := update.optional(kind))), None)
@@ -51,12 +54,18 @@ def _said(post: Fields, username: str, commands: Collection[str]) -> Iterator[Ev
         yield event
 
 
-def _membership(change: Fields) -> Event:
+def _membership(change: Fields) -> Iterator[Event]:
     chat, member = change.part("chat"), change.part("new_chat_member")
     place, kind, status = Place(NAME, str(chat.number("id")), title_of(chat)), kind_of(chat), member.text("status")
-    if status in ("kicked", "left"):
-        return Lost(place, "blocked" if kind == PRIVATE else "kicked")
-    return Back(place) if _may_write(kind, status, member) else Lost(place, "may_not_write")
+    if status in OUTSIDE:
+        yield Lost(place, "blocked" if kind == PRIVATE else "kicked")
+    elif not _may_write(kind, status, member):
+        yield Lost(place, "may_not_write")
+    else:
+        yield Back(place)
+        before = change.optional("old_chat_member")
+        if kind != PRIVATE and before is not None and before.text("status") in OUTSIDE:
+            yield Joined(place, language_used(change))
 
 
 def _may_write(kind: str, status: str, member: Fields) -> bool:

@@ -61,12 +61,16 @@ class Front:
         excess = self._throttle.admit(asked, changes=changes)
         if excess is not None:
             if excess.unsaid or self._answers_all:
-                await self._speaker.say(_too_much(asked, excess), say, asked.place)
+                await self._speaker.say(
+                    _too_much(asked, excess), say, None if asked.pressed else asked.here or asked.place
+                )
             if excess.same and excess.unsaid:
                 self._throttle.told(asked)
             return
         reply, failed = await self._reply(asked)
-        arrived = await self._speaker.say(reply, say, asked.place)
+        # What one person alone is shown of a press is no message, and counts in no limit.
+        counted = None if asked.pressed and reply.private and not reply.message.keys else asked.here or asked.place
+        arrived = await self._speaker.say(reply, say, counted)
         private = reply.private and self._answers_all
         self._throttle.settle(asked, changes=changes, arrived=arrived and not failed, private=private)
         if arrived:

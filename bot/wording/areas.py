@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from bot.domain.agencies import AgencyName
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.reading.county_names import County, county_of, state_of_county
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence
+
+Names: TypeAlias = Mapping[Area, AgencyName]
+"""Agencies by their public ids, each with the name that is printed now."""
+
+NAMELESS: Names = {}
+"""Where agencies are called by their ids."""
 
 
 def current_names(names: Iterable[AgencyName]) -> dict[Area, AgencyName]:
@@ -20,7 +27,7 @@ def current_names(names: Iterable[AgencyName]) -> dict[Area, AgencyName]:
     return found
 
 
-def area_name(words: Words, area: Area, names: Mapping[Area, AgencyName]) -> str:
+def area_name(words: Words, area: Area, names: Names) -> str:
     """Name an area as it stands in a sentence: ``Virginia``, ``Page County, Virginia``, an agency and its state.
 
     ``names`` are those of agencies by their public ids; one that is not among them is called by its id.
@@ -38,7 +45,12 @@ def area_name(words: Words, area: Area, names: Mapping[Area, AgencyName]) -> str
             return words.agency_in_state(agency=name.name, state=words.state(name.state))
 
 
-def area_names(words: Words, areas: Sequence[Area], names: Mapping[Area, AgencyName]) -> str:
+def area_label(words: Words, area: Area, names: Names) -> str:
+    """Name an area as it stands in a list: a state without the article that it has in a sentence."""
+    return words.state(area) if kind_of(area) is AreaKind.STATE else area_name(words, area, names)
+
+
+def area_names(words: Words, areas: Sequence[Area], names: Names) -> str:
     """Name several areas, the last with "and"; every state alone where it is among them."""
     if any(kind_of(area) is AreaKind.EVERYWHERE for area in areas):
         return words.every_state()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.conversation.commands import menu
+from bot.domain.agencies import AgencyName
 from bot.domain.agreements import ChangeKind, Reason
 from bot.domain.basis import Basis, Level, Weighed
 from bot.domain.chats import TOLD_UNASKED, Interest, Place
@@ -162,12 +163,36 @@ def _chat(words: Words, platform: str) -> Samples:
         UsageError("small_word", typed="ok", codes=("OK",)),
         UsageError("all_or_some", codes=("ID", "OH")),
         UsageError("no_counties_yet", typed="Page County"),
+        *_places(),
         UsageError("privacy_how"),
     ):
         yield error.problem, mistake(words, error).message
     yield "sorry", sorry(words).message
     yield "answered already", answered_already(words).message
     yield "too much", asked_too_much(words, 6).message
+
+
+def _places() -> Iterator[UsageError]:
+    """What is asked about places that are not clear."""
+    agency = AgencyName("VA-page-county-sheriffs-office", "VA", "Page County Sheriff's Office", "Page")
+    known = {agency.agency_id: agency}
+    counties = ("19145", "51139")
+    yield UsageError("which_area", name="state")
+    yield UsageError("which_of_areas", typed="Page", codes=counties)
+    yield UsageError("which_of_areas", typed="Orange", codes=tuple(_ORANGE))
+    yield UsageError("which_county", typed="condados de Virginia", codes=("VA",))
+    yield UsageError("too_many_places", typed="condado de Washington", count=31)
+    yield UsageError("nearest_places", typed="Fairfx", codes=("51059", "51600"))
+    yield UsageError("no_such_place", typed="Narnia")
+    yield UsageError("no_such_county", typed="Paige VA", codes=("51139",))
+    yield UsageError("no_such_agency", typed="Paige Sheriff", codes=tuple(known), names=known)
+    yield UsageError("agency_unknown", typed="Narnia Police")
+    yield UsageError("models_elsewhere", typed="Virginia task force")
+    yield UsageError("kinds_elsewhere", typed="Virginia renewals")
+
+
+_ORANGE = ("06059", "12095", "18117", "36071", "37135", "48361", "50017", "51137")
+"""Every county of one name."""
 
 
 def _notices(words: Words) -> Samples:

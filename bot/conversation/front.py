@@ -61,19 +61,17 @@ class Front:
         excess = self._throttle.admit(asked, changes=changes)
         if excess is not None:
             if excess.unsaid or self._answers_all:
-                await self._speaker.say(
-                    _too_much(asked, excess), say, None if asked.pressed else asked.here or asked.place
-                )
+                reply = _too_much(asked, excess)
+                await self._speaker.say(reply, say, _where(asked, reply))
             if excess.same and excess.unsaid:
                 self._throttle.told(asked)
             return
         reply, failed = await self._reply(asked)
-        # What one person alone is shown of a press is no message, and counts in no limit.
-        counted = None if asked.pressed and reply.private and not reply.message.keys else asked.here or asked.place
-        arrived = await self._speaker.say(reply, say, counted)
+        where = _where(asked, reply)
+        arrived = await self._speaker.say(reply, say, where)
         private = reply.private and self._answers_all
         self._throttle.settle(asked, changes=changes, arrived=arrived and not failed, private=private)
-        if arrived:
+        if arrived and where == asked.place:
             await self._answered(asked)
 
     def expects(self, place: Place, person: str) -> bool:
@@ -131,3 +129,9 @@ class Front:
 def _too_much(asked: Asked, excess: Excess) -> Reply:
     words = words_of(asked.language)
     return answered_already(words) if excess.same else asked_too_much(words, excess.most)
+
+
+def _where(asked: Asked, reply: Reply) -> Place | None:
+    """Where an answer counts as a message; None for what is shown of a press to one person alone."""
+    alone = asked.pressed and reply.private and not reply.message.keys
+    return None if alone else asked.here or asked.place

@@ -7,6 +7,12 @@ from typing import TypeAlias
 
 from bot.domain.chats import Language, Place
 
+MANAGE = "manage"
+"""The command that names another chat, and then may give one that is about it."""
+
+SHOWS = "subscriptions"
+"""The command that says what a chat is told: it is meant where a chat is named and nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -88,6 +94,14 @@ class Press:
     def place(self) -> Place:
         """Where the button stands."""
         return self.given.place
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Another chat of this ``kind``, which a person manages from a private one."""
+
+    place: Place
+    kind: str
 
 
 Event: TypeAlias = Given | Press | Lost | Back | Joined | Moved

@@ -54,8 +54,12 @@ def menus(menu: Menu) -> Iterator[Scoped]:
         code = "" if language == DEFAULT_LANGUAGE else language
         entries = menu(language)
         for scope in (*QUESTIONS_ALONE, *EVERYTHING):
-            shown = (entry for entry in entries if scope in EVERYTHING or not entry.manages)
+            shown = (entry for entry in entries if _is_for(entry, scope))
             yield Scoped(scope, code, tuple((entry.name, entry.description) for entry in shown))
+
+
+def _is_for(entry: MenuEntry, scope: str) -> bool:
+    return (scope in EVERYTHING or not entry.manages) and (scope == "all_private_chats" or not entry.alone)
 
 
 async def set_menus(api: Api, menu: Menu, sleep: Sleep) -> None:

@@ -11,6 +11,7 @@ from telegram.request import BaseRequest
 
 from adapters.telegram.answering import Ways
 from adapters.telegram.client import Api, http_request, opened
+from adapters.telegram.elsewhere import Elsewhere
 from adapters.telegram.errors import send_error
 from adapters.telegram.fields import Fields
 from adapters.telegram.incoming import Incoming
@@ -127,7 +128,8 @@ class Telegram:
                 raise error from None
             log.info("Telegram: logged in as @%s", username)
             ways = Ways(self.send, self.edit, api.call)
-            incoming = Incoming(handlers, ways, username, Members(api, number))
+            members = Members(api, number)
+            incoming = Incoming(handlers, ways, username, members, Elsewhere(api, members))
             await self._serve(api, handlers, incoming, connected)
 
     async def _serve(self, api: Api, handlers: Handlers, incoming: Incoming, connected: Callable[[], None]) -> None:

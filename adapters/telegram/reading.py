@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from adapters.telegram.events import Back, Event, Given, Joined, Lost, Member, Moved, Voice
+from adapters.telegram.events import MANAGE, Back, Event, Given, Joined, Lost, Member, Moved, Voice
 from adapters.telegram.fields import Fields
 from adapters.telegram.pressing import press
 from adapters.telegram.refusals import NAME
@@ -89,7 +89,9 @@ def _service(post: Fields, place: Place) -> Event | None:
 def _command(post: Fields, place: Place, kind: str, username: str, commands: Collection[str]) -> Given | None:
     """Read a command that was given here, or what is said to us alone; a forwarded text was said somewhere else."""
     text = _visible(post.text("text") or post.text("caption"))
-    if not text or post.has("forward_origin"):
+    if origin := post.optional("forward_origin"):
+        return _forwarded(post, place, origin) if kind == PRIVATE else None
+    if not text:
         return None
     found = _COMMAND.fullmatch(text)
     if found is None:
@@ -102,6 +104,17 @@ def _command(post: Fields, place: Place, kind: str, username: str, commands: Col
         name, words = "help", ""
     may_manage, person = _asker(post, kind)
     return Given(place, name, words, language_used(post), may_manage, kind, person)
+
+
+def _forwarded(post: Fields, place: Place, origin: Fields) -> Given:
+    """Read what somebody forwards to us: he wants to manage the chat that it is from, where that is said.
+
+    Of a message of a person Telegram tells the person alone: https://core.telegram.org/bots/api#messageorigin.
+    """
+    chat = origin.optional("chat") or origin.optional("sender_chat")
+    may_manage, person = _asker(post, PRIVATE)
+    words = str(chat.number("id")) if chat is not None else ""
+    return Given(place, MANAGE, words, language_used(post), may_manage, PRIVATE, person)
 
 
 def _visible(text: str) -> str:

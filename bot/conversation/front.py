@@ -52,7 +52,7 @@ class Front:
 
     def menu(self, language: Language) -> Sequence[MenuEntry]:
         """The commands there are, worded, in the order of their importance."""
-        return menu(words_of(language))
+        return menu(words_of(language), self._platform)
 
     async def command(self, asked: Asked, say: Say) -> None:
         """Carry out one command and say the answer, part by part.  Never raises."""

@@ -79,6 +79,11 @@ def hello(words: Words) -> Message:
     return plain(words.hello_title(), words.hello(), words.hello_first())
 
 
+def how_to_manage(words: Words) -> Message:
+    """How a group or channel is managed from a private chat."""
+    return plain(words.manage_title(), words.manage_forward(), words.manage_named(), words.manage_rights())
+
+
 def privacy(words: Words) -> Message:
     """What is stored of a chat and of people."""
     return plain(

@@ -72,9 +72,11 @@ class _Remembering:
 class Heard(Front):
     """A ``bot.domain.ports.Handlers`` for tests of one adapter: ``events`` come in the order of their happening."""
 
-    def __init__(self, parts: Parts, answers: Answers = repeat, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, parts: Parts, answers: Answers = repeat, sleep: Sleep = asyncio.sleep, *, platform: str = "test"
+    ) -> None:
         super().__init__(
-            "test", cast("Conversation", _Remembering(self)), leaving_out(parts), sleep, throttle=ALL_ANSWERED
+            platform, cast("Conversation", _Remembering(self)), leaving_out(parts), sleep, throttle=ALL_ANSWERED
         )
         self.answers = answers
         self.asked: list[Asked] = []

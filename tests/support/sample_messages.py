@@ -34,6 +34,7 @@ from bot.wording.replies import (
     erased,
     hello,
     help_message,
+    how_to_manage,
     mistake,
     offered,
     privacy,
@@ -131,7 +132,7 @@ def _explanations(words: Words) -> Samples:
 
 
 def _chat(words: Words, platform: str) -> Samples:
-    yield "help", help_message(words, menu(words))
+    yield "help", help_message(words, menu(words, "telegram"))
     yield "subscribed", subscribed(words, ["NM", "VA"])
     yield "subscribed to all", subscribed(words, ["all"])
     yield "unsubscribed", unsubscribed(words, [], ["IL", "OH"])
@@ -140,6 +141,7 @@ def _chat(words: Words, platform: str) -> Samples:
     yield "which to stop", which_to_stop(words, ["NM", "VA"])
     yield "offered", offered(words, ["NM", "VA"])
     yield "hello", hello(words)
+    yield "manage", how_to_manage(words)
     yield "privacy", privacy(words)
     yield "erased", erased(words)
     switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
@@ -165,6 +167,7 @@ def _chat(words: Words, platform: str) -> Samples:
         UsageError("no_counties_yet", typed="Page County"),
         *_places(),
         UsageError("privacy_how"),
+        UsageError("cannot_manage_there"),
     ):
         yield error.problem, mistake(words, error).message
     yield "sorry", sorry(words).message

@@ -158,6 +158,8 @@ def _links(words: Sequence[Word], at: int) -> bool:
 
 
 def _named_so(before: str, link: str, after: str) -> bool:
+    if (fold(before), link, fold(after)) == ("ciudad", "y", "municipio"):
+        return True
     return link in {"and", "&"} and (*words_of(before)[-1:], *words_of(after)[:1]) in _names_with_and()
 
 

@@ -22,7 +22,7 @@ def test_descriptions_and_options_are_in_spanish_where_the_app_is(locale: str) -
     assert list(commands_problems(commands)) == []
     state = next(command for command in commands if command["name"] == "state")
     assert "name_localizations" not in state
-    assert state["description_localizations"][locale] == "Quién tiene ahora un acuerdo 287(g) en un estado"
+    assert state["description_localizations"][locale] == "Quién tiene ahora un acuerdo 287(g) en un estado o condado"
     (option,) = state["options"]
     assert option["name_localizations"][locale] == "estado"
-    assert option["description_localizations"][locale] == "Código o nombre, como NY o Nueva York"
+    assert option["description_localizations"][locale] == "Un estado, un condado o una agencia: NY o condado de Page VA"

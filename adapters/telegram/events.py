@@ -104,4 +104,14 @@ class Target:
     kind: str
 
 
-Event: TypeAlias = Given | Press | Lost | Back | Joined | Moved
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Something typed behind our name in any chat by a ``person``; ``query`` is what Telegram wants an answer to."""
+
+    place: Place
+    query: str
+    typed: str
+    language: Language
+
+
+Event: TypeAlias = Sought | Given | Press | Lost | Back | Joined | Moved

@@ -10,7 +10,8 @@ from weakref import WeakValueDictionary
 from adapters.telegram.answering import PressAnswer, Ways
 from adapters.telegram.batch import Arrived
 from adapters.telegram.elsewhere import Elsewhere, Named, named
-from adapters.telegram.events import MANAGE, SHOWS, Back, Event, Given, Joined, Lost, Moved, Press
+from adapters.telegram.events import MANAGE, SHOWS, Back, Event, Given, Joined, Lost, Moved, Press, Sought
+from adapters.telegram.inline import answer
 from adapters.telegram.members import Members
 from adapters.telegram.reading import read
 from adapters.telegram.whereabouts import PRIVATE
@@ -90,6 +91,8 @@ class Incoming:
                 if not self._meant(event):
                     return
                 await self._command(event, self._say_in(event.place))
+            case Sought():
+                await answer(self._ways.api, self._handlers, event, self._username)
             case Press():
                 await self._pressed(event)
             case Lost(place, reason):
@@ -109,13 +112,13 @@ class Incoming:
         return private or self._handlers.expects(given.place, given.person)
 
     async def _pressed(self, press: Press) -> None:
-        answer = PressAnswer(press, self._ways)
+        shown = PressAnswer(press, self._ways)
         async with asyncio.TaskGroup() as group:
-            group.create_task(answer.in_time())
+            group.create_task(shown.in_time())
             try:
-                await self._command(press.given, answer.say, pressed=True)
+                await self._command(press.given, shown.say, pressed=True)
             finally:
-                answer.end()
+                shown.end()
 
     async def _command(self, given: Given, say: Say, *, pressed: bool = False) -> None:
         """Give a command to who answers it, about this chat or one that is managed from it."""

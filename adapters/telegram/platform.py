@@ -127,7 +127,7 @@ class Telegram:
                 # Not chained: the library's errors can hold the token.
                 raise error from None
             log.info("Telegram: logged in as @%s", username)
-            ways = Ways(self.send, self.edit, api.call)
+            ways = Ways(self.send, self.edit, api)
             members = Members(api, number)
             incoming = Incoming(handlers, ways, username, members, Elsewhere(api, members))
             await self._serve(api, handlers, incoming, connected)

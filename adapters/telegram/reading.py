@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from adapters.telegram.events import MANAGE, Back, Event, Given, Joined, Lost, Member, Moved, Voice
+from adapters.telegram.events import MANAGE, Back, Event, Given, Joined, Lost, Member, Moved, Sought, Voice
 from adapters.telegram.fields import Fields
 from adapters.telegram.pressing import press
 from adapters.telegram.refusals import NAME
@@ -16,7 +16,7 @@ from bot.domain.chats import PLAIN, Place
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 """Where commands are given: in a caption too, and in a message that was mended."""
 
-KINDS = (*MESSAGES, "callback_query", "my_chat_member")
+KINDS = (*MESSAGES, "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that we ask for."""
 
 OUTSIDE = ("left", "kicked")
@@ -40,8 +40,16 @@ def read(body: object, username: str, commands: Collection[str]) -> tuple[Event,
         return tuple(_membership(change))
     if query := update.optional("callback_query"):
         return tuple(press(query))
+    if sought := update.optional("inline_query"):
+        return (_sought(sought),)
     post = next((post for kind in MESSAGES if (post := update.optional(kind))), None)
     return tuple(_said(post, username, commands)) if post is not None else ()
+
+
+def _sought(query: Fields) -> Sought:
+    """Read what somebody types behind our name: in which chat, nobody tells."""
+    person = Place(NAME, str(query.part("from").number("id")))
+    return Sought(person, query.text("id"), _visible(query.text("query")), language_used(query))
 
 
 def _said(post: Fields, username: str, commands: Collection[str]) -> Iterator[Event]:

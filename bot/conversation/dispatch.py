@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.conversation.commands import BY_NAME, Command, menu
+from bot.conversation.looking_up import look_up
 from bot.conversation.places import complete
 from bot.conversation.questions import Questions
 from bot.conversation.request import Request
 from bot.delivery import reach
 from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
-from bot.domain.messages import Message, Reply
+from bot.domain.messages import Found, Message, Reply
 from bot.domain.ports import Store
 from bot.wording.languages import Words, words_of
 from bot.wording.reach import with_reach
@@ -98,6 +99,11 @@ class Conversation:
         now = self._now()
         await self._store.write(lambda work: reach.move(work, place, to, now))
         self._wake()
+
+    async def look_up(self, typed: str, language: Language) -> list[Found]:
+        """Find the places that are meant by what is typed in a chat that we are not in."""
+        now = self._now()
+        return await self._store.read(lambda work: look_up(words_of(language), work, typed, now))
 
     async def joined(self, place: Place, language: Language) -> Reply:
         """Say hello in a chat that took us in, in its language, with the first step."""

@@ -15,7 +15,7 @@ from bot.conversation.saying import Render, Speaker
 from bot.conversation.throttle import PER_CHAT, Excess, Throttle
 from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Place
 from bot.domain.errors import SendError
-from bot.domain.messages import Reply
+from bot.domain.messages import Found, Reply
 from bot.domain.ports import Say, Sleep
 from bot.wording.languages import words_of
 from bot.wording.replies import answered_already, asked_too_much, sorry
@@ -84,6 +84,14 @@ class Front:
     async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
         """Complete what a person has typed so far, best first, at most 25."""
         return await self._conversation.complete(completes, typed, language)
+
+    async def look_up(self, typed: str, language: Language) -> Sequence[Found]:
+        """Find the places that a person means who types in a chat that we are not in.  Never raises."""
+        try:
+            return await self._conversation.look_up(typed, language)
+        except Exception as error:  # noqa: BLE001  it is asked again with the next letter
+            report(error, f"{self._platform}: nothing was looked up", (typed, language))
+            return []
 
     async def joined(self, place: Place, language: Language, say: Say) -> None:
         """Say hello, once, in a chat that took us in.  Never raises."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.areas import Area
 from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
-from bot.domain.messages import Message, Reply
+from bot.domain.messages import Message, Reply, Span
 from bot.wording.areas import NAMELESS, Names, area_label, area_names
 from bot.wording.languages import Words
 from bot.wording.layout import plain
@@ -82,6 +83,16 @@ def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Mes
 def offer(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
     """How to be told of these places."""
     return words.offer(states=area_names(words, areas, names), codes=", ".join(areas))
+
+
+def looked_up(words: Words, message: Message, url: str) -> Message:
+    """What was looked up, with a link to the bot in whatever chat it goes to."""
+    return replace(message, blocks=(*message.blocks, ((Span(words.look_up_more(), url=url),),)))
+
+
+def how_to_look_up(words: Words, *, typed: bool) -> str:
+    """What stands above no places: how to type one, or that what was ``typed`` is none."""
+    return words.look_up_none() if typed else words.look_up_how()
 
 
 def privacy(words: Words) -> Message:

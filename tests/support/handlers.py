@@ -11,7 +11,7 @@ from bot.conversation.front import Front
 from bot.conversation.saying import Render
 from bot.conversation.throttle import Throttle
 from bot.domain.chats import Asked, Language, Place
-from bot.domain.messages import Extra, Message, Part, Reply, Span
+from bot.domain.messages import Extra, Found, Message, Part, Reply, Span
 from bot.domain.ports import Sleep
 
 Parts = Callable[[Message], tuple[Part, ...]]
@@ -53,6 +53,11 @@ class _Remembering:
     async def answered(self, asked: Asked) -> None:
         """Nothing: no chat is ever paused here."""
 
+    async def look_up(self, typed: str, language: Language) -> list[Found]:
+        self._heard.sought.append((typed, language))
+        self._heard.note("sought", typed)
+        return [each for each in self._heard.places if typed and typed in each.title.casefold()]
+
     async def joined(self, place: Place, language: Language) -> Reply:
         self._heard.note("joined", place.address, language)
         return reply("Hello")
@@ -80,6 +85,8 @@ class Heard(Front):
         )
         self.answers = answers
         self.asked: list[Asked] = []
+        self.sought: list[tuple[str, str]] = []
+        self.places: list[Found] = []
         self.lost: list[tuple[str, str]] = []
         self.back: list[str] = []
         self.events: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()

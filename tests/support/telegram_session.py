@@ -88,6 +88,9 @@ SESSION: dict[str, Json] = {
     "a press in a topic": {"callback_query": press(post(FORUM, **{"from": bot_user()}, **TOPIC, text=MARK))},
     "a press in a channel": {"callback_query": press(post(CHANNEL, sender_chat=CHANNEL, text=MARK))},
     "a press below an old message": {"callback_query": press({**post(GROUP), "date": 0})},
+    "a place looked up": {
+        "inline_query": {"id": "4383", "from": ANN, "query": MARK, "offset": "", "chat_type": "sender"}
+    },
     "made an administrator": {"my_chat_member": change(CHANNEL, own("left"), own("administrator", custom_title=MARK))},
 }
 """By name; each without its number, which Telegram gives it."""

@@ -102,6 +102,9 @@ class ReplyPhrases:
         "You must be an administrator there, and the bot must be in it (in a channel, as an administrator). "
         "That is checked each time."
     )
+    look_up_how = Phrase("Type a state or a county, such as page va")
+    look_up_none = Phrase("No such place. Open the bot for help")
+    look_up_more = Phrase("Be told when this changes")
     privacy_title = Phrase("What this bot stores")
     privacy_chat = Phrase(
         "Of this chat: its number on the platform, the language, which states and kinds of news it asked for, whether "

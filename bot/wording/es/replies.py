@@ -106,6 +106,9 @@ class ReplyPhrases:
         "Hay que ser administrador allí, y el bot tiene que estar dentro (en un canal, como administrador). "
         "Eso se comprueba cada vez."
     )
+    look_up_how = Phrase("Escribe un estado o condado, como page va")
+    look_up_none = Phrase("No hay tal lugar. Abre el bot para más ayuda")
+    look_up_more = Phrase("Recibir avisos cuando esto cambie")
     privacy_title = Phrase("Qué guarda este bot")
     privacy_chat = Phrase(
         "De este chat: su número en la plataforma, el idioma, qué estados y tipos de noticias pidió, si se le puede "

@@ -53,7 +53,7 @@ def menus(menu: Menu) -> Iterator[Scoped]:
     for language in (DEFAULT_LANGUAGE, *(each for each in LANGUAGES if each != DEFAULT_LANGUAGE)):
         code = "" if language == DEFAULT_LANGUAGE else language
         entries = menu(language)
-        for scope in (*QUESTIONS_ALONE, *EVERYTHING):
+        for scope in (*EVERYTHING, *QUESTIONS_ALONE):  # so that nobody is without what he may do
             shown = (entry for entry in entries if _is_for(entry, scope))
             yield Scoped(scope, code, tuple((entry.name, entry.description) for entry in shown))
 

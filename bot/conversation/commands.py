@@ -9,6 +9,7 @@ from bot.conversation.answers.agency import one_agency
 from bot.conversation.answers.changes import latest_changes
 from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import begin, explain
+from bot.conversation.answers.manage import from_here
 from bot.conversation.answers.pick import pick
 from bot.conversation.answers.plain import understand
 from bot.conversation.answers.privacy import what_is_stored
@@ -42,6 +43,7 @@ class Command:
 
     ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
     ``hastens``: after it, what waits for the chat may be due.  ``seldom``: given twice in a row it is carried out once.
+    ``alone``: it is of use only where a person is alone with the bot.  ``platforms`` are those that have it; none: all.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Command:
     reach: bool = False
     hastens: bool = False
     seldom: bool = False
+    alone: bool = False
+    platforms: frozenset[str] = frozenset()
 
 
 COMMANDS = (
@@ -68,6 +72,7 @@ COMMANDS = (
     Command("changes", latest_changes, Option(required=True, completes=Completes.PLACES)),
     Command("agency", one_agency, Option(required=True, completes=Completes.AGENCIES)),
     Command("explain", what_it_rests_on, Option(required=True)),
+    Command("manage", from_here, Option(asked=False), alone=True, platforms=frozenset({"telegram"})),
     Command("privacy", what_is_stored, Option(asked=False)),
     Command("help", explain, Option(asked=False)),
 )
@@ -86,11 +91,18 @@ BY_NAME = {command.name: command for command in COMMANDS} | {
 """
 
 
-def menu(words: Words) -> tuple[MenuEntry, ...]:
-    """The commands in a language."""
+def menu(words: Words, platform: str = "") -> tuple[MenuEntry, ...]:
+    """The commands of a platform in a language; without a platform those that every one has."""
     return tuple(
-        MenuEntry(command.name, command_description(words, command.name), _option(words, command), command.manages)
+        MenuEntry(
+            command.name,
+            command_description(words, command.name),
+            _option(words, command),
+            command.manages,
+            command.alone,
+        )
         for command in COMMANDS
+        if not command.platforms or platform in command.platforms
     )
 
 

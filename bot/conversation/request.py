@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.domain.agencies import AgencyName
 from bot.domain.chats import Asked, MenuEntry, Place
 from bot.domain.errors import SendError
 from bot.domain.messages import Reply
@@ -39,6 +40,10 @@ class Request:
             return await self.asked.may_manage()
         except SendError:
             return False
+
+    async def agency_names(self) -> list[AgencyName]:
+        """Every name that an agency has or had, by which places are understood and named."""
+        return await self.store.read(lambda work: work.agreements.agency_names())
 
 
 Answer: TypeAlias = Callable[[Request], Awaitable[Reply]]

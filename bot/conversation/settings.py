@@ -50,7 +50,7 @@ async def read_wanted(request: Request) -> list[Area]:
     """
     if request.asked.pressed and (sent := await request.store.read(lambda work: codes_in(work, request.asked.words))):
         return sent
-    names = await request.store.read(lambda work: work.agreements.agency_names())
+    names = await request.agency_names()
     return read_areas(request.asked.words, names)
 
 

@@ -103,7 +103,7 @@ class Throttle:
         """Say why a command is not to be carried out; None where it is, and `settle` must follow.
 
         What ``changes`` a chat's settings is never the same as before, for it may have another effect now, and no
-        others' questions crowd it out.
+        others' questions crowd it out; nor is what a button gives, whose answer takes the place of its message.
         """
         now = self._clock()
         chat, person = self._minute("chat", asked.place.shared, now), self._minute(*_who(asked), now)
@@ -143,9 +143,9 @@ class Throttle:
         return earlier
 
     def _excess(self, asked: Asked, chat: _Minute, person: _Minute, now: float, *, changes: bool) -> Excess | None:
-        if not changes and self._per_chat and len(chat.answers) >= self._per_chat:
+        if not (changes or asked.pressed) and self._per_chat and len(chat.answers) >= self._per_chat:
             return Excess(same=False, unsaid=chat.hint(), most=self._per_chat)
-        if not changes and (earlier := self._same(asked, now)):
+        if not (changes or asked.pressed) and (earlier := self._same(asked, now)):
             excess = Excess(same=True, unsaid=not earlier.hinted)
             earlier.hinted = True
             return excess

@@ -10,7 +10,7 @@ from bot.domain.areas import EVERYWHERE, Area
 from bot.domain.buttons import Button, Keys
 from bot.domain.chats import TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
-from bot.domain.messages import Message, Reply
+from bot.domain.messages import Message, Reply, Span
 from bot.domain.settings import Setting
 from bot.wording.areas import NAMELESS, Names, area_label, area_names
 from bot.wording.keys import PICK, codes, rows
@@ -82,6 +82,11 @@ def _command(words: Words, entry: MenuEntry) -> str:
     return words.help_command_with(command=entry.name, option=entry.option.name, description=entry.description)
 
 
+def how_to_manage(words: Words) -> Message:
+    """How a group or channel is managed from a private chat."""
+    return plain(words.manage_title(), words.manage_forward(), words.manage_named(), words.manage_rights())
+
+
 def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
     """How to be told of places that somebody named, from whom nobody knows yet whether he wants that."""
     message = plain(words.offer_title(), offer(words, areas, names), words.offer_help())
@@ -104,6 +109,16 @@ def confirm(words: Words, areas: Sequence[Area], names: Names) -> Message:
     yes, no = Button(words.button_yes(), "subscribe", codes(areas)), Button(words.button_no(), "help")
     message = plain(words.offer_title(), question, offer(words, areas, names))
     return replace(message, keys=rows(yes, no))
+
+
+def looked_up(words: Words, message: Message, url: str) -> Message:
+    """What was looked up, with a link to the bot in whatever chat it goes to."""
+    return replace(message, blocks=(*message.blocks, ((Span(words.look_up_more(), url=url),),)))
+
+
+def how_to_look_up(words: Words, *, typed: bool) -> str:
+    """What stands above no places: how to type one, or that what was ``typed`` is none."""
+    return words.look_up_none() if typed else words.look_up_how()
 
 
 def privacy(words: Words, *, manages: bool = True) -> Message:

@@ -28,7 +28,7 @@ async def begin(request: Request) -> Reply:
 
     Telegram allows letters, digits, ``-`` and ``_`` there: https://core.telegram.org/bots/features#deep-linking.
     """
-    names = await request.store.read(lambda work: work.agreements.agency_names())
+    names = await request.agency_names()
     try:
         areas = read_areas(request.asked.words.replace("_", " "), names)
     except UsageError:

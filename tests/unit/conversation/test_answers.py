@@ -346,7 +346,7 @@ async def test_help_is_three_lines_by_what_somebody_may_do_here(desk: Desk) -> N
     assert labels_of(administrator) == ["Choose a place", "Settings", "All commands"]
     assert labels_of(member) == ["All commands"]
     every, few = await desk.said("help", "all"), await desk.said("help", "all", may_manage=False)
-    assert every == text_of(help_message(ENGLISH, menu(ENGLISH)))
+    assert every == text_of(help_message(ENGLISH, menu(ENGLISH, "telegram")))
     assert "/subscribe" in every
     assert "/settings" not in few
     assert "/state" in few

@@ -12,7 +12,7 @@ import pytest
 import simcord
 import simcord.backend.errors
 
-from adapters.discord import answering, commands, incoming, render, sending
+from adapters.discord import answering, commands, fields, render, sending
 from adapters.discord.client import AlertsClient
 from bot.conversation.commands import COMMANDS
 from bot.domain.chats import Asked, CannotPost, Right
@@ -228,7 +228,7 @@ async def test_where_the_bot_is_no_member_a_command_says_so(monkeypatch: pytest.
 )
 def test_the_language_is_that_of_the_persons_app(locale: str, language: str) -> None:
     """Without the country: we speak languages."""
-    assert incoming._language({"locale": locale}) == language
+    assert fields.language_in({"locale": locale}) == language
 
 
 async def test_a_part_is_posted_with_its_file_and_mentions_nobody() -> None:

@@ -163,6 +163,7 @@ def _chat(words: Words, platform: str) -> Samples:
     ):
         yield error.problem, mistake(words, error).message
     yield "sorry", sorry(words).message
+    yield "not yours", not_yours(words)
     yield "answered already", answered_already(words).message
     yield "too much", asked_too_much(words, 6).message
 

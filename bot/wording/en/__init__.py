@@ -7,6 +7,7 @@ from bot.wording.en.agencies import AgencyPhrases
 from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.certainty import CertaintyPhrases
+from bot.wording.en.channels import ChannelPhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.digests import DigestPhrases
 from bot.wording.en.editions import EditionPhrases
@@ -31,6 +32,7 @@ class English(
     AlertPhrases,
     CorrectionPhrases,
     CertaintyPhrases,
+    ChannelPhrases,
     CommandPhrases,
     DigestPhrases,
     EditionPhrases,

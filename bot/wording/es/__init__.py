@@ -10,6 +10,7 @@ from bot.wording.es.agencies import AgencyPhrases
 from bot.wording.es.agreements import AgreementPhrases
 from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.es.certainty import CertaintyPhrases
+from bot.wording.es.channels import ChannelPhrases
 from bot.wording.es.commands import CommandPhrases
 from bot.wording.es.digests import DigestPhrases
 from bot.wording.es.editions import EditionPhrases
@@ -54,6 +55,7 @@ class Spanish(
     AlertPhrases,
     CorrectionPhrases,
     CertaintyPhrases,
+    ChannelPhrases,
     CommandPhrases,
     DigestPhrases,
     EditionPhrases,

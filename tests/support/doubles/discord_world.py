@@ -9,12 +9,15 @@ from aiohttp import web
 
 from tests.support.doubles import discord_checks as checks
 from tests.support.doubles import discord_objects as objects
+from tests.support.doubles.discord_components import Standing, choosing, pressing
 from tests.support.doubles.discord_gateway import Gateway
 from tests.support.doubles.discord_http import failure
 from tests.support.doubles.discord_interactions import (
     ANSWER_WITHIN,
     AUTOCOMPLETE,
     COMMAND,
+    COMPONENT,
+    EPHEMERAL,
     Answer,
     Asking,
     Interactions,
@@ -159,6 +162,7 @@ class DiscordWorld(Loopback):
         options: Mapping[str, Any] | None = None,
         *,
         manage_guild: bool = False,
+        permissions: int = 0,
         user_id: int = objects.MEMBER_ID,
         locale: str = "en-US",
         allowed: bool = False,
@@ -172,7 +176,7 @@ class DiscordWorld(Loopback):
         Raises NoAnswer unless the bot acknowledges within Discord's 3 s and, where it
         deferred, answers within ``timeout`` seconds.
         """
-        bits = objects.MANAGE_GUILD if manage_guild else 0
+        bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
         member: dict[str, Any] = {"id": user_id, "permissions": bits, "locale": locale}
         channel = self.channels[channel_id]
         if channel.guild_id is not None and not allowed:
@@ -180,6 +184,65 @@ class DiscordWorld(Loopback):
         asking = await self._ask(COMMAND, channel_id, path, options or {}, member, timeout=timeout)
         await self.until(lambda: asking.messages, f"an answer to the deferred /{path}", timeout)
         return answer_of(asking)
+
+    async def press(  # each is one fact of the press, by name
+        self,
+        channel_id: int,
+        label: str,
+        *,
+        manage_guild: bool = False,
+        permissions: int = 0,
+        user_id: int = objects.MEMBER_ID,
+        locale: str = "en-US",
+        timeout: float = 15.0,  # noqa: ASYNC109
+    ) -> Answer:
+        """Press the newest button of this label that the person sees in a channel; what they see then.
+
+        Raises NothingToPress where they see none, NoAnswer unless the bot answers as it must a command.
+        """
+        found = pressing(self.interactions.seen(channel_id, user_id), label)
+        bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
+        return await self._press(channel_id, found, {"id": user_id, "permissions": bits, "locale": locale}, timeout)
+
+    async def choose(  # as `press`
+        self,
+        channel_id: int,
+        label: str,
+        *,
+        manage_guild: bool = False,
+        permissions: int = 0,
+        user_id: int = objects.MEMBER_ID,
+        locale: str = "en-US",
+        timeout: float = 15.0,  # noqa: ASYNC109
+    ) -> Answer:
+        """Choose the entry of this label from the newest menu that has it; otherwise as `press`."""
+        found = choosing(self.interactions.seen(channel_id, user_id), label)
+        bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
+        return await self._press(channel_id, found, {"id": user_id, "permissions": bits, "locale": locale}, timeout)
+
+    async def _press(
+        self,
+        channel_id: int,
+        found: tuple[Standing, dict[str, Any]],
+        member: Mapping[str, Any],
+        timeout: float,  # noqa: ASYNC109
+    ) -> Answer:
+        standing, data = found
+        channel = self.channels[channel_id]
+        await self.connected(timeout)
+        asking = self.interactions.ask(channel, COMPONENT, member["id"], standing)
+        sent = standing.sent
+        payload = {**sent.payload, "flags": EPHEMERAL if standing.viewer is not None else 0}
+        message = objects.message_json(sent.id, channel_id, payload, sent.files, self.url)
+        event = objects.interaction_json(asking.id, asking.token, COMPONENT, channel, data, member=member)
+        await self.gateway.dispatch("INTERACTION_CREATE", {**event, "message": message}, channel.guild_id)
+        await self.until(lambda: asking.acknowledged, "an acknowledgement of a press", ANSWER_WITHIN)
+        await self.until(lambda: asking.messages, "an answer to a press", timeout)
+        return answer_of(asking)
+
+    def delete_message(self, channel_id: int, message_id: int) -> None:
+        """Delete a message, as a moderator does; its buttons can still be under way."""
+        self.edits.deleted.add((channel_id, message_id))
 
     async def give(self, channel_id: int, name: str) -> None:
         """Give a command without options, and wait for no answer."""
@@ -221,7 +284,7 @@ class DiscordWorld(Loopback):
         offered = self.commands + self.guild_commands.get(channel.guild_id or 0, [])
         data = command_data(offered, path, values, focused)
         await self.connected(timeout)
-        asking = self.interactions.ask(channel, kind)
+        asking = self.interactions.ask(channel, kind, member["id"])
         event = objects.interaction_json(asking.id, asking.token, kind, channel, data, member=member)
         await self.gateway.dispatch("INTERACTION_CREATE", event, channel.guild_id)
         await self.until(lambda: asking.acknowledged, f"an acknowledgement of /{path}", ANSWER_WITHIN)

@@ -9,7 +9,7 @@ from typing import Any, cast
 import discord
 import pytest
 
-from adapters.discord import incoming, render
+from adapters.discord import fields, incoming, render
 from adapters.discord.aside import Aside
 from adapters.discord.incoming import Incoming
 from bot.domain.chats import CannotPost, Right
@@ -52,7 +52,7 @@ KNOWN = SimpleNamespace(name="Neighbours", get_channel_or_thread=lambda _number:
 def test_where_something_was_asked_has_no_persons_name(changes: dict[str, Any], title: str, person: str) -> None:
     """A server's and channel's names, as far as they are texts; a person is a number or nobody."""
     reading = reader(KNOWN)
-    question = reading._asked(asked(**changes), entry(reading, "state"))
+    question = reading._questions.given(asked(**changes), entry(reading, "state"))
     assert (question.place.address, question.place.title, question.person) == (SERVER.number(1), title, person)
 
 
@@ -74,7 +74,7 @@ async def test_who_may_manage_is_decided_by_discord_and_in_doubt_by_rights(
 ) -> None:
     """A command for managers comes from whom Discord let give it; a server without an id is no private chat."""
     reading = reader(KNOWN)
-    assert await reading._asked(asked(**changes), entry(reading, name)).may_manage() == may
+    assert await reading._questions.given(asked(**changes), entry(reading, name)).may_manage() == may
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_is_missing_is_read_from_the_question_itself(
 ) -> None:
     """Its channel's kind and our rights there; what cannot be read hinders nothing."""
     reading = reader(KNOWN)
-    found = reading._asked(asked(**changes), entry(reading, "state")).hindrance
+    found = reading._questions.given(asked(**changes), entry(reading, "state")).hindrance
     if changes.get("channel") == {"type": 2}:
         assert found is not None
         assert found.missing == (Right.CONNECT, Right.EMBED_LINKS, Right.ATTACH_FILES)
@@ -115,7 +115,7 @@ def test_what_is_missing_is_read_from_the_question_itself(
 )
 def test_words_are_those_of_the_first_option_that_has_any(options: object, words: str) -> None:
     """A command of ours has one option; without words the conversation asks for them."""
-    assert incoming._words({"data": {"options": options}}) == words
+    assert fields.words_in({"data": {"options": options}}) == words
 
 
 async def test_a_command_that_is_on_no_menu_is_apologized_for(monkeypatch: pytest.MonkeyPatch) -> None:

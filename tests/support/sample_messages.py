@@ -20,6 +20,7 @@ from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.alerts import alert, correction, summary
+from bot.wording.channels import not_yours
 from bot.wording.explaining import explanation
 from bot.wording.history import history
 from bot.wording.languages import Words

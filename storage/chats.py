@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from bot.domain.areas import Area
 from bot.domain.chats import TOLD_UNASKED, Absence, Interest, Language, Place, Subscriber
 from storage.delivery_rows import MARK, OPEN
 from storage.settings import SettingsOfChats, read_settings
@@ -25,10 +26,10 @@ _REACHED = "paused_at = NULL, paused_reason = NULL, removed = 0, next_try = NULL
 class ChatRepository(SettingsOfChats):
     """Who wants to be told what: `bot.domain.repositories.Chats`."""
 
-    def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
-        """Add states to a chat's subscription; the chat is made known.
+    def subscribe(self, place: Place, areas: Iterable[Area], language: Language, at: dt.datetime) -> None:
+        """Add areas to a chat's subscription; the chat is made known.
 
-        ``all`` takes the place of every single state, before it and after it.
+        ``all`` takes the place of every other area, before it and after it.
         The first subscription says the chat's language, where none is set: a chat that was only written to before has
         chosen none.
         """
@@ -39,30 +40,32 @@ class ChatRepository(SettingsOfChats):
             {"chat": chat, "language": language},
         )
         self._db.conn.executemany(
-            "INSERT OR IGNORE INTO subscriptions (chat, state, since) VALUES (?, ?, ?)",
-            [(chat, state, stamp(at)) for state in states],
+            "INSERT OR IGNORE INTO subscriptions (chat, area, since) VALUES (?, ?, ?)",
+            [(chat, area, stamp(at)) for area in areas],
         )
+        self._leave_all_alone(chat)
+
+    def _leave_all_alone(self, chat: int) -> None:
+        """Take every other area of a chat out where it follows them all."""
         self._db.execute(
-            "DELETE FROM subscriptions WHERE chat = :chat AND state <> 'all' "
-            "AND EXISTS (SELECT 1 FROM subscriptions WHERE chat = :chat AND state = 'all')",
+            "DELETE FROM subscriptions WHERE chat = :chat AND area <> 'all' "
+            "AND EXISTS (SELECT 1 FROM subscriptions WHERE chat = :chat AND area = 'all')",
             {"chat": chat},
         )
 
-    def unsubscribe(self, place: Place, states: Iterable[str] | None) -> None:
-        """Take states out of a chat's subscription; None takes all of them."""
+    def unsubscribe(self, place: Place, areas: Iterable[Area] | None) -> None:
+        """Take areas out of a chat's subscription; None takes all of them."""
         query = "DELETE FROM subscriptions WHERE chat = (SELECT id FROM chats WHERE platform = ? AND address = ?)"
-        if states is None:
+        if areas is None:
             self._db.execute(query, (place.platform, place.address))
             return
-        self._db.conn.executemany(
-            f"{query} AND state = ?", [(place.platform, place.address, state) for state in states]
-        )
+        self._db.conn.executemany(f"{query} AND area = ?", [(place.platform, place.address, area) for area in areas])
 
-    def subscriptions(self, place: Place) -> list[str]:
-        """The states of a chat, sorted; ``all`` stands alone in its list."""
+    def subscriptions(self, place: Place) -> list[Area]:
+        """The areas that a chat follows, sorted; ``all`` stands alone in its list."""
         rows = self._db.execute(
-            "SELECT s.state FROM subscriptions s JOIN chats c ON c.id = s.chat "
-            "WHERE c.platform = ? AND c.address = ? ORDER BY s.state",
+            "SELECT s.area FROM subscriptions s JOIN chats c ON c.id = s.chat "
+            "WHERE c.platform = ? AND c.address = ? ORDER BY s.area",
             (place.platform, place.address),
         )
         return [row[0] for row in rows]
@@ -97,20 +100,21 @@ class ChatRepository(SettingsOfChats):
     def audience(self) -> list[Subscriber]:
         """Every chat that is subscribed to anything, in the order in which they came."""
         rows = self._db.execute(
-            "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, c.early, c.switched, group_concat(s.state) "
-            "FROM chats c JOIN subscriptions s ON s.chat = c.id GROUP BY c.id ORDER BY c.id"
+            "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL, c.early, c.switched, c.settings, "
+            "group_concat(s.area) FROM chats c JOIN subscriptions s ON s.chat = c.id GROUP BY c.id ORDER BY c.id"
         )
-        wanted: dict[str, frozenset[str]] = {}  # most chats share a few lists of states, and a few of interests
+        wanted: dict[str, frozenset[Area]] = {}  # most chats share a few lists of areas, of interests and of settings
         heard: dict[str, frozenset[Interest]] = {}
+        filters: dict[str, tuple[bool, frozenset[str]]] = {}
         found: list[Subscriber] = []
-        for chat, platform, language, paused, early, switched, text in rows:
-            states = wanted.get(text)
-            if states is None:
-                states = wanted[text] = frozenset(text.split(","))
-            interests = heard.get(switched)
-            if interests is None:
+        for chat, platform, language, paused, early, switched, settings, text in rows:
+            if (areas := wanted.get(text)) is None:
+                areas = wanted[text] = frozenset(text.split(","))
+            if (interests := heard.get(switched)) is None:
                 interests = heard[switched] = _interests(switched)
-            found.append(Subscriber(chat, platform, states, language, bool(paused), bool(early), interests))
+            if (filtered := filters.get(settings)) is None:
+                filtered = filters[settings] = _filters(settings)
+            found.append(Subscriber(chat, platform, areas, language, bool(paused), bool(early), interests, *filtered))
         return found
 
     def reached(self, place: Place, language: Language, at: dt.datetime) -> Subscriber:
@@ -235,6 +239,7 @@ class ChatRepository(SettingsOfChats):
     def merge(self, kept: int, gone: int) -> None:
         """Give one chat the subscriptions of another, which is forgotten with all that is still its own."""
         self._db.execute("UPDATE OR IGNORE subscriptions SET chat = ? WHERE chat = ?", (kept, gone))
+        self._leave_all_alone(kept)
         self._db.execute("DELETE FROM chats WHERE id = ?", (gone,))
 
     def _with_parts(self, place: Place, also: str = "") -> list[int]:
@@ -254,6 +259,12 @@ def _interests(switched: str) -> frozenset[Interest]:
     """Read what a chat switched on and off, a JSON object, as the kinds of news that it is told of."""
     chosen = json.loads(switched)
     return frozenset(interest for interest in Interest if chosen.get(interest, interest in TOLD_UNASKED))
+
+
+def _filters(settings: str) -> tuple[bool, frozenset[str]]:
+    """Read whether state-wide agencies are told, and which models are not."""
+    read = read_settings(settings)
+    return read.statewide, read.without_models
 
 
 def _absence(row: Mapping[str, Any]) -> Absence:

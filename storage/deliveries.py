@@ -41,7 +41,7 @@ _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 _Row: TypeAlias = tuple[Subject, tuple[str, ...], str, Language, bool, bool, int | None]
 """What deliveries have in common.
 
-The subject, the states for which it is told, platform, language, whether their chats are paused and want files, and
+The subject, the areas for which it is told, platform, language, whether their chats are paused and want files, and
 what they answer.
 """
 

@@ -72,9 +72,9 @@ def detail(subject: Subject) -> str:
         case Summary(occasion=occasion, zone=zone, totals=totals):
             counted = [totals.agreements, totals.agencies] if totals else None
             return json.dumps({"occasion": occasion, "zone": zone, "totals": counted})
-        case AllClear(states=states, stands=stands, checked_at=checked_at, zone=zone):
+        case AllClear(areas=areas, stands=stands, checked_at=checked_at, zone=zone):
             seen = checked_at and stamp(checked_at)
-            return json.dumps({"states": states, "stands": stands, "checked_at": seen, "zone": zone})
+            return json.dumps({"states": areas, "stands": stands, "checked_at": seen, "zone": zone})
         case _:
             return "{}"
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
+from bot.domain.areas import Area
 from bot.domain.chats import Language, Place, Subscriber
 from bot.domain.settings import UNSET, ChatSettings, Quiet, Times, Weekday
 from storage.rows import Repository
@@ -40,7 +41,7 @@ class SettingsOfChats(Repository):
         """Do what `bot.domain.wishes.SettingsOfChats.all_clear_due` says."""
         rows = self._rows(
             "SELECT c.id, c.platform, c.language, c.paused_at IS NOT NULL AS paused, c.settings, c.all_clear_at, "
-            "(SELECT group_concat(state) FROM subscriptions s WHERE s.chat = c.id) AS states FROM chats c "
+            "(SELECT group_concat(area) FROM subscriptions s WHERE s.chat = c.id) AS areas FROM chats c "
             "WHERE all_clear_at <= ? OR all_clear_at > ?",
             (stamp(at), stamp(at + NEXT_WITHIN)),
         )
@@ -49,7 +50,7 @@ class SettingsOfChats(Repository):
                 Subscriber(
                     row["id"],
                     row["platform"],
-                    frozenset(row["states"].split(",") if row["states"] else ()),
+                    frozenset(row["areas"].split(",") if row["areas"] else ()),
                     row["language"],
                     bool(row["paused"]),
                 ),
@@ -64,16 +65,27 @@ class SettingsOfChats(Repository):
         self._db.execute("UPDATE chats SET all_clear_at = ? WHERE id = ?", (at and stamp(at), chat))
 
     def subscribed_since(self, chat: int) -> dt.datetime | None:
-        """When a chat subscribed to the latest of its states; None where it has none."""
+        """When a chat subscribed to the latest of its areas; None where it has none."""
         row: tuple[str | None] = self._db.execute(
             "SELECT max(since) FROM subscriptions WHERE chat = ?", (chat,)
         ).fetchone()
         return moment(row[0])
 
-    def states_of(self, chat: int) -> Collection[str]:
-        """The states of a chat, by its number."""
-        rows: Iterable[tuple[str]] = self._db.execute("SELECT state FROM subscriptions WHERE chat = ?", (chat,))
-        return frozenset(state for (state,) in rows)
+    def areas_of(self, chat: int) -> frozenset[Area]:
+        """The areas that a chat follows, by its number."""
+        rows: Iterable[tuple[Area]] = self._db.execute("SELECT area FROM subscriptions WHERE chat = ?", (chat,))
+        return frozenset(area for (area,) in rows)
+
+    def follow_agencies(self, moved: Iterable[tuple[Area, Area]], gone: Collection[Area]) -> None:
+        """Do what `bot.domain.wishes.SettingsOfChats.follow_agencies` says."""
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO subscriptions (chat, area, since) SELECT chat, ?, since FROM subscriptions "
+            "WHERE area = ?",
+            [(now, before) for before, now in moved],
+        )
+        self._db.execute(
+            "DELETE FROM subscriptions WHERE area IN (SELECT value FROM json_each(?))", (json.dumps(list(gone)),)
+        )
 
     def _make_known(self, place: Place, language: Language, at: dt.datetime) -> int:
         self._db.execute(

@@ -21,11 +21,13 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 @pytest.fixture(autouse=True)
 def _log_as_it_was() -> Iterator[None]:
     """Put the log back, which the command line makes its own."""
-    root, bot, clock = logging.getLogger(), logging.getLogger("bot"), logging.Formatter.converter
-    before = root.handlers[:], root.level, bot.level
+    root, clock = logging.getLogger(), logging.Formatter.converter
+    rooms = logging.getLogger("bot"), logging.getLogger("adapters")
+    before = root.handlers[:], root.level, [room.level for room in rooms]
     yield
     root.handlers[:], root.level = before[:2]
-    bot.setLevel(before[2])
+    for room, level in zip(rooms, before[2], strict=True):
+        room.setLevel(level)
     logging.Formatter.converter = clock
 
 

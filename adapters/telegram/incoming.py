@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
+from adapters.telegram.answering import PressAnswer, Ways
 from adapters.telegram.batch import Arrived
+from adapters.telegram.events import Back, Event, Given, Lost, Moved, Press
 from adapters.telegram.members import Members
-from adapters.telegram.reading import PRIVATE, Back, Event, Given, Lost, Moved, read
+from adapters.telegram.reading import read
+from adapters.telegram.whereabouts import PRIVATE
 from bot.domain.chats import DEFAULT_LANGUAGE, PLAIN, Asked, Place
 from bot.domain.messages import Part
 from bot.domain.ports import Handlers, Say
@@ -22,19 +24,17 @@ AT_ONCE = 256
 SHOWS = "subscriptions"
 """The command that says what a chat is told: what keeps alerts from it belongs in there."""
 
-Send = Callable[[str, Part, str], Awaitable[str]]
-
 
 class Incoming:
     """Updates in, calls of ``handlers`` and replies out; what belongs to one chat stays in order."""
 
-    def __init__(self, handlers: Handlers, send: Send, username: str, members: Members) -> None:
+    def __init__(self, handlers: Handlers, ways: Ways, username: str, members: Members) -> None:
         menu = handlers.menu(DEFAULT_LANGUAGE)
         self._commands = frozenset(entry.name for entry in menu)
         self._hindered = {entry.name for entry in menu if entry.manages} | {SHOWS}
         self._username = username
         self._handlers = handlers
-        self._send = send
+        self._ways = ways
         self._members = members
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -89,6 +89,8 @@ class Incoming:
                 if not self._meant(event):
                     return
                 await self._handlers.command(await self._asked(event), self._say_in(event.place))
+            case Press():
+                await self._pressed(event)
             case Lost(place, reason):
                 self._members.forget(int(place.address))
                 await self._handlers.chat_lost(place, reason)
@@ -103,9 +105,18 @@ class Incoming:
         private = given.name != PLAIN or given.kind == PRIVATE
         return private or self._handlers.expects(given.place, given.person)
 
-    async def _asked(self, given: Given) -> Asked:
+    async def _pressed(self, press: Press) -> None:
+        answer = PressAnswer(press, self._ways)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(answer.in_time())
+            try:
+                await self._handlers.command(await self._asked(press.given, pressed=True), answer.say)
+            finally:
+                answer.end()
+
+    async def _asked(self, given: Given, *, pressed: bool = False) -> Asked:
         hindrance = None
-        if given.name in self._hindered:
+        if pressed or given.name in self._hindered:
             hindrance = await self._members.hindrance(int(given.place.shared), given.kind)
         return Asked(
             given.place,
@@ -115,10 +126,11 @@ class Incoming:
             lambda: self._members.may_manage(given.may_manage),
             hindrance,
             given.person,
+            pressed,
         )
 
     def _say_in(self, place: Place) -> Say:
         async def say(part: Part, private: bool) -> None:  # noqa: ARG001, FBT001  a chat has no private corner
-            await self._send(place.address, part, "")
+            await self._ways.send(place.address, part, "")
 
         return say

@@ -10,8 +10,9 @@ from telegram.error import BadRequest
 
 from adapters.telegram.client import Api
 from adapters.telegram.errors import send_error
+from adapters.telegram.events import Member, Voice
 from adapters.telegram.fields import Fields
-from adapters.telegram.reading import CHANNEL, PRIVATE, Member, Voice
+from adapters.telegram.whereabouts import CHANNEL, PRIVATE
 from bot.domain.chats import CannotPost, Right
 from bot.domain.errors import ChatLost, SendError, UsageError
 

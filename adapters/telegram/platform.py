@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 
 from telegram.request import BaseRequest
 
+from adapters.telegram.answering import Ways
 from adapters.telegram.client import Api, http_request, opened
 from adapters.telegram.errors import send_error
 from adapters.telegram.fields import Fields
@@ -125,7 +126,8 @@ class Telegram:
                 # Not chained: the library's errors can hold the token.
                 raise error from None
             log.info("Telegram: logged in as @%s", username)
-            incoming = Incoming(handlers, self.send, username, Members(api, number))
+            ways = Ways(self.send, self.edit, api.call)
+            incoming = Incoming(handlers, ways, username, Members(api, number))
             await self._serve(api, handlers, incoming, connected)
 
     async def _serve(self, api: Api, handlers: Handlers, incoming: Incoming, connected: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 
 LOGGERS = (
+    "adapters.telegram.answering",
     "adapters.telegram.incoming",
     "adapters.telegram.menu",
     "adapters.telegram.platform",

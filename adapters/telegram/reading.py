@@ -5,81 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
 
-from adapters.telegram.fields import Fields, Unreadable
+from adapters.telegram.events import Back, Event, Given, Lost, Member, Moved, Voice
+from adapters.telegram.fields import Fields
+from adapters.telegram.pressing import press
 from adapters.telegram.refusals import NAME
-from bot.domain.chats import PLAIN, Language, Place, language_of
-
-PRIVATE, CHANNEL = "private", "channel"
-_CHATS = (PRIVATE, "group", "supergroup", CHANNEL)
+from adapters.telegram.whereabouts import CHANNEL, PRIVATE, kind_of, language_used, place_of, title_of
+from bot.domain.chats import PLAIN, Place
 
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 """Where commands are given: in a caption too, and in a message that was mended."""
 
-KINDS = (*MESSAGES, "my_chat_member")
+KINDS = (*MESSAGES, "callback_query", "my_chat_member")
 """The kinds of update that we ask for."""
 
 UNLISTED = ("start", "stop")
 """What Telegram and people send that no menu has."""
 
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]{1,64}))?(?:[\s:,;.!]+(.*))?", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Someone in a group, of whom only Telegram can tell whether they manage it."""
-
-    chat: int
-    user: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A channel that speaks in a group: whoever posts as the group's own channel manages the group."""
-
-    chat: int
-    channel: int
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A command that is for us, in a ``chat`` of this ``kind``; ``person`` is the number of who gave it."""
-
-    place: Place
-    name: str
-    words: str
-    language: Language
-    may_manage: bool | Member | Voice
-    kind: str
-    person: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """We can no longer write in ``place``."""
-
-    place: Place
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """We can write in ``place``, again or for the first time."""
-
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The chat at ``place`` lives at ``to`` now; Telegram says so twice, once in each chat."""
-
-    place: Place
-    to: Place
-
-
-Event: TypeAlias = Given | Lost | Back | Moved
 
 
 def read(body: object, username: str, commands: Collection[str]) -> tuple[Event, ...]:
@@ -92,13 +35,15 @@ def read(body: object, username: str, commands: Collection[str]) -> tuple[Event,
     change = update.optional("my_chat_member")
     if change is not None:
         return (_membership(change),)
+    if query := update.optional("callback_query"):
+        return tuple(press(query))
     post = next((post for kind in MESSAGES if (post := update.optional(kind))), None)
     return tuple(_said(post, username, commands)) if post is not None else ()
 
 
 def _said(post: Fields, username: str, commands: Collection[str]) -> Iterator[Event]:
     chat = post.part("chat")
-    place, kind = _place(post, chat), _kind(chat)
+    place, kind = place_of(post, chat), kind_of(chat)
     if kind == PRIVATE:
         yield Back(place)  # who speaks to us has not blocked us
     event = _service(post, place) or _command(post, place, kind, username, commands)
@@ -108,7 +53,7 @@ def _said(post: Fields, username: str, commands: Collection[str]) -> Iterator[Ev
 
 def _membership(change: Fields) -> Event:
     chat, member = change.part("chat"), change.part("new_chat_member")
-    place, kind, status = Place(NAME, str(chat.number("id")), _title(chat)), _kind(chat), member.text("status")
+    place, kind, status = Place(NAME, str(chat.number("id")), title_of(chat)), kind_of(chat), member.text("status")
     if status in ("kicked", "left"):
         return Lost(place, "blocked" if kind == PRIVATE else "kicked")
     return Back(place) if _may_write(kind, status, member) else Lost(place, "may_not_write")
@@ -147,7 +92,7 @@ def _command(post: Fields, place: Place, kind: str, username: str, commands: Col
     if name not in (*commands, *UNLISTED):
         name, words = "help", ""
     may_manage, person = _asker(post, kind)
-    return Given(place, name, words, _language(post), may_manage, kind, person)
+    return Given(place, name, words, language_used(post), may_manage, kind, person)
 
 
 def _visible(text: str) -> str:
@@ -163,13 +108,7 @@ def _plain(post: Fields, place: Place, kind: str, text: str, username: str) -> G
     if post.optional("from") is None or not (kind == PRIVATE or ours):
         return None
     may_manage, person = _asker(post, kind)
-    return Given(place, PLAIN, text, _language(post), may_manage, kind, person)
-
-
-def _language(post: Fields) -> Language:
-    """Give the language of the person's app, such as ``pt-br``; nobody in particular posts in a channel."""
-    person = post.optional("from")
-    return language_of(person.text("language_code") if person is not None else "")
+    return Given(place, PLAIN, text, language_used(post), may_manage, kind, person)
 
 
 def _asker(post: Fields, kind: str) -> tuple[bool | Member | Voice, str]:
@@ -187,27 +126,3 @@ def _asker(post: Fields, kind: str) -> tuple[bool | Member | Voice, str]:
         return kind in (PRIVATE, CHANNEL), ""
     user = person.number("id")
     return kind in (PRIVATE, CHANNEL) or Member(chat, user), str(user)
-
-
-def _place(post: Fields, chat: Fields) -> Place:
-    """Give the chat, with its topic only where it is a forum topic: replies have thread ids too."""
-    group, title = str(chat.number("id")), _title(chat)
-    topic = post.optional_number("message_thread_id") if post.flag("is_topic_message") else None
-    if topic:
-        return Place(NAME, f"{group}:{topic}", title, group)
-    return Place(NAME, group, title)
-
-
-def _kind(chat: Fields) -> str:
-    """Give the kind of a chat, which decides who may manage it and whether its name is a person's."""
-    kind = chat.text("type")
-    if kind not in _CHATS:
-        raise Unreadable("type")
-    return kind
-
-
-def _title(chat: Fields) -> str:
-    """Name a group or a channel; a private chat is named after its person, which is nobody else's business."""
-    if _kind(chat) == PRIVATE:
-        return ""
-    return chat.text("title") or (f"@{name}" if (name := chat.text("username")) else "")

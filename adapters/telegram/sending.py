@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from adapters.telegram.client import Api
 from adapters.telegram.errors import send_error
 from adapters.telegram.fields import Fields
+from adapters.telegram.keyboard import keyboard
 from adapters.telegram.refusals import NOT_MODIFIED, Asking
 from bot.domain.errors import ChatLost, MessageRejected, NotEditable, Refused, SendError
 from bot.domain.messages import Part
@@ -46,7 +47,7 @@ class Sender:
             raise self._failure(exc, Asking(chat, topic is not None, part.attachment is not None)) from None
 
     async def edit(self, address: str, message_id: str, part: Part) -> None:
-        """Put ``part`` in the place of an earlier message; what had a file keeps it under a new caption.
+        """Put ``part`` in the place of an earlier message, with its keyboard or none; what had a file keeps it.
 
         Raises:
             SendError: as `send`; NotEditable where the message is gone or can be changed no more.
@@ -77,10 +78,16 @@ class Sender:
                 text=part.body,
                 parse_mode=ParseMode.HTML,
                 link_preview_options={"is_disabled": True},
+                reply_markup=_markup(part),
             )
             return
         await self._api.call(
-            "editMessageCaption", chat_id=chat, message_id=message, caption=part.body, parse_mode=ParseMode.HTML
+            "editMessageCaption",
+            chat_id=chat,
+            message_id=message,
+            caption=part.body,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_markup(part),
         )
 
     async def _request(self, chat: int, topic: int | None, part: Part, more: Mapping[str, object]) -> object:
@@ -92,6 +99,7 @@ class Sender:
                 parse_mode=ParseMode.HTML,
                 message_thread_id=topic,
                 link_preview_options={"is_disabled": True},
+                reply_markup=_markup(part),
                 **more,
             )
         return await self._api.call(
@@ -101,6 +109,7 @@ class Sender:
             caption=part.body or None,
             parse_mode=ParseMode.HTML,
             message_thread_id=topic,
+            reply_markup=_markup(part),
             **more,
         )
 
@@ -111,6 +120,11 @@ class Sender:
             self._said.clear()
         self._said.add(what)
         log.warning("Telegram: a message failed (%s): %.300s", reason, what)
+
+
+def _markup(part: Part) -> dict[str, object] | None:
+    rows = keyboard(part.keys)
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _reply(message_id: str | None) -> dict[str, object] | None:

@@ -11,13 +11,13 @@ from bot.conversation.commands import BY_NAME, Command, menu
 from bot.conversation.questions import Questions
 from bot.conversation.request import Request
 from bot.delivery import reach
-from bot.domain.chats import Asked, Place
+from bot.domain.chats import EXPIRED, Asked, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
-from bot.domain.messages import Reply
+from bot.domain.messages import Message, Reply
 from bot.domain.ports import Store
 from bot.wording.languages import words_of
 from bot.wording.reach import with_reach
-from bot.wording.replies import mistake
+from bot.wording.replies import hello, mistake
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +59,10 @@ class Conversation:
             reply, mistaken = mistake(words, error), True
         self._questions.asked(asked, mistaken=mistaken)
         absence = await self._store.read(lambda work: work.chats.absence(asked.place))
-        if absence is None and not about_chat:
-            return reply
-        return replace(reply, message=with_reach(words, reply.message, asked.place, asked.hindrance, absence))
+        message = reply.message
+        if absence is not None or about_chat:
+            message = with_reach(words, message, asked.place, asked.hindrance, absence)
+        return replace(reply, message=_addressed(message, asked))
 
     async def answered(self, asked: Asked) -> None:
         """Resume the chat of a command whose answer arrived, unless the platform says that alerts cannot arrive there.
@@ -91,6 +92,11 @@ class Conversation:
         await self._store.write(lambda work: reach.move(work, place, to, now))
         self._wake()
 
+    async def joined(self, place: Place, language: Language) -> Reply:
+        """Say hello in a chat that took us in, in its language, with the first step."""
+        spoken = (await self._store.read(lambda work: work.chats.settings(place))).language
+        return Reply(hello(words_of(spoken or language)))
+
     def _request(self, asked: Asked) -> Request:
         return Request(asked, self._store, self._now(), menu(words_of(asked.language)))
 
@@ -101,7 +107,20 @@ class Conversation:
         self._wake()
 
 
+def _addressed(message: Message, asked: Asked) -> Message:
+    """Let the buttons of a message be about the chat that was asked about, where they stand in another."""
+    if asked.here is None or not message.keys:
+        return message
+    about = asked.place.address
+    rows = (
+        replace(keys, buttons=tuple(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
+    )
+    return replace(message, keys=tuple(rows))
+
+
 def _command(asked: Asked) -> Command:
+    if asked.name == EXPIRED:
+        raise UsageError("button_expired")
     command = BY_NAME.get(asked.name)
     if command is None:
         raise UsageError("no_such_command", name=asked.name[:32])

@@ -84,6 +84,15 @@ class Front:
         """Complete what a person has typed so far, best first, at most 25."""
         return complete(completes, typed, words_of(language))
 
+    async def joined(self, place: Place, language: Language, say: Say) -> None:
+        """Say hello, once, in a chat that took us in.  Never raises."""
+        try:
+            reply = await self._conversation.joined(place, language)
+        except Exception as error:  # noqa: BLE001  a hello that is not said loses nothing
+            report(error, f"{self._platform}: a hello was not said")
+        else:
+            await self._speaker.say(reply, say, place)
+
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Keep in mind that we were blocked, kicked or lost a permission."""
         await self._conversation.chat_lost(place, reason)

@@ -32,8 +32,8 @@ SHOWN = 40
 """Characters of what was typed that a question shows."""
 
 _PIECES = re.compile(r"[,;\n/]")
-_EDGES = "\"'“”„«»()[]!?¡¿:*`_"
-_DASHES = re.compile("[-\N{EN DASH}\N{EM DASH}]")
+EDGES = "\"'“”„«»()[]!?¡¿:*`_"
+DASHES = re.compile("[-\N{EN DASH}\N{EM DASH}]")
 
 
 class Kind(Enum):
@@ -69,7 +69,7 @@ def read_states(text: str) -> list[str]:
     Raises:
         UsageError: some of it means no state, or could mean several.
     """
-    meanings = list(_all_meanings(text))
+    meanings = list(all_meanings(text))
     if len(meanings) == 1 and meanings[0].kind is Kind.SMALL:
         return [meanings[0].code]
     _ask_about_small(meanings)
@@ -140,7 +140,12 @@ def _without_washington(states: Sequence[Meaning]) -> Iterator[Meaning]:
             yield meaning
 
 
-def _all_meanings(text: str) -> Iterator[Meaning]:
+def all_meanings(text: str) -> Iterator[Meaning]:
+    """Say what each word, or run of words, of a text means.
+
+    Raises:
+        UsageError: some of it means no state, or could mean several.
+    """
     for number, piece in enumerate(_PIECES.split(text)):
         yield from _meanings(piece, number)
 
@@ -155,9 +160,9 @@ def _meanings(piece: str, number: int) -> Iterator[Meaning]:
 
 def _parted(typed: str) -> Iterable[str]:
     """Divide ``VA-MD``, but not ``Winston-Salem``; without quotation marks and the like around it."""
-    word = typed.strip(_EDGES)
-    parts = [part.strip(_EDGES) for part in _DASHES.split(word)]
-    if len(parts) > 1 and not _exact(word) and all(not part or _exact(part) for part in parts):
+    word = typed.strip(EDGES)
+    parts = [part.strip(EDGES) for part in DASHES.split(word)]
+    if len(parts) > 1 and not written_state(word) and all(not part or written_state(part) for part in parts):
         return filter(None, parts)
     return (word,) if word else ()
 
@@ -174,8 +179,8 @@ def _first(words: Sequence[str], piece: int) -> tuple[Meaning, int]:
     """
     runs = [(" ".join(words[:end]), end) for end in range(len(words), 0, -1)]
     for run, end in runs:
-        two = _code(words[0]) and _exact(" ".join(words[1:end]))
-        if end > 1 and not two and (code := _exact(run)):
+        two = _code(words[0]) and written_state(" ".join(words[1:end]))
+        if end > 1 and not two and (code := written_state(run)):
             return Meaning(Kind.STATE, run, piece, code), end
         if fold(run).replace(".", "") in COUNTRY:
             return Meaning(Kind.COUNTRY, run, piece), end
@@ -195,7 +200,7 @@ def _mistyped(run: str, later: Sequence[str]) -> str | None:
 def _single(word: str, piece: int) -> Meaning | None:
     """Say what one word means by itself; None where that is nothing that we know."""
     plain = fold(word).strip(".")
-    if code := _exact(word):
+    if code := written_state(word):
         small = plain in SMALL and word[:1].islower() and not word.endswith(".")
         return Meaning(Kind.SMALL if small else Kind.STATE, word, piece, code)
     if plain in EVERYTHING:
@@ -205,8 +210,8 @@ def _single(word: str, piece: int) -> Meaning | None:
     return Meaning(Kind.AROUND, word, piece) if plain in AROUND | COUNTING else None
 
 
-def _exact(text: str) -> str | None:
-    """The state that a text names, as it is or as newspapers abbreviate it."""
+def written_state(text: str) -> str | None:
+    """The code of the state that a text names, as it is or as newspapers abbreviate it; None where it names none."""
     return named_state(text) or ABBREVIATIONS.get(re.sub(r"[. ]", "", fold(text)))
 
 

@@ -77,6 +77,8 @@ AROUND = frozenset(
         "only",
         "thanks",
         "alerta",
+        "aviso",
+        "avisos",
         "alertas",
         "estado",
         "estados",

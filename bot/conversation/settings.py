@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.conversation.grammar import read_states
+from bot.conversation.areas import read_areas
 from bot.conversation.request import Request
 from bot.conversation.vocabulary import INTERESTS, SWITCHES
 from bot.domain.chats import ALL_STATES, Interest
@@ -14,34 +14,37 @@ from bot.domain.messages import Reply
 from bot.domain.ports import Work
 from bot.reading.text import fold
 from bot.wording import replies
+from bot.wording.areas import current_names
 
 PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
 """What people write for at once and once a day, folded."""
 
 
 async def subscribe(request: Request) -> Reply:
-    """Add states to what this chat is told about."""
-    states = read_states(request.asked.words)
-    if not states:
+    """Add states, counties and agencies to what this chat is told about."""
+    names = await request.store.read(lambda work: work.agreements.agency_names())
+    areas = read_areas(request.asked.words, names)
+    if not areas:
         raise UsageError("which_states")
-    after = await request.store.write(lambda work: _add(work, request, states))
-    return Reply(replies.subscribed(request.words, after))
+    after = await request.store.write(lambda work: _add(work, request, areas))
+    return Reply(replies.subscribed(request.words, after, current_names(names)))
 
 
 async def unsubscribe(request: Request) -> Reply:
-    """Take states, or all of them, out of what this chat is told about; without a word, ask which."""
-    states = read_states(request.asked.words)
+    """Take areas, or all of them, out of what this chat is told about; without a word, ask which."""
+    names = await request.store.read(lambda work: work.agreements.agency_names())
+    states, current = read_areas(request.asked.words, names), current_names(names)
     before = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     if not before:
         raise UsageError("subscribed_to_nothing")
     if not states:
-        return Reply(replies.which_to_stop(request.words, before), private=True)
+        return Reply(replies.which_to_stop(request.words, before, current), private=True)
     if ALL_STATES in before and ALL_STATES not in states:
         raise UsageError("subscribed_to_all")
     everything = ALL_STATES in states
     after = await request.store.write(lambda work: _remove(work, request, None if everything else states))
     removed = [state for state in before if state not in after]
-    return Reply(replies.unsubscribed(request.words, after, removed))
+    return Reply(replies.unsubscribed(request.words, after, removed, current))
 
 
 async def show(request: Request) -> Reply:
@@ -49,7 +52,8 @@ async def show(request: Request) -> Reply:
     states = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     early = await request.store.read(lambda work: work.chats.is_early(request.place))
     interests = await request.store.read(lambda work: work.chats.interests(request.place))
-    return Reply(replies.subscriptions(request.words, states, early=early, interests=interests), private=True)
+    names = current_names(await request.store.read(lambda work: work.agreements.agency_names()))
+    return Reply(replies.subscriptions(request.words, states, names, early=early, interests=interests), private=True)
 
 
 async def switch_alerts(request: Request) -> Reply:

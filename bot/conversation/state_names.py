@@ -13,6 +13,9 @@ NAME_AT_MOST = 6
 
 _STATE_OF = re.compile(r"^(?:el )?estado (?:libre asociado )?de ")
 
+_DIGIT = re.compile(r"\d")
+"""No state has one: ``VA 51139`` names two places."""
+
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z]", "", _STATE_OF.sub("", fold(text)))
@@ -33,10 +36,12 @@ TRANSLATED = {_letters(name): code for words in LANGUAGES.values() for code, nam
 
 def named_state(text: str) -> str | None:
     """Return the code that ``text`` is, or is the well-spelt name of in any language, or None."""
-    return exact_state(text) or TRANSLATED.get(_letters(text))
+    return None if _DIGIT.search(text) else exact_state(text) or TRANSLATED.get(_letters(text))
 
 
 def mistyped_state(text: str) -> str | None:
     """Return the code of the one state that ``text`` is surely a mistyped name of in any language, or None."""
+    if _DIGIT.search(text):
+        return None
     letters = _letters(text)
     return state(text) or (nearest(letters, TRANSLATED) if len(letters) in MISTYPED else None)

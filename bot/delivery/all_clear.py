@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.delivery.followed import states_followed
 from bot.delivery.hours import first_after, last_by
-from bot.domain.chats import ALL_STATES, Subscriber
+from bot.domain.areas import EVERYWHERE
+from bot.domain.chats import Subscriber
 from bot.domain.deliveries import AllClear, Owed, Standstill
 from bot.domain.holds import Decision
 from bot.domain.ports import Work
 from bot.domain.settings import ChatSettings, Times
 from bot.domain.watching import TroubleKind
+from bot.reading.states import could_be
 
 READ_LATELY = dt.timedelta(hours=2)
 """A list that was read within this time can be spoken of; else it is waited for, or found to be out of sight."""
@@ -39,8 +42,8 @@ def tell_all_clear(work: Work, at: dt.datetime) -> int:
             continue  # the list is being looked at just now, after a time in which this program did not run
         if times and due <= at and stands and _is_wanted(work, subscriber, times, settings.zone, due):
             since = _since(work, subscriber, times, settings.zone, due)
-            states = tuple(sorted(subscriber.areas))
-            clear = AllClear(due.toordinal(), since, states, stands, checked_at, settings.zone)
+            areas = tuple(sorted(subscriber.areas))
+            clear = AllClear(due.toordinal(), since, areas, stands, checked_at, settings.zone)
             owed += work.deliveries.enqueue([Owed(subscriber, clear)], at)
         work.chats.set_all_clear(subscriber.chat, next_all_clear(settings, at))
     return owed
@@ -54,7 +57,7 @@ def _is_wanted(work: Work, subscriber: Subscriber, times: Times, zone: str, due:
 
 
 def _since(work: Work, subscriber: Subscriber, times: Times, zone: str, due: dt.datetime) -> dt.datetime:
-    """Since when nothing was told: for a week, or since the chat subscribed to the last of its states."""
+    """Since when nothing was told: for a week, or since the chat subscribed to the last of its areas."""
     before = last_by(times, zone, due - DAY)
     return max(before, work.chats.subscribed_since(subscriber.chat) or before)
 
@@ -71,10 +74,10 @@ def _standstill(work: Work, subscriber: Subscriber, at: dt.datetime) -> tuple[St
 
 
 def _is_held(work: Work, subscriber: Subscriber, at: dt.datetime) -> bool:
-    holds = (stored.value for stored in work.holds.open())
-    return any(
-        hold.decision is not Decision.APPROVED
-        and not hold.is_passing_copy(at)
-        and (hold.state is None or ALL_STATES in subscriber.areas or hold.state in subscriber.areas)
-        for hold in holds
-    )
+    """Whether something is held that may concern a chat: the whole list, or a state in which it follows anything."""
+    holds = [stored.value for stored in work.holds.open()]
+    pending = [hold for hold in holds if hold.decision is not Decision.APPROVED and not hold.is_passing_copy(at)]
+    if not pending or EVERYWHERE in subscriber.areas:
+        return bool(pending)
+    states = states_followed(work, subscriber.areas)
+    return any(hold.state is None or hold.state in states or could_be(hold.state) & states for hold in pending)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from bot.delivery.followed import totals_of
 from bot.delivery.gathering import MESSAGES_AT_MOST, gather
 from bot.delivery.hours import first_after, is_quiet, last_by, quiet_until
 from bot.domain.deliveries import Alert, Correction, Delivery, Occasion, Summary, Wait
@@ -82,7 +83,7 @@ def _to_digest(work: Work, delivery: Delivery, times: Times, at: dt.datetime) ->
     work.deliveries.keep(delivery.id, Wait.DIGEST, at)
     waiting = [one for one in work.deliveries.untouched(delivery.chat) if _digest_of(work, one)]
     since = min(last_by(times, zone, due - INSTANT), *(_owed_at(one, at) for one in waiting))
-    totals = work.agreements.totals(work.chats.states_of(delivery.chat))
+    totals = totals_of(work, work.chats.areas_of(delivery.chat))
     gather(work, waiting, Summary(0, since, (), Occasion.DIGEST, zone, totals), at)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
+from bot.delivery.concerned import Concerned, as_was_and_is, places_in
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange
-from bot.domain.chats import ALL_STATES, Interest, Subscriber
+from bot.domain.areas import Area
+from bot.domain.chats import Interest, Subscriber
 from bot.domain.deliveries import Alert, Correction, Mark, Notice, Owed, SentAlert, named_by
 from bot.domain.editions import ListKind
-from bot.reading.states import could_be
 
 INTERESTS = {
     ChangeKind.SIGNED: Interest.SIGNINGS,
@@ -49,7 +51,7 @@ def plan(
     spared: Collection[tuple[int, int]] = frozenset(),
     owed: Iterable[SentAlert] = (),
 ) -> Iterator[Owed]:
-    """Yield one alert per chat that subscribed to the state, and wants the kind, of at least one change.
+    """Yield one alert per chat that follows an area, and wants the kind and model, of at least one change.
 
     Texts that were posted are an alert of their own, told daily, where a chat does not want them at once.
     The alerts' change set is named by the first of ``changes``, alerted or not: an edition held in
@@ -57,27 +59,73 @@ def plan(
     correction tells them.  ``owed`` are changes that chats are told whatever they want, for an earlier
     alert told them what is not so any more.
     """
-    alerted = [(recorded, interest) for recorded in changes if (interest := interest_of(recorded.change))]
-    if not alerted:
+    plans = _Plans(changes)
+    if not plans.alerted:
         return
-    wanted: dict[tuple[frozenset[str], frozenset[Interest]], tuple[tuple[Alert, tuple[str, ...]], ...]] = {}
     anyhow = _by_chat(owed)
     apart = {chat for chat, _ in spared} | anyhow.keys()
     for subscriber in audience:
-        wish = subscriber.areas, subscriber.interests
-        try:
-            alerts = wanted[wish]
-        except KeyError:  # as most chats share a few wishes: one look-up for each of the others
-            told = [(change.id, interest) for change, interest in alerted if _wants(wish, change, interest)]
-            alerts = wanted[wish] = _with_why(subscriber, changes, _alerts(changes, told, subscriber.interests))
+        alerts = plans.of(subscriber)
         if subscriber.chat in apart:
             _, more = anyhow.pop(subscriber.chat, (subscriber, ()))
             own = _apart(changes, subscriber.chat, [alert for alert, _ in alerts], spared, more)
-            alerts = _with_why(subscriber, changes, own)
+            alerts = plans.with_why(subscriber, own)
         for alert, follows in alerts:
             yield Owed(subscriber, alert, follows=follows)
     for subscriber, ids in anyhow.values():
         yield Owed(subscriber, Alert(changes[0].id, tuple(sorted(ids))))
+
+
+_Told: TypeAlias = tuple[tuple[Alert, tuple[Area, ...]], ...]
+"""Alerts, each with the areas for which it is told."""
+
+
+class _Plans:
+    """What each wish comes to of some changes; what many chats share is made out once."""
+
+    def __init__(self, changes: Sequence[RecordedChange]) -> None:
+        self.alerted = [(one, interest) for one in changes if (interest := interest_of(one.change))]
+        self._first = changes[0].id if changes else 0
+        self._concerned = Concerned([as_was_and_is(one.change) for one, _ in self.alerted])
+        self._bits = {one.id: 1 << place for place, (one, _) in enumerate(self.alerted)}
+        self._of_wish: dict[object, _Told] = {}
+        self._wanted: dict[frozenset[Interest], int] = {}
+        self._alerts: dict[tuple[int, bool], tuple[tuple[Alert, int], ...]] = {}
+
+    def of(self, subscriber: Subscriber) -> _Told:
+        """The alerts of a chat by its wish alone."""
+        wish = subscriber.areas, subscriber.interests, subscriber.statewide, subscriber.without_models
+        found = self._of_wish.get(wish)
+        if found is None:  # as many chats share a few wishes: one look-up for each of the others
+            told = self._concerned.of(subscriber) & self._of_interests(subscriber.interests)
+            alerts = self._as_alerts(told, Interest.DOCUMENTS_AT_ONCE in subscriber.interests) if told else ()
+            found = tuple((alert, self._concerned.follows(subscriber, bits)) for alert, bits in alerts)
+            self._of_wish[wish] = found
+        return found
+
+    def with_why(self, subscriber: Subscriber, alerts: Iterable[Alert]) -> _Told:
+        """Give each alert with the areas for which its chat is told."""
+        bits = ((alert, sum(self._bits.get(change, 0) for change in alert.changes)) for alert in alerts)
+        return tuple((alert, self._concerned.follows(subscriber, told)) for alert, told in bits)
+
+    def _of_interests(self, interests: frozenset[Interest]) -> int:
+        if interests not in self._wanted:
+            self._wanted[interests] = sum(self._bits[one.id] for one, interest in self.alerted if interest in interests)
+        return self._wanted[interests]
+
+    def _as_alerts(self, told: int, at_once: bool) -> tuple[tuple[Alert, int], ...]:  # noqa: FBT001  a key of its own
+        """What is told at once, and what is told daily; neither is there where it would tell nothing."""
+        found = self._alerts.get((told, at_once))
+        if found is None:
+            daily = 0 if at_once else told & self._of_interests(frozenset({Interest.DOCUMENTS}))
+            parts = ((told & ~daily, False), (daily, True))
+            found = tuple((self._alert(bits, daily=later), bits) for bits, later in parts if bits)
+            self._alerts[told, at_once] = found
+        return found
+
+    def _alert(self, bits: int, *, daily: bool) -> Alert:
+        ids = tuple(self.alerted[place][0].id for place in places_in(bits))
+        return Alert(self._first, ids, daily=daily)
 
 
 def _by_chat(owed: Iterable[SentAlert]) -> dict[int, tuple[Subscriber, set[int]]]:
@@ -85,17 +133,6 @@ def _by_chat(owed: Iterable[SentAlert]) -> dict[int, tuple[Subscriber, set[int]]
     for alert in owed:
         found.setdefault(alert.subscriber.chat, (alert.subscriber, set()))[1].update(alert.changes)
     return found
-
-
-def _alerts(
-    changes: Sequence[RecordedChange], told: Iterable[tuple[int, Interest]], interests: Collection[Interest]
-) -> tuple[Alert, ...]:
-    """What is told at once, and what is told daily; neither is there where it would tell nothing."""
-    daily = set() if Interest.DOCUMENTS_AT_ONCE in interests else {Interest.DOCUMENTS}
-    ids: dict[bool, list[int]] = {False: [], True: []}
-    for change, interest in told:
-        ids[interest in daily].append(change)
-    return tuple(Alert(changes[0].id, tuple(some), daily=later) for later, some in ids.items() if some)
 
 
 def _apart(
@@ -112,26 +149,6 @@ def _apart(
     }
     ids = tuple(sorted(at_once.union(more)))
     return (Alert(changes[0].id, ids), *daily) if ids else daily
-
-
-def _with_why(
-    subscriber: Subscriber, changes: Sequence[RecordedChange], alerts: Iterable[Alert]
-) -> tuple[tuple[Alert, tuple[str, ...]], ...]:
-    """Give each alert with the states for which its chat is told."""
-    return tuple((alert, _follows(subscriber.areas, changes, alert)) for alert in alerts)
-
-
-def _follows(states: frozenset[str], changes: Sequence[RecordedChange], alert: Alert) -> tuple[str, ...]:
-    """Return for which of its states a chat is told, by their codes; ``all`` alone where it follows them all."""
-    if ALL_STATES in states:
-        return (ALL_STATES,)
-    told = {recorded.change.agreement.state for recorded in changes if recorded.id in alert.changes}
-    return tuple(sorted(states & told.union(*map(could_be, told))))
-
-
-def _wants(wish: tuple[frozenset[str], frozenset[Interest]], recorded: RecordedChange, interest: Interest) -> bool:
-    states, interests = wish
-    return interest in interests and _covers(states, recorded.change.agreement)
 
 
 def answering(
@@ -170,12 +187,11 @@ def plan_marks(settled: Iterable[SentAlert]) -> Iterator[Owed]:
 
 
 def plan_early(notice: int, agreements: Sequence[Agreement], audience: Iterable[Subscriber]) -> Iterator[Owed]:
-    """Yield one notice per chat that asked to hear early and subscribed to the state of at least one agreement."""
+    """Yield one notice per chat that asked to hear early and is concerned by at least one of the agreements."""
+    concerned = Concerned([(agreement,) for agreement in agreements])
     for subscriber in audience:
-        if not subscriber.early:
-            continue
-        ids = tuple(agreement.id for agreement in agreements if _covers(subscriber.areas, agreement))
-        if ids:
+        if subscriber.early and (bits := concerned.of(subscriber)):
+            ids = tuple(agreements[place].id for place in places_in(bits))
             yield Owed(subscriber, Notice(notice, ids))
 
 
@@ -191,9 +207,3 @@ def plan_withdrawals(notice: int, told: Iterable[SentAlert]) -> Iterator[Owed]:
         latest[early.subscriber] = max(early.delivery, latest.get(early.subscriber, 0))
     for subscriber, agreements in heard.items():
         yield Owed(subscriber, Notice(notice, tuple(sorted(agreements))), latest[subscriber])
-
-
-def _covers(states: frozenset[str], agreement: Agreement) -> bool:
-    """Whether a subscription is told: what a state's text may mean concerns all that it may mean."""
-    state = agreement.state
-    return ALL_STATES in states or state in states or not states.isdisjoint(could_be(state))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
+from bot.domain.areas import Area
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, Place, Subscriber
 from bot.domain.messages import Extra
 from bot.domain.settings import UNSET, ChatSettings
@@ -90,7 +91,7 @@ class Standstill(StrEnum):
     CLEAR = "clear"
     """It was read, and nothing of it is in doubt."""
     CHECKING = "checking"
-    """Something in the chat's states is held."""
+    """Something is held that may concern what the chat follows."""
     UNREADABLE = "unreadable"
     """It cannot be read."""
 
@@ -99,13 +100,13 @@ class Standstill(StrEnum):
 class AllClear:
     """That a chat was told nothing ``since`` then because nothing happened, or else why that cannot be said.
 
-    ``number`` names the occasion.  ``states``: those of the chat.  ``checked_at``: when the list was last read,
+    ``number`` names the occasion.  ``areas``: those of the chat.  ``checked_at``: when the list was last read,
     if ever.
     """
 
     number: int
     since: dt.datetime
-    states: tuple[str, ...]
+    areas: tuple[Area, ...]
     stands: Standstill
     checked_at: dt.datetime | None = None
     zone: str = "UTC"
@@ -144,14 +145,14 @@ def named_by(subject: Subject) -> tuple[int, ...]:
 class Owed:
     """A delivery as planned.
 
-    ``answers`` is the earlier one to the same chat that its message replies to, if any; ``follows`` are the states of
-    the chat, or ``all``, for which it is told.
+    ``answers`` is the earlier one to the same chat that its message replies to, if any; ``follows`` are the areas that
+    the chat follows for which it is told.
     """
 
     subscriber: Subscriber
     subject: Subject
     answers: int | None = None
-    follows: tuple[str, ...] = ()
+    follows: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ class Delivery:
     settings: ChatSettings = UNSET
     waited: Wait | None = None
     answers: int | None = None
-    follows: tuple[str, ...] = ()
+    follows: tuple[Area, ...] = ()
 
     @property
     def without(self) -> frozenset[Extra]:

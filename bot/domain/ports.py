@@ -142,6 +142,9 @@ class Handlers(Protocol):
         """Complete what a person has typed so far, best first, at most 25."""
         ...
 
+    async def joined(self, place: Place, language: Language, say: Say) -> None:
+        """Say hello, once, in a chat that took us in.  Never raises."""
+
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Keep in mind that we were blocked, kicked or lost a permission."""
 

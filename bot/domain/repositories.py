@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement, Change, RecordedChange
+from bot.domain.areas import Area
 from bot.domain.chats import Absence, Interest, Language, Place, Subscriber
 from bot.domain.deliveries import Totals
 from bot.domain.editions import Edition, ListKind, ListStanding, Publication, Validators
@@ -198,18 +199,18 @@ class Agreements(Protocol):
 class Chats(SettingsOfChats, Protocol):
     """Who wants to be told what."""
 
-    def subscribe(self, place: Place, states: Iterable[str], language: Language, at: dt.datetime) -> None:
-        """Add states to a chat's subscription; the chat is made known.
+    def subscribe(self, place: Place, areas: Iterable[Area], language: Language, at: dt.datetime) -> None:
+        """Add areas to a chat's subscription; the chat is made known.
 
-        ``all`` takes the place of every single state, before it and after it.  ``language`` is the chat's from its
+        ``all`` takes the place of every other area, before it and after it.  ``language`` is the chat's from its
         first subscription on.
         """
 
-    def unsubscribe(self, place: Place, states: Iterable[str] | None) -> None:
-        """Take states out of a chat's subscription; None takes all of them."""
+    def unsubscribe(self, place: Place, areas: Iterable[Area] | None) -> None:
+        """Take areas out of a chat's subscription; None takes all of them."""
 
-    def subscriptions(self, place: Place) -> list[str]:
-        """The states of a chat, sorted; ``all`` stands alone in its list."""
+    def subscriptions(self, place: Place) -> list[Area]:
+        """The areas that a chat follows, sorted; ``all`` stands alone in its list."""
         ...
 
     def set_early(self, place: Place, *, early: bool) -> None:

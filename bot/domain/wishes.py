@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
+from bot.domain.areas import Area
 from bot.domain.chats import Language, Place, Subscriber
 from bot.domain.settings import ChatSettings
 
@@ -35,8 +36,11 @@ class SettingsOfChats(Protocol):
         """Say when a chat is next told that nothing is new; None: not again."""
 
     def subscribed_since(self, chat: int) -> dt.datetime | None:
-        """When a chat subscribed to the latest of its states; None where it has none."""
+        """When a chat subscribed to the latest of its areas; None where it has none."""
 
-    def states_of(self, chat: int) -> Collection[str]:
-        """The states of a chat, by its number."""
+    def areas_of(self, chat: int) -> frozenset[Area]:
+        """The areas that a chat follows, by its number."""
         ...
+
+    def follow_agencies(self, moved: Iterable[tuple[Area, Area]], gone: Collection[Area]) -> None:
+        """Let who follows the first agency of each pair follow the second as well, and those ``gone`` nobody."""

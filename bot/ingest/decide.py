@@ -180,6 +180,7 @@ def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int
     """Enqueue the alerts, and corrections for chats that were told of a departure or a renewal that was none."""
     if not recorded:
         return 0
+    _follow_agencies(work, recorded)
     returned = {change.change.agreement.id: change.id for change in recorded if change.change.relisted}
     departures = work.agreements.departures_since(returned, at - TAKEN_BACK_WITHIN)
     gone = {departure.id: departure.change.agreement.id for departure in departures}
@@ -193,6 +194,19 @@ def _owe(work: Work, recorded: Sequence[RecordedChange], at: dt.datetime) -> int
     if renamed or early:
         alerts = answering(alerts, early, renamed)
     return len(wrong) + work.deliveries.enqueue(alerts, at)
+
+
+def _follow_agencies(work: Work, recorded: Sequence[RecordedChange]) -> None:
+    """Let who follows an agency whose agreement is another's from now on follow that one: what becomes of it is told.
+
+    The former is followed on for as long as it has another agreement, listed or not.
+    """
+    ids = ((one.change.was.get("agency_id"), one.change.agreement.agency_id) for one in recorded)
+    moved = [(before, now) for before, now in ids if before and now and before != now]
+    if moved:
+        former = {before for before, _ in moved}
+        left = {agreement.agency_id for agreement in work.agreements.of_agencies(former)}
+        work.chats.follow_agencies(moved, former - left)
 
 
 def _is_news(holds: Sequence[Hold], before: Sequence[Hold], at: dt.datetime, *, old_copies: bool = True) -> bool:

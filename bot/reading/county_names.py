@@ -105,6 +105,16 @@ def counties_in(state: str) -> tuple[County, ...]:
     return _table().get(state, ())
 
 
+def county_of(fips: str) -> County | None:
+    """Return the county of a FIPS code; None where there is none."""
+    return _by_fips()[fips][1] if fips in _by_fips() else None
+
+
+def state_of_county(fips: str) -> str:
+    """Return the state (USPS code) in which the county of a FIPS code lies; empty where there is no such county."""
+    return _by_fips()[fips][0] if fips in _by_fips() else ""
+
+
 def exactly(state: str, words: Sequence[str]) -> frozenset[County]:
     """Return the counties of a state that the words name: two where a county and a city share the name.
 
@@ -179,6 +189,11 @@ def _table() -> Mapping[str, tuple[County, ...]]:
 def _lines() -> Iterator[list[str]]:
     text = files("bot.reading").joinpath("data", "counties.csv").read_text(encoding="utf-8")
     yield from list(csv.reader(text.splitlines()))[1:]
+
+
+@cache
+def _by_fips() -> Mapping[str, tuple[str, County]]:
+    return {county.fips: (state, county) for state, counties in _table().items() for county in counties}
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.domain.agreements import ChangeKind, Model, RecordedChange
+from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.chats import ALL_STATES
 from bot.domain.deliveries import AllClear, Occasion, Standstill, Summary, Totals
 from bot.domain.editions import ListKind
@@ -14,6 +15,7 @@ from bot.domain.messages import Block, Folded, Headed, Line, Message, Span
 from bot.identity.agencies import by_agency, in_order
 from bot.wording import alerts
 from bot.wording.agreements import model_name, place, source_line
+from bot.wording.areas import NAMELESS, area_label
 from bot.wording.brief import MANY
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
@@ -55,7 +57,7 @@ def summary(
 
 def all_clear(words: Words, clear: AllClear) -> Message:
     """That nothing happened, or why that cannot be said."""
-    since, places = local(words, clear.since, clear.zone), _places(words, clear.states)
+    since, places = local(words, clear.since, clear.zone), _areas(words, clear.areas)
     checked = local(words, clear.checked_at, clear.zone) if clear.checked_at else ""
     if clear.stands is Standstill.CLEAR:
         title, text = words.all_clear_title(places=places), words.all_clear_text(since=since, checked=checked)
@@ -133,6 +135,14 @@ def _totals(words: Words, totals: Totals | None) -> Iterator[Block]:
         agreements = words.agreements_counted(count=totals.agreements)
         agencies = words.agencies_counted(count=totals.agencies)
         yield paragraph(words.digest_totals(agreements=agreements, agencies=agencies))
+
+
+def _areas(words: Words, areas: Sequence[Area]) -> str:
+    """Name what a chat follows; of more than a few only how many."""
+    if {kind_of(area) for area in areas} <= {AreaKind.EVERYWHERE, AreaKind.STATE}:
+        return _places(words, areas)
+    names = sorted(area_label(words, area, NAMELESS) for area in areas)
+    return words.several_areas(count=len(names)) if len(names) > NAMED_AT_MOST else words.all_of(names)
 
 
 def _places(words: Words, states: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.domain.agreements import Change, ChangeKind
 from bot.domain.chats import ALL_STATES
 from bot.domain.messages import Line, Tone
+from bot.wording.areas import NAMELESS, area_label, area_name
 from bot.wording.events import COUNTED_FIRST, counted
 from bot.wording.languages import Words
 from bot.wording.layout import text_of
@@ -81,10 +82,11 @@ def tone(changes: Iterable[Change]) -> Tone:
 
 
 def why(words: Words, follows: Collection[str]) -> Line:
-    """Say why a chat is told: ``follows`` are those of its states that an alert is about, or ``all``."""
+    """Say why a chat is told: ``follows`` are those of its areas that an alert is about, or ``all``."""
     if ALL_STATES in follows:
         return words.follows_all.line()
-    names = [words.state_in_sentence(code) for code in sorted(follows, key=words.state)]
+    ordered = sorted(follows, key=lambda area: area_label(words, area, NAMELESS))
+    names = [area_name(words, area, NAMELESS) for area in ordered]
     if len(names) > NAMED_AT_MOST + 1:
         return words.follows_several.line(count=len(names))
     return words.follows.line(places=words.together(names))

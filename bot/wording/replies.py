@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import assert_never
 
+from bot.domain.areas import Area
 from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply
+from bot.wording.areas import NAMELESS, Names, area_label, area_names
 from bot.wording.languages import Words
 from bot.wording.layout import plain
 from bot.wording.phrases import Sentence
@@ -46,20 +48,20 @@ def _command(words: Words, entry: MenuEntry) -> str:
     return words.help_command_with(command=entry.name, option=entry.option.name, description=entry.description)
 
 
-def subscribed(words: Words, states: Sequence[str]) -> Message:
+def subscribed(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
     """What a chat is alerted about now."""
-    return plain(words.subscribed(), alerted_about(words, states))
+    return plain(words.subscribed(), alerted_about(words, areas, names))
 
 
-def unsubscribed(words: Words, states: Sequence[str], removed: Sequence[str]) -> Message:
+def unsubscribed(words: Words, areas: Sequence[Area], removed: Sequence[Area], names: Names = NAMELESS) -> Message:
     """What a chat is still alerted about, what no more, and how to have that back."""
-    back = [words.have_it_back(states=_named_states(words, removed), codes=", ".join(removed))] if removed else []
-    return plain(words.unsubscribed(), *back, alerted_about(words, states))
+    back = [words.have_it_back(states=area_names(words, removed, names), codes=", ".join(removed))] if removed else []
+    return plain(words.unsubscribed(), *back, alerted_about(words, areas, names))
 
 
-def which_to_stop(words: Words, states: Sequence[str]) -> Message:
+def which_to_stop(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
     """Whether all alerts are to stop, or which; nothing has been stopped."""
-    return plain(words.stop_what(), alerted_about(words, states), words.stop_how(codes=states[0]))
+    return plain(words.stop_what(), alerted_about(words, areas, names), words.stop_how(codes=areas[0]))
 
 
 def offered(words: Words, states: Sequence[str]) -> Message:
@@ -69,7 +71,12 @@ def offered(words: Words, states: Sequence[str]) -> Message:
 
 def offer(words: Words, states: Sequence[str]) -> str:
     """How to be told of these states."""
-    return words.offer(states=_named_states(words, states), codes=", ".join(states))
+    return words.offer(states=area_names(words, states, NAMELESS), codes=", ".join(states))
+
+
+def hello(words: Words) -> Message:
+    """What the bot says where it was added: what it does, and the first step."""
+    return plain(words.hello_title(), words.hello(), words.hello_first())
 
 
 def privacy(words: Words) -> Message:
@@ -84,18 +91,17 @@ def erased(words: Words) -> Message:
     return plain(words.erased_title(), words.erased())
 
 
-def _named_states(words: Words, states: Sequence[str]) -> str:
-    if ALL_STATES in states:
-        return words.every_state()
-    return words.together([words.state_in_sentence(code) for code in states])
-
-
 def subscriptions(
-    words: Words, states: Sequence[str], *, early: bool = False, interests: Collection[Interest] = TOLD_UNASKED
+    words: Words,
+    states: Sequence[Area],
+    names: Names = NAMELESS,
+    *,
+    early: bool = False,
+    interests: Collection[Interest] = TOLD_UNASKED,
 ) -> Message:
     """What a chat is alerted about, which kinds of news it has switched, and that it hears early where it does."""
     more = [words.early_is_on()] if early else []
-    return plain(words.subscriptions(), alerted_about(words, states), *_switched(words, interests), *more)
+    return plain(words.subscriptions(), alerted_about(words, states, names), *_switched(words, interests), *more)
 
 
 def _switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
@@ -162,10 +168,10 @@ def early(words: Words, *, on: bool) -> Message:
     return plain(words.early(), words.early_is_on() if on else words.early_is_off())
 
 
-def alerted_about(words: Words, states: Sequence[str]) -> str:
-    """Of which states a chat is told."""
+def alerted_about(words: Words, states: Sequence[Area], names: Names = NAMELESS) -> str:
+    """Of which areas a chat is told."""
     if not states:
         return words.alerted_about_nothing()
     if ALL_STATES in states:
         return words.alerted_about_all()
-    return words.alerted_about(states=words.all_of(sorted(words.state(code) for code in states)))
+    return words.alerted_about(states=words.all_of(sorted(area_label(words, area, names) for area in states)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.chats import Interest
 from bot.domain.messages import Message
 from bot.domain.settings import ChatSettings, Quiet, Times, Weekday, zone_of
+from bot.wording.areas import Names
 from bot.wording.languages import Words
 from bot.wording.layout import plain
 from bot.wording.phrases import Sentence
@@ -23,6 +24,7 @@ class Shown:
     states: tuple[str, ...]
     interests: frozenset[Interest]
     early: bool = False
+    names: Names = field(default_factory=dict)
 
 
 def settings_message(words: Words, shown: Shown, now: dt.datetime) -> Message:
@@ -30,7 +32,7 @@ def settings_message(words: Words, shown: Shown, now: dt.datetime) -> Message:
     of_kinds = kinds_named(words, shown.interests)
     return plain(
         words.settings(),
-        alerted_about(words, shown.states),
+        alerted_about(words, shown.states, shown.names),
         *_lines(words, shown.settings, now).values(),
         words.setting_kinds(kinds=of_kinds) if of_kinds else words.setting_kinds_none(),
         words.setting_early_on() if shown.early else words.setting_early_off(),

@@ -10,7 +10,7 @@ from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
 from bot.conversation.saying import Render
 from bot.conversation.throttle import Throttle
-from bot.domain.chats import Asked, Place
+from bot.domain.chats import Asked, Language, Place
 from bot.domain.messages import Extra, Message, Part, Reply, Span
 from bot.domain.ports import Sleep
 
@@ -52,6 +52,10 @@ class _Remembering:
 
     async def answered(self, asked: Asked) -> None:
         """Nothing: no chat is ever paused here."""
+
+    async def joined(self, place: Place, language: Language) -> Reply:
+        self._heard.note("joined", place.address, language)
+        return reply("Hello")
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         self._heard.lost.append((place.address, reason))

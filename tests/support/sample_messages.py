@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.conversation.commands import menu
+from bot.domain.agencies import AgencyName
 from bot.domain.agreements import ChangeKind, Reason
 from bot.domain.basis import Basis, Level, Weighed
 from bot.domain.chats import TOLD_UNASKED, Interest, Place
@@ -32,6 +33,7 @@ from bot.wording.replies import (
     asked_too_much,
     early,
     erased,
+    hello,
     help_message,
     mistake,
     offered,
@@ -138,6 +140,7 @@ def _chat(words: Words, platform: str) -> Samples:
     yield "unsubscribed from all", unsubscribed(words, [], ["all"])
     yield "which to stop", which_to_stop(words, ["NM", "VA"])
     yield "offered", offered(words, ["NM", "VA"])
+    yield "hello", hello(words)
     yield "privacy", privacy(words)
     yield "erased", erased(words)
     switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
@@ -149,6 +152,7 @@ def _chat(words: Words, platform: str) -> Samples:
         message = subscriptions(words, ["VA"])
         yield situation, with_reach(words, message, Place(platform, "1"), hindrance, absence)
     for error in (
+        UsageError("button_expired"),
         UsageError("no_such_command", name="x"),
         UsageError("needs_administrator", name="subscribe"),
         UsageError("which_states"),
@@ -160,6 +164,7 @@ def _chat(words: Words, platform: str) -> Samples:
         UsageError("small_word", typed="ok", codes=("OK",)),
         UsageError("all_or_some", codes=("ID", "OH")),
         UsageError("no_counties_yet", typed="Page County"),
+        *_places(),
         UsageError("privacy_how"),
     ):
         yield error.problem, mistake(words, error).message
@@ -167,6 +172,29 @@ def _chat(words: Words, platform: str) -> Samples:
     yield "not yours", not_yours(words)
     yield "answered already", answered_already(words).message
     yield "too much", asked_too_much(words, 6).message
+
+
+def _places() -> Iterator[UsageError]:
+    """What is asked about places that are not clear."""
+    agency = AgencyName("VA-page-county-sheriffs-office", "VA", "Page County Sheriff's Office", "Page")
+    known = {agency.agency_id: agency}
+    counties = ("19145", "51139")
+    yield UsageError("which_area", name="state")
+    yield UsageError("which_of_areas", typed="Page", codes=counties)
+    yield UsageError("which_of_areas", typed="Orange", codes=tuple(_ORANGE))
+    yield UsageError("which_county", typed="condados de Virginia", codes=("VA",))
+    yield UsageError("too_many_places", typed="condado de Washington", count=31)
+    yield UsageError("nearest_places", typed="Fairfx", codes=("51059", "51600"))
+    yield UsageError("no_such_place", typed="Narnia")
+    yield UsageError("no_such_county", typed="Paige VA", codes=("51139",))
+    yield UsageError("no_such_agency", typed="Paige Sheriff", codes=tuple(known), names=known)
+    yield UsageError("agency_unknown", typed="Narnia Police")
+    yield UsageError("models_elsewhere", typed="Virginia task force")
+    yield UsageError("kinds_elsewhere", typed="Virginia renewals")
+
+
+_ORANGE = ("06059", "12095", "18117", "36071", "37135", "48361", "50017", "51137")
+"""Every county of one name."""
 
 
 def _notices(words: Words) -> Samples:

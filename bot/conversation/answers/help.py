@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.grammar import read_states
+from bot.conversation.areas import read_areas
 from bot.conversation.request import Request
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
@@ -15,12 +15,13 @@ async def explain(request: Request) -> Reply:
 
 
 async def begin(request: Request) -> Reply:
-    """Greet who opened the chat; a link such as ``?start=va-md`` names states, and he is asked whether he wants these.
+    """Greet who opened the chat; a link such as ``?start=va-md`` names places, and he is asked whether he wants these.
 
     Telegram allows letters, digits, ``-`` and ``_`` there: https://core.telegram.org/bots/features#deep-linking.
     """
     try:
-        states = read_states(request.asked.words.replace("_", " "))
+        names = await request.store.read(lambda work: work.agreements.agency_names())
+        states = read_areas(request.asked.words.replace("_", " "), names)
     except UsageError:
         states = []
     return Reply(offered(request.words, states)) if states else await explain(request)

@@ -9,6 +9,7 @@ from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.ports import Work
 from bot.domain.settings import ChatSettings
+from bot.wording.areas import current_names
 from bot.wording.languages import words_of
 from bot.wording.settings import Shown, changed, settings_message
 
@@ -33,6 +34,7 @@ def _shown(work: Work, request: Request) -> Shown:
         tuple(work.chats.subscriptions(place)),
         work.chats.interests(place),
         early=work.chats.is_early(place),
+        names=current_names(work.agreements.agency_names()),
     )
 
 

@@ -55,6 +55,7 @@ def _begin(*, verbose: bool) -> None:
     handler.setFormatter(OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.DEBUG if verbose else logging.INFO)
+    logging.getLogger("adapters").setLevel(logging.INFO)  # as whom we are logged in: who starts a bot looks for it
 
 
 main = command_line(spoken(os.environ))

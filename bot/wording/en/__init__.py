@@ -6,6 +6,7 @@ from bot.reading.states import STATES
 from bot.wording.en.agencies import AgencyPhrases
 from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
+from bot.wording.en.areas import AreaPhrases
 from bot.wording.en.certainty import CertaintyPhrases
 from bot.wording.en.channels import ChannelPhrases
 from bot.wording.en.commands import CommandPhrases
@@ -31,6 +32,7 @@ class English(
     AgreementPhrases,
     AlertPhrases,
     CorrectionPhrases,
+    AreaPhrases,
     CertaintyPhrases,
     ChannelPhrases,
     CommandPhrases,

@@ -19,11 +19,12 @@ class AlertPhrases:
     summary_of = Phrase("Nothing could be sent here from {since} on. This is what changed meanwhile, all at once:")
     follows = Phrase("Because this chat follows {places} · /settings")
     follows_several = Phrase(
-        one="Because this chat follows this {count} state · /settings",
-        other="Because this chat follows these {count} states · /settings",
+        one="Because this chat follows this {count} place · /settings",
+        other="Because this chat follows these {count} places · /settings",
     )
     follows_all = Phrase("Because this chat follows all states · /settings")
     files_hint = Phrase("As a spreadsheet, too: /alerts files on")
+    several_areas = Phrase(one="{count} place", other="{count} places")
     several_states = Phrase(one="{count} state", other="{count} states")
     brief_state = Phrase("{state} ({count}): {agencies}")
     brief_state_with_one = Phrase("{state}: {agencies}")

@@ -9,6 +9,7 @@ class ProblemPhrases:
     """Each is one clear line, and says what to do instead."""
 
     problem_no_such_command = Phrase("There is no command /{name}. /help lists those there are.")
+    problem_button_expired = Phrase("This button is too old to be understood. Type /settings or /help to go on.")
     problem_needs_administrator = Phrase(
         "/{name} changes what this chat is told, so it needs an administrator here "
         "(on Discord: the permission Manage Server)."
@@ -26,10 +27,36 @@ class ProblemPhrases:
     )
     problem_all_or_some = Phrase("All states, or only {codes}? Type one of the two: all, or just the names.")
     problem_no_counties_yet = Phrase(
-        "“{typed}”: counties cannot be followed or asked for by themselves yet. Name the state: VA, or Virginia."
+        "“{typed}”: this answers for a whole state only. Name the state: VA, or Virginia. "
+        "To be told of a county: /subscribe and its name."
+    )
+    problem_which_area = Phrase(
+        "Which place? One state, county or agency. For example: /{name} VA, or /{name} Page County VA"
+    )
+    problem_which_of_areas = Phrase("“{typed}” may be {codes}. Which?")
+    problem_which_county = Phrase("“{typed}”: which county? Type its name, or only {codes} for all of it.")
+    problem_too_many_places = Phrase("“{typed}” is in {count} states. Type the state, too: “{typed}, VA”.")
+    problem_nearest_places = Phrase("“{typed}” is no place that we know. Do you mean {codes}?")
+    problem_no_such_place = Phrase(
+        "“{typed}” is no state, county or agency that we know. Type a name such as Virginia, or Page County VA."
+    )
+    problem_no_such_county = Phrase("We know no such county: “{typed}”. Do you mean {codes}?")
+    problem_no_such_agency = Phrase(
+        "No agency of that name is or was on ICE's list: “{typed}”. The nearest: {codes}. "
+        "If yours is not among them, type its county."
+    )
+    problem_agency_unknown = Phrase(
+        "No agency of that name is or was on ICE's list: “{typed}”. Type its county: Page County VA."
+    )
+    problem_models_elsewhere = Phrase(
+        "“{typed}”: type the place alone. Which models this chat is told of is set for all its places: /settings models"
+    )
+    problem_kinds_elsewhere = Phrase(
+        "“{typed}”: type the place alone. Which kinds of news this chat is told of is set for all its places: /alerts"
     )
     problem_privacy_how = Phrase("/privacy says what is stored; /privacy erase has it forgotten. Nothing was changed.")
     either = Phrase("{first} or {last}")
+    either_of_more = Phrase("{first} or {count} others")
     problem_which_change = Phrase("Which change? Its number stands in /changes. For example: /{name} 123")
     problem_no_change = Phrase("There is no change with the number {change}.")
     problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")

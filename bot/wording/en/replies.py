@@ -71,6 +71,11 @@ class ReplyPhrases:
         "Nothing is stopped yet. To stop all of them: /unsubscribe all. To stop some: /unsubscribe {codes}"
     )
     offer_title = Phrase("Alerts for this chat")
+    hello_title = Phrase("Hello from the 287(g) alerts")
+    hello = Phrase(
+        "This bot watches ICE's official list of 287(g) agreements and says here when an agency joins or leaves it."
+    )
+    hello_first = Phrase("First step: type /subscribe and the name of your county or state.")
     offer = Phrase("To be told here when something changes in {states}: /subscribe {codes}")
     offer_help = Phrase("What else this bot can do: /help")
     every_state = Phrase("every state")

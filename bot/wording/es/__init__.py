@@ -9,6 +9,7 @@ from bot.wording.en import English
 from bot.wording.es.agencies import AgencyPhrases
 from bot.wording.es.agreements import AgreementPhrases
 from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
+from bot.wording.es.areas import AreaPhrases
 from bot.wording.es.certainty import CertaintyPhrases
 from bot.wording.es.channels import ChannelPhrases
 from bot.wording.es.commands import CommandPhrases
@@ -54,6 +55,7 @@ class Spanish(
     AgreementPhrases,
     AlertPhrases,
     CorrectionPhrases,
+    AreaPhrases,
     CertaintyPhrases,
     ChannelPhrases,
     CommandPhrases,

@@ -19,10 +19,10 @@ class AlertPhrases:
         "Desde el {since} no se pudo enviar nada aquí. Esto es lo que cambió mientras tanto, todo junto:"
     )
     alert_more = Phrase(one="{count:,} cambio más.", other="{count:,} cambios más.")
-    follows = Phrase("Porque este chat sigue {places} · /settings")
+    follows = Phrase("Porque este chat sigue: {places} · /settings")
     follows_several = Phrase(
-        one="Porque este chat sigue este {count} estado · /settings",
-        other="Porque este chat sigue estos {count} estados · /settings",
+        one="Porque este chat sigue este {count} lugar · /settings",
+        other="Porque este chat sigue estos {count} lugares · /settings",
     )
     follows_all = Phrase("Porque este chat sigue todos los estados · /settings")
     files_hint = Phrase("También como hoja de cálculo: /alerts archivos sí")
@@ -31,6 +31,7 @@ class AlertPhrases:
     brief_each = Phrase("{agency}: {what}")
     brief_placed = Phrase("{agency} {place}")
     heading_of = Phrase("{heading}: {what}")
+    several_areas = Phrase(one="{count} lugar", other="{count} lugares")
     several_states = Phrase(one="{count} estado", other="{count} estados")
     brief_state = Phrase("{state} ({count}): {agencies}")
     brief_state_with_one = Phrase("{state}: {agencies}")

@@ -9,6 +9,9 @@ class ProblemPhrases:
     """Each is one clear line, and says what to do instead."""
 
     problem_no_such_command = Phrase("No existe el comando /{name}. /help dice cuáles hay.")
+    problem_button_expired = Phrase(
+        "Este botón es demasiado antiguo y ya no se entiende. Escriba /settings o /help para seguir."
+    )
     problem_needs_administrator = Phrase(
         "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
         "(en Discord: el permiso Administrar servidor)."
@@ -31,8 +34,37 @@ class ProblemPhrases:
     )
     problem_all_or_some = Phrase("¿Todos los estados, o solo {codes}? Escriba una de las dos cosas: todo o nombres.")
     problem_no_counties_yet = Phrase(
-        "“{typed}”: todavía no se puede pedir un solo condado. Escriba el estado: VA, o Virginia."
+        "“{typed}”: esto responde solo por estados enteros. Escriba el estado: VA, o Virginia. "
+        "Para recibir los avisos de un condado: /subscribe y su nombre."
     )
+    problem_which_area = Phrase(
+        "¿Qué lugar? Un solo estado, condado o agencia. Por ejemplo: /{name} VA, o /{name} condado de Page VA"
+    )
+    problem_which_of_areas = Phrase("“{typed}” puede ser {codes}. ¿Cuál?")
+    problem_which_county = Phrase("“{typed}”: ¿qué condado? Escriba su nombre, o solo {codes} para todo el estado.")
+    problem_too_many_places = Phrase("“{typed}” existe en {count} estados. Escriba también el estado: “{typed}, VA”.")
+    problem_nearest_places = Phrase("“{typed}” no es un lugar que conozcamos. ¿Quiere decir {codes}?")
+    problem_no_such_place = Phrase(
+        "“{typed}” no es un estado, condado o agencia que conozcamos. "
+        "Escriba un nombre, como Virginia o condado de Page VA."
+    )
+    problem_no_such_county = Phrase("No conocemos ese condado: “{typed}”. ¿Quiere decir {codes}?")
+    problem_no_such_agency = Phrase(
+        "Ninguna agencia con ese nombre está o estuvo en la lista de ICE: “{typed}”. Las más parecidas: {codes}. "
+        "Si la suya no está entre ellas, escriba su condado."
+    )
+    problem_agency_unknown = Phrase(
+        "Ninguna agencia con ese nombre está o estuvo en la lista de ICE: “{typed}”. "
+        "Escriba su condado: condado de Page VA."
+    )
+    problem_models_elsewhere = Phrase(
+        "“{typed}”: escriba solo el lugar. Los modelos de los que se avisa aquí se eligen para todos los lugares: "
+        "/settings modelos"
+    )
+    problem_kinds_elsewhere = Phrase(
+        "“{typed}”: escriba solo el lugar. De qué se avisa aquí se elige para todos los lugares: /alerts"
+    )
+    either_of_more = Phrase("{first} u otros {count}")
     problem_privacy_how = Phrase("/privacy dice qué se guarda; /privacy borrar lo borra. No se cambió nada.")
     problem_which_change = Phrase("¿Qué cambio? Su número está en /changes. Por ejemplo: /{name} 123")
     problem_no_change = Phrase("No hay ningún cambio con el número {change}.")

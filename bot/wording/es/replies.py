@@ -74,6 +74,12 @@ class ReplyPhrases:
         "Todavía no terminó ninguno. Para terminarlos todos: /unsubscribe todo. Para terminar uno: /unsubscribe {codes}"
     )
     offer_title = Phrase("Avisos para este chat")
+    hello_title = Phrase("Los avisos de acuerdos 287(g) se presentan")
+    hello = Phrase(
+        "Este bot vigila la lista oficial de ICE de acuerdos 287(g) "
+        "y dice aquí cuándo una agencia entra en ella o sale."
+    )
+    hello_first = Phrase("Primer paso: escriba /subscribe y el nombre de su condado o estado.")
     offer = Phrase("Para recibir aquí un aviso cuando algo cambie en {states}: /subscribe {codes}")
     offer_help = Phrase("Qué más hace este bot: /help")
     every_state = Phrase("todos los estados")

@@ -28,7 +28,7 @@ def add_chats(store: Store, platform: str, addresses: Iterator[str], states: tup
                 (platform, address),
             ).fetchone()[0]
             store.db.conn.executemany(
-                "INSERT INTO subscriptions (chat, state, since) VALUES (?, ?, '')", [(chat, state) for state in states]
+                "INSERT INTO subscriptions (chat, area, since) VALUES (?, ?, '')", [(chat, state) for state in states]
             )
 
 

@@ -6,8 +6,8 @@ import asyncio
 import itertools
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Self, TypeAlias
+from collections.abc import Mapping
+from typing import Self
 
 from aiohttp import web
 
@@ -18,23 +18,10 @@ from tests.support.doubles.faults import GARBAGE, TELEGRAM_REFUSALS, Fault, Faul
 from tests.support.doubles.loopback import NoAnswer, Sent, multipart
 from tests.support.doubles.telegram_limits import Rates, TelegramLimits
 from tests.support.doubles.telegram_objects import PERSON_ID
-from tests.support.doubles.telegram_world import ANOTHER_POLL, TOKEN, TelegramWorld
+from tests.support.doubles.telegram_queries import Method, TelegramQueries, Values, failure, result
+from tests.support.doubles.telegram_world import ANOTHER_POLL, TOKEN
 
 __all__ = ["TelegramDouble", "TelegramLimits"]
-
-Values: TypeAlias = dict[str, Any]
-Method: TypeAlias = Callable[[Values], Awaitable[web.Response]]
-
-
-def result(value: object) -> web.Response:
-    """A success as the Bot API gives it."""
-    return web.json_response({"ok": True, "result": value})
-
-
-def failure(status: int, text: str, **parameters: int) -> web.Response:
-    """An error as the Bot API gives it."""
-    body: dict[str, Any] = {"ok": False, "error_code": status, "description": text}
-    return web.json_response(body | ({"parameters": parameters} if parameters else {}), status=status)
 
 
 def _answered(refusal: Refusal | None) -> web.Response | None:
@@ -43,7 +30,7 @@ def _answered(refusal: Refusal | None) -> web.Response | None:
     return failure(refusal.status, refusal.text, **dict(refusal.parameters))
 
 
-class TelegramDouble(TelegramWorld):
+class TelegramDouble(TelegramQueries):
     """The Bot API's methods over a ``TelegramWorld``, with its limits and checks."""
 
     def __init__(
@@ -104,25 +91,21 @@ class TelegramDouble(TelegramWorld):
     def _more_problems(self, name: str, values: Values) -> list[str]:
         if name in {"sendmessage", "senddocument", "editmessagetext", "editmessagecaption"}:
             return list(checks.message_problems(name, values))
-        if name == "setmycommands" and isinstance(values.get("commands"), list):
-            return list(checks.command_problems(values["commands"], values.get("language_code", "")))
-        return []
+        return list(self.query_problems(name, values))
 
     def _methods(self) -> Mapping[str, Method]:
-        return {
+        return self.query_methods() | {
             "getme": self._get_me,
             "getupdates": self._get_updates,
             "sendmessage": self._send_message,
             "senddocument": self._send_document,
             "editmessagetext": self._edit_message_text,
             "editmessagecaption": self._edit_message_caption,
-            "setmycommands": self._set_my_commands,
             "getchat": self._get_chat,
             "getchatmember": self._get_chat_member,
             "getchatadministrators": self._get_chat_administrators,
             "leavechat": self._leave_chat,
             "deletewebhook": self._delete_webhook,
-            "answercallbackquery": self._yes,
             "sendchataction": self._yes,
         }
 
@@ -146,13 +129,6 @@ class TelegramDouble(TelegramWorld):
 
     async def _get_me(self, _: Values) -> web.Response:
         return result(objects.me())
-
-    async def _set_my_commands(self, values: Values) -> web.Response:
-        if language := values.get("language_code"):
-            self.translated_commands[language] = values["commands"]
-        else:
-            self.commands = values["commands"]
-        return result(value=True)
 
     async def _get_updates(self, values: Values) -> web.Response:
         """Long polling; a second poll ends the first with 409, and so does whoever else uses the token."""
@@ -269,7 +245,8 @@ class TelegramDouble(TelegramWorld):
             return failure(400, TELEGRAM_REFUSALS["no_text" if sent.files else "no_caption"].text)
         parsed, shown = checks.parse_text(text, values.get("parse_mode")), self.edits.shown(sent)
         before = shown.payload.get("caption" if files else "text") or ""
-        if checks.parse_text(before, shown.payload.get("parse_mode")) == parsed:
+        same = shown.payload.get("reply_markup") == values.get("reply_markup")
+        if same and checks.parse_text(before, shown.payload.get("parse_mode")) == parsed:
             return failure(400, TELEGRAM_REFUSALS["not_modified"].text)
         self.edits.make(chat, message, Shown(parsed.text, values, shown.files))
         edited = objects.outgoing(message, self.chats[chat], parsed, sent.thread) | {"edit_date": int(time.time())}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aiogram.methods.base import TelegramMethod
 
 TEXT_LIMIT, CAPTION_LIMIT, ENTITY_LIMIT, CALLBACK_BYTES = 4096, 1024, 100, 64
+BUTTONS_LIMIT, WINDOW_LIMIT, RESULTS_LIMIT = 100, 200, 50
 
 
 @functools.cache
@@ -237,12 +238,19 @@ def message_problems(name: str, values: Mapping[str, Any]) -> Iterator[str]:
     if len(parsed.entities) > ENTITY_LIMIT:
         yield f"{len(parsed.entities)} entities, of which Telegram keeps {ENTITY_LIMIT}"
     markup = values.get("reply_markup")
-    for row in markup.get("inline_keyboard") or [] if isinstance(markup, Mapping) else []:
+    keyboard = markup.get("inline_keyboard") or [] if isinstance(markup, Mapping) else []
+    for row in keyboard:
         yield from _button_problems(row)
+    if sum(map(len, keyboard)) > BUTTONS_LIMIT:
+        yield "REPLY_MARKUP_TOO_LONG"
+    if not all(keyboard):
+        yield "a row without a button"
 
 
 def _button_problems(row: list[Mapping[str, Any]]) -> Iterator[str]:
     for button in row:
+        if not str(button.get("text", "")).strip():
+            yield "BUTTON_TEXT_INVALID"
         data = button.get("callback_data")
         if data is not None and not 1 <= len(str(data).encode()) <= CALLBACK_BYTES:
             yield "BUTTON_DATA_INVALID"

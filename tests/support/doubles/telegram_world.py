@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from tests.support.doubles import telegram_checks as checks
 from tests.support.doubles import telegram_objects as objects
 from tests.support.doubles.edits import Edits
 from tests.support.doubles.faults import TELEGRAM_REFUSALS, FaultPlan, Refusal, migrated
@@ -47,8 +46,7 @@ class TelegramWorld(Loopback):
         super().__init__(port=port, faults=faults)
         self.token = token
         self.chats: dict[int, Chat] = {}
-        self.commands: list[dict[str, Any]] = []
-        self.translated_commands: dict[str, list[dict[str, Any]]] = {}
+        self.menus: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.refusals: dict[int, Refusal] = {}
         self.edits = Edits()
         self.updates: list[Waiting] = []
@@ -227,12 +225,6 @@ class TelegramWorld(Loopback):
     async def silence(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until the client has confirmed every update."""
         await self.until(lambda: not self.updates, "every update confirmed", timeout)
-
-    def press(self, chat_id: int, sent: Sent, data: str, *, user_id: int = PERSON_ID) -> None:
-        """Press an inline button of a message that the bot sent."""
-        message = objects.outgoing(sent.id, self.chats[chat_id], checks.Parsed(sent.content), sent.thread)
-        query = {"id": str(next(self._updates)), "from": objects.person(user_id), "chat_instance": "1", "data": data}
-        self.enqueue("callback_query", query | {"message": message})
 
     def kick(self, chat_id: int, *, by: int = PERSON_ID) -> None:
         """Remove or block the bot: my_chat_member, and 403 for every message from now on."""

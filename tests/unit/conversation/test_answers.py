@@ -203,7 +203,7 @@ async def test_an_unknown_state_changes_nothing(desk: Desk) -> None:
     """One word that is no state, and none of the others is subscribed to."""
     reply = await desk.ask("subscribe", "VA Narnia")
     assert reply.private
-    assert "“Narnia” is no state" in text_of(reply.message)
+    assert "Narnia” is no place" in text_of(reply.message)
     assert desk.subscriptions() == []
 
 

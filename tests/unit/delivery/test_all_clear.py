@@ -76,7 +76,7 @@ def test_after_a_week_without_news_it_is_said_that_there_was_none(store: Store) 
     """Since when, for which states, and when the list was last read; at the hour of the chat's clock."""
     assert told(store, FIRST - MINUTE) == []
     (clear,) = told(store, FIRST)
-    assert (clear.since, clear.states, clear.stands) == (FIRST - 7 * DAY, ("MD", "VA"), Standstill.CLEAR)
+    assert (clear.since, clear.areas, clear.stands) == (FIRST - 7 * DAY, ("MD", "VA"), Standstill.CLEAR)
     assert (clear.checked_at, clear.zone) == (FIRST - MINUTE, CHICAGO)
     assert told(store, SECOND - MINUTE) == []
     assert [one.since for one in told(store, SECOND)] == [FIRST]

@@ -54,7 +54,7 @@ def test_every_table_of_ours_is_strict(tmp_path: Path) -> None:
 def test_a_value_of_another_type_is_refused(store: Store) -> None:
     """A text is no attempt count."""
     with pytest.raises(sqlite3.IntegrityError):
-        store.db.execute("INSERT INTO subscriptions (chat, state, since) VALUES ('one', 'VA', 'now')")
+        store.db.execute("INSERT INTO subscriptions (chat, area, since) VALUES ('one', 'VA', 'now')")
 
 
 def test_reopening_changes_nothing(tmp_path: Path) -> None:
@@ -174,6 +174,22 @@ def test_a_database_of_the_first_version_goes_on(first_version: Path) -> None:
         ("-5", Alert(1, (1,))),
         ("1", Correction(1, (1,))),
     ]
+    store.close()
+
+
+def test_who_followed_states_follows_them_as_areas(first_version: Path) -> None:
+    """Each chat has what it had, since when it had it, and can follow a county beside it."""
+    with contextlib.closing(sqlite3.connect(str(first_version))) as connection:
+        before = connection.execute("SELECT chat, state, since FROM subscriptions ORDER BY 1, 2").fetchall()
+    store = Store(first_version)
+    assert before
+    assert store.db.execute("SELECT chat, area, since FROM subscriptions ORDER BY 1, 2").fetchall() == before
+    followed = {chat.chat: chat.areas for chat in store.chats.audience()}
+    assert followed == {chat: {state for one, state, _ in before if one == chat} for chat, _, _ in before}
+    place = Place("telegram", "-5")
+    states = store.chats.subscriptions(place)
+    store.write(lambda work: work.chats.subscribe(place, ["51139"], "en", NOW))
+    assert store.chats.subscriptions(place) == sorted([*states, "51139"])
     store.close()
 
 

@@ -126,9 +126,9 @@ def clears() -> list[AllClear]:
     clear = AllClear(1, SINCE, ("VA",), Standstill.CLEAR, NOW, "America/Chicago")
     return [
         clear,
-        replace(clear, states=("MD", "VA"), stands=Standstill.CHECKING),
-        replace(clear, states=("AL", "MD", "NC", "SC", "TN", "VA"), stands=Standstill.UNREADABLE),
-        replace(clear, states=("all",), stands=Standstill.UNREADABLE, checked_at=None, zone="UTC"),
+        replace(clear, areas=("MD", "VA"), stands=Standstill.CHECKING),
+        replace(clear, areas=("AL", "MD", "NC", "SC", "TN", "VA"), stands=Standstill.UNREADABLE),
+        replace(clear, areas=("all",), stands=Standstill.UNREADABLE, checked_at=None, zone="UTC"),
     ]
 
 

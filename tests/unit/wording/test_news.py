@@ -57,7 +57,7 @@ def test_a_title_counts_together_what_it_has_no_room_for() -> None:
         (("VA",), "Because this chat follows Virginia · /settings"),
         (("DC", "VA"), "Because this chat follows the District of Columbia and Virginia · /settings"),
         (("VA", "MD", "OH"), "Because this chat follows Maryland, Ohio and Virginia · /settings"),
-        (("VA", "MD", "OH", "FL"), "Because this chat follows these 4 states · /settings"),
+        (("VA", "MD", "OH", "FL"), "Because this chat follows these 4 places · /settings"),
     ],
 )
 def test_an_alert_says_why_a_chat_is_told(follows: tuple[str, ...], said: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from adapters.telegram.client import opened
+from adapters.telegram.events import Member, Voice
 from adapters.telegram.members import Members
-from adapters.telegram.reading import Member, Voice
 from bot.domain.chats import CannotPost, Right
 from bot.domain.errors import ChatLost, PlatformLost, RetryLater, SendError, Uncertain, UsageError
 from tests.support.telegram_transport import Answer, Transport, ok, refusal

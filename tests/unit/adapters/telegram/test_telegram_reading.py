@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from adapters.telegram.events import Back, Given, Lost, Member, Moved, Voice
 from adapters.telegram.fields import Unreadable
-from adapters.telegram.reading import Back, Given, Lost, Member, Moved, Voice, read
+from adapters.telegram.reading import read
 from bot.domain.chats import PLAIN, Place
 
 COMMANDS = frozenset({"subscribe", "state", "help"})

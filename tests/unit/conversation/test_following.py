@@ -1,0 +1,73 @@
+"""Following counties and agencies: what a chat types, what it is told, and how it ends that."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.deliveries import AllClear, Standstill
+from bot.wording.digests import all_clear
+from bot.wording.languages import LANGUAGES
+from bot.wording.layout import text_of as line_text
+from bot.wording.news import why
+from storage.store import Store
+from tests.support.make import NOW
+from tests.unit.conversation.test_answers import Desk
+
+
+@pytest.mark.parametrize(
+    ("typed", "areas"),
+    [
+        ("Page County, VA", ["51139"]),
+        ("condado de Webb, TX", ["48479"]),
+        ("Page and Warren counties, Virginia", ["51139", "51187"]),
+        ("Miami-Dade FL, Maryland", ["12086", "MD"]),
+    ],
+)
+async def test_a_chat_follows_the_counties_that_it_names(store: Store, typed: str, areas: list[str]) -> None:
+    """By their codes, beside states; the answer and `/subscriptions` name them."""
+    desk = Desk(store)
+    said = await desk.said("subscribe", typed)
+    assert sorted(desk.subscriptions()) == sorted(areas)
+    assert said == (await desk.said("subscriptions")).split("\n")[0]
+
+
+async def test_a_county_of_many_states_is_asked_about(store: Store) -> None:
+    """Nothing is followed before that is clear."""
+    desk = Desk(store)
+    assert "Washington County" in await desk.said("subscribe", "Washington County")
+    assert desk.subscriptions() == []
+
+
+async def test_a_county_is_given_up_and_had_back(store: Store) -> None:
+    """The answer names it, and what to type."""
+    desk = Desk(store)
+    await desk.ask("subscribe", "Page County VA, MD")
+    said = await desk.said("unsubscribe", "Page County, Virginia")
+    assert desk.subscriptions() == ["MD"]
+    assert "Page County, Virginia" in said
+    assert "/subscribe 51139" in said
+    await desk.ask("subscribe", "51139")
+    assert sorted(desk.subscriptions()) == ["51139", "MD"]
+
+
+async def test_a_link_that_names_a_county_offers_it(store: Store) -> None:
+    """As Telegram hands it over: ``va-page``."""
+    said = await Desk(store).said("start", "va-page")
+    assert "Page County, Virginia" in said
+    assert "51139" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "calm"),
+    [
+        ("en", "Because this chat follows Page County, Virginia · /settings", "Page County, Virginia"),
+        ("es", "Porque este chat sigue: condado de Page, Virginia · /settings", "condado de Page, Virginia"),
+    ],
+)
+def test_who_follows_a_county_reads_its_name(language: str, reason: str, calm: str) -> None:
+    """In the reason below an alert, and where nothing happened."""
+    words = LANGUAGES[language]
+    assert line_text(why(words, ["51139"])) == reason
+    assert calm in all_clear(words, AllClear(1, NOW, ("51139",), Standstill.CLEAR, NOW)).title
+    many = ("51139", "51187", "12086", "48479", "22071", "MD")
+    assert "6" in all_clear(words, AllClear(1, NOW, many, Standstill.CLEAR, NOW)).title

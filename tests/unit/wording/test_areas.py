@@ -1,0 +1,57 @@
+"""How areas are called: states, counties of every kind, agencies."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.agencies import AgencyName
+from bot.reading.county_names import state_of_county
+from bot.wording.areas import area_name, area_names, current_names
+from bot.wording.languages import LANGUAGES
+
+ASH = "VA-ash-county-sheriffs-office"
+NAMES = current_names(
+    [
+        AgencyName(ASH, "VA", "Ash County Sheriff's Office"),
+        AgencyName(ASH, "VA", "Ashe County Sheriff's Office", former=True),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("area", "english", "spanish"),
+    [
+        ("all", "every state", "todos los estados"),
+        ("DC", "the District of Columbia", "el Distrito de Columbia"),
+        ("51139", "Page County, Virginia", "condado de Page, Virginia"),
+        ("22071", "Orleans Parish, Louisiana", "parroquia de Orleans, Luisiana"),
+        ("02122", "Kenai Peninsula Borough, Alaska", "municipio de Kenai Peninsula (borough), Alaska"),
+        ("02110", "City and Borough of Juneau, Alaska", "ciudad y municipio de Juneau, Alaska"),
+        ("02050", "Bethel Census Area, Alaska", "área censal de Bethel, Alaska"),
+        ("02020", "Municipality of Anchorage, Alaska", "municipalidad de Anchorage, Alaska"),
+        ("72127", "San Juan Municipio, Puerto Rico", "municipio de San Juan, Puerto Rico"),
+        ("09110", "Capitol Planning Region, Connecticut", "región de planificación de Capitol, Connecticut"),
+        ("60010", "Eastern District, American Samoa", "distrito de Eastern, Samoa Americana"),
+        ("51510", "City of Alexandria, Virginia", "ciudad de Alexandria, Virginia"),
+        ("32510", "Carson City, Nevada", "Carson City, Nevada"),
+        ("99999", "99999, no state printed", None),
+        (ASH, "Ash County Sheriff's Office (Virginia)", "Ash County Sheriff's Office (Virginia)"),
+        ("VA-elm-police", "VA-elm-police", "VA-elm-police"),
+    ],
+)
+def test_an_area_has_its_name(area: str, english: str, spanish: str | None) -> None:
+    """With its kind and its state, in each language; what nobody knows keeps its code."""
+    assert spanish is None or area_name(LANGUAGES["es"], area, NAMES) == spanish
+    assert area_name(LANGUAGES["en"], area, NAMES) == english
+
+
+def test_several_areas_are_named_one_after_the_other() -> None:
+    """The last with its "and"; beside every state no other is named."""
+    english = LANGUAGES["en"]
+    assert area_names(english, ["VA", "24021"], NAMES) == "Virginia and Frederick County, Maryland"
+    assert area_names(english, ["VA", "all"], NAMES) == "every state"
+
+
+def test_a_county_lies_in_a_state() -> None:
+    """By its code, which begins with the state's."""
+    assert [state_of_county(fips) for fips in ("51139", "66010", "99999")] == ["VA", "GU", ""]

@@ -80,12 +80,17 @@ class TelegramQueries(TelegramWorld):
     @property
     def commands(self) -> list[dict[str, Any]]:
         """The menu of a person who is alone with the bot, whatever his language."""
-        return self.menus.get(("all_private_chats", ""), [])
+        return self.menus.get((SCOPES[1], "")) or self.menus.get((SCOPES[0], ""), [])
 
     @property
     def translated_commands(self) -> dict[str, list[dict[str, Any]]]:
         """The same in every language that has one of its own."""
-        return {language: menu for (scope, language), menu in self.menus.items() if language and scope == SCOPES[1]}
+        return {
+            language: menu
+            for chosen in SCOPES[:2]
+            for (scope, language), menu in self.menus.items()
+            if language and scope == chosen
+        }
 
     @property
     def unanswered(self) -> list[str]:

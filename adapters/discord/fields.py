@@ -15,7 +15,7 @@ from adapters.discord.events import Event, blank_user
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, language_of
 
 ON_A_SERVER = 0
-TEXT_OPTION = 3
+TEXT_OPTION, CHANNEL_OPTION = 3, 7
 
 
 def plain(data: Event) -> Any:
@@ -73,6 +73,18 @@ def words_in(data: Event) -> str:
     """The words of the one option of a command that takes any; empty where there are none."""
     given = (each.get("value") for each in options_in(data) if each.get("type", TEXT_OPTION) == TEXT_OPTION)
     return next((value for value in given if isinstance(value, str)), "")
+
+
+def chosen_channel(data: Event) -> Mapping[str, Any] | None:
+    """The channel that a command was given, with what who gives it may do there; None where there is none.
+
+    It is empty where a channel was given that cannot be read: then the command is about none.
+    """
+    given = next((each for each in options_in(data) if each.get("type") == CHANNEL_OPTION), None)
+    if given is None:
+        return None
+    channels = object_in(object_in(object_in(data, "data"), "resolved"), "channels")
+    return object_in(channels, str(given.get("value")))
 
 
 def language_in(data: Event) -> Language:

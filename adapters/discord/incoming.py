@@ -22,6 +22,7 @@ from adapters.discord.components import Press, press_of
 from adapters.discord.events import Event, State
 from adapters.discord.fields import is_ephemeral, language_in, object_in, person_in, plain, words_in
 from adapters.discord.questions import Questions
+from adapters.discord.rights import Rights
 from bot.domain.chats import DEFAULT_LANGUAGE, MenuEntry
 from bot.wording.channels import not_yours
 from bot.wording.languages import words_of
@@ -38,15 +39,24 @@ class Incoming:
     """Answers every interaction of one client."""
 
     def __init__(
-        self, client: discord.Client, handlers: Handlers, aside: Aside, rivaled: Callable[[], None] = lambda: None
+        self,
+        client: discord.Client,
+        handlers: Handlers,
+        aside: Aside,
+        rights: Rights,
+        rivaled: Callable[[], None] = lambda: None,
     ) -> None:
-        """Hand what is asked to ``handlers``; ``rivaled`` hears of answers that another process gave before us."""
+        """Hand what is asked to ``handlers``; ``rights`` judges who may manage.
+
+        ``rivaled`` hears of answers that another process gave before us.
+        """
         self._client = client
         self._handlers = handlers
         self._aside = aside
         self._rivaled = rivaled
-        self._questions = Questions(client)
-        self._entries = {entry.name: entry for entry in handlers.menu(DEFAULT_LANGUAGE)}
+        menu = handlers.menu(DEFAULT_LANGUAGE)
+        self._questions = Questions(client, rights, menu)
+        self._entries = {entry.name: entry for entry in menu}
         self._answering: set[asyncio.Task[None]] = set()
 
     def take(self, data: Event) -> None:

@@ -15,8 +15,8 @@ from bot.conversation.answers.settings import show_or_change
 from bot.conversation.answers.state import who_has_agreements
 from bot.conversation.request import Answer
 from bot.domain.chats import PLAIN, Completes, MenuEntry, MenuOption
-from bot.wording.commands import command_description, option_description, option_name
-from bot.wording.languages import Words
+from bot.wording.commands import command_description, local_name, option_description, option_name
+from bot.wording.languages import LANGUAGES, Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,22 @@ BY_NAME = {command.name: command for command in COMMANDS} | {
 }
 """What a person can type: ``/start`` is how Telegram opens a chat, and ``/stop`` what people try to end it."""
 
+BY_NAME |= {
+    name: command for command in COMMANDS for code in LANGUAGES if (name := local_name(words_of(code), command.name))
+}
+
 
 def menu(words: Words) -> tuple[MenuEntry, ...]:
     """The commands in a language."""
     return tuple(
-        MenuEntry(command.name, command_description(words, command.name), _option(words, command), command.manages)
+        MenuEntry(
+            command.name,
+            command_description(words, command.name),
+            _option(words, command),
+            command.manages,
+            local_name(words, command.name),
+            of_chat=command.manages or command.reach,
+        )
         for command in COMMANDS
     )
 

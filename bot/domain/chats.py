@@ -201,6 +201,8 @@ class MenuOption:
 class MenuEntry:
     """One command, worded for a platform's menu; ``manages``: it needs an administrator in a group or server.
 
+    ``local_name``: what it is called in the language of the menu, where it is understood as well; empty where it has
+    no second name.  ``of_chat``: it is about the chat in which it is given, not about ICE's list.
     Names have at most 32 characters and descriptions 100: the strictest platform's limits.
     """
 
@@ -208,3 +210,5 @@ class MenuEntry:
     description: str
     option: MenuOption | None = None
     manages: bool = False
+    local_name: str = ""
+    of_chat: bool = False

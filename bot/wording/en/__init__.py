@@ -8,7 +8,7 @@ from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.areas import AreaPhrases
 from bot.wording.en.certainty import CertaintyPhrases
-from bot.wording.en.channels import ChannelPhrases
+from bot.wording.en.channels import ChannelPhrases, NamePhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.digests import DigestPhrases
 from bot.wording.en.editions import EditionPhrases
@@ -41,6 +41,7 @@ class English(
     HistoryPhrases,
     InterestPhrases,
     MarkPhrases,
+    NamePhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,

@@ -11,7 +11,7 @@ from bot.wording.es.agreements import AgreementPhrases
 from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.es.areas import AreaPhrases
 from bot.wording.es.certainty import CertaintyPhrases
-from bot.wording.es.channels import ChannelPhrases
+from bot.wording.es.channels import ChannelPhrases, NamePhrases
 from bot.wording.es.commands import CommandPhrases
 from bot.wording.es.digests import DigestPhrases
 from bot.wording.es.editions import EditionPhrases
@@ -64,6 +64,7 @@ class Spanish(
     HistoryPhrases,
     InterestPhrases,
     MarkPhrases,
+    NamePhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,

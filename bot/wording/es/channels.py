@@ -10,3 +10,23 @@ class ChannelPhrases:
 
     not_yours_title = Phrase("Estos botones no son suyos")
     not_yours = Phrase("Solo puede pulsarlos quien preguntó. Para tener los propios, pregunte usted: /help dice cómo.")
+
+    channel_option = Phrase("canal")
+    channel_option_description = Phrase("El canal del que se trata; sin él, este mismo")
+
+
+class NamePhrases:
+    """What each command is called: without accents, which Telegram does not take."""
+
+    called_subscribe = Phrase("suscribir")
+    called_unsubscribe = Phrase("cancelar")
+    called_subscriptions = Phrase("suscripciones")
+    called_alerts = Phrase("avisos")
+    called_settings = Phrase("ajustes")
+    called_early = Phrase("anticipados")
+    called_state = Phrase("estado")
+    called_changes = Phrase("cambios")
+    called_agency = Phrase("agencia")
+    called_explain = Phrase("explicar")
+    called_privacy = Phrase("privacidad")
+    called_help = Phrase("ayuda")

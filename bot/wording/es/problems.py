@@ -14,7 +14,8 @@ class ProblemPhrases:
     )
     problem_needs_administrator = Phrase(
         "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
-        "(en Discord: el permiso Administrar servidor)."
+        "(en Discord: Administrar servidor, o Administrar canales en el canal, o un rol al que la configuración del "
+        "servidor, Integraciones, permita el comando)."
     )
     problem_cannot_tell_administrators = Phrase(
         "El bot no puede ver quién es administrador aquí, porque él no lo es. "

@@ -134,14 +134,19 @@ def command_data(
     """
     name, *rest = path.split()
     command = _named(commands, name, "command")
-    data: dict[str, Any] = {"id": command["id"], "name": name, "type": command.get("type", 1)}
+    data: dict[str, Any] = {"id": command["id"], "name": command["name"], "type": command.get("type", 1)}
     options = _options(command, rest, values, focused)
     return data | ({"options": options} if options else {})
 
 
+def command_id(commands: Sequence[Mapping[str, Any]], path: str) -> int:
+    """The id of a registered command."""
+    return int(_named(commands, path.split(maxsplit=1)[0], "command")["id"])
+
+
 def _named(registered: Sequence[Mapping[str, Any]], name: str, what: str) -> Mapping[str, Any]:
     for each in registered:
-        if each["name"] == name:
+        if name in (each["name"], *(each.get("name_localizations") or {}).values()):
             return each
     msg = f"no {what} {name!r} is registered, only {[each['name'] for each in registered]}"
     raise LookupError(msg)
@@ -157,9 +162,8 @@ def _options(
     given = []
     for name, value in values.items():
         option = _named(registered, name, "option")
-        given.append(
-            {"name": name, "type": option["type"], "value": value} | ({"focused": True} if name == focused else {})
-        )
+        chosen = {"name": option["name"], "type": option["type"], "value": value}
+        given.append(chosen | ({"focused": True} if name == focused else {}))
     missing = [each["name"] for each in registered if each.get("required") and each["name"] not in values]
     if missing and focused is None:
         msg = f"required options not given: {missing}"

@@ -12,6 +12,7 @@ import pytest
 from adapters.discord import fields, incoming, render
 from adapters.discord.aside import Aside
 from adapters.discord.incoming import Incoming
+from adapters.discord.rights import Rights
 from bot.domain.chats import CannotPost, Right
 from tests.support.discord_session import Server, command, interaction
 from tests.support.doubles import discord_objects as objects
@@ -26,9 +27,18 @@ def asked(name: str = "state", **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
 
 
+async def nothing(_server: int) -> object:
+    return []
+
+
+def unsaid() -> Rights:
+    """Of a server whose own settings say nothing."""
+    return Rights(nothing, lambda: 1)
+
+
 def reader(guild: object = None) -> Incoming:
     client = SimpleNamespace(get_guild=lambda _number: guild)
-    return Incoming(cast("discord.Client", client), Heard(render.parts), Aside())
+    return Incoming(cast("discord.Client", client), Heard(render.parts), Aside(), unsaid())
 
 
 def entry(reading: Incoming, name: str) -> Any:
@@ -59,7 +69,8 @@ def test_where_something_was_asked_has_no_persons_name(changes: dict[str, Any], 
 @pytest.mark.parametrize(
     ("name", "changes", "may"),
     [
-        ("subscribe", {"member": {"permissions": "0"}}, True),
+        ("subscribe", {"member": {"permissions": "0"}}, False),
+        ("subscribe", {"member": {"permissions": "16", "user": {"id": "5"}}}, True),
         ("state", {"member": {"permissions": "0"}}, False),
         ("state", {"member": {"permissions": "32"}}, True),
         ("state", {"member": {"permissions": "8"}}, True),
@@ -69,10 +80,10 @@ def test_where_something_was_asked_has_no_persons_name(changes: dict[str, Any], 
         ("state", {"guild_id": None, "member": {"permissions": "0"}}, False),
     ],
 )
-async def test_who_may_manage_is_decided_by_discord_and_in_doubt_by_rights(
+async def test_who_may_manage_is_decided_by_rights_where_settings_say_nothing(
     name: str, changes: dict[str, Any], may: object
 ) -> None:
-    """A command for managers comes from whom Discord let give it; a server without an id is no private chat."""
+    """Manage Server, or Manage Channels in the channel; a server without an id is no private chat."""
     reading = reader(KNOWN)
     assert await reading._questions.given(asked(**changes), entry(reading, name)).may_manage() == may
 
@@ -132,7 +143,7 @@ async def test_a_command_that_is_on_no_menu_is_apologized_for(monkeypatch: pytes
     monkeypatch.setattr(incoming, "Responder", Silent)
     client = discord.Client(intents=discord.Intents.none())
     with lines_of("adapters.discord") as log:
-        Incoming(client, Heard(render.parts), Aside()).take(asked("bygone"))
+        Incoming(client, Heard(render.parts), Aside(), unsaid()).take(asked("bygone"))
         await log.until("INTERACTION_CREATE was set aside")
     assert said == [True]
     assert "bygone" not in "".join(log.lines)
@@ -147,7 +158,7 @@ async def test_a_fault_while_answering_is_one_line(monkeypatch: pytest.MonkeyPat
 
     client = discord.Client(intents=discord.Intents.none())
     with lines_of("adapters.discord") as log:
-        reading = Incoming(client, Broken(render.parts), Aside())
+        reading = Incoming(client, Broken(render.parts), Aside(), unsaid())
         for _ in range(3):
             reading.take(asked())
         await asyncio.gather(*reading._answering)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation.state_names import NAME_AT_MOST, named_state
 from bot.conversation.vocabulary import agency_typed
 from bot.domain.agencies import AgencyName
 from bot.identity.finding import Found, find_agency
@@ -53,5 +54,19 @@ def without_namesakes(found: Sequence[AgencyName]) -> list[AgencyName]:
 
 
 def is_name(text: str, names: Sequence[AgencyName]) -> bool:
-    """Whether words are the name of an agency just as it stands, but for what does not tell agencies apart."""
-    return any(agency_key(name.name, name.state) == agency_key(text, name.state) for name in names)
+    """Whether words are the name of an agency just as it stands, but for what does not tell agencies apart.
+
+    Its state may stand behind it.
+    """
+    words = text.replace(",", " ").split()
+    behind = [
+        (" ".join(words[:-count]), code)
+        for count in range(1, min(len(words), NAME_AT_MOST + 1))
+        if (code := named_state(" ".join(words[-count:])))
+    ]
+    return any(
+        agency_key(name.name, name.state) == agency_key(typed, name.state)
+        for typed, state in ((text, None), *behind)
+        for name in names
+        if state in (None, name.state)
+    )

@@ -1,7 +1,7 @@
 """Cities that lie in another county than the one of their name in the same state.
 
 Without "County" behind it such a name is asked about: ``Houston TX`` is rather the city, in Harris County.
-Those of some size, by the Census Bureau's list of places; a town that is not among them is taken for the county.
+Those of some size that we know of, compared with no source yet; any other such town is taken for the county.
 """
 
 from __future__ import annotations

@@ -49,16 +49,16 @@ class Command:
 
 COMMANDS = (
     Command(
-        "subscribe", settings.subscribe, Option(required=True, completes=Completes.STATES), manages=True, reach=True
+        "subscribe", settings.subscribe, Option(required=True, completes=Completes.PLACES), manages=True, reach=True
     ),
-    Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.STATES), manages=True),
+    Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.PLACES), manages=True),
     Command("subscriptions", settings.show, reach=True),
     Command("alerts", settings.switch_alerts, Option(asked=False), manages=True),
     Command("settings", show_or_change, Option(asked=False), manages=True, hastens=True),
     Command("early", settings.switch_early, Option(asked=False), manages=True),
-    Command("state", who_has_agreements, Option(required=True, completes=Completes.STATES)),
-    Command("changes", latest_changes, Option(required=True, completes=Completes.STATES)),
-    Command("agency", one_agency, Option(required=True)),
+    Command("state", who_has_agreements, Option(required=True, completes=Completes.PLACES)),
+    Command("changes", latest_changes, Option(required=True, completes=Completes.PLACES)),
+    Command("agency", one_agency, Option(required=True, completes=Completes.AGENCIES)),
     Command("explain", what_it_rests_on, Option(required=True)),
     Command("privacy", what_is_stored, Option(asked=False)),
     Command("help", explain),

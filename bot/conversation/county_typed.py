@@ -12,6 +12,13 @@ from bot.domain.areas import Area
 from bot.reading.county_names import CITY, COUNTY, County, counties_in, county_of, exactly, kind_of, mended, words_of
 from bot.reading.states import STATES
 
+_PHRASES = {
+    ("area", "censal"): ("census", "area"),
+    ("region", "de", "planificacion"): ("planning", "region"),
+    ("ciudad", "y", "municipio"): ("borough",),
+}
+"""Kinds that have several words in Spanish, with what stands behind the name in English."""
+
 _HEADS = {
     "condado": "county",
     "condados": "counties",
@@ -24,6 +31,8 @@ _HEADS = {
     "borough": "borough",
     "municipio": "municipio",
     "municipality": "municipality",
+    "municipalidad": "municipality",
+    "distrito": "district",
     "ciudad": "city",
     "city": "city",
 }
@@ -35,9 +44,14 @@ KINDS = frozenset(_HEADS) | {"co", "cnty"}
 MANY = frozenset({"condados", "counties", "parroquias", "parishes"})
 _PARISHES = frozenset({"parish", "parishes"})
 _OF = frozenset({"of", "de", "del"})
+_ALIKE = {"municipio": ("municipio", "municipality", "borough")}
+"""What a word stands for in several states, each of which has its own."""
 
-SHORT, LONG = 4, 8
-"""Letters below which no name is near another, and from which one with two slips still is."""
+SHORT, LONG = 5, 8
+"""Letters below which a name with a slip is like no other (``hola`` is no Holt), and from which one with two is."""
+
+BEGUN = 4
+"""Letters from which a name counts as begun."""
 
 NEAREST = 5
 """Names that are offered where none is meant for sure."""
@@ -99,17 +113,34 @@ def county_typed(text: str) -> CountyTyped | None:
 
 
 def _ways(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for phrase, tail in _PHRASES.items():
+        if tuple(words[: len(phrase)]) == phrase:
+            yield from ((*rest, *tail) for rest in _rests(words[len(phrase) :]))
+            return
     if len(words) > 1 and words[0] in _HEADS:
-        tail = _HEADS[words[0]]
-        if words[1] in _OF:
-            yield from ((*rest, tail) for rest in (words[2:], words[1:]) if rest)
-        else:
-            yield (*words[1:], tail)
-            yield tuple(words)
+        yield from _behind_head(words)
     elif len(words) > 1 and words[-1] in _HEADS:
         yield (*words[:-1], _HEADS[words[-1]])
     elif words and not (len(words) == 1 and words[0] in KINDS):
         yield tuple(words)
+
+
+def _behind_head(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The name behind the word that says its kind: ``Condado de La Salle``."""
+    for rest in _rests(words[1:]):
+        if len(rest) > 1 and rest[-1] in _HEADS:
+            yield rest
+        for tail in _ALIKE.get(words[0], (_HEADS[words[0]],)):
+            yield (*rest, tail)
+    if words[1] not in _OF:
+        yield tuple(words)
+
+
+def _rests(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A name without the "of" before it, and with it, for that may be its own: ``condado de Soto``."""
+    if words and words[0] in _OF:
+        yield tuple(words[1:])
+    yield tuple(words)
 
 
 @lru_cache(maxsize=65_536)
@@ -133,10 +164,10 @@ def _in_order(counties: frozenset[County]) -> tuple[County, ...]:
 def _distance(letters: str, county: County) -> int | None:
     """How far a county's name is from what was typed; None where they are not alike."""
     name = _letters(county)
-    if min(len(letters), len(name)) < SHORT:
-        return None
-    if name.startswith(letters):
+    if len(letters) >= BEGUN and name.startswith(letters):
         return 1
+    if len(letters) < SHORT:
+        return None
     most = 2 if len(letters) >= LONG else 1
     far = OSA.distance(letters, name, score_cutoff=most)
     return far if far <= most else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.conversation.commands import BY_NAME, Command, menu
+from bot.conversation.places import complete
 from bot.conversation.questions import Questions
 from bot.conversation.request import Request
 from bot.delivery import reach
-from bot.domain.chats import EXPIRED, Asked, Language, Place
+from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Store
@@ -63,6 +64,11 @@ class Conversation:
         if absence is not None or about_chat:
             message = with_reach(words, message, asked.place, asked.hindrance, absence)
         return replace(reply, message=_addressed(message, asked))
+
+    async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
+        """Complete what a person has typed so far, best first, at most 25."""
+        names = await self._store.read(lambda work: work.agreements.agency_names())
+        return complete(completes, typed, words_of(language), names)
 
     async def answered(self, asked: Asked) -> None:
         """Resume the chat of a command whose answer arrived, unless the platform says that alerts cannot arrive there.

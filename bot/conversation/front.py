@@ -11,7 +11,6 @@ from bot.conversation.commands import BY_NAME, menu
 from bot.conversation.dispatch import Conversation
 from bot.conversation.faults import report
 from bot.conversation.pace import ReplyPace
-from bot.conversation.places import complete
 from bot.conversation.saying import Render, Speaker
 from bot.conversation.throttle import PER_CHAT, Excess, Throttle
 from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Place
@@ -82,7 +81,7 @@ class Front:
 
     async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
         """Complete what a person has typed so far, best first, at most 25."""
-        return complete(completes, typed, words_of(language))
+        return await self._conversation.complete(completes, typed, language)
 
     async def joined(self, place: Place, language: Language, say: Say) -> None:
         """Say hello, once, in a chat that took us in.  Never raises."""

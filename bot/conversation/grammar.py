@@ -201,13 +201,17 @@ def _single(word: str, piece: int) -> Meaning | None:
     """Say what one word means by itself; None where that is nothing that we know."""
     plain = fold(word).strip(".")
     if code := written_state(word):
-        small = plain in SMALL and word[:1].islower() and not word.endswith(".")
-        return Meaning(Kind.SMALL if small else Kind.STATE, word, piece, code)
+        return Meaning(Kind.SMALL if is_small(word) else Kind.STATE, word, piece, code)
     if plain in EVERYTHING:
         return Meaning(Kind.EVERYTHING, word, piece)
     if plain in LINKS or not plain:
         return Meaning(Kind.LINK, word, piece)
     return Meaning(Kind.AROUND, word, piece) if plain in AROUND | COUNTING else None
+
+
+def is_small(text: str) -> bool:
+    """Whether a state is written as a word that is no state beside others."""
+    return fold(text).strip(".") in SMALL and text[:1].islower() and not text.endswith(".")
 
 
 def written_state(text: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from bot.conversation.agency_typed import names_office
 from bot.conversation.county_typed import KINDS, CountyTyped, county_typed
 from bot.conversation.cuts import IN, core_of, cuts, is_around
-from bot.conversation.grammar import SHOWN, written_state
+from bot.conversation.grammar import SHOWN, is_small, written_state
 from bot.conversation.pieces import Joint, Piece, Word, said
 from bot.conversation.place_words import COUNTRY, COUNTY, EVERYTHING, SMALL, TWO_OF_A_NAME
 from bot.conversation.state_names import NAME_AT_MOST, mistyped_state
@@ -189,16 +189,11 @@ def _exactly(words: Sequence[Word]) -> _Items | None:
     if plain in EVERYTHING | COUNTRY:
         return [_named(Sort.COUNTRY if plain in COUNTRY else Sort.EVERYTHING, words)]
     if (code := written_state(text)) and not _as_kind(words):
-        return [_named(Sort.SMALL if _is_small(text) else Sort.STATE, words, code=code)]
+        return [_named(Sort.SMALL if is_small(text) else Sort.STATE, words, code=code)]
     county = county_typed(text)
     if county and county.anywhere() and not _in_its_state(words):
         return [_county(words, county)]
     return _beside_state(words)
-
-
-def _is_small(text: str) -> bool:
-    """Whether a state is written as a word that is no state beside others."""
-    return fold(text).strip(".") in SMALL and text[:1].islower() and not text.endswith(".")
 
 
 def _as_kind(words: Sequence[Word]) -> bool:
@@ -253,7 +248,7 @@ def _bare(words: Sequence[Word]) -> bool:
     """Whether words would name a county without saying so, or a state by a small word."""
     text = said(words)
     if written_state(text):
-        return _is_small(text)
+        return is_small(text)
     county = county_typed(text)
     return county is not None and not county.kinded and bool(county.anywhere())
 

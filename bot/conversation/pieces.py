@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
-from bot.conversation.grammar import DASHES, EDGES, written_state
+from bot.conversation.grammar import EDGES, written_state
 from bot.conversation.place_words import LINKS
 from bot.domain.errors import UsageError
 from bot.reading.county_names import counties_in, words_of
 from bot.reading.states import STATES
 from bot.reading.text import fold
 
-_TOKEN = re.compile(r"[,/;\n&+|]|[^\s,/;\n&+|]+")
+_TOKEN = re.compile(r"[,/;\n|]|[^\s,/;\n|]+")
+_DIVIDED = re.compile("[-\N{EN DASH}\N{EM DASH}&+]")
+"""What may stand between two places without a space: ``VA-MD``, ``VA&MD``; but not in ``A&M``."""
+
+JOINED_AT_MOST = 12
+"""Pieces that are put together again where they are the name of one agency."""
 _DASH_ALONE = frozenset("-\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}|")
 
 
@@ -69,7 +74,19 @@ def pieces(text: str, whole: Callable[[str], bool]) -> list[Piece]:
     Raises:
         UsageError: ``OR`` stands between two places, and may be Oregon.
     """
-    return [part for piece in _by_signs(text, whole) for part in _by_links(piece, whole) if part.words]
+    signed = [piece for piece in _by_signs(text, whole) if piece.words]
+    return [part for piece in _joined(text, signed, whole) for part in _by_links(piece, whole) if part.words]
+
+
+def _joined(text: str, divided: list[Piece], whole: Callable[[str], bool]) -> Iterator[Piece]:
+    """Put pieces together again that are one name: ``Rappahannock, Shenandoah, Warren Regional Jail Authority``."""
+    at = 0
+    while at < len(divided):
+        ends = range(min(len(divided), at + JOINED_AT_MOST), at + 1, -1)
+        start = divided[at].words[0].start
+        end = next((end for end in ends if whole(text[start : divided[end - 1].words[-1].end])), at + 1)
+        yield Piece(divided[at].joint, [word for piece in divided[at:end] for word in piece.words])
+        at = end
 
 
 def _by_signs(text: str, whole: Callable[[str], bool]) -> Iterator[Piece]:
@@ -102,7 +119,7 @@ def _parted(typed: str, start: int) -> list[Word]:
     if not word:
         return []
     at = start + typed.index(word)
-    parts = [part.strip(EDGES) for part in DASHES.split(word)]
+    parts = [part.strip(EDGES) for part in _DIVIDED.split(word)]
     codes = [part.upper() in STATES for part in parts]
     whole = len(parts) == 1 or written_state(word) or not all(parts)
     if whole or not (codes[0] or codes[-1] or all(map(written_state, parts))):
@@ -158,6 +175,8 @@ def _links(words: Sequence[Word], at: int) -> bool:
 
 
 def _named_so(before: str, link: str, after: str) -> bool:
+    if (fold(before), link, fold(after)) == ("ciudad", "y", "municipio"):
+        return True
     return link in {"and", "&"} and (*words_of(before)[-1:], *words_of(after)[:1]) in _names_with_and()
 
 

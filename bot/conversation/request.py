@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.domain.agencies import AgencyName
 from bot.domain.chats import Asked, MenuEntry, Place
 from bot.domain.messages import Reply
 from bot.domain.ports import Store
@@ -31,6 +32,10 @@ class Request:
     def words(self) -> Words:
         """The language in which it is answered."""
         return words_of(self.asked.language)
+
+    async def agency_names(self) -> list[AgencyName]:
+        """Every name that an agency has or had, by which places are understood and named."""
+        return await self.store.read(lambda work: work.agreements.agency_names())
 
 
 Answer: TypeAlias = Callable[[Request], Awaitable[Reply]]

@@ -22,7 +22,7 @@ PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
 
 async def subscribe(request: Request) -> Reply:
     """Add states, counties and agencies to what this chat is told about."""
-    names = await request.store.read(lambda work: work.agreements.agency_names())
+    names = await request.agency_names()
     areas = read_areas(request.asked.words, names)
     if not areas:
         raise UsageError("which_states")
@@ -32,18 +32,18 @@ async def subscribe(request: Request) -> Reply:
 
 async def unsubscribe(request: Request) -> Reply:
     """Take areas, or all of them, out of what this chat is told about; without a word, ask which."""
-    names = await request.store.read(lambda work: work.agreements.agency_names())
-    states, current = read_areas(request.asked.words, names), current_names(names)
+    names = await request.agency_names()
+    areas, current = read_areas(request.asked.words, names), current_names(names)
     before = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     if not before:
         raise UsageError("subscribed_to_nothing")
-    if not states:
+    if not areas:
         return Reply(replies.which_to_stop(request.words, before, current), private=True)
-    if ALL_STATES in before and ALL_STATES not in states:
+    if ALL_STATES in before and ALL_STATES not in areas:
         raise UsageError("subscribed_to_all")
-    everything = ALL_STATES in states
-    after = await request.store.write(lambda work: _remove(work, request, None if everything else states))
-    removed = [state for state in before if state not in after]
+    everything = ALL_STATES in areas
+    after = await request.store.write(lambda work: _remove(work, request, None if everything else areas))
+    removed = [area for area in before if area not in after]
     return Reply(replies.unsubscribed(request.words, after, removed, current))
 
 
@@ -52,7 +52,7 @@ async def show(request: Request) -> Reply:
     states = await request.store.read(lambda work: work.chats.subscriptions(request.place))
     early = await request.store.read(lambda work: work.chats.is_early(request.place))
     interests = await request.store.read(lambda work: work.chats.interests(request.place))
-    names = current_names(await request.store.read(lambda work: work.agreements.agency_names()))
+    names = current_names(await request.agency_names())
     return Reply(replies.subscriptions(request.words, states, names, early=early, interests=interests), private=True)
 
 

@@ -176,7 +176,10 @@ class Subscriber:
 class Completes(StrEnum):
     """What kind of thing the argument of a command names, so that it can be completed."""
 
-    STATES = "states"
+    PLACES = "places"
+    """States, counties and agencies, several of them."""
+    AGENCIES = "agencies"
+    """One agency."""
 
 
 @dataclass(frozen=True, slots=True)

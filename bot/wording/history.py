@@ -1,12 +1,14 @@
-"""The latest changes of a state, as plain text blocks.  Pure."""
+"""The latest changes of a state or a county, as plain text blocks.  Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from bot.domain.agreements import Change, ChangeKind, Reason, RecordedChange, support_model
+from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.messages import Block, Line, Message, Span
 from bot.wording.agreements import model_name, place, signed, source_line
+from bot.wording.areas import area_name
 from bot.wording.doubt import doubt
 from bot.wording.events import about, change_linked, happened
 from bot.wording.languages import Words
@@ -15,14 +17,17 @@ from bot.wording.layout import paragraph
 
 def history(
     words: Words,
-    state: str,
+    area: Area,
     changes: Sequence[RecordedChange],
     *,
     source: Line | str = "",
     notes: Sequence[Line | str] = (),
 ) -> Message:
-    """The latest changes of a state, newest first, corrections included; ``notes`` say what is being checked."""
-    title = words.history_title(state=words.state_in_sentence(state))
+    """The latest changes of an area, newest first, corrections included; ``notes`` say what is being checked."""
+    if kind_of(area) is AreaKind.COUNTY:
+        title = words.history_title_county(place=area_name(words, area, {}))
+    else:
+        title = words.history_title(state=words.state_in_sentence(area))
     entries = tuple(history_entry(words, recorded) for recorded in changes) or (paragraph(words.history_empty()),)
     return Message(title, (*map(paragraph, notes), *entries), source_line(words, source))
 

@@ -64,19 +64,19 @@ def which_to_stop(words: Words, areas: Sequence[Area], names: Names = NAMELESS) 
     return plain(words.stop_what(), alerted_about(words, areas, names), words.stop_how(codes=areas[0]))
 
 
-def offered(words: Words, states: Sequence[str]) -> Message:
-    """How to be told of states that somebody named, from whom nobody knows yet whether he wants that."""
-    return plain(words.offer_title(), offer(words, states), words.offer_help())
-
-
-def offer(words: Words, states: Sequence[str]) -> str:
-    """How to be told of these states."""
-    return words.offer(states=area_names(words, states, NAMELESS), codes=", ".join(states))
-
-
 def hello(words: Words) -> Message:
     """What the bot says where it was added: what it does, and the first step."""
     return plain(words.hello_title(), words.hello(), words.hello_first())
+
+
+def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
+    """How to be told of places that somebody named, from whom nobody knows yet whether he wants that."""
+    return plain(words.offer_title(), offer(words, areas, names), words.offer_help())
+
+
+def offer(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
+    """How to be told of these places."""
+    return words.offer(states=area_names(words, areas, names), codes=", ".join(areas))
 
 
 def privacy(words: Words) -> Message:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, cast
 
 from bot.conversation.dispatch import Conversation
 from bot.conversation.front import Front
+from bot.conversation.places import complete
 from bot.conversation.saying import Render
 from bot.conversation.throttle import Throttle
-from bot.domain.chats import Asked, Language, Place
+from bot.domain.chats import Asked, Choice, Completes, Language, Place
 from bot.domain.messages import Extra, Message, Part, Reply, Span
 from bot.domain.ports import Sleep
+from bot.wording.languages import words_of
 
 Parts = Callable[[Message], tuple[Part, ...]]
 Answers = Callable[[Asked], Awaitable[Reply]]
@@ -52,6 +54,9 @@ class _Remembering:
 
     async def answered(self, asked: Asked) -> None:
         """Nothing: no chat is ever paused here."""
+
+    async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
+        return complete(completes, typed, words_of(language), [])
 
     async def joined(self, place: Place, language: Language) -> Reply:
         self._heard.note("joined", place.address, language)

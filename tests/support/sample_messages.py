@@ -16,7 +16,7 @@ from bot.domain.editions import Edition, ListKind
 from bot.domain.errors import UsageError
 from bot.domain.explanations import Explanation, PrintedRow, Shown
 from bot.domain.holds import Hold, HoldReason, Stored
-from bot.domain.messages import Message
+from bot.domain.messages import Line, Message
 from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
@@ -45,7 +45,7 @@ from bot.wording.replies import (
     which_to_stop,
 )
 from bot.wording.standing import source_text, standing_notes
-from bot.wording.states import state_answer
+from bot.wording.states import county_notes, nothing_read_yet, state_answer
 from tests.support.make import NOW, make_agreement, make_recorded
 from tests.unit.conversation.test_absence import SITUATIONS
 from tests.unit.wording.test_agencies import HOSTILE, names, record
@@ -102,6 +102,14 @@ def _answers(words: Words) -> Samples:
     for state, most in (("DC", 0), ("VA", 1), ("NM", 40), ("PA", 400)):
         pending = listed(1) if most == 1 else []
         yield f"state {most}", state_answer(words, state, listed(most), pending, source=source, notes=notes, most=40)
+    for county, most in (("51139", 0), ("51139", 1), ("22071", 400)):
+        beside: list[Line | str] = [*county_notes(words, county, 12, most), *notes]
+        yield (
+            f"county {most}",
+            state_answer(words, county, listed(most), listed(min(most, 2)), source=source, notes=beside, most=40),
+        )
+    yield "no edition", nothing_read_yet(words, "51139")
+    yield "no changes of a county", history(words, "51139", [])
     corrected = make_recorded(
         9, ChangeKind.CORRECTED, was={"agency": "Page", "state": "MD", "county": None, "model": "?"}
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from bot.conversation.agency_typed import find_typed
 from bot.conversation.request import Request
 from bot.conversation.standing import read_standing
-from bot.conversation.vocabulary import agency_typed
 from bot.domain.agencies import AgencyName, AgencyRecord, Tenure
 from bot.domain.agreements import Agreement, ChangeKind
 from bot.domain.editions import ListKind
@@ -15,7 +15,7 @@ from bot.domain.errors import UsageError
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
 from bot.identity.agencies import same_agency
-from bot.identity.finding import Found, find_agency
+from bot.identity.finding import Found
 from bot.reading.agency import agency_key
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.languages import Words
@@ -47,20 +47,8 @@ def look_up(work: Work, typed: str, state: str | None = None) -> AgencyRecord | 
     agency_id = work.agreements.agency_of(typed.strip())
     if agency_id:
         return _one(work, _namesakes(agency_id, names)) or read_agency(work, [agency_id])
-    found = _found(typed, names, state)
+    found = find_typed(typed, names, state)
     return _one(work, found.agencies) or found
-
-
-def _found(typed: str, names: Sequence[AgencyName], state: str | None) -> Found:
-    """Find what was typed as it stands, or as it is in English where it is Spanish."""
-    name, own = agency_typed(typed)
-    as_typed, in_english = (typed, state), (name, state or own)
-    first, second = (in_english, as_typed) if own else (as_typed, in_english)
-    found = find_agency(first[0], names, first[1])
-    if found.agencies or first == second:
-        return found
-    other = find_agency(second[0], names, second[1])
-    return other if other.agencies else found
 
 
 def _namesakes(agency_id: str, names: Sequence[AgencyName]) -> list[AgencyName]:

@@ -20,8 +20,7 @@ async def begin(request: Request) -> Reply:
     Telegram allows letters, digits, ``-`` and ``_`` there: https://core.telegram.org/bots/features#deep-linking.
     """
     try:
-        names = await request.store.read(lambda work: work.agreements.agency_names())
-        states = read_areas(request.asked.words.replace("_", " "), names)
+        areas = read_areas(request.asked.words.replace("_", " "), await request.agency_names())
     except UsageError:
-        states = []
-    return Reply(offered(request.words, states)) if states else await explain(request)
+        areas = []
+    return Reply(offered(request.words, areas)) if areas else await explain(request)

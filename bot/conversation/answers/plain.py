@@ -1,4 +1,4 @@
-"""What people write without a slash where only the bot can be meant: a state, an agency, or something else."""
+"""What people write without a slash where only the bot can be meant: a place, or something else."""
 
 from __future__ import annotations
 
@@ -6,49 +6,57 @@ from dataclasses import replace
 
 from bot.conversation.answers.agency import CHANGES_AT_MOST, agency_message, look_up
 from bot.conversation.answers.help import explain
-from bot.conversation.answers.state import who_has_agreements
-from bot.conversation.grammar import read_states
+from bot.conversation.answers.state import STATE_AT_MOST, place_message
+from bot.conversation.areas import read_areas
 from bot.conversation.place_words import SMALL
 from bot.conversation.request import Request
 from bot.domain.agencies import AgencyRecord
-from bot.domain.chats import ALL_STATES
+from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
 from bot.domain.errors import UsageError
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
+from bot.reading.county_names import state_of_county
+from bot.wording.areas import current_names
 from bot.wording.layout import paragraph
 from bot.wording.replies import offer, offered
 
 
 async def understand(request: Request) -> Reply:
-    """Answer what seems to be meant: who has agreements in a state, or one agency; else how to use the bot.
+    """Answer what seems to be meant: who has agreements in a place, or one agency; else how to use the bot.
 
     Raises:
-        UsageError: several states could be meant, or a county.
+        UsageError: several places could be meant.
     """
-    typed = request.asked.words
+    said = await request.store.read(lambda work: _said(request, work))
+    return Reply(said) if said else await explain(request)
+
+
+def _said(request: Request, work: Work) -> Message | None:
+    """The answer to what names a place; None where nothing does."""
+    typed, names = request.asked.words, work.agreements.agency_names()
     try:
-        states = [] if typed in SMALL else read_states(typed)  # a greeting is not Hawaii
+        areas = [] if typed in SMALL else read_areas(typed, names)  # a greeting is not Hawaii
     except UsageError as error:
-        found = await request.store.read(lambda work: _agency(request, work))
-        if found is None and error.problem != "no_such_state":
-            raise
-        return Reply(found) if found else await explain(request)
-    if len(states) == 1 and states[0] != ALL_STATES:
-        return await _state(request, states[0])
-    return Reply(offered(request.words, states)) if states else await explain(request)
+        if (found := _agency(request, work)) or error.problem in ("no_such_place", "agency_unknown"):
+            return found
+        raise
+    if len(areas) == 1 and areas[0] != EVERYWHERE:
+        return _place(request, work, areas[0])
+    return offered(request.words, areas, current_names(names)) if areas else None
 
 
-async def _state(request: Request, code: str) -> Reply:
-    """Say who in a state has agreements, and how to be told of more where this chat is not."""
-    reply = await who_has_agreements(replace(request, asked=replace(request.asked, words=code)))
-    followed = await request.store.read(lambda work: work.chats.subscriptions(request.place))
-    if {code, ALL_STATES} & set(followed):
-        return reply
-    blocks = (*reply.message.blocks, paragraph(offer(request.words, [code])))
-    return replace(reply, message=replace(reply.message, blocks=blocks))
+def _place(request: Request, work: Work, area: Area) -> Message:
+    """Say who in a place has agreements, and how to be told of more where this chat is not."""
+    message = place_message(request.words, work, area, request.now, most=STATE_AT_MOST)
+    state = state_of_county(area) if kind_of(area) is AreaKind.COUNTY else area
+    if {area, state, EVERYWHERE} & set(work.chats.subscriptions(request.place)):
+        return message
+    names = current_names(work.agreements.agency_names()) if kind_of(area) is AreaKind.AGENCY else {}
+    return replace(message, blocks=(*message.blocks, paragraph(offer(request.words, [area], names))))
 
 
 def _agency(request: Request, work: Work) -> Message | None:
+    """What is known of the agencies that are meant by words that name no place for sure; None where none is."""
     typed = request.asked.words
     found = look_up(work, typed)
     if not isinstance(found, AgencyRecord) and not found.agencies:

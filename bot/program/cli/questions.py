@@ -12,11 +12,15 @@ from adapters.console import Console
 from adapters.workbook import reader as workbook
 from bot.conversation.answers.changes import CHANGES_AT_MOST, changes_message
 from bot.conversation.answers.explain import MOST
-from bot.conversation.answers.state import state_message
+from bot.conversation.answers.state import place_message
+from bot.conversation.areas import read_areas
 from bot.conversation.explaining import explain_change, with_rows
 from bot.conversation.grammar import read_states
+from bot.conversation.placed import changes_in, listed_in
+from bot.domain.areas import EVERYWHERE, Area
 from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
+from bot.domain.ports import Work
 from bot.identity.agencies import agencies_of
 from bot.program.app import utc_now
 from bot.program.cli import totals
@@ -42,12 +46,12 @@ def commands(words: Words) -> list[click.Command]:
     """The commands of this module."""
     where = (config_option(words), database_option(words))
     return [
-        WordedCommand(words, "state", partial(_state, words), _state_argument(words), *where, json_option(words)),
+        WordedCommand(words, "state", partial(_state, words), _place_argument(words), *where, json_option(words)),
         WordedCommand(
             words,
             "changes",
             partial(_changes, words),
-            _state_argument(words),
+            _place_argument(words),
             _limit(words),
             *where,
             json_option(words),
@@ -57,8 +61,8 @@ def commands(words: Words) -> list[click.Command]:
     ]
 
 
-def _state_argument(words: Words) -> click.Argument:
-    return click.Argument(["state_name"], nargs=-1, required=True, metavar=words.cli_metavar_state())
+def _place_argument(words: Words) -> click.Argument:
+    return click.Argument(["place"], nargs=-1, required=True, metavar=words.cli_metavar_place())
 
 
 def _change_argument(words: Words) -> click.Argument:
@@ -71,27 +75,25 @@ def _limit(words: Words) -> click.Option:
     return Limit(["--limit"], type=kind, default=CHANGES_AT_MOST, metavar=words.cli_metavar_number(), help=text)
 
 
-def _state(
-    words: Words, state_name: tuple[str, ...], config_file: Path | None, db: Path | None, *, as_json: bool
-) -> None:
-    code = single_state(" ".join(state_name))
+def _state(words: Words, place: tuple[str, ...], config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
     store = open_store(db, config_file)
+    area = _single_area(store, " ".join(place))
     if as_json:
-        agencies = (group for kind in ListKind for group in agencies_of(store.agreements.listed(kind, code)))
+        agencies = (group for kind in ListKind for group in agencies_of(listed_in(store, kind, area)))
         print_objects(agreement_object(agreement) for group in agencies for agreement in group)
         return
-    Console(sys.stdout).show(state_message(words, store, code, utc_now(), most=None))
+    Console(sys.stdout).show(place_message(words, store, area, utc_now(), most=None))
 
 
 def _changes(
-    words: Words, state_name: tuple[str, ...], limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
+    words: Words, place: tuple[str, ...], limit: int, config_file: Path | None, db: Path | None, *, as_json: bool
 ) -> None:
-    code = single_state(" ".join(state_name))
     store = open_store(db, config_file)
+    area = _single_area(store, " ".join(place))
     if as_json:
-        print_objects(map(change_object, store.agreements.latest_changes(code, limit)))
+        print_objects(map(change_object, changes_in(store, area, limit)))
     else:
-        Console(sys.stdout).show(changes_message(words, store, code, utc_now(), limit=limit))
+        Console(sys.stdout).show(changes_message(words, store, area, utc_now(), limit=limit))
 
 
 def _explain(words: Words, change_id: int, config_file: Path | None, db: Path | None, *, as_json: bool) -> None:
@@ -101,6 +103,18 @@ def _explain(words: Words, change_id: int, config_file: Path | None, db: Path | 
         print_objects([explanation_object(found)])
     else:
         Console(sys.stdout).show(explanation(words, found))
+
+
+def _single_area(work: Work, text: str) -> Area:
+    """Read one state, county or agency.
+
+    Raises:
+        UsageError: it is none, or several.
+    """
+    areas = read_areas(text, work.agreements.agency_names())
+    if len(areas) != 1 or areas[0] == EVERYWHERE:
+        raise UsageError("which_single_area", text=repr(text))
+    return areas[0]
 
 
 def single_state(text: str) -> str:

@@ -21,3 +21,4 @@ class AreaPhrases:
     county_alone = Phrase("{name}")
     county_in_state = Phrase("{county}, {state}")
     agency_in_state = Phrase("{agency} ({state})")
+    choice_agency = Phrase("{agency} — {state}")

@@ -19,12 +19,12 @@ class CommandLinePhrases:
         "The order is that of PATH/index.jsonl where there is one, else that of --order."
     )
     cli_short_replay = Phrase("Take in a folder of workbooks, each at its own time.")
-    cli_help_state = Phrase("Print what `/state STATE` answers (code or name), with every agreement.")
-    cli_short_state = Phrase("Print who in a state has an agreement now.")
+    cli_help_state = Phrase("Print what `/state PLACE` answers (a state, a county or an agency), with every agreement.")
+    cli_short_state = Phrase("Print who in a state or a county has an agreement now.")
     cli_help_changes = Phrase(
-        "Print what `/changes STATE` answers: the latest changes, newest first, corrections included."
+        "Print what `/changes PLACE` answers: the latest changes, newest first, corrections included."
     )
-    cli_short_changes = Phrase("Print the latest changes in a state.")
+    cli_short_changes = Phrase("Print the latest changes in a state or a county.")
     cli_help_agency = Phrase(
         "Print what `/agency NAME` answers: one agency by name or public id, its agreements, since when, and all that "
         "has changed in them.  Where several could be meant, which; the status is then 1."
@@ -84,6 +84,7 @@ class CommandLinePhrases:
     cli_metavar_date = Phrase("DATE")
     cli_metavar_number = Phrase("INTEGER RANGE")
     cli_metavar_state = Phrase("STATE")
+    cli_metavar_place = Phrase("PLACE")
     cli_metavar_name = Phrase("NAME...")
     cli_metavar_change = Phrase("CHANGE")
     cli_metavar_figure = Phrase("FIGURE")

@@ -18,7 +18,6 @@ class ProblemPhrases:
         "The bot cannot see who is an administrator here, because it is none itself. Make it one, and try again."
     )
     problem_which_states = Phrase("Which states? For example: /subscribe VA MD, or /subscribe all")
-    problem_which_state = Phrase("Which state? One, by code or name: /{name} VA or /{name} Virginia")
     problem_which_agency = Phrase("Which agency? By its name and state, or by its id: /agency Page County Sheriff VA")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
     problem_which_of_states = Phrase("“{typed}” is a part of two names: {codes}. Type the one that you mean.")

@@ -10,6 +10,18 @@ class ReplyPhrases:
 
     state_title = Phrase("287(g) agreements in {state}")
     state_without = Phrase("No agency in {state} is on ICE's list of 287(g) agreements.")
+    county_title = Phrase("287(g) agreements in {place}")
+    county_without = Phrase("No agency in {place} is on ICE's list of 287(g) agreements.")
+    county_listed_heading = Phrase("On ICE's list ({count:,})")
+    county_pending_heading = Phrase("On ICE's list of pending agreements ({count:,})")
+    county_unplaced = Phrase(
+        one="Counted apart: {count:,} agency in {state} whose county the list does not say, such as state police.",
+        other="Counted apart: {count:,} agencies in {state} whose county the list does not say, such as state police.",
+    )
+    county_of_state = Phrase(
+        one="In all of {state}: {count:,} agency. See /state {code}",
+        other="In all of {state}: {count:,} agencies. See /state {code}",
+    )
     state_totals = Phrase("{agreements} of {agencies}: {models}.")
     agreements_counted = Phrase(one="{count:,} agreement", other="{count:,} agreements")
     agencies_counted = Phrase(one="{count:,} agency", other="{count:,} agencies")
@@ -131,6 +143,7 @@ class HistoryPhrases:
     """The latest changes of a state, corrections included."""
 
     history_title = Phrase("Latest changes on ICE's list in {state}")
+    history_title_county = Phrase("Latest changes on ICE's list in {place}")
     history_empty = Phrase("No change has been seen since this bot began to watch.")
     history_entry = Phrase("{date}: {happened} (no. {change})")
     listed_twice = Phrase("{agency} {place} was listed twice; one of the two rows is gone")

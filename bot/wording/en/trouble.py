@@ -105,6 +105,9 @@ class TroublePhrases:
     problem_no_workbook_in_folder = Phrase("{path} holds no .xlsx workbook")
     problem_index_line = Phrase("{path}, line {number}, cannot be used: {error}")
     problem_index_line_outside = Phrase("{path}, line {number}, cannot be used: {name} is outside the folder")
+    problem_which_single_area = Phrase(
+        "Which place? One state, county or agency, such as VA, Virginia or Page County VA; not {text}"
+    )
     problem_which_single_state = Phrase("Which state? One, by code or name, such as VA or Virginia; not {text}")
     problem_no_edition_by_then = Phrase(
         "no edition of the list had been seen by then; try a later --as-of, or run the bot once"

@@ -23,13 +23,15 @@ class CommandLinePhrases:
         "El orden es el de RUTA/index.jsonl si existe; si no, el de --order."
     )
     cli_short_replay = Phrase("Procesa una carpeta de archivos de Excel, cada uno en su momento.")
-    cli_help_state = Phrase("Muestra lo que responde `/state ESTADO` (código o nombre), con todos los acuerdos.")
-    cli_short_state = Phrase("Muestra quién tiene ahora un acuerdo en un estado.")
+    cli_help_state = Phrase(
+        "Muestra lo que responde `/state LUGAR` (un estado, un condado o una agencia), con todos los acuerdos."
+    )
+    cli_short_state = Phrase("Muestra quién tiene ahora un acuerdo en un estado o un condado.")
     cli_help_changes = Phrase(
-        "Muestra lo que responde `/changes ESTADO`: los últimos cambios, primero los más recientes, "
+        "Muestra lo que responde `/changes LUGAR`: los últimos cambios, primero los más recientes, "
         "con las correcciones."
     )
-    cli_short_changes = Phrase("Muestra los últimos cambios en un estado.")
+    cli_short_changes = Phrase("Muestra los últimos cambios en un estado o un condado.")
     cli_help_agency = Phrase(
         "Muestra lo que responde `/agency NOMBRE`: una agencia por su nombre o identificador público, sus acuerdos, "
         "desde cuándo los tiene y todo lo que ha cambiado en ellos.  Si puede ser más de una, dice cuáles; "
@@ -90,6 +92,7 @@ class CommandLinePhrases:
     cli_metavar_date = Phrase("FECHA")
     cli_metavar_number = Phrase("NÚMERO")
     cli_metavar_state = Phrase("ESTADO")
+    cli_metavar_place = Phrase("LUGAR")
     cli_metavar_name = Phrase("NOMBRE...")
     cli_metavar_change = Phrase("CAMBIO")
     cli_metavar_figure = Phrase("CIFRA")

@@ -22,7 +22,6 @@ class ProblemPhrases:
         "Hágalo administrador e inténtelo otra vez."
     )
     problem_which_states = Phrase("¿Qué estados? Por ejemplo: /subscribe VA MD, o /subscribe todo")
-    problem_which_state = Phrase("¿Qué estado? Uno solo, por código o nombre: /{name} NY o /{name} Nueva York")
     problem_which_agency = Phrase(
         "¿Qué agencia? Con su nombre en inglés y su estado, o con su identificador: /agency Page County Sheriff VA"
     )

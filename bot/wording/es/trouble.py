@@ -110,6 +110,9 @@ class TroublePhrases:
     problem_no_workbook_in_folder = Phrase("{path} no contiene ningún archivo .xlsx")
     problem_index_line = Phrase("{path}, línea {number}, no se puede usar: {error}")
     problem_index_line_outside = Phrase("{path}, línea {number}, no se puede usar: {name} está fuera de la carpeta")
+    problem_which_single_area = Phrase(
+        "¿Qué lugar? Un solo estado, condado o agencia, como NY, Nueva York o condado de Page VA; no {text}"
+    )
     problem_which_single_state = Phrase("¿Qué estado? Uno solo, por código o nombre, como NY o Nueva York; no {text}")
     problem_no_edition_by_then = Phrase(
         "hasta esa fecha no se había visto ninguna edición de la lista; pruebe un --as-of posterior, "

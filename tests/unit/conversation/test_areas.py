@@ -148,6 +148,25 @@ def test_agencies_are_read_by_name_and_by_their_ids(typed: str, areas: list[str]
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Page, Warren, Clarke Regional Jail Authority",
+        "Warren County Board of County Commissioners/ Department of Corrections",
+        "County of Page / Page County Jail",
+        "Clarke A&M University Board of Trustees",
+        "Division of Corrections and Rehabilitation",
+        "Department of Public Safety, Page Division",
+    ],
+)
+def test_a_name_with_commas_and_the_like_in_it_is_one_agency(name: str) -> None:
+    """By itself, with its state, and in a list: never the counties that are in it."""
+    names = [AgencyName("VA-quill", "VA", name, ""), *AGENCIES]
+    for typed in (name, name.lower(), f"{name}, VA", f"{name} Virginia"):
+        assert read_areas(typed, names) == ["VA-quill"], typed
+    assert read_areas(f"Maryland; {name}, VA; {TAMPA}", names) == ["MD", "VA-quill", TAMPA]
+
+
+@pytest.mark.parametrize(
     ("typed", "problem", "about", "codes"),
     [
         ("Page", "which_of_areas", "Page", {"19145", PAGE}),

@@ -397,10 +397,11 @@ async def test_the_menu_and_what_is_completed_are_accented(desk: Desk) -> None:
         texts = [entry.description, *([option.name, option.description] if option else [])]
         assert [english_in(f"{entry.name}: {text}") for text in texts] == [[] for _ in texts]
         assert max(map(len, texts)) <= 100
-    choices = await desk.front.complete(Completes.STATES, "VA new", CODE)
+    every = await desk.front.complete(Completes.PLACES, "VA, new j", CODE)
+    choices = [choice for choice in every if choice.value.endswith("NJ")]  # counties have proper names
     assert choices
     assert [english_in(choice.label) for choice in choices] == [[] for _ in choices]
-    (begun,) = await desk.front.complete(Completes.STATES, "ṽîŕĝ", CODE)
+    begun, *_ = await desk.front.complete(Completes.PLACES, "ṽîŕĝ", CODE)
     assert begun.value == "VA"
 
 

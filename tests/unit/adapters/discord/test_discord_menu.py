@@ -22,11 +22,11 @@ def test_descriptions_and_options_are_in_spanish_where_the_app_is(locale: str) -
     assert list(commands_problems(commands)) == []
     state = next(command for command in commands if command["name"] == "state")
     assert state["name_localizations"][locale] == "estado"
-    assert state["description_localizations"][locale] == "Quién tiene ahora un acuerdo 287(g) en un estado"
+    assert state["description_localizations"][locale] == "Quién tiene ahora un acuerdo 287(g) en un estado o condado"
     (option,) = state["options"]
     assert all(BY_NAME[name] for command in commands for name in command["name_localizations"].values())
     assert option["name_localizations"][locale] == "estado"
-    assert option["description_localizations"][locale] == "Código o nombre, como NY o Nueva York"
+    assert option["description_localizations"][locale] == "Un estado, un condado o una agencia: NY o condado de Page VA"
 
 
 def test_what_is_about_a_chat_can_be_about_another_and_the_rest_is_for_people_too() -> None:

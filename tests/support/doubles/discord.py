@@ -160,7 +160,7 @@ class DiscordDouble(DiscordWorld):
 
     async def _permissions(self, request: web.Request) -> web.Response:
         guild = int(request.match_info["guild"])
-        if self.settings.refuses or not self.guilds[guild].present:
+        if self.settings.refuses or guild not in self.guilds or not self.guilds[guild].present:
             return self._answer(DISCORD_REFUSALS["missing_access"])
         return reply(self.settings.to_json(guild))
 

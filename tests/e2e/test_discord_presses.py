@@ -14,6 +14,8 @@ from adapters.discord import answering, render
 from bot.domain.buttons import Button, Keys
 from bot.domain.chats import EXPIRED, Asked
 from bot.domain.messages import Attachment, Message, Reply, Span
+from tests.support.conversations.on_discord import DiscordRooms
+from tests.support.conversations.script import Script
 from tests.support.discord_running import platform_at, running
 from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord import DiscordDouble
@@ -207,3 +209,25 @@ async def test_a_press_whose_message_is_gone_is_one_line_in_the_log(caplog: pyte
     lines = [record for record in caplog.records if "did not go out" in record.getMessage()]
     assert len(lines) == 1
     assert lines[0].exc_info is None
+
+
+async def test_people_of_a_script_press_what_they_see() -> None:
+    """A conversation's runner presses buttons and entries as people do, and an older bot's data as well."""
+    async with DiscordDouble() as double:
+        rooms = DiscordRooms(Script("Presses", "here", people={"ana": "administrator", "ben": "member"}), double)
+        async with running(platform_at(double), Heard(render.parts, screens)):
+            await rooms.ready()
+            await rooms.say("group", "ana", "/help")
+            for label, said in (("Virginia", "state: VA: True: True"), ("Weekly", "settings: weekly: True: True")):
+                (seen,) = rooms.visible().values()
+                button = next(each for each in seen.buttons if each.plain == label)
+                if label == "Weekly":
+                    await rooms.press("ben", seen, button)
+                    await rooms.press("ana", seen, button, data="0 of another version")
+                await rooms.press("ana", seen, button)
+                assert said in next(iter(rooms.visible().values())).text
+        refused, expired = list(rooms.visible().values())[1:]
+        assert refused.alone
+        assert "Only the person who asked" in refused.text
+        assert "?: " in expired.text
+    assert double.violations == []

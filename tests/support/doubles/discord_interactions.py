@@ -12,7 +12,7 @@ from aiohttp import web
 
 from tests.support.doubles import discord_checks as checks
 from tests.support.doubles import discord_objects as objects
-from tests.support.doubles.discord_components import Standing, buttons_of, menus_of
+from tests.support.doubles.discord_components import NothingToPress, Standing, buttons_of, menus_of
 from tests.support.doubles.discord_http import Files, failure, read_body, reply
 from tests.support.doubles.discord_objects import Channel, snowflake
 from tests.support.doubles.edits import Edits, Shown
@@ -144,9 +144,14 @@ def command_id(commands: Sequence[Mapping[str, Any]], path: str) -> int:
     return int(_named(commands, path.split(maxsplit=1)[0], "command")["id"])
 
 
+def names_of(thing: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a command or an option can be called, whatever the language of the app."""
+    return (thing["name"], *(thing.get("name_localizations") or {}).values())
+
+
 def _named(registered: Sequence[Mapping[str, Any]], name: str, what: str) -> Mapping[str, Any]:
     for each in registered:
-        if name in (each["name"], *(each.get("name_localizations") or {}).values()):
+        if name in names_of(each):
             return each
     msg = f"no {what} {name!r} is registered, only {[each['name'] for each in registered]}"
     raise LookupError(msg)
@@ -207,6 +212,17 @@ class Interactions:
         """The answers that stand in a channel for a person to see, oldest first."""
         here = [each for each in self._standing.values() if each.sent.chat == channel_id and each.seen_by(user)]
         return [each for each in here if (channel_id, each.sent.id) not in self._platform.edits.deleted]
+
+    def standing(self, message_id: int, user: int) -> Standing:
+        """One answer that stands; NothingToPress where this person does not see it."""
+        found = self._standing.get(message_id)
+        if found is None or found not in self.seen(found.sent.chat, user):
+            raise NothingToPress("that message is not there for this person")
+        return found
+
+    def private(self) -> set[int]:
+        """The ids of answers that one person alone sees."""
+        return {number for number, each in self._standing.items() if each.viewer is not None}
 
     def _answer(
         self, asking: Asking, payload: dict[str, Any], files: Files, *, edits: int | None = None, alone: bool = False

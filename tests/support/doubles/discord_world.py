@@ -236,6 +236,11 @@ class DiscordWorld(Loopback):
             channel_id, found, {"id": user_id, "permissions": bits, "locale": locale, "roles": roles}, timeout
         )
 
+    async def press_on(self, message_id: int, data: Mapping[str, Any], member: Mapping[str, Any]) -> Answer:
+        """Press what sends ``data`` on one message of the bot, which ``member`` must see; otherwise as `press`."""
+        standing = self.interactions.standing(message_id, member["id"])
+        return await self._press(standing.sent.chat, (standing, dict(data)), member, 15.0)
+
     async def _press(
         self,
         channel_id: int,

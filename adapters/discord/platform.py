@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Collection
-from functools import partial
 
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -16,6 +15,7 @@ from adapters.discord.aside import Aside
 from adapters.discord.client import AlertsClient
 from adapters.discord.errors import connection_error
 from adapters.discord.reception import Reception
+from adapters.discord.registration import Registration, shelf_of
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
@@ -65,7 +65,7 @@ class Discord:
         self._client: AlertsClient | None = None
         self._aside = Aside()
         self._reception = Reception()
-        self._registration = commands.Registration(self._reception)
+        self._registration = Registration(self._reception)
         Route.BASE = api_url or _API
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url) if gateway_url else _GATEWAY
 
@@ -169,8 +169,8 @@ class Discord:
         await asyncio.get_running_loop().create_future()  # until cancelled
 
     async def _register(self, client: AlertsClient) -> None:
-        tell = partial(client.http.bulk_upsert_global_commands, str(client.application_id))
-        await self._registration.keep(commands.described(client.handlers.menu), tell)
+        shelf = shelf_of(client.http, str(client.application_id))
+        client.rights.commands = await self._registration.keep(commands.described(client.handlers.menu), shelf)
 
 
 async def _until_one_fails(tasks: set[asyncio.Task[None]]) -> None:

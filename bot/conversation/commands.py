@@ -20,9 +20,9 @@ from bot.conversation.answers.trial import send_test
 from bot.conversation.asking import SAY
 from bot.conversation.request import Answer
 from bot.domain.chats import PLAIN, Completes, MenuEntry, MenuOption
-from bot.wording.commands import command_description, option_description, option_name
+from bot.wording.commands import command_description, local_name, option_description, option_name
 from bot.wording.keys import PICK
-from bot.wording.languages import Words
+from bot.wording.languages import LANGUAGES, Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ BY_NAME = {command.name: command for command in COMMANDS} | {
 `PICK` and `SAY` are what buttons give.
 """
 
+BY_NAME |= {
+    name: command for command in COMMANDS for code in LANGUAGES if (name := local_name(words_of(code), command.name))
+}
+
 
 def menu(words: Words, platform: str = "") -> tuple[MenuEntry, ...]:
     """The commands of a platform in a language; without a platform those that every one has."""
@@ -100,6 +104,8 @@ def menu(words: Words, platform: str = "") -> tuple[MenuEntry, ...]:
             _option(words, command),
             command.manages,
             command.alone,
+            local_name(words, command.name),
+            of_chat=command.manages or command.reach,
         )
         for command in COMMANDS
         if not command.platforms or platform in command.platforms

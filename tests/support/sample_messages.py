@@ -21,6 +21,7 @@ from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.alerts import alert, correction, summary
+from bot.wording.channels import not_yours
 from bot.wording.explaining import explanation
 from bot.wording.history import history
 from bot.wording.languages import Words
@@ -180,6 +181,7 @@ def _chat(words: Words, platform: str) -> Samples:
     ):
         yield error.problem, mistake(words, error).message
     yield "sorry", sorry(words).message
+    yield "not yours", not_yours(words)
     yield "answered already", answered_already(words).message
     yield "too much", asked_too_much(words, 6).message
 

@@ -8,6 +8,7 @@ from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.areas import AreaPhrases
 from bot.wording.en.certainty import CertaintyPhrases
+from bot.wording.en.channels import ChannelPhrases, NamePhrases
 from bot.wording.en.choices import ChoicePhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.digests import DigestPhrases
@@ -35,6 +36,7 @@ class English(
     CorrectionPhrases,
     AreaPhrases,
     CertaintyPhrases,
+    ChannelPhrases,
     ChoicePhrases,
     CommandPhrases,
     DigestPhrases,
@@ -42,6 +44,7 @@ class English(
     HistoryPhrases,
     InterestPhrases,
     MarkPhrases,
+    NamePhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,

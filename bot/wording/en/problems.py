@@ -11,8 +11,8 @@ class ProblemPhrases:
     problem_no_such_command = Phrase("There is no command /{name}. /help lists those there are.")
     problem_button_expired = Phrase("This button is too old to be understood. Type /settings or /help to go on.")
     problem_needs_administrator = Phrase(
-        "/{name} changes what this chat is told, so it needs an administrator here "
-        "(on Discord: the permission Manage Server)."
+        "/{name} changes what this chat is told, so it needs an administrator here (on Discord: Manage Server, or "
+        "Manage Channels in the channel, or a role that the server's settings, Integrations, allow the command)."
     )
     problem_cannot_tell_administrators = Phrase(
         "The bot cannot see who is an administrator here, because it is none itself. Make it one, and try again."

@@ -14,7 +14,8 @@ class ProblemPhrases:
     )
     problem_needs_administrator = Phrase(
         "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
-        "(en Discord: el permiso Administrar servidor)."
+        "(en Discord: Administrar servidor, o Administrar canales en el canal, o un rol al que la configuración del "
+        "servidor, Integraciones, permita el comando)."
     )
     problem_cannot_tell_administrators = Phrase(
         "El bot no puede ver quién es administrador aquí, porque él no lo es. "
@@ -64,7 +65,7 @@ class ProblemPhrases:
     )
     either_of_more = Phrase("{first} u otros {count}")
     problem_cannot_manage_there = Phrase(
-        "Ese grupo o canal no se puede administrar desde aquí: tienes que ser administrador, y en un canal también "
+        "Ese grupo o canal no se puede administrar desde aquí: hay que ser administrador, y en un canal también "
         "el bot. /manage dice cómo."
     )
     problem_privacy_how = Phrase("/privacy dice qué se guarda; /privacy borrar lo borra. No se cambió nada.")

@@ -76,6 +76,7 @@ class DiscordDouble(DiscordWorld):
             ("GET", f"{commands}/commands", "commands", self._commands),
             ("PUT", f"{commands}/guilds/{{guild}}/commands", "commands", self._commands),
             ("GET", f"{commands}/guilds/{{guild}}/commands", "commands", self._commands),
+            ("GET", f"{commands}/guilds/{{guild}}/commands/permissions", "permissions", self._permissions),
             ("GET", one, "channel", self._channel),
             ("POST", f"{one}/messages", "send", self._send),
             ("PATCH", f"{one}/messages/{{message}}", "edit", self._edit),
@@ -156,6 +157,12 @@ class DiscordDouble(DiscordWorld):
             return reply(self.guild_commands[guild_id])
         self.commands = kept
         return reply(kept)
+
+    async def _permissions(self, request: web.Request) -> web.Response:
+        guild = int(request.match_info["guild"])
+        if self.settings.refuses or guild not in self.guilds or not self.guilds[guild].present:
+            return self._answer(DISCORD_REFUSALS["missing_access"])
+        return reply(self.settings.to_json(guild))
 
     async def _channel(self, request: web.Request) -> web.Response:
         channel_id = int(request.match_info["channel"])

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tests.support.doubles import discord_components
+
 MESSAGE_KEYS = frozenset(
     [
         "content",
@@ -98,12 +100,14 @@ def message_problems(
     if edit:
         yield from (f"an edit has no {key}" for key in sorted(NEW_ONLY & set(payload)))
     yield from _embeds_problems(embeds)
+    yield from discord_components.problems(payload.get("components") or [])
     yield from _file_problems(payload, files)
 
 
 def field_of(problem: str, otherwise: str) -> str:
     """The field of a message that a problem is about, by which Discord sorts its errors."""
-    for word, field in (("embed", "embeds"), ("content", "content"), ("nonce", "nonce"), ("file", "attachments")):
+    named = (("component", "components"), ("embed", "embeds"), ("content", "content"), ("nonce", "nonce"))
+    for word, field in (*named, ("file", "attachments")):
         if word in problem:
             return field
     return otherwise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import sys
 from collections.abc import Callable
@@ -135,8 +136,11 @@ class AlertsClient(discord.AutoShardedClient):
         if channel is None:
             return
 
+        numbers = itertools.count()
+
         async def say(part: Part, private: bool) -> None:  # noqa: ARG001, FBT001  the shape of Say
-            await sending.send(self.http, str(channel.id), part, f"hello{guild.id}"[:25])
+            # Discord takes a second message with the nonce of the first for its repetition.
+            await sending.send(self.http, str(channel.id), part, f"{guild.id}-{next(numbers)}"[-25:])
 
         await self.handlers.joined(place_of(channel), language_of(str(guild.preferred_locale)), say)
 

@@ -14,6 +14,7 @@ from adapters.discord import commands, permissions, render, sending
 from adapters.discord.aside import Aside
 from adapters.discord.client import AlertsClient
 from adapters.discord.errors import connection_error
+from adapters.discord.publishing import Publishing
 from adapters.discord.reception import Reception
 from adapters.discord.registration import Registration, shelf_of
 from bot.domain.errors import RetryLater
@@ -62,6 +63,7 @@ class Discord:
         self._proxy = proxy
         self._send_within = send_within
         self._http: HTTPClient | None = None
+        self._publishing: Publishing | None = None
         self._client: AlertsClient | None = None
         self._aside = Aside()
         self._reception = Reception()
@@ -94,11 +96,12 @@ class Discord:
     async def sending(self) -> AsyncIterator[None]:
         """Have ready what `send` needs: an HTTP client of its own, which asks for nothing but to send."""
         async with sending.opened(self._token, self._proxy) as http:
-            self._http = http
+            self._http, self._publishing = http, Publishing(http)
             try:
                 yield
             finally:
-                self._http = None
+                await self._publishing.close()
+                self._http = self._publishing = None
 
     async def send(
         self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
@@ -113,7 +116,10 @@ class Discord:
         """
         if self._http is None:
             raise RetryLater("not_connected")
-        return await sending.send(self._http, address, part, nonce, reply_to, silent=silent, within=self._send_within)
+        number = await sending.send(self._http, address, part, nonce, reply_to, silent=silent, within=self._send_within)
+        if part.publish and number and self._publishing is not None:
+            self._publishing.begin(int(address), int(number))
+        return number
 
     async def edit(self, address: str, message_id: str, part: Part) -> None:
         """Put ``part`` in the place of an earlier message of ours.

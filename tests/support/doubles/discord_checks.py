@@ -62,6 +62,7 @@ LOCALES = frozenset(
     )
 )
 """https://discord.com/developers/docs/reference#locales."""
+NAMED_ROLE = re.compile(r"^\*\*.*\*\* <@&(\d+)>$", re.MULTILINE)
 MAX_FILE = 10 * 1024 * 1024
 SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS, COMPONENTS_V2 = 1 << 2, 1 << 6, 1 << 12, 1 << 15
 FLAGS = SUPPRESS_EMBEDS | EPHEMERAL | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
@@ -85,12 +86,13 @@ def message_problems(
     if payload.get("enforce_nonce") and not payload.get("nonce"):
         yield "enforce_nonce without a nonce"
     mentions = payload.get("allowed_mentions")
-    # Ours, not Discord's: the list's text is untrusted, so every message must say that it mentions nobody.
+    # Ours, not Discord's: the list's text is untrusted, so every message must say that it mentions nobody,
+    # or else which one role, and name that in its first line.
     if (
         not isinstance(mentions, Mapping)
         or mentions.get("parse") != []
         or mentions.get("users")
-        or mentions.get("roles")
+        or [str(role) for role in mentions.get("roles", [])] not in ([], NAMED_ROLE.findall(content))
         or mentions.get("replied_user")
     ):
         yield "allowed_mentions must be present and mention nobody"

@@ -9,6 +9,7 @@ from bot.conversation.answers.agency import one_agency
 from bot.conversation.answers.changes import latest_changes
 from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import begin, explain
+from bot.conversation.answers.manage import from_here
 from bot.conversation.answers.plain import understand
 from bot.conversation.answers.privacy import what_is_stored
 from bot.conversation.answers.settings import show_or_change
@@ -36,7 +37,8 @@ class Command:
     """One command: ``manages`` means that it needs an administrator in a group or server.
 
     ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
-    ``hastens``: after it, what waits for the chat may be due.
+    ``hastens``: after it, what waits for the chat may be due.  ``alone``: it is of use only where a person is alone
+    with the bot.  ``platforms`` are those that have it; none: all.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Command:
     manages: bool = False
     reach: bool = False
     hastens: bool = False
+    alone: bool = False
+    platforms: frozenset[str] = frozenset()
 
 
 COMMANDS = (
@@ -60,6 +64,7 @@ COMMANDS = (
     Command("changes", latest_changes, Option(required=True, completes=Completes.PLACES)),
     Command("agency", one_agency, Option(required=True, completes=Completes.AGENCIES)),
     Command("explain", what_it_rests_on, Option(required=True)),
+    Command("manage", from_here, Option(asked=False), alone=True, platforms=frozenset({"telegram"})),
     Command("privacy", what_is_stored, Option(asked=False)),
     Command("help", explain),
 )
@@ -73,11 +78,18 @@ BY_NAME = {command.name: command for command in COMMANDS} | {
 """What a person can type: ``/start`` is how Telegram opens a chat, and ``/stop`` what people try to end it."""
 
 
-def menu(words: Words) -> tuple[MenuEntry, ...]:
-    """The commands in a language."""
+def menu(words: Words, platform: str = "") -> tuple[MenuEntry, ...]:
+    """The commands of a platform in a language; without a platform those that every one has."""
     return tuple(
-        MenuEntry(command.name, command_description(words, command.name), _option(words, command), command.manages)
+        MenuEntry(
+            command.name,
+            command_description(words, command.name),
+            _option(words, command),
+            command.manages,
+            command.alone,
+        )
         for command in COMMANDS
+        if not command.platforms or platform in command.platforms
     )
 
 

@@ -204,6 +204,7 @@ class MenuOption:
 class MenuEntry:
     """One command, worded for a platform's menu; ``manages``: it needs an administrator in a group or server.
 
+    ``alone``: it is of use only where a person is alone with the bot.
     Names have at most 32 characters and descriptions 100: the strictest platform's limits.
     """
 
@@ -211,3 +212,4 @@ class MenuEntry:
     description: str
     option: MenuOption | None = None
     manages: bool = False
+    alone: bool = False

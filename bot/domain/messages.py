@@ -120,6 +120,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A place that somebody looked up from another chat: what it is called, its figures in a line, and all of them.
+
+    ``start`` is what a link to us takes along to begin with it: letters, digits, ``-`` and ``_``, 64 at most.
+    """
+
+    title: str
+    description: str
+    message: Message
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to a command; ``private`` asks that only the asker sees it, where that is possible."""
 

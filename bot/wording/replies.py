@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.areas import Area
 from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
-from bot.domain.messages import Message, Reply
+from bot.domain.messages import Message, Reply, Span
 from bot.wording.areas import NAMELESS, Names, area_label, area_names
 from bot.wording.languages import Words
 from bot.wording.layout import plain
@@ -69,6 +70,11 @@ def hello(words: Words) -> Message:
     return plain(words.hello_title(), words.hello(), words.hello_first())
 
 
+def how_to_manage(words: Words) -> Message:
+    """How a group or channel is managed from a private chat."""
+    return plain(words.manage_title(), words.manage_forward(), words.manage_named(), words.manage_rights())
+
+
 def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
     """How to be told of places that somebody named, from whom nobody knows yet whether he wants that."""
     return plain(words.offer_title(), offer(words, areas, names), words.offer_help())
@@ -77,6 +83,16 @@ def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Mes
 def offer(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
     """How to be told of these places."""
     return words.offer(states=area_names(words, areas, names), codes=", ".join(areas))
+
+
+def looked_up(words: Words, message: Message, url: str) -> Message:
+    """What was looked up, with a link to the bot in whatever chat it goes to."""
+    return replace(message, blocks=(*message.blocks, ((Span(words.look_up_more(), url=url),),)))
+
+
+def how_to_look_up(words: Words, *, typed: bool) -> str:
+    """What stands above no places: how to type one, or that what was ``typed`` is none."""
+    return words.look_up_none() if typed else words.look_up_how()
 
 
 def privacy(words: Words) -> Message:

@@ -14,10 +14,11 @@ import simcord.backend.errors
 
 from adapters.discord import answering, commands, incoming, render, sending
 from adapters.discord.client import AlertsClient
-from bot.conversation.commands import COMMANDS
-from bot.domain.chats import Asked, CannotPost, Right
+from bot.conversation.commands import menu
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Right
 from bot.domain.errors import ChatLost
 from bot.domain.messages import Message, Part, Reply, Span
+from bot.wording.languages import words_of
 from tests.support.handlers import Heard, repeat
 
 MANAGER = discord.Permissions(manage_guild=True)
@@ -53,8 +54,9 @@ async def test_commands_are_registered_as_the_table_says() -> None:
         channel = guild.create_text_channel("alerts")
         anyone = guild.add_member(env.create_user("bob"))
         manager = manager_of(env, guild)
-        assert set(manager.available_commands(channel)) == {command.name for command in COMMANDS}
-        assert set(anyone.available_commands(channel)) == {c.name for c in COMMANDS if not c.manages}
+        entries = menu(words_of(DEFAULT_LANGUAGE), "discord")
+        assert set(manager.available_commands(channel)) == {entry.name for entry in entries}
+        assert set(anyone.available_commands(channel)) == {entry.name for entry in entries if not entry.manages}
 
 
 async def test_a_command_reaches_the_handlers_with_its_words_and_place() -> None:

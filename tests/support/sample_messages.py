@@ -24,6 +24,7 @@ from bot.wording.alerts import alert, correction, summary
 from bot.wording.explaining import explanation
 from bot.wording.history import history
 from bot.wording.languages import Words
+from bot.wording.layout import plain
 from bot.wording.notices import arrival, notice
 from bot.wording.reach import with_reach
 from bot.wording.replies import (
@@ -34,6 +35,9 @@ from bot.wording.replies import (
     erased,
     hello,
     help_message,
+    how_to_look_up,
+    how_to_manage,
+    looked_up,
     mistake,
     offered,
     privacy,
@@ -139,7 +143,7 @@ def _explanations(words: Words) -> Samples:
 
 
 def _chat(words: Words, platform: str) -> Samples:
-    yield "help", help_message(words, menu(words))
+    yield "help", help_message(words, menu(words, "telegram"))
     yield "subscribed", subscribed(words, ["NM", "VA"])
     yield "subscribed to all", subscribed(words, ["all"])
     yield "unsubscribed", unsubscribed(words, [], ["IL", "OH"])
@@ -148,6 +152,9 @@ def _chat(words: Words, platform: str) -> Samples:
     yield "which to stop", which_to_stop(words, ["NM", "VA"])
     yield "offered", offered(words, ["NM", "VA"])
     yield "hello", hello(words)
+    yield "manage", how_to_manage(words)
+    looking = [how_to_look_up(words, typed=typed) for typed in (False, True)]
+    yield "looked up", looked_up(words, plain("", *looking), "https://t.me/alerts_bot?start=VA")
     yield "privacy", privacy(words)
     yield "erased", erased(words)
     switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
@@ -173,6 +180,7 @@ def _chat(words: Words, platform: str) -> Samples:
         UsageError("no_counties_yet", typed="Page County"),
         *_places(),
         UsageError("privacy_how"),
+        UsageError("cannot_manage_there"),
     ):
         yield error.problem, mistake(words, error).message
     yield "sorry", sorry(words).message

@@ -53,6 +53,10 @@ class ProblemPhrases:
     problem_kinds_elsewhere = Phrase(
         "“{typed}”: type the place alone. Which kinds of news this chat is told of is set for all its places: /alerts"
     )
+    problem_cannot_manage_there = Phrase(
+        "That group or channel cannot be managed from here: you must be an administrator in it, and so must the bot "
+        "in a channel. /manage says how."
+    )
     problem_privacy_how = Phrase("/privacy says what is stored; /privacy erase has it forgotten. Nothing was changed.")
     either = Phrase("{first} or {last}")
     either_of_more = Phrase("{first} or {count} others")

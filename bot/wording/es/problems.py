@@ -64,6 +64,10 @@ class ProblemPhrases:
         "“{typed}”: escriba solo el lugar. De qué se avisa aquí se elige para todos los lugares: /alerts"
     )
     either_of_more = Phrase("{first} u otros {count}")
+    problem_cannot_manage_there = Phrase(
+        "Ese grupo o canal no se puede administrar desde aquí: tienes que ser administrador, y en un canal también "
+        "el bot. /manage dice cómo."
+    )
     problem_privacy_how = Phrase("/privacy dice qué se guarda; /privacy borrar lo borra. No se cambió nada.")
     problem_which_change = Phrase("¿Qué cambio? Su número está en /changes. Por ejemplo: /{name} 123")
     problem_no_change = Phrase("No hay ningún cambio con el número {change}.")

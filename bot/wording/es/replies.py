@@ -95,6 +95,20 @@ class ReplyPhrases:
     offer = Phrase("Para recibir aquí un aviso cuando algo cambie ({states}): /subscribe {codes}")
     offer_help = Phrase("Qué más hace este bot: /help")
     every_state = Phrase("todos los estados")
+    about_chat = Phrase("{chat}: {title}")
+    manage_title = Phrase("Un grupo o canal, desde aquí")
+    manage_forward = Phrase("Reenvía a este chat un mensaje del canal.")
+    manage_named = Phrase(
+        "O escribe /manage con su nombre o con un enlace a un mensaje suyo, y qué hacer allí, por ejemplo: "
+        "/manage @nombre subscribe VA"
+    )
+    manage_rights = Phrase(
+        "Hay que ser administrador allí, y el bot tiene que estar dentro (en un canal, como administrador). "
+        "Eso se comprueba cada vez."
+    )
+    look_up_how = Phrase("Escribe un estado o condado, como page va")
+    look_up_none = Phrase("No hay tal lugar. Abre el bot para más ayuda")
+    look_up_more = Phrase("Recibir avisos cuando esto cambie")
     privacy_title = Phrase("Qué guarda este bot")
     privacy_chat = Phrase(
         "De este chat: su número en la plataforma, el idioma, qué estados y tipos de noticias pidió, si se le puede "

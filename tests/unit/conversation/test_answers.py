@@ -325,7 +325,11 @@ async def test_subscriptions_are_of_the_chat_that_asks(desk: Desk) -> None:
 
 async def test_help_and_start_are_the_same(desk: Desk) -> None:
     """Telegram's /start is answered with the help."""
-    assert (await desk.ask("help")).message == (await desk.ask("start")).message == help_message(ENGLISH, menu(ENGLISH))
+    assert (
+        (await desk.ask("help")).message
+        == (await desk.ask("start")).message
+        == help_message(ENGLISH, menu(ENGLISH, "telegram"))
+    )
 
 
 async def test_every_command_of_the_table_is_answered(desk: Desk) -> None:

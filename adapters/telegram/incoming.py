@@ -32,7 +32,7 @@ class Incoming:
     def __init__(self, handlers: Handlers, ways: Ways, username: str, members: Members, elsewhere: Elsewhere) -> None:
         menu = handlers.menu(DEFAULT_LANGUAGE)
         self._commands = frozenset(entry.name for entry in menu)
-        self._hindered = {entry.name for entry in menu if entry.manages} | {SHOWS}
+        self._hindered = {entry.name for entry in menu if entry.of_chat} | {SHOWS}
         self._username = username
         self._handlers = handlers
         self._ways = ways

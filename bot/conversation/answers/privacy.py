@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.request import Request
+from bot.conversation.request import Request, not_allowed
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.wording.replies import erase_sure, erased, privacy
@@ -28,6 +28,6 @@ async def what_is_stored(request: Request) -> Reply:
     if typed not in ERASE:
         raise UsageError("privacy_how")
     if not await request.asked.may_manage():
-        raise UsageError("needs_administrator", name=request.asked.name)
+        raise not_allowed(request.asked)
     await request.store.write(lambda work: work.chats.erase(request.place))
     return Reply(erased(request.words))

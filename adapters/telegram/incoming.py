@@ -33,7 +33,7 @@ class Incoming:
     def __init__(self, handlers: Handlers, ways: Ways, username: str, members: Members, elsewhere: Elsewhere) -> None:
         menu = [entry for language in LANGUAGES for entry in handlers.menu(language)]
         self._commands = frozenset(name for entry in menu for name in entry.names)
-        self._hindered = {name for entry in menu if entry.manages or entry.name == SHOWS for name in entry.names}
+        self._hindered = {name for entry in menu if entry.of_chat or entry.name == SHOWS for name in entry.names}
         self._username = username
         self._handlers = handlers
         self._ways = ways

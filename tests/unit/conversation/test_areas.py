@@ -21,7 +21,7 @@ from bot.domain.chats import Asked, Place
 from bot.domain.errors import UsageError
 from bot.reading.county_names import County, counties_in, county_of, state_of_county, words_of
 from bot.reading.states import STATES, exact_state
-from bot.wording.areas import typed
+from bot.wording.areas import typed as written
 from bot.wording.languages import ENGLISH, LANGUAGES, Words
 from bot.wording.problems import problem_text
 
@@ -437,8 +437,8 @@ def test_what_is_proposed_to_be_typed_is_understood(words: Words) -> None:
     """Every county as it is written behind a command means that county, or the state that it is."""
     odd = []
     for fips in (county.fips for state in STATES for county in counties_in(state)):
-        (area,) = read_areas(typed(words, [fips]), [])
+        (area,) = read_areas(written(words, [fips]), [])
         if area not in (fips, state_of_county(fips)):
             odd.append((fips, area))
     assert odd == []
-    assert read_areas(typed(words, ["51139", "VA", "48479"]), []) == ["51139", "VA", "48479"]
+    assert read_areas(written(words, ["51139", "VA", "48479"]), []) == ["51139", "VA", "48479"]

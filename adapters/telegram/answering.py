@@ -13,8 +13,8 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
+from adapters.telegram.client import Api
 from adapters.telegram.errors import send_error
 from adapters.telegram.events import Press
 from adapters.telegram.render import units
@@ -35,11 +35,11 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How something gets to Telegram: ``send`` and ``edit`` as `bot.domain.ports.Platform`'s, ``call`` as the API's."""
+    """How something gets to Telegram: ``send`` and ``edit`` as `bot.domain.ports.Platform`'s, ``api`` for the rest."""
 
     send: Callable[[str, Part, str], Awaitable[str]]
     edit: Callable[[str, str, Part], Awaitable[None]]
-    call: Callable[..., Awaitable[Any]]
+    api: Api
 
 
 class PressAnswer:
@@ -91,7 +91,7 @@ class PressAnswer:
         self._answered = True
         window = {"text": text, "show_alert": True} if text else {}
         try:
-            await self._ways.call("answerCallbackQuery", callback_query_id=self._press.query, **window)
+            await self._ways.api.call("answerCallbackQuery", callback_query_id=self._press.query, **window)
         except Exception as exc:  # noqa: BLE001 - whatever the library raises has one meaning, said in one place
             log.debug("Telegram: a press was not answered (%s)", send_error(exc).reason)  # it may just be too old
             return False

@@ -7,6 +7,12 @@ from typing import TypeAlias
 
 from bot.domain.chats import Language, Place
 
+MANAGE = "manage"
+"""The command that names another chat, and then may give one that is about it."""
+
+SHOWS = "subscriptions"
+"""The command that says what a chat is told: it is meant where a chat is named and nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -57,6 +63,14 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """We were added to ``place``, where we may write, by someone who uses the app in ``language``."""
+
+    place: Place
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """The chat at ``place`` lives at ``to`` now; Telegram says so twice, once in each chat."""
 
@@ -82,4 +96,22 @@ class Press:
         return self.given.place
 
 
-Event: TypeAlias = Given | Press | Lost | Back | Moved
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Another chat of this ``kind``, which a person manages from a private one."""
+
+    place: Place
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Something typed behind our name in any chat by a ``person``; ``query`` is what Telegram wants an answer to."""
+
+    place: Place
+    query: str
+    typed: str
+    language: Language
+
+
+Event: TypeAlias = Sought | Given | Press | Lost | Back | Joined | Moved

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from adapters.telegram.answering import PressAnswer, Ways
 from adapters.telegram.batch import Arrived
-from adapters.telegram.events import Back, Event, Given, Lost, Moved, Press
+from adapters.telegram.elsewhere import Elsewhere, Named, named
+from adapters.telegram.events import MANAGE, SHOWS, Back, Event, Given, Joined, Lost, Moved, Press, Sought
+from adapters.telegram.inline import answer
 from adapters.telegram.members import Members
 from adapters.telegram.reading import read
 from adapters.telegram.whereabouts import PRIVATE
-from bot.domain.chats import DEFAULT_LANGUAGE, PLAIN, Asked, Place
+from bot.domain.chats import DEFAULT_LANGUAGE, EXPIRED, PLAIN, Asked, Place
+from bot.domain.errors import SendError
 from bot.domain.messages import Part
 from bot.domain.ports import Handlers, Say
 
@@ -21,14 +25,11 @@ log = logging.getLogger(__name__)
 AT_ONCE = 256
 """Events that are handled at the same time; more wait at Telegram."""
 
-SHOWS = "subscriptions"
-"""The command that says what a chat is told: what keeps alerts from it belongs in there."""
-
 
 class Incoming:
     """Updates in, calls of ``handlers`` and replies out; what belongs to one chat stays in order."""
 
-    def __init__(self, handlers: Handlers, ways: Ways, username: str, members: Members) -> None:
+    def __init__(self, handlers: Handlers, ways: Ways, username: str, members: Members, elsewhere: Elsewhere) -> None:
         menu = handlers.menu(DEFAULT_LANGUAGE)
         self._commands = frozenset(entry.name for entry in menu)
         self._hindered = {entry.name for entry in menu if entry.manages} | {SHOWS}
@@ -36,6 +37,7 @@ class Incoming:
         self._handlers = handlers
         self._ways = ways
         self._members = members
+        self._elsewhere = elsewhere
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -88,7 +90,9 @@ class Incoming:
             case Given():
                 if not self._meant(event):
                     return
-                await self._handlers.command(await self._asked(event), self._say_in(event.place))
+                await self._command(event, self._say_in(event.place))
+            case Sought():
+                await answer(self._ways.api, self._handlers, event, self._username)
             case Press():
                 await self._pressed(event)
             case Lost(place, reason):
@@ -97,6 +101,8 @@ class Incoming:
             case Back(place):
                 self._members.forget(int(place.shared))
                 await self._handlers.chat_back(place)
+            case Joined(place, language):
+                await self._handlers.joined(place, language, self._say_in(place))
             case Moved(place, to):
                 await self._handlers.chat_moved(place, to)
 
@@ -106,13 +112,34 @@ class Incoming:
         return private or self._handlers.expects(given.place, given.person)
 
     async def _pressed(self, press: Press) -> None:
-        answer = PressAnswer(press, self._ways)
+        shown = PressAnswer(press, self._ways)
         async with asyncio.TaskGroup() as group:
-            group.create_task(answer.in_time())
+            group.create_task(shown.in_time())
             try:
-                await self._handlers.command(await self._asked(press.given, pressed=True), answer.say)
+                await self._command(press.given, shown.say, pressed=True)
             finally:
-                answer.end()
+                shown.end()
+
+    async def _command(self, given: Given, say: Say, *, pressed: bool = False) -> None:
+        """Give a command to who answers it, about this chat or one that is managed from it."""
+        about = _named(given)
+        if about is None:
+            known = replace(given, name=EXPIRED) if given.about else given
+            await self._handlers.command(await self._asked(known, pressed=pressed), say)
+            return
+        try:
+            target = await self._elsewhere.target(about, given)
+        except SendError as error:
+            log.warning("Telegram: nobody can say now who manages a chat (%s)", error.reason)
+            await self._handlers.apologize(given.language, say)
+            return
+        if target is None:
+            refused = replace(given, name=MANAGE, words=str(about.chat))
+            await self._handlers.command(await self._asked(refused, pressed=pressed), say)
+            return
+        there = replace(given, place=target.place, kind=target.kind, name=about.command, words=about.words)
+        asked = await self._asked(replace(there, may_manage=True), pressed=pressed)  # it was asked for just now
+        await self._handlers.command(replace(asked, here=given.place), say)
 
     async def _asked(self, given: Given, *, pressed: bool = False) -> Asked:
         hindrance = None
@@ -134,3 +161,12 @@ class Incoming:
             await self._ways.send(place.address, part, "")
 
         return say
+
+
+def _named(given: Given) -> Named | None:
+    """Which other chat a command is about; None where it is about its own, or names none."""
+    if given.kind != PRIVATE:
+        return None
+    if given.about:
+        return named(f"{given.about} {given.name} {given.words}")
+    return named(given.words) if given.name == MANAGE else None

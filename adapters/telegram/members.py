@@ -12,12 +12,12 @@ from adapters.telegram.client import Api
 from adapters.telegram.errors import send_error
 from adapters.telegram.events import Member, Voice
 from adapters.telegram.fields import Fields
+from adapters.telegram.reading import OUTSIDE
 from adapters.telegram.whereabouts import CHANNEL, PRIVATE
 from bot.domain.chats import CannotPost, Right
 from bot.domain.errors import ChatLost, SendError, UsageError
 
 ADMINISTRATORS = ("administrator", "creator")
-OUTSIDE = ("left", "kicked")
 
 FRESH_FOR = 60.0
 """Seconds for which an answer about our own rights is believed."""

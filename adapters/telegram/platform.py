@@ -11,11 +11,12 @@ from telegram.request import BaseRequest
 
 from adapters.telegram.answering import Ways
 from adapters.telegram.client import Api, http_request, opened
+from adapters.telegram.elsewhere import Elsewhere
 from adapters.telegram.errors import send_error
 from adapters.telegram.fields import Fields
 from adapters.telegram.incoming import Incoming
 from adapters.telegram.members import Members
-from adapters.telegram.menu import set_menu
+from adapters.telegram.menu import set_menus
 from adapters.telegram.polling import Polling
 from adapters.telegram.quiet import HideToken, keep_words_out
 from adapters.telegram.refusals import NAME
@@ -126,13 +127,14 @@ class Telegram:
                 # Not chained: the library's errors can hold the token.
                 raise error from None
             log.info("Telegram: logged in as @%s", username)
-            ways = Ways(self.send, self.edit, api.call)
-            incoming = Incoming(handlers, ways, username, Members(api, number))
+            ways = Ways(self.send, self.edit, api)
+            members = Members(api, number)
+            incoming = Incoming(handlers, ways, username, members, Elsewhere(api, members))
             await self._serve(api, handlers, incoming, connected)
 
     async def _serve(self, api: Api, handlers: Handlers, incoming: Incoming, connected: Callable[[], None]) -> None:
         polling = Polling(api, incoming, self._trouble, connected, self._sleep)
-        menu = asyncio.create_task(set_menu(api, handlers.menu, self._sleep))
+        menu = asyncio.create_task(set_menus(api, handlers.menu, self._sleep))
         try:
             await polling.run()
         finally:

@@ -12,6 +12,7 @@ import logging
 LOGGERS = (
     "adapters.telegram.answering",
     "adapters.telegram.incoming",
+    "adapters.telegram.inline",
     "adapters.telegram.menu",
     "adapters.telegram.platform",
     "adapters.telegram.polling",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from adapters.telegram.events import Back, Event, Given, Lost, Member, Moved, Voice
+from adapters.telegram.events import MANAGE, Back, Event, Given, Joined, Lost, Member, Moved, Sought, Voice
 from adapters.telegram.fields import Fields
 from adapters.telegram.pressing import press
 from adapters.telegram.refusals import NAME
@@ -16,8 +16,11 @@ from bot.domain.chats import PLAIN, Place
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 """Where commands are given: in a caption too, and in a message that was mended."""
 
-KINDS = (*MESSAGES, "callback_query", "my_chat_member")
+KINDS = (*MESSAGES, "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that we ask for."""
+
+OUTSIDE = ("left", "kicked")
+"""What we are in a chat that we are not in."""
 
 UNLISTED = ("start", "stop")
 """What Telegram and people send that no menu has."""
@@ -34,11 +37,19 @@ def read(body: object, username: str, commands: Collection[str]) -> tuple[Event,
     update = Fields(body)
     change = update.optional("my_chat_member")
     if change is not None:
-        return (_membership(change),)
+        return tuple(_membership(change))
     if query := update.optional("callback_query"):
         return tuple(press(query))
+    if sought := update.optional("inline_query"):
+        return (_sought(sought),)
     post = next((post for kind in MESSAGES if (post := update.optional(kind))), None)
     return tuple(_said(post, username, commands)) if post is not None else ()
+
+
+def _sought(query: Fields) -> Sought:
+    """Read what somebody types behind our name: in which chat, nobody tells."""
+    person = Place(NAME, str(query.part("from").number("id")))
+    return Sought(person, query.text("id"), _visible(query.text("query")), language_used(query))
 
 
 def _said(post: Fields, username: str, commands: Collection[str]) -> Iterator[Event]:
@@ -51,12 +62,18 @@ def _said(post: Fields, username: str, commands: Collection[str]) -> Iterator[Ev
         yield event
 
 
-def _membership(change: Fields) -> Event:
+def _membership(change: Fields) -> Iterator[Event]:
     chat, member = change.part("chat"), change.part("new_chat_member")
     place, kind, status = Place(NAME, str(chat.number("id")), title_of(chat)), kind_of(chat), member.text("status")
-    if status in ("kicked", "left"):
-        return Lost(place, "blocked" if kind == PRIVATE else "kicked")
-    return Back(place) if _may_write(kind, status, member) else Lost(place, "may_not_write")
+    if status in OUTSIDE:
+        yield Lost(place, "blocked" if kind == PRIVATE else "kicked")
+    elif not _may_write(kind, status, member):
+        yield Lost(place, "may_not_write")
+    else:
+        yield Back(place)
+        before = change.optional("old_chat_member")
+        if kind != PRIVATE and before is not None and before.text("status") in OUTSIDE:
+            yield Joined(place, language_used(change))
 
 
 def _may_write(kind: str, status: str, member: Fields) -> bool:
@@ -80,7 +97,9 @@ def _service(post: Fields, place: Place) -> Event | None:
 def _command(post: Fields, place: Place, kind: str, username: str, commands: Collection[str]) -> Given | None:
     """Read a command that was given here, or what is said to us alone; a forwarded text was said somewhere else."""
     text = _visible(post.text("text") or post.text("caption"))
-    if not text or post.has("forward_origin"):
+    if origin := post.optional("forward_origin"):
+        return _forwarded(post, place, origin) if kind == PRIVATE else None
+    if not text:
         return None
     found = _COMMAND.fullmatch(text)
     if found is None:
@@ -93,6 +112,17 @@ def _command(post: Fields, place: Place, kind: str, username: str, commands: Col
         name, words = "help", ""
     may_manage, person = _asker(post, kind)
     return Given(place, name, words, language_used(post), may_manage, kind, person)
+
+
+def _forwarded(post: Fields, place: Place, origin: Fields) -> Given:
+    """Read what somebody forwards to us: he wants to manage the chat that it is from, where that is said.
+
+    Of a message of a person Telegram tells the person alone: https://core.telegram.org/bots/api#messageorigin.
+    """
+    chat = origin.optional("chat") or origin.optional("sender_chat")
+    may_manage, person = _asker(post, PRIVATE)
+    words = str(chat.number("id")) if chat is not None else ""
+    return Given(place, MANAGE, words, language_used(post), may_manage, PRIVATE, person)
 
 
 def _visible(text: str) -> str:

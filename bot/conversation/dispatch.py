@@ -7,18 +7,22 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.conversation.asking import question
 from bot.conversation.commands import BY_NAME, Command, menu
+from bot.conversation.following import with_whole_ids
+from bot.conversation.looking_up import look_up
 from bot.conversation.places import complete
 from bot.conversation.questions import Questions
 from bot.conversation.request import Request
 from bot.delivery import reach
 from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
-from bot.domain.messages import Message, Reply
+from bot.domain.messages import Found, Message, Reply
 from bot.domain.ports import Store
-from bot.wording.languages import words_of
+from bot.wording.keys import fitting
+from bot.wording.languages import Words, words_of
 from bot.wording.reach import with_reach
-from bot.wording.replies import hello, mistake
+from bot.wording.replies import hello
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +42,7 @@ class Conversation:
         return self._questions.open(place, person)
 
     async def answer(self, asked: Asked) -> Reply:
-        """Answer one command, in the language that is set for its chat or else in the asker's.
+        """Answer one command, in the language that is set for the chat where it was given, or else in the asker's.
 
         A person's mistake is answered with one clear line.
 
@@ -47,9 +51,12 @@ class Conversation:
             StoreError: the database cannot be used now.
         """
         asked = self._questions.meant(asked)
-        spoken = (await self._store.read(lambda work: work.chats.settings(asked.place))).language
+        spoken = (await self._store.read(lambda work: work.chats.settings(asked.here or asked.place))).language
         asked = replace(asked, language=spoken or asked.language)
         words, about_chat, mistaken = words_of(asked.language), False, False
+        if asked.pressed:
+            given = asked.words
+            asked = replace(asked, words=await self._store.read(lambda work: with_whole_ids(work, given)))
         try:
             command = _command(asked)
             await _check_allowed(command, asked)
@@ -57,13 +64,14 @@ class Conversation:
             if command.hastens:
                 self._wake()  # what waits for this chat may be due now
         except UsageError as error:
-            reply, mistaken = mistake(words, error), True
-        self._questions.asked(asked, mistaken=mistaken)
+            reply, mistaken = await question(self._request(asked), error), True
+        if asked.here is None:
+            self._questions.asked(asked, mistaken=mistaken)
         absence = await self._store.read(lambda work: work.chats.absence(asked.place))
         message = reply.message
         if absence is not None or about_chat:
             message = with_reach(words, message, asked.place, asked.hindrance, absence)
-        return replace(reply, message=_addressed(message, asked))
+        return replace(reply, message=_addressed(words, message, asked))
 
     async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
         """Complete what a person has typed so far, best first, at most 25."""
@@ -98,13 +106,18 @@ class Conversation:
         await self._store.write(lambda work: reach.move(work, place, to, now))
         self._wake()
 
+    async def look_up(self, typed: str, language: Language) -> list[Found]:
+        """Find the places that are meant by what is typed in a chat that we are not in."""
+        now = self._now()
+        return await self._store.read(lambda work: look_up(words_of(language), work, typed, now))
+
     async def joined(self, place: Place, language: Language) -> Reply:
         """Say hello in a chat that took us in, in its language, with the first step."""
         spoken = (await self._store.read(lambda work: work.chats.settings(place))).language
         return Reply(hello(words_of(spoken or language)))
 
     def _request(self, asked: Asked) -> Request:
-        return Request(asked, self._store, self._now(), menu(words_of(asked.language)))
+        return Request(asked, self._store, self._now(), menu(words_of(asked.language), asked.place.platform))
 
     async def _back(self, place: Place) -> None:
         now = self._now()
@@ -113,15 +126,16 @@ class Conversation:
         self._wake()
 
 
-def _addressed(message: Message, asked: Asked) -> Message:
-    """Let the buttons of a message be about the chat that was asked about, where they stand in another."""
-    if asked.here is None or not message.keys:
+def _addressed(words: Words, message: Message, asked: Asked) -> Message:
+    """Let a message that stands in another chat say which it is about, and its buttons be about that one."""
+    if asked.here is None:
         return message
+    title = words.about_chat(chat=asked.place.title or asked.place.address, title=message.title)
     about = asked.place.address
     rows = (
-        replace(keys, buttons=tuple(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
+        replace(keys, buttons=fitting(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
     )
-    return replace(message, keys=tuple(rows))
+    return replace(message, title=title, keys=tuple(keys for keys in rows if keys.buttons))
 
 
 def _command(asked: Asked) -> Command:

@@ -15,7 +15,7 @@ from bot.conversation.saying import Render, Speaker
 from bot.conversation.throttle import PER_CHAT, Excess, Throttle
 from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Place
 from bot.domain.errors import SendError
-from bot.domain.messages import Reply
+from bot.domain.messages import Found, Reply
 from bot.domain.ports import Say, Sleep
 from bot.wording.languages import words_of
 from bot.wording.replies import answered_already, asked_too_much, sorry
@@ -51,24 +51,25 @@ class Front:
 
     def menu(self, language: Language) -> Sequence[MenuEntry]:
         """The commands there are, worded, in the order of their importance."""
-        return menu(words_of(language))
+        return menu(words_of(language), self._platform)
 
     async def command(self, asked: Asked, say: Say) -> None:
         """Carry out one command and say the answer, part by part.  Never raises."""
-        known = BY_NAME.get(asked.name)
-        changes = known is not None and known.manages
+        changes = _changes(asked)
         excess = self._throttle.admit(asked, changes=changes)
         if excess is not None:
             if excess.unsaid or self._answers_all:
-                await self._speaker.say(_too_much(asked, excess), say, asked.place)
+                reply = _too_much(asked, excess)
+                await self._speaker.say(reply, say, _where(asked, reply))
             if excess.same and excess.unsaid:
                 self._throttle.told(asked)
             return
         reply, failed = await self._reply(asked)
-        arrived = await self._speaker.say(reply, say, asked.place)
+        where = _where(asked, reply)
+        arrived = await self._speaker.say(reply, say, where)
         private = reply.private and self._answers_all
         self._throttle.settle(asked, changes=changes, arrived=arrived and not failed, private=private)
-        if arrived:
+        if arrived and where == asked.place:
             await self._answered(asked)
 
     def expects(self, place: Place, person: str) -> bool:
@@ -82,6 +83,14 @@ class Front:
     async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
         """Complete what a person has typed so far, best first, at most 25."""
         return await self._conversation.complete(completes, typed, language)
+
+    async def look_up(self, typed: str, language: Language) -> Sequence[Found]:
+        """Find the places that a person means who types in a chat that we are not in.  Never raises."""
+        try:
+            return await self._conversation.look_up(typed, language)
+        except Exception as error:  # noqa: BLE001  it is asked again with the next letter
+            report(error, f"{self._platform}: nothing was looked up", (typed, language))
+            return []
 
     async def joined(self, place: Place, language: Language, say: Say) -> None:
         """Say hello, once, in a chat that took us in.  Never raises."""
@@ -123,6 +132,18 @@ class Front:
             report(error, f"{self._platform}: a chat was not resumed")
 
 
+def _changes(asked: Asked) -> bool:
+    """Whether it may change something, so that the same once more is no repetition: what manages, and every button."""
+    known = BY_NAME.get(asked.name)
+    return known is not None and (known.manages or asked.pressed) and not known.seldom
+
+
 def _too_much(asked: Asked, excess: Excess) -> Reply:
     words = words_of(asked.language)
     return answered_already(words) if excess.same else asked_too_much(words, excess.most)
+
+
+def _where(asked: Asked, reply: Reply) -> Place | None:
+    """Where an answer counts as a message; None for what is shown of a press to one person alone."""
+    alone = asked.pressed and reply.private and not reply.message.keys
+    return None if alone else asked.here or asked.place

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bot.domain.agencies import AgencyName
 from bot.domain.chats import Asked, MenuEntry, Place
+from bot.domain.errors import SendError
 from bot.domain.messages import Reply
 from bot.domain.ports import Store
 from bot.wording.languages import Words, words_of
@@ -32,6 +33,13 @@ class Request:
     def words(self) -> Words:
         """The language in which it is answered."""
         return words_of(self.asked.language)
+
+    async def manages(self) -> bool:
+        """Whether who asked may change what this chat is told, as far as is known: for what is offered, not done."""
+        try:
+            return await self.asked.may_manage()
+        except SendError:
+            return False
 
     async def agency_names(self) -> list[AgencyName]:
         """Every name that an agency has or had, by which places are understood and named."""

@@ -23,6 +23,9 @@ MINUTE = 60.0
 PER_PERSON = 6
 """Answers that one person gets in a minute."""
 
+PRESSES = 40
+"""Presses of one person that are answered in a minute: who sets much, or looks for a county, presses often."""
+
 PER_CHAT = 10
 """Messages that answer commands in one chat in a minute, where they count in its limit: half of a Telegram group's."""
 
@@ -100,7 +103,7 @@ class Throttle:
         """Say why a command is not to be carried out; None where it is, and `settle` must follow.
 
         What ``changes`` a chat's settings is never the same as before, for it may have another effect now, and no
-        others' questions crowd it out.
+        others' questions crowd it out; nor is what a button gives, whose answer takes the place of its message.
         """
         now = self._clock()
         chat, person = self._minute("chat", asked.place.shared, now), self._minute(*_who(asked), now)
@@ -140,14 +143,15 @@ class Throttle:
         return earlier
 
     def _excess(self, asked: Asked, chat: _Minute, person: _Minute, now: float, *, changes: bool) -> Excess | None:
-        if not changes and self._per_chat and len(chat.answers) >= self._per_chat:
+        if not (changes or asked.pressed) and self._per_chat and len(chat.answers) >= self._per_chat:
             return Excess(same=False, unsaid=chat.hint(), most=self._per_chat)
-        if not changes and (earlier := self._same(asked, now)):
+        if not (changes or asked.pressed) and (earlier := self._same(asked, now)):
             excess = Excess(same=True, unsaid=not earlier.hinted)
             earlier.hinted = True
             return excess
-        if len(person.answers) >= self._per_person:
-            return Excess(same=False, unsaid=person.hint(), most=self._per_person)
+        most = max(PRESSES, self._per_person) if asked.pressed else self._per_person
+        if len(person.answers) >= most:
+            return Excess(same=False, unsaid=person.hint(), most=most)
         return None
 
     def _remember(self, asked: Asked, now: float, *, changes: bool) -> None:
@@ -170,7 +174,8 @@ class Throttle:
 
 def _who(asked: Asked) -> tuple[str, str]:
     """Who asks: where nobody can tell, all of a chat count as one."""
-    return ("person", asked.person) if asked.person else ("nobody in", asked.place.shared)
+    kind = "presser" if asked.pressed else "person"
+    return (kind, asked.person) if asked.person else ("nobody in", asked.place.shared)
 
 
 def _question(asked: Asked) -> Question:

@@ -88,7 +88,7 @@ class Concerned:
         """
         if EVERYWHERE in subscriber.areas:
             return (EVERYWHERE,)
-        found: list[Area] = []
+        found: set[Area] = set()
         states = {area for area in subscriber.areas if kind_of(area) is AreaKind.STATE}
         for areas, among in (
             (states, self._places),
@@ -97,7 +97,7 @@ class Concerned:
         ):
             those = [area for area in areas & among.keys() if among[area] & places]
             places &= ~reduce(or_, (among[area] for area in those), 0)
-            found += those
+            found.update(those)
         return tuple(sorted(found))
 
     def _among(self, subscriber: Subscriber) -> Mapping[Area, int]:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from bot.domain.chats import Asked, Choice, Completes, Language, MenuEntry, Place
 from bot.domain.editions import Publication, Validators, Workbook
 from bot.domain.errors import SourceError
-from bot.domain.messages import Extra, Message, Part
+from bot.domain.messages import Extra, Found, Message, Part
 from bot.domain.outbox import Deliveries
 from bot.domain.records import EarlyWords, Holds, Looks, Notices, Troubles
 from bot.domain.repositories import Agreements, Chats, Editions
@@ -140,6 +140,13 @@ class Handlers(Protocol):
 
     async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
         """Complete what a person has typed so far, best first, at most 25."""
+        ...
+
+    async def look_up(self, typed: str, language: Language) -> Sequence[Found]:
+        """Find the places that a person means who types in a chat that we are not in: at most five.
+
+        Never raises; what was typed is neither stored nor logged.
+        """
         ...
 
     async def joined(self, place: Place, language: Language, say: Say) -> None:

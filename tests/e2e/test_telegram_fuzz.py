@@ -102,8 +102,9 @@ async def test_the_recorded_session_itself_is_understood() -> None:
     """Else nothing above would be shown."""
     async with fuzzing() as fuzzed:
         await fuzzed.batch([{"update_id": NUMBER, **update} for update in SESSION.values()])
-        await fuzzed.heard.until(lambda: len(fuzzed.heard.asked) == 7 + fuzzed.healthy)
+        await fuzzed.heard.until(lambda: len(fuzzed.heard.asked) == 11 + fuzzed.healthy)
     assert {asked.place.address for asked in fuzzed.heard.asked} == {"71", "-51", "-1051", "-1051:9", "-1052", "8001"}
+    assert [typed for typed, _ in fuzzed.heard.sought] == [MARK]
     assert ("71", "blocked") in fuzzed.heard.lost
     assert ("-51", "kicked") in fuzzed.heard.lost
     assert {"71", "-51", "-1051", "-1051:9", "-1052"} <= set(fuzzed.heard.back)

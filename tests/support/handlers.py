@@ -12,7 +12,7 @@ from bot.conversation.places import complete
 from bot.conversation.saying import Render
 from bot.conversation.throttle import Throttle
 from bot.domain.chats import Asked, Choice, Completes, Language, Place
-from bot.domain.messages import Extra, Message, Part, Reply, Span
+from bot.domain.messages import Extra, Found, Message, Part, Reply, Span
 from bot.domain.ports import Sleep
 from bot.wording.languages import words_of
 
@@ -58,6 +58,11 @@ class _Remembering:
     async def complete(self, completes: Completes, typed: str, language: Language) -> Sequence[Choice]:
         return complete(completes, typed, words_of(language), [])
 
+    async def look_up(self, typed: str, language: Language) -> list[Found]:
+        self._heard.sought.append((typed, language))
+        self._heard.note("sought", typed)
+        return [each for each in self._heard.places if typed and typed in each.title.casefold()]
+
     async def joined(self, place: Place, language: Language) -> Reply:
         self._heard.note("joined", place.address, language)
         return reply("Hello")
@@ -77,12 +82,16 @@ class _Remembering:
 class Heard(Front):
     """A ``bot.domain.ports.Handlers`` for tests of one adapter: ``events`` come in the order of their happening."""
 
-    def __init__(self, parts: Parts, answers: Answers = repeat, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, parts: Parts, answers: Answers = repeat, sleep: Sleep = asyncio.sleep, *, platform: str = "test"
+    ) -> None:
         super().__init__(
-            "test", cast("Conversation", _Remembering(self)), leaving_out(parts), sleep, throttle=ALL_ANSWERED
+            platform, cast("Conversation", _Remembering(self)), leaving_out(parts), sleep, throttle=ALL_ANSWERED
         )
         self.answers = answers
         self.asked: list[Asked] = []
+        self.sought: list[tuple[str, str]] = []
+        self.places: list[Found] = []
         self.lost: list[tuple[str, str]] = []
         self.back: list[str] = []
         self.events: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()

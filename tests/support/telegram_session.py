@@ -32,6 +32,10 @@ def post(chat: Json, **fields: Json) -> Json:
     return {"message_id": 5, "date": 1_790_000_000, "chat": chat, **fields}
 
 
+def press(message: Json) -> Json:
+    return {"id": "4382", "from": ANN, "chat_instance": MARK, "message": message, "data": f"1 state {MARK}"}
+
+
 def change(chat: Json, old: Json, new: Json) -> Json:
     return {"chat": chat, "from": ANN, "date": 1_790_000_000, "old_chat_member": old, "new_chat_member": new}
 
@@ -80,6 +84,13 @@ SESSION: dict[str, Json] = {
     "put out of a group": {"my_chat_member": change(GROUP, own("member"), own("left"))},
     "restricted": {"my_chat_member": change(FORUM, own("member"), RESTRICTED)},
     "no longer restricted": {"my_chat_member": change(FORUM, RESTRICTED, own("member"))},
+    "a press in private": {"callback_query": press(post(PRIVATE, **{"from": bot_user()}, text=MARK))},
+    "a press in a topic": {"callback_query": press(post(FORUM, **{"from": bot_user()}, **TOPIC, text=MARK))},
+    "a press in a channel": {"callback_query": press(post(CHANNEL, sender_chat=CHANNEL, text=MARK))},
+    "a press below an old message": {"callback_query": press({**post(GROUP), "date": 0})},
+    "a place looked up": {
+        "inline_query": {"id": "4383", "from": ANN, "query": MARK, "offset": "", "chat_type": "sender"}
+    },
     "made an administrator": {"my_chat_member": change(CHANNEL, own("left"), own("administrator", custom_title=MARK))},
 }
 """By name; each without its number, which Telegram gives it."""

@@ -66,6 +66,8 @@ class Transport(BaseRequest):
         self.calls.append((name, parameters))
         if name == "getMe":
             return self._start(name, parameters, ok(ME))
+        if name == "getMyCommands":
+            return self._start(name, parameters, ok([]))
         if name in ("deleteWebhook", "setMyCommands"):
             return self._start(name, parameters, ok(True))
         if name == "getUpdates":

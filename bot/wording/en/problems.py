@@ -11,13 +11,12 @@ class ProblemPhrases:
     problem_no_such_command = Phrase("There is no command /{name}. /help lists those there are.")
     problem_button_expired = Phrase("This button is too old to be understood. Type /settings or /help to go on.")
     problem_needs_administrator = Phrase(
-        "/{name} changes what this chat is told, so it needs an administrator here "
-        "(on Discord: the permission Manage Server)."
+        "/{name} changes what this chat is told, so it needs an administrator here (on Discord: Manage Server, or "
+        "Manage Channels in the channel, or a role that the server's settings, Integrations, allow the command)."
     )
     problem_cannot_tell_administrators = Phrase(
         "The bot cannot see who is an administrator here, because it is none itself. Make it one, and try again."
     )
-    problem_which_states = Phrase("Which states? For example: /subscribe VA MD, or /subscribe all")
     problem_which_agency = Phrase("Which agency? By its name and state, or by its id: /agency Page County Sheriff VA")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
     problem_which_of_states = Phrase("“{typed}” is a part of two names: {codes}. Type the one that you mean.")
@@ -52,6 +51,10 @@ class ProblemPhrases:
     )
     problem_kinds_elsewhere = Phrase(
         "“{typed}”: type the place alone. Which kinds of news this chat is told of is set for all its places: /alerts"
+    )
+    problem_cannot_manage_there = Phrase(
+        "That group or channel cannot be managed from here: you must be an administrator in it, and so must the bot "
+        "in a channel. /manage says how."
     )
     problem_privacy_how = Phrase("/privacy says what is stored; /privacy erase has it forgotten. Nothing was changed.")
     either = Phrase("{first} or {last}")

@@ -77,7 +77,6 @@ class ReplyPhrases:
 
     subscribed = Phrase("Subscribed")
     unsubscribed = Phrase("Unsubscribed")
-    have_it_back = Phrase("No more alerts here about {states}. To have them back: /subscribe {codes}")
     stop_what = Phrase("Stop which alerts?")
     stop_how = Phrase(
         "Nothing is stopped yet. To stop all of them: /unsubscribe all. To stop some: /unsubscribe {codes}"
@@ -91,6 +90,20 @@ class ReplyPhrases:
     offer = Phrase("To be told here when something changes in {states}: /subscribe {codes}")
     offer_help = Phrase("What else this bot can do: /help")
     every_state = Phrase("every state")
+    about_chat = Phrase("{chat}: {title}")
+    manage_title = Phrase("A group or channel, from here")
+    manage_forward = Phrase("Forward a message of the channel to this chat.")
+    manage_named = Phrase(
+        "Or write /manage with its name or with a link to a message in it, and what to do there, such as: "
+        "/manage @name subscribe VA"
+    )
+    manage_rights = Phrase(
+        "You must be an administrator there, and the bot must be in it (in a channel, as an administrator). "
+        "That is checked each time."
+    )
+    look_up_how = Phrase("Type a state or a county, such as page va")
+    look_up_none = Phrase("No such place. Open the bot for help")
+    look_up_more = Phrase("Be told when this changes")
     privacy_title = Phrase("What this bot stores")
     privacy_chat = Phrase(
         "Of this chat: its number on the platform, the language, which states and kinds of news it asked for, whether "

@@ -14,13 +14,13 @@ class ProblemPhrases:
     )
     problem_needs_administrator = Phrase(
         "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
-        "(en Discord: el permiso Administrar servidor)."
+        "(en Discord: Administrar servidor, o Administrar canales en el canal, o un rol al que la configuración del "
+        "servidor, Integraciones, permita el comando)."
     )
     problem_cannot_tell_administrators = Phrase(
         "El bot no puede ver quién es administrador aquí, porque él no lo es. "
         "Hágalo administrador e inténtelo otra vez."
     )
-    problem_which_states = Phrase("¿Qué estados? Por ejemplo: /subscribe VA MD, o /subscribe todo")
     problem_which_agency = Phrase(
         "¿Qué agencia? Con su nombre en inglés y su estado, o con su identificador: /agency Page County Sheriff VA"
     )
@@ -64,6 +64,10 @@ class ProblemPhrases:
         "“{typed}”: escriba solo el lugar. De qué se avisa aquí se elige para todos los lugares: /alerts"
     )
     either_of_more = Phrase("{first} u otros {count}")
+    problem_cannot_manage_there = Phrase(
+        "Ese grupo o canal no se puede administrar desde aquí: hay que ser administrador, y en un canal también "
+        "el bot. /manage dice cómo."
+    )
     problem_privacy_how = Phrase("/privacy dice qué se guarda; /privacy borrar lo borra. No se cambió nada.")
     problem_which_change = Phrase("¿Qué cambio? Su número está en /changes. Por ejemplo: /{name} 123")
     problem_no_change = Phrase("No hay ningún cambio con el número {change}.")

@@ -253,6 +253,10 @@ class TelegramDouble(TelegramQueries):
         return result(objects.document(edited, *sent.files[0]) if files else edited)
 
     async def _get_chat(self, values: Values) -> web.Response:
+        """Tell of a chat by its number, or of a public one by its name."""
+        if str(values["chat_id"]).startswith("@"):
+            public = (chat.id for chat in self.chats.values() if f"@{chat.username}" == values["chat_id"])
+            values = {**values, "chat_id": next(public, values["chat_id"])}
         refused = self._unreachable(values["chat_id"])
         return refused or result(self.chats[values["chat_id"]].full())
 
@@ -263,7 +267,7 @@ class TelegramDouble(TelegramQueries):
         chat = self.chats[values["chat_id"]]
         if values["user_id"] == objects.BOT_ID:
             return result(objects.own_membership(chat))
-        if chat.members_hidden and chat.bot_status != "administrator":
+        if (chat.members_hidden or chat.type == "channel") and chat.bot_status != "administrator":
             return failure(400, "Bad Request: member list is inaccessible")
         status = "administrator" if values["user_id"] in chat.admins else "member"
         return result(objects.member(objects.person(values["user_id"]), status))

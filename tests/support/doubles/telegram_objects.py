@@ -54,6 +54,7 @@ class Chat:
     may_documents: bool = True
     linked: int | None = None
     members_hidden: bool = False
+    username: str = ""
 
     def refusal(self, *, file: bool) -> Refusal | None:
         """What is answered to a text, or a ``file``, by the rights that we have."""
@@ -76,6 +77,7 @@ class Chat:
         if self.type == "private":
             return {"id": self.id, "type": "private", "first_name": self.title or "Person"}
         data: dict[str, Any] = {"id": self.id, "type": self.type, "title": self.title or f"Chat {self.id}"}
+        data |= {"username": self.username} if self.username else {}
         return data | ({"is_forum": True} if self.topics else {})
 
     def full(self) -> dict[str, Any]:

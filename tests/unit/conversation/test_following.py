@@ -24,11 +24,13 @@ from tests.unit.conversation.test_answers import Desk
     ],
 )
 async def test_a_chat_follows_the_counties_that_it_names(store: Store, typed: str, areas: list[str]) -> None:
-    """By their codes, beside states; the answer and `/subscriptions` name them."""
+    """By their codes, beside states; the answer names them, and `/subscriptions` each in a sentence."""
     desk = Desk(store)
     said = await desk.said("subscribe", typed)
     assert sorted(desk.subscriptions()) == sorted(areas)
-    assert said == (await desk.said("subscriptions")).split("\n")[0]
+    each = (await desk.said("subscriptions")).split("\n")[: len(areas)]
+    assert all(line.endswith(": every agency there.") for line in each)
+    assert all(line.split(":")[0] in said for line in each)
 
 
 async def test_a_county_of_many_states_is_asked_about(store: Store) -> None:

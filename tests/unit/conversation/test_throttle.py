@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -147,6 +148,17 @@ def test_a_person_gets_six_answers_a_minute_wherever_they_ask(chats: Chats) -> N
     assert chats.ask("more") == silent
     chats.clock.now += 0.1
     assert [chats.ask(f"more {n}") for n in range(7)] == [None] * 6 + [told]
+
+
+def test_presses_go_through_screens_and_back() -> None:
+    """Forty a minute, the same one too, beside six questions that are typed; a chat's limit is not theirs."""
+    chats = Chats(per_chat=2)
+    press = replace(make_asked("state", "VA", place=make_place("-7"), person="1"), pressed=True)
+    assert [chats.give(press) for _ in range(40)] == [None] * 40
+    assert chats.give(press) == Excess(same=False, unsaid=True, most=40)
+    assert chats.give(press) == Excess(same=False, unsaid=False, most=40)
+    assert chats.ask("MD", chat="-8") is None
+    assert chats.give(replace(press, person="2")) is None
 
 
 def test_where_nobody_can_tell_who_asks_the_chat_counts_as_one(chats: Chats) -> None:

@@ -101,7 +101,7 @@ def test_a_title_of_many_changes_fits_a_locked_telephone(words: Words) -> None:
 @EVERY
 def test_menus_and_completions_keep_the_limits_of_platforms(words: Words) -> None:
     """Names of arguments are lower-case words; descriptions and choices have at most 100 characters, whole."""
-    for entry in menu(words):
+    for entry in menu(words, "telegram"):
         assert 1 <= len(entry.description) <= 100
         if entry.option is not None:
             assert re.fullmatch(r"\w{1,32}", entry.option.name)

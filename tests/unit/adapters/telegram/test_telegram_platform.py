@@ -52,7 +52,7 @@ class _World:
         self.said: asyncio.Queue[tuple[int, str]] = asyncio.Queue()
         self.special = answers
         self.transport = Transport(self._answers)
-        self.handlers = Heard(render, echo)
+        self.handlers = Heard(render, echo, platform="telegram")
         self.pauses: list[float] = []
         self.platform = Telegram(TOKEN, request=lambda _: self.transport, sleep=self._sleep)
         self.connected = asyncio.Event()
@@ -453,20 +453,50 @@ def test_making_many_platforms_does_not_pile_up_log_filters() -> None:
     assert len(filters) == 1
 
 
-async def test_the_menu_holds_every_command_in_every_language() -> None:
-    """As the handlers word it; whoever uses the app in another language is shown the default one."""
+SEES_ALL = ("all_private_chats", "all_chat_administrators")
+
+
+async def test_each_menu_holds_what_its_people_may_do_in_every_language() -> None:
+    """Members see questions alone; whoever uses the app in another language is shown the default one."""
     world = _World()
     async with world.running():
         pass
-    told = {asked.get("language_code", ""): asked for name, asked in world.transport.calls if name == "setMyCommands"}
-    assert set(told) == {"", *LANGUAGES} - {"en"}
-    for language, asked in told.items():
-        commands = asked["commands"] if isinstance(asked["commands"], list) else json.loads(asked["commands"])
+    said = [asked for name, asked in world.transport.calls if name == "setMyCommands"]
+    shown = {(asked["scope"]["type"], asked.get("language_code", "")): asked["commands"] for asked in said}
+    assert set(shown) == {
+        (scope, language)
+        for scope in ("default", "all_group_chats", *SEES_ALL)
+        for language in ("", *LANGUAGES)
+        if language != "en"
+    }
+    for (scope, language), commands in shown.items():
         menu = world.handlers.menu(language or "en")
         assert [(each["command"], each["description"]) for each in commands] == [
-            (entry.name, entry.description) for entry in menu
+            (entry.name, entry.description)
+            for entry in menu
+            if (scope in SEES_ALL or not entry.manages) and (scope == SEES_ALL[0] or not entry.alone)
         ]
-        assert "subscribe" in [entry.name for entry in menu]
+        assert ("subscribe" in [each["command"] for each in commands]) is (scope in SEES_ALL)
+
+
+async def test_a_menu_that_is_set_already_is_not_set_again() -> None:
+    """Telegram is asked for what stands there; an odd answer counts as none."""
+    set_before: dict[str, Any] = {}
+
+    def answers(name: str, asked: dict[str, Any]) -> Answer:
+        whose = json.dumps([asked.get("scope"), asked.get("language_code")])
+        if name == "setMyCommands":
+            set_before[whose] = asked["commands"]
+            return ok(True)
+        if name == "getMyCommands":
+            return ok(set_before.get(whose, 5))
+        raise LookupError(name)
+
+    for expected in (4 * len(LANGUAGES), 0):
+        world = _World(answers)
+        async with world.running():
+            pass
+        assert [name for name, _ in world.transport.calls].count("setMyCommands") == expected
 
 
 def test_every_module_of_ours_that_logs_is_watched() -> None:

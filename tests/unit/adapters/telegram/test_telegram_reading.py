@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.telegram.events import Back, Given, Lost, Member, Moved, Voice
+from adapters.telegram.events import Back, Given, Joined, Lost, Member, Moved, Voice
 from adapters.telegram.fields import Unreadable
 from adapters.telegram.reading import read
 from bot.domain.chats import PLAIN, Place
@@ -31,15 +31,18 @@ def heard(kind: str = "message", *, person: dict[str, Any] = ANN, **fields: Any)
 
 
 def member(chat: dict[str, Any], status: str, **fields: Any) -> Any:
+    return changed(chat, "left", status, **fields)[0]
+
+
+def changed(chat: dict[str, Any], old: str, status: str, **fields: Any) -> tuple[Any, ...]:
     change = {
         "chat": chat,
         "from": ANN,
         "date": 0,
-        "old_chat_member": {"user": BOT, "status": "left"},
+        "old_chat_member": {"user": BOT, "status": old},
         "new_chat_member": {"user": BOT, "status": status, **fields},
     }
-    (event,) = read({"update_id": 1, "my_chat_member": change}, "OurBot", COMMANDS)
-    return event
+    return read({"update_id": 1, "my_chat_member": change}, "OurBot", COMMANDS)
 
 
 ADMIN_RIGHTS = dict.fromkeys(
@@ -288,3 +291,39 @@ def test_an_update_of_no_interest_is_left_alone() -> None:
     assert heard(new_chat_title="x", chat=GROUP) is None
     assert heard("message", photo=[]) is None
     assert read({"update_id": 1, "brand_new": {}}, "OurBot", COMMANDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("chat", "old", "new", "fields"),
+    [
+        (GROUP, "left", "member", {}),
+        (FORUM, "kicked", "administrator", {}),
+        (CHANNEL, "left", "administrator", {"can_post_messages": True}),
+    ],
+)
+def test_being_added_is_told_once_and_with_the_language_of_who_did_it(
+    chat: dict[str, Any], old: str, new: str, fields: dict[str, Any]
+) -> None:
+    """The chat is greeted then."""
+    back, joined = changed(chat, old, new, **fields)
+    assert isinstance(back, Back)
+    assert joined == Joined(back.place, "en")
+
+
+@pytest.mark.parametrize(
+    ("chat", "old", "new", "fields"),
+    [
+        (PRIVATE, "kicked", "member", {}),
+        (GROUP, "member", "administrator", {}),
+        (FORUM, "restricted", "member", {}),
+        (FORUM, "left", "restricted", {"is_member": True, "can_send_messages": False}),
+        (CHANNEL, "left", "administrator", {"can_post_messages": False}),
+        (CHANNEL, "left", "member", {}),
+        (GROUP, "member", "left", {}),
+    ],
+)
+def test_nobody_is_greeted_who_knows_us_or_where_we_may_not_write(
+    chat: dict[str, Any], old: str, new: str, fields: dict[str, Any]
+) -> None:
+    """A change of rights is no arrival, and a person who comes back has his settings."""
+    assert not [event for event in changed(chat, old, new, **fields) if isinstance(event, Joined)]

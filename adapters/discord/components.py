@@ -14,7 +14,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Keys, data_of
+from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, data_of
 from bot.wording.visible import visible
 
 ROWS, IN_A_ROW = 5, 5
@@ -78,28 +78,27 @@ def _items(row: Keys, owner: str, number: int) -> Iterator[discord.ui.Item[Any]]
         return
     for place, button in enumerate(row.buttons):
         style = discord.ButtonStyle.success if button.chosen else discord.ButtonStyle.secondary
-        label = _short((CHOSEN if button.chosen else "") + visible(button.label), LABEL_AT_MOST)
         name = _name(data_of(button), owner, number * IN_A_ROW + place)
-        yield discord.ui.Button(style=style, label=label, custom_id=name, row=number)
+        yield discord.ui.Button(style=style, label=_label(button, LABEL_AT_MOST), custom_id=name, row=number)
 
 
 def _menu(row: Keys, owner: str, number: int) -> discord.ui.Select[Any]:
     options = {
-        data_of(button): discord.SelectOption(
-            label=_short(visible(button.label), OPTION_AT_MOST), value=data_of(button), default=button.chosen
-        )
+        data_of(button): discord.SelectOption(label=_label(button, OPTION_AT_MOST), value=data_of(button))
         for button in row.buttons
     }
     entries = list(options.values())[:CHOICES_AT_MOST]
-    _choose_once(entries)
     name, prompt = _name("", owner, number * IN_A_ROW), _short(visible(row.prompt), PROMPT_AT_MOST)
     return discord.ui.Select(custom_id=name, placeholder=prompt, options=entries, row=number)
 
 
-def _choose_once(entries: Sequence[discord.SelectOption]) -> None:
-    """Leave the first that is chosen: a menu of which one is chosen cannot begin with two."""
-    for entry in [entry for entry in entries if entry.default][1:]:
-        entry.default = False
+def _label(button: Button, most: int) -> str:
+    """What a button or entry says; a mark in words stands for Discord's ``default``.
+
+    Several entries can have the mark, and such an entry can be chosen again, of which Discord would tell us nothing:
+    https://github.com/discord/discord-api-docs/issues/4801.
+    """
+    return _short((CHOSEN if button.chosen else "") + visible(button.label), most)
 
 
 def _name(data: str, owner: str, place: int) -> str:

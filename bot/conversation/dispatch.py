@@ -13,7 +13,7 @@ from bot.conversation.following import with_whole_ids
 from bot.conversation.looking_up import look_up
 from bot.conversation.places import complete
 from bot.conversation.questions import Questions
-from bot.conversation.request import Request
+from bot.conversation.request import Request, not_allowed
 from bot.delivery import reach
 from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
@@ -149,7 +149,7 @@ def _command(asked: Asked) -> Command:
 
 async def _check_allowed(command: Command, asked: Asked) -> None:
     if command.manages and not await _may_manage(asked):
-        raise UsageError("needs_administrator", name=asked.name)
+        raise not_allowed(asked)
 
 
 async def _may_manage(asked: Asked) -> bool:

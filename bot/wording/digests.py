@@ -15,7 +15,7 @@ from bot.domain.messages import Block, Folded, Headed, Line, Message, Span
 from bot.identity.agencies import by_agency, in_order
 from bot.wording import alerts
 from bot.wording.agreements import model_name, place, source_line
-from bot.wording.areas import NAMELESS, area_label
+from bot.wording.areas import NAMELESS, area_label, listed
 from bot.wording.brief import MANY
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
@@ -142,7 +142,7 @@ def _areas(words: Words, areas: Sequence[Area]) -> str:
     if {kind_of(area) for area in areas} <= {AreaKind.EVERYWHERE, AreaKind.STATE}:
         return _places(words, areas)
     names = sorted(area_label(words, area, NAMELESS) for area in areas)
-    return words.several_areas(count=len(names)) if len(names) > NAMED_AT_MOST else words.all_of(names)
+    return words.several_areas(count=len(names)) if len(names) > NAMED_AT_MOST else listed(words, names)
 
 
 def _places(words: Words, states: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.domain.agreements import Change, ChangeKind
 from bot.domain.chats import ALL_STATES
 from bot.domain.messages import Line, Tone
-from bot.wording.areas import NAMELESS, area_label, area_name
+from bot.wording.areas import NAMELESS, area_label, area_name, enumerated
 from bot.wording.events import COUNTED_FIRST, counted
 from bot.wording.languages import Words
 from bot.wording.layout import text_of
@@ -89,4 +89,4 @@ def why(words: Words, follows: Collection[str]) -> Line:
     names = [area_name(words, area, NAMELESS) for area in ordered]
     if len(names) > NAMED_AT_MOST + 1:
         return words.follows_several.line(count=len(names))
-    return words.follows.line(places=words.together(names))
+    return words.follows.line(places=enumerated(words, names))

@@ -26,7 +26,7 @@ async def test_a_tapped_command_asks_and_takes_the_reply(tmp_path: Path, monkeyp
     """In a group only a reply to the question is an answer, and only of whom was asked; other talk stays talk."""
     async with TelegramDouble() as telegram, stage(tmp_path, monkeypatch, telegram=telegram):
         asked = await telegram.command(GROUP, "/subscribe", chat_type="supergroup", admin=True)
-        assert "Which states?" in asked.content
+        assert "Which place?" in asked.content
         telegram.say(GROUP, "VA MD", chat_type="supergroup", admin=True)
         telegram.say(GROUP, "VA MD", chat_type="supergroup", user_id=99, to=asked)
         answer = await telegram.command(GROUP, "VA MD", chat_type="supergroup", admin=True, to=asked)
@@ -42,3 +42,13 @@ async def test_a_tapped_unsubscribe_stops_nothing(tmp_path: Path, monkeypatch: p
         assert "Virginia" in (await telegram.command(7, "/subscriptions")).content
         await telegram.command(7, "/stop")
         assert "To have them back: /subscribe VA" in (await telegram.command(7, "all")).content
+
+
+async def test_commands_are_understood_by_their_spanish_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With their slash, in a group too, where only an administrator may give those that change something."""
+    async with TelegramDouble() as telegram, stage(tmp_path, monkeypatch, telegram=telegram):
+        assert "10 acuerdos de 10 agencias" in (await telegram.command(7, "/estado Virginia", language="es")).content
+        refused = await telegram.command(GROUP, "/suscribir VA", chat_type="supergroup", language="es")
+        assert "administr" in refused.content
+        done = await telegram.command(GROUP, "/suscribir MD", chat_type="supergroup", admin=True, language="es")
+        assert done.content.startswith("Suscrito")

@@ -161,7 +161,8 @@ def _chat(words: Words, platform: str) -> Samples:
     for error in (
         UsageError("button_expired"),
         UsageError("no_such_command", name="x"),
-        UsageError("needs_administrator", name="subscribe"),
+        UsageError("needs_administrator"),
+        UsageError("needs_manage_channels"),
         UsageError("no_such_state", typed="Narnia"),
         UsageError("which_alerts"),
         UsageError("on_or_off", name="early"),

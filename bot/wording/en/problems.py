@@ -11,8 +11,11 @@ class ProblemPhrases:
     problem_no_such_command = Phrase("There is no command /{name}. /help lists those there are.")
     problem_button_expired = Phrase("This button is too old to be understood. Type /settings or /help to go on.")
     problem_needs_administrator = Phrase(
-        "/{name} changes what this chat is told, so it needs an administrator here (on Discord: Manage Server, or "
-        "Manage Channels in the channel, or a role that the server's settings, Integrations, allow the command)."
+        "Changing that needs an administrator of this chat. Anyone can look a place up: /state VA"
+    )
+    problem_needs_manage_channels = Phrase(
+        "Changing that needs Manage Server, or Manage Channels in this channel, or a role that the server's settings, "
+        "Integrations, allow the command. Anyone can look a place up: /state VA"
     )
     problem_cannot_tell_administrators = Phrase(
         "The bot cannot see who is an administrator here, because it is none itself. Make it one, and try again."

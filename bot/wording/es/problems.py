@@ -13,9 +13,12 @@ class ProblemPhrases:
         "Este botón es demasiado antiguo y ya no se entiende. Escriba /settings o /help para seguir."
     )
     problem_needs_administrator = Phrase(
-        "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
-        "(en Discord: Administrar servidor, o Administrar canales en el canal, o un rol al que la configuración del "
-        "servidor, Integraciones, permita el comando)."
+        "Eso solo lo puede cambiar quien administra este chat. Consultar un lugar puede cualquiera: /state Texas"
+    )
+    problem_needs_manage_channels = Phrase(
+        "Para cambiar eso hace falta Administrar servidor, o Administrar canales en este canal, o un rol al que la "
+        "configuración del servidor, Integraciones, permita el comando. "
+        "Consultar un lugar puede cualquiera: /state Texas"
     )
     problem_cannot_tell_administrators = Phrase(
         "El bot no puede ver quién es administrador aquí, porque él no lo es. "

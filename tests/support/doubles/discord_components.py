@@ -121,15 +121,17 @@ def pressing(standing: Sequence[Standing], label: str) -> tuple[Standing, dict[s
 
 
 def choosing(standing: Sequence[Standing], label: str) -> tuple[Standing, dict[str, Any]]:
-    """The newest message that has a menu with this entry, and what choosing it sends.
+    """The newest message that has a menu with this entry, chosen or not, and what choosing it sends.
 
     Raises:
-        NothingToPress: there is none.
+        NothingToPress: there is none, or it is what the menu begins with.
     """
     for each in reversed(standing):
         for menu in menus_of(each.sent.payload):
             for option in menu["options"]:
-                if option["label"] == label:
+                if option["label"].removeprefix(CHOSEN) == label:
+                    if option.get("default"):
+                        raise NothingToPress(f"{label!r} is chosen already: Discord says nothing of it once more")
                     name, value = menu["custom_id"], option["value"]
                     return each, {"component_type": MENU, "custom_id": name, "values": [value]}
     seen = [entry["label"] for each in standing for menu in menus_of(each.sent.payload) for entry in menu["options"]]

@@ -34,14 +34,14 @@ def test_a_row_of_buttons_marks_the_chosen_one_by_colour_and_by_sign() -> None:
     ]
 
 
-def test_a_prompt_makes_a_menu_that_begins_with_what_is_chosen() -> None:
-    """Entries carry what they give; only the first of two chosen ones is shown so."""
+def test_a_prompt_makes_a_menu_whose_chosen_entries_are_marked_and_can_be_chosen_again() -> None:
+    """Entries carry what they give; each chosen one has the sign, and Discord's own mark would keep it from us."""
     (row,) = rows(Keys((Button("A", "state", "VA", chosen=True), Button("B", "state", "MD", chosen=True)), "Which?"))
     (menu,) = row["components"]
     assert (menu["type"], menu["placeholder"], menu["custom_id"]) == (3, "Which?", f"|{OWNER}|0")
-    assert [(each["value"], each.get("default", False)) for each in menu["options"]] == [
-        ("1 state VA", True),
-        ("1 state MD", False),
+    assert [(each["label"], each["value"], each.get("default", False)) for each in menu["options"]] == [
+        ("✓ A", "1 state VA", False),
+        ("✓ B", "1 state MD", False),
     ]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False  # as typing's own, without the milliseconds that importing it takes
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import NoReturn
 
 
 def limits() -> dict[str, float]:
@@ -31,3 +33,10 @@ def confine(numbers: Mapping[str, float]) -> None:
         most = amount + 1 if what == resource.RLIMIT_CPU else amount
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (min(amount, most), most))
+
+
+def leave(answer: bytes) -> NoReturn:
+    """Write the answer and end this process at once: to take down all that it holds first takes milliseconds."""
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    os._exit(0)

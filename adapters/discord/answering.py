@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import discord
 
-from adapters.discord import sending
+from adapters.discord import components, sending
 from adapters.discord.errors import send_error
 from adapters.discord.refusals import ALREADY_ANSWERED, code_of
 from bot.domain.messages import Part
@@ -33,10 +33,14 @@ class Responder:
     too little to others does less harm than losing the interaction.
     """
 
-    def __init__(self, interaction: discord.Interaction, rivaled: Callable[[], None]) -> None:
-        """Answer ``interaction``; ``rivaled`` is called where another process had done so before."""
+    def __init__(self, interaction: discord.Interaction, rivaled: Callable[[], None], owner: str = "") -> None:
+        """Answer ``interaction``; ``rivaled`` is called where another process had done so before.
+
+        ``owner`` is the number of who asked, for whom alone what can be pressed is meant.
+        """
         self._interaction = interaction
         self._rivaled = rivaled
+        self._owner = owner
         self._deferred = False
         self._turn = asyncio.Lock()
         # discord.py repeats the requests of an answer; one that came twice was no other process's.
@@ -81,14 +85,14 @@ class Responder:
             raise
 
     async def _send(self, part: Part, *, private: bool) -> None:
-        shape, files = sending.shape(part), sending.files(part)
-        nobody = discord.AllowedMentions.none()
-        response = self._interaction.response
-        if response.is_done():
-            followup = self._interaction.followup
-            await followup.send(**shape, files=files, ephemeral=private, allowed_mentions=nobody)
+        shown = {**sending.shape(part), "files": sending.files(part), "ephemeral": private}
+        view = components.view(part.keys, self._owner)
+        if view is not None:
+            shown["view"] = view
+        if self._interaction.response.is_done():
+            await self._interaction.followup.send(**shown, allowed_mentions=sending.NOBODY)
         else:
-            await response.send_message(**shape, files=files, ephemeral=private, allowed_mentions=nobody)
+            await self._interaction.response.send_message(**shown, allowed_mentions=sending.NOBODY)
 
     async def _defer_later(self) -> None:
         await asyncio.sleep(DEFER_AFTER)
@@ -96,7 +100,45 @@ class Responder:
             if self._interaction.response.is_done():
                 return
             try:
-                await self._ask(lambda: self._interaction.response.defer(ephemeral=True, thinking=True))
-                self._deferred = True
+                await self._ask(self._defer)
             except Exception as error:  # noqa: BLE001  the answer itself will say whether anybody is left to hear it
                 log.info("Discord: an answer could not be announced (%s)", send_error(error).reason)
+
+    async def _defer(self) -> None:
+        await self._interaction.response.defer(ephemeral=True, thinking=True)
+        self._deferred = True
+
+
+class PressResponder(Responder):
+    """What can be said to who pressed a button.
+
+    The first part takes the place of the message whose button it was; a private one with nothing to press leaves
+    that as it is, for it is a refusal, and others may be reading there.
+    """
+
+    def __init__(
+        self, interaction: discord.Interaction, rivaled: Callable[[], None], owner: str = "", *, ephemeral: bool = False
+    ) -> None:
+        """As `Responder`; ``ephemeral``: who pressed is the only one to see that message, and what follows it."""
+        super().__init__(interaction, rivaled, owner)
+        self._ephemeral = ephemeral
+        self._begun = False
+
+    async def _send(self, part: Part, *, private: bool) -> None:
+        if not self._begun and (part.keys or not private):
+            await self._replace(part)
+        else:
+            await super()._send(part, private=private or self._ephemeral)
+        self._begun = True
+
+    async def _replace(self, part: Part) -> None:
+        """Put a part in the place of the message; its embeds, files and buttons go, where the part has none."""
+        shown = {"embeds": [], **sending.shape(part), "attachments": sending.files(part)}
+        shown["view"] = components.view(part.keys, self._owner)
+        if self._interaction.response.is_done():
+            await self._interaction.edit_original_response(**shown, allowed_mentions=sending.NOBODY)
+        else:
+            await self._interaction.response.edit_message(**shown, allowed_mentions=sending.NOBODY)
+
+    async def _defer(self) -> None:
+        await self._interaction.response.defer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import sys
 from collections.abc import Callable
@@ -11,13 +12,15 @@ from typing import Any
 import discord
 import yarl
 
-from adapters.discord import events
+from adapters.discord import events, permissions, sending
 from adapters.discord.aside import Aside
 from adapters.discord.gateway import Patience
 from adapters.discord.incoming import Incoming
 from adapters.discord.permissions import NAME, Postable, channels_of, may_post, place_of
+from adapters.discord.rights import Rights
 from adapters.discord.sending import through, watch
-from bot.domain.chats import Place
+from bot.domain.chats import Place, language_of
+from bot.domain.messages import Part
 from bot.domain.ports import Handlers
 
 log = logging.getLogger(__name__)
@@ -70,7 +73,8 @@ class AlertsClient(discord.AutoShardedClient):
         self.up = asyncio.Event()
         self._launched: set[int] = set()
         state: events.State = self._connection
-        state.parsers["INTERACTION_CREATE"] = Incoming(self, handlers, self.aside, rivaled).take
+        self.rights = Rights(self._settings_of, lambda: self.application_id or 0)
+        state.parsers["INTERACTION_CREATE"] = Incoming(self, handlers, self.aside, self.rights, rivaled).take
         events.guard(state, self.aside)
 
     @property
@@ -104,6 +108,10 @@ class AlertsClient(discord.AutoShardedClient):
         self._launched.add(shard_id)
         await super().launch_shard(gateway, shard_id, initial=initial)
 
+    async def _settings_of(self, server: int) -> object:
+        """Ask for a server's own settings of who may give which command."""
+        return await self.http.get_guild_application_command_permissions(self.application_id or 0, server)
+
     async def welcome_back(self, guild: discord.Guild) -> None:
         """Report every channel of a server where alerts can arrive."""
         for channel in list(channels_of(guild)):
@@ -119,8 +127,22 @@ class AlertsClient(discord.AutoShardedClient):
         self.up.set()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Resume the channels of a server that took us in again."""
+        """Resume the channels of a server that took us in again, and say hello where we may speak.
+
+        A server that comes back after an outage is none that took us in: ``on_guild_available`` is told of it.
+        """
         await self.welcome_back(guild)
+        channel = permissions.speaking(guild)
+        if channel is None:
+            return
+
+        numbers = itertools.count()
+
+        async def say(part: Part, private: bool) -> None:  # noqa: ARG001, FBT001  the shape of Say
+            # Discord takes a second message with the nonce of the first for its repetition.
+            await sending.send(self.http, str(channel.id), part, f"{guild.id}-{next(numbers)}"[-25:])
+
+        await self.handlers.joined(place_of(channel), language_of(str(guild.preferred_locale)), say)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Resume a server's channels whenever we learn of it anew: what happened while we were away, no event tells."""

@@ -5,31 +5,33 @@ Source: https://discord.com/developers/docs/interactions/application-commands.
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-import discord
+from discord import ChannelType
 
-from adapters.discord import sending
-from adapters.discord.errors import send_error
-from adapters.discord.reception import Reception
+from adapters.discord.fields import CHANNEL_OPTION, TEXT_OPTION
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, MenuEntry, MenuOption
-from bot.domain.errors import RetryLater
-from bot.domain.ports import Sleep
-from bot.wording.languages import LANGUAGES
+from bot.wording.languages import LANGUAGES, words_of
 
-FIRST_WAIT = 5.0
-LONGEST_WAIT = 3600.0
-"""Seconds until Discord is told again where it does not say when; doubled after each failure."""
+_SLASH_COMMAND = 1
+_FOR_SERVERS, _FOR_PEOPLE = 0, 1
+"""Who may add this bot: a server with all in it, or a person who then asks it anywhere."""
 
-_SLASH_COMMAND, _TEXT = 1, 3
-_ON_SERVERS, _IN_PRIVATE = 0, 1
+_ON_SERVERS, _IN_PRIVATE, _AMONG_OTHERS = 0, 1, 2
+"""Where a command can be given: on servers, to the bot alone, in private chats of other people."""
 
-Tell: TypeAlias = Callable[[list[dict[str, Any]]], Awaitable[object]]
-"""Tell Discord all of our commands."""
-
+_TEXTUAL = (
+    ChannelType.text,
+    ChannelType.voice,
+    ChannelType.news,
+    ChannelType.news_thread,
+    ChannelType.public_thread,
+    ChannelType.private_thread,
+    ChannelType.stage_voice,
+)
+CHANNELS = [kind.value for kind in _TEXTUAL]
+"""The kinds of channel that a command can be about."""
 
 LOCALES: Mapping[Language, Sequence[str]] = {"es": ("es-ES", "es-419")}
 """Under which names Discord keeps a language.
@@ -44,9 +46,9 @@ Menu: TypeAlias = Callable[[Language], Sequence[MenuEntry]]
 def described(menu: Menu) -> list[dict[str, Any]]:
     """Describe every command of the menu to Discord, and its descriptions and options in every language.
 
-    A command keeps its name in every language: help and examples say it, and other platforms have no second one.
-    A command that manages is offered to whoever may manage the server, or to whom its owner
-    lets use it in the server's Integrations settings: Discord itself keeps everybody else from it.
+    Whoever types a command's own name finds it in every language, for help and examples say that.
+    Every command is offered to everybody: who may give it is judged when it is given, as for buttons
+    (docs/decisions/0029-discord-rights.md).
     """
     translated = {
         locale: menu(language) for language in LANGUAGES if language != DEFAULT_LANGUAGE for locale in LOCALES[language]
@@ -59,23 +61,39 @@ def described(menu: Menu) -> list[dict[str, Any]]:
 
 def _command(entry: MenuEntry, translated: Mapping[str, MenuEntry]) -> dict[str, Any]:
     options = {locale: each.option for locale, each in translated.items() if each.option is not None}
-    managers = str(discord.Permissions(manage_guild=True).value)
+    own = [_option(entry.option, options)] if entry.option is not None else []
     return {
         "type": _SLASH_COMMAND,
         "name": entry.name,
+        "name_localizations": {locale: each.local_name or each.name for locale, each in translated.items()},
         "description": entry.description,
         "description_localizations": {locale: each.description for locale, each in translated.items()},
-        "options": [_option(entry.option, options)] if entry.option is not None else [],
-        "default_member_permissions": managers if entry.manages else None,
-        "integration_types": [_ON_SERVERS],
-        "contexts": [_ON_SERVERS, _IN_PRIVATE],
+        "options": [*own, *([_channel()] if entry.of_chat else [])],
+        "default_member_permissions": None,
+        "integration_types": [_FOR_SERVERS] if entry.of_chat else [_FOR_SERVERS, _FOR_PEOPLE],
+        "contexts": [_ON_SERVERS, _IN_PRIVATE, *([] if entry.of_chat else [_AMONG_OTHERS])],
         "nsfw": False,
+    }
+
+
+def _channel() -> dict[str, Any]:
+    """The option that says which channel a command is about, if not the one in which it is given."""
+    words = words_of(DEFAULT_LANGUAGE)
+    translated = {locale: words_of(language) for language, locales in LOCALES.items() for locale in locales}
+    return {
+        "type": CHANNEL_OPTION,
+        "name": words.channel_option(),
+        "name_localizations": {locale: each.channel_option() for locale, each in translated.items()},
+        "description": words.channel_option_description(),
+        "description_localizations": {locale: each.channel_option_description() for locale, each in translated.items()},
+        "required": False,
+        "channel_types": CHANNELS,
     }
 
 
 def _option(option: MenuOption, translated: Mapping[str, MenuOption]) -> dict[str, Any]:
     return {
-        "type": _TEXT,
+        "type": TEXT_OPTION,
         "name": option.name,
         "name_localizations": {locale: each.name for locale, each in translated.items()},
         "description": option.description,
@@ -83,36 +101,3 @@ def _option(option: MenuOption, translated: Mapping[str, MenuOption]) -> dict[st
         "required": option.required,
         "autocomplete": option.completes is not None,
     }
-
-
-class Registration:
-    """Discord keeps our commands: it is told when they are not what it was told last, however often we connect."""
-
-    def __init__(
-        self, reception: Reception, *, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        """Know nothing of what Discord has."""
-        self._reception = reception
-        self._sleep = sleep
-        self._clock = clock
-        self._known: list[dict[str, Any]] | None = None
-        self._not_before = 0.0
-
-    async def keep(self, commands: list[dict[str, Any]], tell: Tell) -> None:
-        """Tell Discord, again where it refuses and when it may be, until it has ``commands``."""
-        wait = FIRST_WAIT
-        while commands != self._known:
-            await self._sleep(max(0.0, self._not_before - self._clock()))
-            try:
-                with sending.watched(sending.Attempt()):
-                    await tell(commands)
-            except Exception as error:  # noqa: BLE001  whatever it is: neither alerts nor answers depend on it
-                refusal = send_error(error)
-                asked = refusal.after if isinstance(refusal, RetryLater) else None
-                pause = wait if asked is None else asked
-                self._not_before = self._clock() + pause
-                self._reception.refused(refusal.reason, pause)
-                wait = min(LONGEST_WAIT, wait * 2)
-            else:
-                self._known = commands
-                self._reception.registered()

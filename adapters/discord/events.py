@@ -76,9 +76,11 @@ def _ready(data: Event, state: State, _aside: Aside) -> Event:
 
 
 def _server(data: Event, state: State, aside: Aside) -> Event:
-    """Keep a server's name, its roles, channels and threads, and ourselves among its members."""
+    """Keep a server's name and language, its roles, channels and threads, and ourselves among its members."""
     kept = {name: data[name] for name in _SERVER if name in data}
     kept["name"] = data["name"] if isinstance(data.get("name"), str) else ""
+    kept |= {"system_channel_id": readable_id(data.get("system_channel_id"))}
+    kept |= {"preferred_locale": data["preferred_locale"]} if isinstance(data.get("preferred_locale"), str) else {}
     pieces: dict[str, list[Any]] = {name: _pieces(data, name) for name in _PIECES}
     pieces["members"] = list(_ourselves(data, state))
     try:

@@ -72,3 +72,9 @@ def channels_of(guild: discord.Guild) -> Iterator[Postable]:
 def place_of(channel: Postable) -> Place:
     """Where a channel is, with a title for people: ``Server #channel``."""
     return Place(NAME, str(channel.id), f"{channel.guild.name} #{channel.name}")
+
+
+def speaking(guild: discord.Guild) -> Postable | None:
+    """Where a server is spoken to: where Discord itself does, else in the first text channel; None where we may not."""
+    first = [guild.system_channel] if guild.system_channel is not None else []
+    return next((channel for channel in (*first, *guild.text_channels) if may_post(channel, guild.me)), None)

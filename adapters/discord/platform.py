@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Collection
-from functools import partial
 
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -15,7 +14,9 @@ from adapters.discord import commands, permissions, render, sending
 from adapters.discord.aside import Aside
 from adapters.discord.client import AlertsClient
 from adapters.discord.errors import connection_error
+from adapters.discord.publishing import Publishing
 from adapters.discord.reception import Reception
+from adapters.discord.registration import Registration, shelf_of
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Handlers
@@ -62,10 +63,11 @@ class Discord:
         self._proxy = proxy
         self._send_within = send_within
         self._http: HTTPClient | None = None
+        self._publishing: Publishing | None = None
         self._client: AlertsClient | None = None
         self._aside = Aside()
         self._reception = Reception()
-        self._registration = commands.Registration(self._reception)
+        self._registration = Registration(self._reception)
         Route.BASE = api_url or _API
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url) if gateway_url else _GATEWAY
 
@@ -94,11 +96,12 @@ class Discord:
     async def sending(self) -> AsyncIterator[None]:
         """Have ready what `send` needs: an HTTP client of its own, which asks for nothing but to send."""
         async with sending.opened(self._token, self._proxy) as http:
-            self._http = http
+            self._http, self._publishing = http, Publishing(http)
             try:
                 yield
             finally:
-                self._http = None
+                await self._publishing.close()
+                self._http = self._publishing = None
 
     async def send(
         self, address: str, part: Part, nonce: str, reply_to: str | None = None, *, silent: bool = False
@@ -113,7 +116,10 @@ class Discord:
         """
         if self._http is None:
             raise RetryLater("not_connected")
-        return await sending.send(self._http, address, part, nonce, reply_to, silent=silent, within=self._send_within)
+        number = await sending.send(self._http, address, part, nonce, reply_to, silent=silent, within=self._send_within)
+        if part.publish and number and self._publishing is not None:
+            self._publishing.begin(int(address), int(number))
+        return number
 
     async def edit(self, address: str, message_id: str, part: Part) -> None:
         """Put ``part`` in the place of an earlier message of ours.
@@ -169,8 +175,8 @@ class Discord:
         await asyncio.get_running_loop().create_future()  # until cancelled
 
     async def _register(self, client: AlertsClient) -> None:
-        tell = partial(client.http.bulk_upsert_global_commands, str(client.application_id))
-        await self._registration.keep(commands.described(client.handlers.menu), tell)
+        shelf = shelf_of(client.http, str(client.application_id))
+        client.rights.commands = await self._registration.keep(commands.described(client.handlers.menu), shelf)
 
 
 async def _until_one_fails(tasks: set[asyncio.Task[None]]) -> None:

@@ -37,8 +37,12 @@ FRAME_LIMIT = 4096
 FRAMED = Form(6000, FRAME_LIMIT - 8, "[{}]({})", framed=True)
 """The frames of one message hold 6,000 characters together; its title is not in them."""
 
-PLAIN = Form(TEXT_LIMIT - NUMBERED - AROUND_TITLE, 1500, "[{}](<{}>)")
-"""Text holds its title as well, which is taken off; the brackets around an address keep previews away."""
+ROLE_DIGITS = 20
+AROUND_ROLE = len(" <@&>")
+PLAIN = Form(TEXT_LIMIT - NUMBERED - AROUND_TITLE - AROUND_ROLE - ROLE_DIGITS, 1500, "[{}](<{}>)")
+"""Text holds its title as well, which is taken off, and may name a role behind it.
+
+The brackets around an address keep previews away."""
 
 TIME = "<t:{:.0f}:f>"
 """A day and a time of it, as each reader's own settings have them."""
@@ -90,6 +94,12 @@ def _part(message: Message, blocks: Iterable[Block], form: Form, place: tuple[in
 def units(text: str) -> int:
     """Count ``text`` in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def role(part: Part) -> str:
+    """What names the role that a part notifies; empty where it notifies nobody."""
+    number = part.mention
+    return f"<@&{number}>" if number.isascii() and number.isdecimal() and len(number) <= ROLE_DIGITS else ""
 
 
 def frames(body: str) -> list[str]:

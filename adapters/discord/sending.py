@@ -32,7 +32,7 @@ from discord.http import HTTPClient, Route, handle_message_parameters
 
 from adapters.discord.errors import UNEXPECTED, already_delivered, limited, send_error
 from adapters.discord.refusals import refused_edit
-from adapters.discord.render import frames
+from adapters.discord.render import frames, role
 from adapters.proxies import is_socks
 from bot.domain.errors import ChatLost, NotEditable, RetryLater, SendError, Uncertain
 from bot.domain.messages import Part, Tone
@@ -225,9 +225,17 @@ async def _post(http: HTTPClient, channel: int, part: Part, nonce: str, reply_to
     more = _reply(channel, reply_to)
     more |= {"flags": discord.MessageFlags(suppress_notifications=True)} if silent else {}
     with handle_message_parameters(
-        **shape(part), **more, files=files(part), nonce=nonce, allowed_mentions=NOBODY
+        **shape(part), **more, files=files(part), nonce=nonce, allowed_mentions=_notified(part)
     ) as params:
         return _receipt(await http.send_message(channel, params=params))
+
+
+def _notified(part: Part) -> discord.AllowedMentions:
+    """Notify the one role that a part names, whatever else its text says."""
+    if not role(part):
+        return NOBODY
+    roles = [discord.Object(int(part.mention))]
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 
 def _receipt(receipt: object) -> str:
@@ -250,8 +258,9 @@ def shape(part: Part) -> dict[str, Any]:
     """Give what shows a part whose markup is done: its title in bold, and its body in embeds or below.
 
     The title is the message's content: that is what a telephone shows of it while it is locked.
+    A role that is notified comes after it, so that what has happened is still what is read first.
     """
-    heading = f"**{part.title}**" if part.title else ""
+    heading = " ".join(filter(None, (f"**{part.title}**" if part.title else "", role(part))))
     if part.framed and part.body:
         colour = COLOURS[part.tone] if part.tone else None
         return {

@@ -79,9 +79,9 @@ def header(values: Values, as_field: Fields) -> tuple[list[str], int]:
 def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]], as_field: Fields) -> list[str]:
     """Return a record for each row with a value, numbered from ``first``: ``width`` cells, or up to its last value."""
     records = []
-    texts, others = as_field.texts, as_field.others
+    field = as_field.by_cell.__getitem__
     for number, row in enumerate(values, first):
-        fields = [texts[cell] if type(cell) is str else others[type(cell), cell] for cell in row[:_WIDEST]]
+        fields = list(map(field, row[:_WIDEST]))
         while fields and not fields[-1]:
             fields.pop()
         if not fields:
@@ -99,20 +99,16 @@ def rows(values: Values, first: int, width: int, urls: dict[int, dict[int, str]]
 
 
 class Fields:
-    """Fields by their cells, of all sheets of a workbook: a list repeats its words.
-
-    ``texts`` by the text; ``others`` by type and value, for ``1``, ``1.0`` and ``True`` are equal.
-    """
+    """Fields by their cells, of all sheets of a workbook: a list repeats its words."""
 
     def __init__(self, limits: Limits) -> None:
-        self.texts = _Texts(limits["cell_chars"])
-        self.others = _Others()
+        self.by_cell = _ByCell(limits["cell_chars"])
         self._limits = limits
         self._spent = 0
 
     def of(self, cell: object) -> str:
         """Return the field of one cell."""
-        return str(self.texts[cell] if type(cell) is str else self.others[type(cell), cell])
+        return str(self.by_cell[cell])
 
     def spend(self, characters: int) -> None:
         """Count the characters of a row; raises WorkbookRefused when all sheets together have too many."""
@@ -121,27 +117,27 @@ class Fields:
             raise WorkbookRefused("too_much_text", most=int(self._limits["text_chars"]))
 
 
-class _Texts(dict):  # type: ignore[type-arg]  # of what, differs; typing costs milliseconds to import
-    """Texts as fields; a blank one is nothing, and so is an error such as #N/A, which arrives as one."""
+class _ByCell(dict):  # type: ignore[type-arg]  # of what, differs; typing costs milliseconds to import
+    """Fields by the cell; a blank text is nothing, and so is an error such as #N/A, which arrives as one.
+
+    Numbers are made a field each time: ``1``, ``1.0`` and ``True`` would find each other's.
+    """
 
     def __init__(self, most: float) -> None:
         super().__init__()
         self._most = most
 
-    def __missing__(self, text: str) -> str:
+    def __missing__(self, cell: object) -> str:
+        field = self._of_text(cell) if isinstance(cell, str) else _LETTERS[type(cell)](cell)
+        if not isinstance(cell, int | float):
+            self[cell] = field
+        return field
+
+    def _of_text(self, text: str) -> str:
         if len(text) > self._most:  # one of many runs was not counted as one before
             raise huge_cell(self._most)
         blank = not text or text.isspace()
-        field = self[text] = "" if blank else f"s{text}" if text.isprintable() else f"s{_fit(text)}"
-        return field
-
-
-class _Others(dict):  # type: ignore[type-arg]  # as above
-    """Fields of all other cells, by type and value."""
-
-    def __missing__(self, cell: tuple[type, object]) -> str:
-        field = self[cell] = _LETTERS[cell[0]](cell[1])
-        return field
+        return "" if blank else f"s{text}" if text.isprintable() else f"s{_fit(text)}"
 
 
 def by_row(links: Mapping[Place, str], left: int) -> dict[int, dict[int, str]]:

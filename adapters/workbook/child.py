@@ -18,7 +18,7 @@ import zlib
 
 import python_calamine as calamine
 
-from adapters.child import confine
+from adapters.child import confine, leave
 from adapters.child import limits as given_limits
 from adapters.workbook import answer, xml
 from adapters.workbook import sheet as workbook_sheet
@@ -56,7 +56,7 @@ def main() -> None:
         records = [answer.record("!", refused.reason, refused.case, *figures)]
     except MemoryError:
         records = [answer.record("!", "too_much_memory", "")]
-    sys.stdout.buffer.write(answer.write(records))
+    leave(answer.write(records))
 
 
 def parse(message: bytes, limits: Limits) -> list[str]:
@@ -258,16 +258,18 @@ def _stored(name: str, text: str) -> tuple[str, int, int, int, memoryview]:
 
 def _archive(members: Iterable[tuple[str, int, int, int, memoryview]]) -> bytes:
     """Return a zip archive of members as they are packed (APPNOTE 4.3.7, 4.3.12, 4.3.16)."""
-    body, directory, count = bytearray(), bytearray(), 0
+    body: list[bytes | memoryview] = []
+    directory, count, place = bytearray(), 0, 0
     for name, method, size, crc, packed in members:
         label = name.encode()
         shared = struct.pack("<5H3I2H", 20, 0, method, 0, 33, crc, len(packed), size, len(label), 0)
-        central = b"PK\x01\x02" + struct.pack("<H", 20) + shared + struct.pack("<3H2I", 0, 0, 0, 0, len(body))
+        central = b"PK\x01\x02" + struct.pack("<H", 20) + shared + struct.pack("<3H2I", 0, 0, 0, 0, place)
         directory += central + label
-        body += b"PK\x03\x04" + shared + label + packed
+        body += [b"PK\x03\x04" + shared + label, packed]
+        place += 4 + len(shared) + len(label) + len(packed)
         count += 1
-    end = struct.pack("<4H2IH", 0, 0, count, count, len(directory), len(body), 0)
-    return bytes(body + directory + b"PK\x05\x06" + end)
+    end = struct.pack("<4H2IH", 0, 0, count, count, len(directory), place, 0)
+    return b"".join([*body, directory, b"PK\x05\x06" + end])
 
 
 def _values(checked: io.BytesIO, sheets: int) -> Iterator[tuple[Place, list[list[Any]]]]:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from adapters.confined import Died, ask
+from adapters.workbook import plain as _plain  # noqa: F401  compiled here once: the child may write no file
 from adapters.workbook.answer import FS, GS, RS
 from adapters.workbook.bounds import LIMITS, Limits, check
 from bot.domain.editions import Cell, Row, Sheet, Value, Workbook

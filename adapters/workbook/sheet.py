@@ -63,7 +63,7 @@ class Sheet(Whole):
             return
         self.feed(found.head)
         self._take(found.rows)
-        numbers = {letters: _column(letters.decode()) for letters, _, _ in found.links}
+        numbers = {letters: _column(letters.decode()) for letters in {letters for letters, _, _ in found.links}}
         self._linked = {(int(row), numbers[letters]): key.decode() for letters, row, key in found.links}
         self.feed(found.tail)
 

@@ -10,14 +10,19 @@ from bot.conversation.answers.changes import latest_changes
 from bot.conversation.answers.explain import what_it_rests_on
 from bot.conversation.answers.help import begin, explain
 from bot.conversation.answers.manage import from_here
+from bot.conversation.answers.pick import pick
 from bot.conversation.answers.plain import understand
 from bot.conversation.answers.privacy import what_is_stored
 from bot.conversation.answers.settings import show_or_change
 from bot.conversation.answers.state import who_has_agreements
+from bot.conversation.answers.status import status
+from bot.conversation.answers.trial import send_test
+from bot.conversation.asking import SAY
 from bot.conversation.request import Answer
 from bot.domain.chats import PLAIN, Completes, MenuEntry, MenuOption
-from bot.wording.commands import command_description, option_description, option_name
-from bot.wording.languages import Words
+from bot.wording.commands import command_description, local_name, option_description, option_name
+from bot.wording.keys import PICK
+from bot.wording.languages import LANGUAGES, Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,8 @@ class Command:
     """One command: ``manages`` means that it needs an administrator in a group or server.
 
     ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
-    ``hastens``: after it, what waits for the chat may be due.  ``alone``: it is of use only where a person is alone
-    with the bot.  ``platforms`` are those that have it; none: all.
+    ``hastens``: after it, what waits for the chat may be due.  ``seldom``: given twice in a row it is carried out once.
+    ``alone``: it is of use only where a person is alone with the bot.  ``platforms`` are those that have it; none: all.
     """
 
     name: str
@@ -47,35 +52,45 @@ class Command:
     manages: bool = False
     reach: bool = False
     hastens: bool = False
+    seldom: bool = False
     alone: bool = False
     platforms: frozenset[str] = frozenset()
 
 
 COMMANDS = (
-    Command(
-        "subscribe", settings.subscribe, Option(required=True, completes=Completes.PLACES), manages=True, reach=True
-    ),
+    Command("subscribe", settings.subscribe, Option(completes=Completes.PLACES), manages=True, reach=True),
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.PLACES), manages=True),
     Command("subscriptions", settings.show, reach=True),
+    Command("status", status, reach=True),
     Command("alerts", settings.switch_alerts, Option(asked=False), manages=True),
     Command("settings", show_or_change, Option(asked=False), manages=True, hastens=True),
     Command("early", settings.switch_early, Option(asked=False), manages=True),
+    Command("test", send_test, manages=True, reach=True, hastens=True, seldom=True),
     Command("state", who_has_agreements, Option(required=True, completes=Completes.PLACES)),
     Command("changes", latest_changes, Option(required=True, completes=Completes.PLACES)),
     Command("agency", one_agency, Option(required=True, completes=Completes.AGENCIES)),
     Command("explain", what_it_rests_on, Option(required=True)),
     Command("manage", from_here, Option(asked=False), alone=True, platforms=frozenset({"telegram"})),
     Command("privacy", what_is_stored, Option(asked=False)),
-    Command("help", explain),
+    Command("help", explain, Option(asked=False)),
 )
 """In the order of menus and help.  A name has at most 32 characters, the strictest platform's limit."""
 
 BY_NAME = {command.name: command for command in COMMANDS} | {
     "start": Command("start", begin),
     "stop": Command("stop", settings.unsubscribe, Option(), manages=True),
+    PICK: Command(PICK, pick, manages=True, reach=True),
+    SAY: Command(SAY, understand),
     PLAIN: Command(PLAIN, understand),
 }
-"""What a person can type: ``/start`` is how Telegram opens a chat, and ``/stop`` what people try to end it."""
+"""What a person can type: ``/start`` is how Telegram opens a chat, and ``/stop`` what people try to end it.
+
+`PICK` and `SAY` are what buttons give.
+"""
+
+BY_NAME |= {
+    name: command for command in COMMANDS for code in LANGUAGES if (name := local_name(words_of(code), command.name))
+}
 
 
 def menu(words: Words, platform: str = "") -> tuple[MenuEntry, ...]:
@@ -87,6 +102,8 @@ def menu(words: Words, platform: str = "") -> tuple[MenuEntry, ...]:
             _option(words, command),
             command.manages,
             command.alone,
+            local_name(words, command.name),
+            of_chat=command.manages or command.reach,
         )
         for command in COMMANDS
         if not command.platforms or platform in command.platforms

@@ -7,19 +7,22 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.conversation.asking import question
 from bot.conversation.commands import BY_NAME, Command, menu
+from bot.conversation.following import with_whole_ids
 from bot.conversation.looking_up import look_up
 from bot.conversation.places import complete
 from bot.conversation.questions import Questions
-from bot.conversation.request import Request
+from bot.conversation.request import Request, not_allowed
 from bot.delivery import reach
 from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Found, Message, Reply
 from bot.domain.ports import Store
+from bot.wording.keys import fitting
 from bot.wording.languages import Words, words_of
 from bot.wording.reach import with_reach
-from bot.wording.replies import hello, mistake
+from bot.wording.replies import hello
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,9 @@ class Conversation:
         spoken = (await self._store.read(lambda work: work.chats.settings(asked.here or asked.place))).language
         asked = replace(asked, language=spoken or asked.language)
         words, about_chat, mistaken = words_of(asked.language), False, False
+        if asked.pressed:
+            given = asked.words
+            asked = replace(asked, words=await self._store.read(lambda work: with_whole_ids(work, given)))
         try:
             command = _command(asked)
             await _check_allowed(command, asked)
@@ -58,7 +64,7 @@ class Conversation:
             if command.hastens:
                 self._wake()  # what waits for this chat may be due now
         except UsageError as error:
-            reply, mistaken = mistake(words, error), True
+            reply, mistaken = await question(self._request(asked), error), True
         if asked.here is None:
             self._questions.asked(asked, mistaken=mistaken)
         absence = await self._store.read(lambda work: work.chats.absence(asked.place))
@@ -127,9 +133,9 @@ def _addressed(words: Words, message: Message, asked: Asked) -> Message:
     title = words.about_chat(chat=asked.place.title or asked.place.address, title=message.title)
     about = asked.place.address
     rows = (
-        replace(keys, buttons=tuple(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
+        replace(keys, buttons=fitting(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
     )
-    return replace(message, title=title, keys=tuple(rows))
+    return replace(message, title=title, keys=tuple(keys for keys in rows if keys.buttons))
 
 
 def _command(asked: Asked) -> Command:
@@ -143,7 +149,7 @@ def _command(asked: Asked) -> Command:
 
 async def _check_allowed(command: Command, asked: Asked) -> None:
     if command.manages and not await _may_manage(asked):
-        raise UsageError("needs_administrator", name=asked.name)
+        raise not_allowed(asked)
 
 
 async def _may_manage(asked: Asked) -> bool:

@@ -55,8 +55,7 @@ class Front:
 
     async def command(self, asked: Asked, say: Say) -> None:
         """Carry out one command and say the answer, part by part.  Never raises."""
-        known = BY_NAME.get(asked.name)
-        changes = known is not None and known.manages
+        changes = _changes(asked)
         excess = self._throttle.admit(asked, changes=changes)
         if excess is not None:
             if excess.unsaid or self._answers_all:
@@ -131,6 +130,12 @@ class Front:
             await self._conversation.answered(asked)
         except Exception as error:  # noqa: BLE001  the next command tries it again
             report(error, f"{self._platform}: a chat was not resumed")
+
+
+def _changes(asked: Asked) -> bool:
+    """Whether it may change something, so that the same once more is no repetition: what manages, and every button."""
+    known = BY_NAME.get(asked.name)
+    return known is not None and (known.manages or asked.pressed) and not known.seldom
 
 
 def _too_much(asked: Asked, excess: Excess) -> Reply:

@@ -10,13 +10,19 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.conversation.asking import SAY
 from bot.conversation.commands import BY_NAME
 from bot.domain.chats import PLAIN, Asked, Place
+from bot.wording.keys import PICK
 
 OPEN_FOR = dt.timedelta(minutes=10)
 
 AT_MOST = 1000
 """Questions kept in mind at once; the oldest are forgotten first."""
+
+
+WITH_SLASH = frozenset({"test", PICK, SAY})
+"""Commands that nobody means by a plain word: who writes ``test`` tries whether anybody answers."""
 
 
 class Questions:
@@ -49,7 +55,7 @@ class Questions:
             return replace(asked, name=name)
         first, _, rest = asked.words.strip().partition(" ")
         name = first.strip(":,.!").casefold()
-        return replace(asked, name=name, words=rest.strip()) if name in BY_NAME else asked
+        return replace(asked, name=name, words=rest.strip()) if name in BY_NAME and name not in WITH_SLASH else asked
 
     def _command(self, place: Place, person: str) -> str | None:
         name, at = self._asked.get(_key(place, person), (None, self._now()))

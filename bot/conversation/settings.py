@@ -2,69 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.conversation.areas import read_areas
+from bot.conversation.following import (
+    codes_in,
+    covered_by,
+    follow,
+    is_agency_code,
+    meant_among,
+    read_followed,
+    stands_of,
+)
 from bot.conversation.request import Request
+from bot.conversation.standing import read_standing
 from bot.conversation.vocabulary import INTERESTS, SWITCHES
-from bot.domain.chats import ALL_STATES, Interest
+from bot.domain.areas import EVERYWHERE, Area
+from bot.domain.chats import Interest
 from bot.domain.errors import UsageError
-from bot.domain.messages import Reply
+from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
 from bot.reading.text import fold
-from bot.wording import replies
-from bot.wording.areas import current_names
+from bot.wording import replies, subscribing
+from bot.wording.picking import pick_place
+from bot.wording.subscribing import Followed
 
 PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
 """What people write for at once and once a day, folded."""
 
 
 async def subscribe(request: Request) -> Reply:
-    """Add states, counties and agencies to what this chat is told about."""
-    names = await request.agency_names()
-    areas = read_areas(request.asked.words, names)
+    """Add places to what this chat is told about, and say how it stands there; without a word, ask which."""
+    areas = await read_wanted(request)
     if not areas:
-        raise UsageError("which_states")
-    after = await request.store.write(lambda work: _add(work, request, areas))
-    return Reply(replies.subscribed(request.words, after, current_names(names)))
+        followed = await request.store.read(lambda work: read_followed(work, request))
+        return Reply(pick_place(request.words, followed.areas, followed.names), private=True)
+    before = await request.store.write(lambda work: _add(work, request, areas))
+    return Reply(await request.store.read(lambda work: proof(work, request, areas, before)))
+
+
+async def read_wanted(request: Request) -> list[Area]:
+    """Read the places that a command names; a button sends their codes along, which are taken as they are.
+
+    Raises:
+        UsageError: some of it means no place, or could mean several.
+    """
+    if request.asked.pressed and (sent := await request.store.read(lambda work: codes_in(work, request.asked.words))):
+        return sent
+    names = await request.agency_names()
+    return read_areas(request.asked.words, names)
+
+
+def proof(work: Work, request: Request, areas: Sequence[Area], before: Sequence[Area]) -> Message:
+    """Say what this chat follows now, how it stands in these ``areas``, and what of them is new."""
+    followed = read_followed(work, request)
+    named = tuple(area for area in areas if area in followed.areas)
+    added = [area for area in named if area not in before]
+    return subscribing.subscribed(
+        request.words,
+        followed,
+        stands_of(work, named),
+        standing=read_standing(work, None, request.now),
+        at=request.now,
+        added=added,
+        covered=covered_by(work, areas, before),
+    )
 
 
 async def unsubscribe(request: Request) -> Reply:
-    """Take areas, or all of them, out of what this chat is told about; without a word, ask which."""
-    names = await request.agency_names()
-    areas, current = read_areas(request.asked.words, names), current_names(names)
-    before = await request.store.read(lambda work: work.chats.subscriptions(request.place))
-    if not before:
+    """Take places, or all of them, out of what this chat is told about; without a word, ask which."""
+    before = await request.store.read(lambda work: read_followed(work, request))
+    if not before.areas:
         raise UsageError("subscribed_to_nothing")
+    areas = await _to_end(request, before)
+    if areas is None:
+        return Reply(subscribing.unsubscribed(request.words, before, (), before.names))
     if not areas:
-        return Reply(replies.which_to_stop(request.words, before, current), private=True)
-    if ALL_STATES in before and ALL_STATES not in areas:
+        return Reply(subscribing.which_to_stop(request.words, before), private=True)
+    if EVERYWHERE in before.areas and EVERYWHERE not in areas:
         raise UsageError("subscribed_to_all")
-    everything = ALL_STATES in areas
-    after = await request.store.write(lambda work: _remove(work, request, None if everything else areas))
-    removed = [area for area in before if area not in after]
-    return Reply(replies.unsubscribed(request.words, after, removed, current))
+    after = await request.store.write(lambda work: _remove(work, request, None if EVERYWHERE in areas else areas))
+    removed = [area for area in before.areas if area not in after.areas]
+    return Reply(subscribing.unsubscribed(request.words, after, removed, before.names))
+
+
+async def _to_end(request: Request, before: Followed) -> list[Area] | None:
+    """What is to be followed no more; None: what a button sent along is not followed by now."""
+    if not request.asked.pressed:
+        return await read_wanted(request)
+    if sent := meant_among(before.areas, request.asked.words):
+        return [sent]
+    if is_agency_code(request.asked.words):
+        several = any(area.startswith(request.asked.words) for area in before.areas)
+        return [] if several else None
+    areas = await read_wanted(request)
+    gone = areas and EVERYWHERE in before.areas and EVERYWHERE not in areas
+    return None if gone else areas
 
 
 async def show(request: Request) -> Reply:
     """Say what this chat is told about."""
-    states = await request.store.read(lambda work: work.chats.subscriptions(request.place))
-    early = await request.store.read(lambda work: work.chats.is_early(request.place))
-    interests = await request.store.read(lambda work: work.chats.interests(request.place))
-    names = current_names(await request.agency_names())
-    return Reply(replies.subscriptions(request.words, states, names, early=early, interests=interests), private=True)
+    followed = await request.store.read(lambda work: read_followed(work, request))
+    manages = await request.manages()
+    return Reply(subscribing.subscriptions(request.words, followed, manages=manages), private=True)
 
 
 async def switch_alerts(request: Request) -> Reply:
     """Set which kinds of news this chat is told of; without a word, say how they are set."""
-    wish = _wish(request.asked.words)
+    wish = kinds_wished(request.asked.words)
     if wish is None:
         interests = await request.store.read(lambda work: work.chats.interests(request.place))
         return Reply(replies.alerts(request.words, interests), private=True)
     if not await request.store.read(lambda work: work.chats.subscriptions(request.place)):
         raise UsageError("subscribed_to_nothing")
-    await request.store.write(lambda work: _switch(work, request, wish))
+    await request.store.write(lambda work: switch_kinds(work, request, wish))
     interests = await request.store.read(lambda work: work.chats.interests(request.place))
     return Reply(replies.alerts(request.words, interests))
 
@@ -84,14 +136,16 @@ async def switch_early(request: Request) -> Reply:
     return Reply(replies.early(request.words, on=on))
 
 
-class _Wish(NamedTuple):
+class KindsWish(NamedTuple):
+    """Which kinds of news are wished for, or no more."""
+
     interests: list[Interest]
     on: bool
     at_once: bool | None = None
     """Of texts that are posted: each at once, or together once a day; None: not said."""
 
 
-def _wish(typed: str) -> _Wish | None:
+def kinds_wished(typed: str) -> KindsWish | None:
     """Read what people type after ``/alerts``, in whatever order; None where that is nothing.
 
     Raises:
@@ -101,25 +155,28 @@ def _wish(typed: str) -> _Wish | None:
     if not words:
         return None
     if len(words) == 2 and words[1] in PACES and INTERESTS.get(words[0]) is Interest.DOCUMENTS:  # noqa: PLR2004  both
-        return _Wish([Interest.DOCUMENTS], on=True, at_once=PACES[words[1]])
+        return KindsWish([Interest.DOCUMENTS], on=True, at_once=PACES[words[1]])
     switches = [SWITCHES[word] for word in words if word in SWITCHES]
     names = [word for word in words if word not in SWITCHES]
     if len(switches) != 1 or not names or not set(names) <= INTERESTS.keys():
         raise UsageError("which_alerts")
-    return _Wish([INTERESTS[name] for name in names], switches[0])
+    return KindsWish([INTERESTS[name] for name in names], switches[0])
 
 
-def _switch(work: Work, request: Request, wish: _Wish) -> None:
+def switch_kinds(work: Work, request: Request, wish: KindsWish) -> None:
+    """Store which kinds of news the chat of a request is told of."""
     work.chats.switch(request.place, wish.interests, on=wish.on)
     if wish.at_once is not None:
         work.chats.switch(request.place, [Interest.DOCUMENTS_AT_ONCE], on=wish.at_once)
 
 
-def _add(work: Work, request: Request, states: Iterable[str]) -> list[str]:
-    work.chats.subscribe(request.place, states, request.asked.language, request.now)
-    return work.chats.subscriptions(request.place)
+def _add(work: Work, request: Request, areas: Sequence[Area]) -> list[Area]:
+    """Follow these, and return what was followed before."""
+    before = work.chats.subscriptions(request.place)
+    follow(work, request, areas)
+    return before
 
 
-def _remove(work: Work, request: Request, states: Iterable[str] | None) -> list[str]:
-    work.chats.unsubscribe(request.place, states)
-    return work.chats.subscriptions(request.place)
+def _remove(work: Work, request: Request, areas: Iterable[Area] | None) -> Followed:
+    work.chats.unsubscribe(request.place, areas)
+    return read_followed(work, request)

@@ -23,8 +23,8 @@ MINUTE = 60.0
 PER_PERSON = 6
 """Answers that one person gets in a minute."""
 
-PRESSES_PER_PERSON = 40
-"""Answers that one person gets to buttons in a minute: a screen takes several, each in the place of the last."""
+PRESSES = 40
+"""Presses of one person that are answered in a minute: who sets much, or looks for a county, presses often."""
 
 PER_CHAT = 10
 """Messages that answer commands in one chat in a minute, where they count in its limit: half of a Telegram group's."""
@@ -149,7 +149,7 @@ class Throttle:
             excess = Excess(same=True, unsaid=not earlier.hinted)
             earlier.hinted = True
             return excess
-        most = max(self._per_person, PRESSES_PER_PERSON) if asked.pressed else self._per_person
+        most = max(PRESSES, self._per_person) if asked.pressed else self._per_person
         if len(person.answers) >= most:
             return Excess(same=False, unsaid=person.hint(), most=most)
         return None
@@ -174,11 +174,8 @@ class Throttle:
 
 def _who(asked: Asked) -> tuple[str, str]:
     """Who asks: where nobody can tell, all of a chat count as one."""
-    return (
-        ("presses of" if asked.pressed else "person", asked.person)
-        if asked.person
-        else ("nobody in", asked.place.shared)
-    )
+    kind = "presser" if asked.pressed else "person"
+    return (kind, asked.person) if asked.person else ("nobody in", asked.place.shared)
 
 
 def _question(asked: Asked) -> Question:

@@ -6,33 +6,28 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from enum import StrEnum
 
 from bot.conversation.zones import parse_zone
+from bot.domain.agreements import SupportModel
 from bot.domain.errors import UsageError
-from bot.domain.settings import MORNING, ChatSettings, Quiet, Times, Weekday
+from bot.domain.settings import MORNING, ChatSettings, Quiet, Setting, Times, Weekday
 from bot.reading.text import fold
 from bot.wording.languages import LANGUAGES
 
-
-class Topic(StrEnum):
-    """What can be set."""
-
-    LANGUAGE = "language"
-    TIMEZONE = "timezone"
-    ALERTS = "alerts"
-    QUIET = "quiet"
-    SILENT = "silent"
-    ALL_CLEAR = "allclear"
-
-
 TOPICS = {
-    **dict.fromkeys(("language", "lang", "idioma", "lengua"), Topic.LANGUAGE),
-    **dict.fromkeys(("timezone", "time zone", "zone", "tz", "zona horaria", "zona", "huso"), Topic.TIMEZONE),
-    **dict.fromkeys(("alerts", "alert", "digest", "alertas", "avisos", "resumen"), Topic.ALERTS),
-    **dict.fromkeys(("quiet hours", "quiet", "horas de silencio", "descanso"), Topic.QUIET),
-    **dict.fromkeys(("silent", "silencio", "sin sonido"), Topic.SILENT),
-    **dict.fromkeys(("allclear", "all-clear", "all clear", "calma", "sin novedad"), Topic.ALL_CLEAR),
+    **dict.fromkeys(("language", "lang", "idioma", "lengua"), Setting.LANGUAGE),
+    **dict.fromkeys(("timezone", "time zone", "zone", "tz", "zona horaria", "zona", "huso"), Setting.TIMEZONE),
+    **dict.fromkeys(("alerts", "alert", "digest", "alertas", "avisos", "resumen"), Setting.ALERTS),
+    **dict.fromkeys(("quiet hours", "quiet", "horas de silencio", "descanso"), Setting.QUIET),
+    **dict.fromkeys(("silent", "silencio", "sin sonido"), Setting.SILENT),
+    **dict.fromkeys(("allclear", "all-clear", "all clear", "calma", "sin novedad"), Setting.ALL_CLEAR),
+    **dict.fromkeys(("kinds", "kind", "news", "tipos", "tipo", "noticias"), Setting.KINDS),
+    **dict.fromkeys(("models", "model", "modelos", "modelo"), Setting.MODELS),
+    **dict.fromkeys(("statewide", "state-wide", "estatales", "agencias estatales"), Setting.STATEWIDE),
+    **dict.fromkeys(("early", "early notices", "anticipados", "avisos anticipados"), Setting.EARLY),
+    **dict.fromkeys(("files", "file", "archivos", "archivo"), Setting.FILES),
+    **dict.fromkeys(("mention", "mencion", "role", "rol"), Setting.MENTION),
+    **dict.fromkeys(("publish", "publishing", "publicar", "publicacion"), Setting.PUBLISH),
 }
 """What people call it, as `fold` gives it."""
 
@@ -58,23 +53,53 @@ WEEKDAYS = {
     for name in names.split()
 }
 
+MODELS = {
+    **dict.fromkeys(
+        ("tribal task force model", "tribal task force", "tribal", "grupo de trabajo tribal"),
+        SupportModel.TRIBAL_TASK_FORCE,
+    ),
+    **dict.fromkeys(
+        ("task force model", "task force", "task", "tfm", "grupo de trabajo", "grupo"), SupportModel.TASK_FORCE
+    ),
+    **dict.fromkeys(
+        ("jail enforcement model", "jail enforcement", "jail", "jails", "jem", "carceles", "carcel"),
+        SupportModel.JAIL_ENFORCEMENT,
+    ),
+    **dict.fromkeys(
+        ("warrant service officer", "warrant service", "warrant", "warrants", "wso", "ordenes", "orden"),
+        SupportModel.WARRANT_SERVICE,
+    ),
+}
+"""What people call the models, the longer names first where one is a part of another."""
+
+ALL_OF, ONLY = {"all", "every", "todo", "todos"}, {"only", "just", "solo", "solamente"}
+
+_ROLE = re.compile(r"<@&(?P<number>\d{1,20})>")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s*(?P<half>[ap])?\.?\s*(?:m\.?)?")
 _HOURS = re.compile(r"(?:from |de )?(?P<start>.+?)\s*(?:-|\u2013| to | a | until | hasta | )\s*(?P<end>.+)")
 _WIDE = re.compile(r"\s+(?=[ap]\.?\s*m\b)")
 
 
-def wished(settings: ChatSettings, typed: str) -> tuple[Topic, ChatSettings]:
-    """Read one wish, and give what it is about and the settings with it.
+def topic_of(typed: str) -> tuple[Setting, str]:
+    """Read what a wish is about, and give the words behind that.
 
     Raises:
-        UsageError: it is about nothing that can be set, or what is wanted cannot be understood.
+        UsageError: it is about nothing that can be set.
     """
     words = typed.replace(",", " ").split()
     called = sorted((name for name in TOPICS if f"{fold(' '.join(words))} ".startswith(f"{name} ")), key=len)
     if not called:
         raise UsageError("which_setting")
-    topic = TOPICS[called[-1]]
-    return topic, _READERS[topic](settings, " ".join(words[len(called[-1].split()) :]))
+    return TOPICS[called[-1]], " ".join(words[len(called[-1].split()) :])
+
+
+def wished(settings: ChatSettings, topic: Setting, typed: str) -> ChatSettings:
+    """Give the settings with one wish, which is about ``topic``, one of `WISHES`.
+
+    Raises:
+        UsageError: what is wanted cannot be understood.
+    """
+    return _READERS[topic](settings, typed)
 
 
 def parse_clock(typed: str) -> dt.time | None:
@@ -154,11 +179,72 @@ def _all_clear(settings: ChatSettings, typed: str) -> ChatSettings:
     return replace(settings, all_clear=times if SWITCHES[switch] else None)
 
 
-_READERS: Mapping[Topic, Callable[[ChatSettings, str], ChatSettings]] = {
-    Topic.LANGUAGE: _language,
-    Topic.TIMEZONE: _zone,
-    Topic.ALERTS: _alerts,
-    Topic.QUIET: _quiet,
-    Topic.SILENT: _silent,
-    Topic.ALL_CLEAR: _all_clear,
+def _models(settings: ChatSettings, typed: str) -> ChatSettings:
+    """Read which models are told: ``task force off``, ``only jail warrant``, ``all``."""
+    words = f" {fold(typed)} "
+    named = _named_models(words)
+    before, left = words.split(), settings.without_models
+    if set(before) & ALL_OF and not named:
+        return replace(settings, without_models=frozenset())
+    switches = {SWITCHES[word] for word in before if word in SWITCHES}
+    if set(before) & ONLY and named and not switches:
+        left = frozenset(SupportModel) - named
+    elif named and len(switches) == 1:
+        left = left - named if True in switches else left | named
+    else:
+        raise UsageError("which_models")
+    if left >= frozenset(SupportModel):
+        raise UsageError("which_models")
+    return replace(settings, without_models=frozenset(str(model) for model in left))
+
+
+def _named_models(words: str) -> frozenset[str]:
+    found = set[str]()
+    for written, model in MODELS.items():
+        if f" {written} " in words:
+            found.add(model)
+            words = words.replace(f" {written} ", " ")
+    return frozenset(found)
+
+
+def _statewide(settings: ChatSettings, typed: str) -> ChatSettings:
+    return replace(settings, statewide=on_or_off(Setting.STATEWIDE, typed))
+
+
+def _publish(settings: ChatSettings, typed: str) -> ChatSettings:
+    return replace(settings, publish=on_or_off(Setting.PUBLISH, typed))
+
+
+def _mention(settings: ChatSettings, typed: str) -> ChatSettings:
+    """Read whom alerts notify, as Discord sends a role: https://discord.com/developers/docs/reference#message-formatting."""
+    role = _ROLE.fullmatch(typed)
+    if role is None and SWITCHES.get(fold(typed)) is not False:
+        raise UsageError("which_role")
+    return replace(settings, mention=role["number"] if role else None)
+
+
+def on_or_off(topic: Setting, typed: str) -> bool:
+    """Read a switch.
+
+    Raises:
+        UsageError: it is neither on nor off.
+    """
+    switch = SWITCHES.get(fold(typed))
+    if switch is None:
+        raise UsageError("which_switch", topic=topic)
+    return switch
+
+
+_READERS: Mapping[Setting, Callable[[ChatSettings, str], ChatSettings]] = {
+    Setting.LANGUAGE: _language,
+    Setting.TIMEZONE: _zone,
+    Setting.ALERTS: _alerts,
+    Setting.QUIET: _quiet,
+    Setting.SILENT: _silent,
+    Setting.ALL_CLEAR: _all_clear,
+    Setting.MODELS: _models,
+    Setting.STATEWIDE: _statewide,
+    Setting.MENTION: _mention,
+    Setting.PUBLISH: _publish,
 }
+"""What is kept among a chat's settings; kinds of news, files and early notices are kept beside them."""

@@ -38,6 +38,18 @@ def consisting_of(rendered: Rendered, omissions: Sequence[Omission]) -> tuple[Pa
     return parts
 
 
+def directed(delivery: Delivery, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with whom they notify and whether they are published, as the chat has set it.
+
+    That goes for alerts and for what takes them back; a role is named once, in the first part.
+    """
+    chosen = delivery.settings
+    if not (chosen.mention or chosen.publish) or not isinstance(delivery.subject, Alert | Summary | Correction):
+        return parts
+    first = [replace(part, mention=chosen.mention or "") for part in parts[:1]]
+    return tuple(replace(part, publish=chosen.publish) for part in (*first, *parts[1:]))
+
+
 class Rendering:
     """Renders what one platform owes; alerts that many chats share are rendered once, and what marks them too."""
 
@@ -77,6 +89,12 @@ class Rendering:
     async def _rendered(
         self, delivery: Delivery, how: tuple[object, ...], make: Callable[[], Awaitable[Message]]
     ) -> tuple[Part, ...]:
+        return directed(delivery, await self._alike(delivery, how, make))
+
+    async def _alike(
+        self, delivery: Delivery, how: tuple[object, ...], make: Callable[[], Awaitable[Message]]
+    ) -> tuple[Part, ...]:
+        """The parts as every chat gets them that has the same files and language, and follows the same."""
         if not isinstance(delivery.subject, Alert):
             return self._consisting_of(await make(), delivery.omissions)
         about = (delivery.subject.changes, delivery.follows)

@@ -205,6 +205,8 @@ class MenuEntry:
     """One command, worded for a platform's menu; ``manages``: it needs an administrator in a group or server.
 
     ``alone``: it is of use only where a person is alone with the bot.
+    ``local_name``: what it is called in the language of the menu, where it is understood as well; empty where it has
+    no second name.  ``of_chat``: it is about the chat in which it is given, not about ICE's list.
     Names have at most 32 characters and descriptions 100: the strictest platform's limits.
     """
 
@@ -213,3 +215,10 @@ class MenuEntry:
     option: MenuOption | None = None
     manages: bool = False
     alone: bool = False
+    local_name: str = ""
+    of_chat: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which it is given."""
+        return (self.name, self.local_name) if self.local_name else (self.name,)

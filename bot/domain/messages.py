@@ -109,6 +109,8 @@ class Part:
 
     ``framed``: it is shown in Discord's embed, which a channel may refuse, in the colour of its ``tone``.
     ``keys`` are what can be pressed below it.
+    ``mention`` is whom it notifies, by the platform's number of a role; nobody where it is empty.
+    ``publish``: in an announcement channel it goes on to the channels that follow it.
     """
 
     title: str
@@ -117,6 +119,8 @@ class Part:
     framed: bool = False
     tone: Tone | None = None
     keys: tuple[Keys, ...] = ()
+    mention: str = ""
+    publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)

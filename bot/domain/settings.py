@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Language
+
+
+class Setting(StrEnum):
+    """What can be set, by the word that buttons send along."""
+
+    LANGUAGE = "language"
+    TIMEZONE = "timezone"
+    ALERTS = "alerts"
+    QUIET = "quiet"
+    SILENT = "silent"
+    KINDS = "kinds"
+    MODELS = "models"
+    STATEWIDE = "statewide"
+    EARLY = "early"
+    ALL_CLEAR = "allclear"
+    FILES = "files"
+    MENTION = "mention"
+    PUBLISH = "publish"
+
 
 MORNING = dt.time(8)
 """When a digest comes where a chat has not said when."""

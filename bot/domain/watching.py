@@ -121,6 +121,8 @@ class Topic(StrEnum):
     """Departures are held: to the chats that asked to hear of that early."""
     WITHDRAWN = "withdrawn"
     """They were none: to the chats that heard of them early."""
+    TEST = "test"
+    """Somebody in a chat wants to see whether messages arrive: to that chat, and about nothing."""
 
 
 @dataclass(frozen=True, slots=True)

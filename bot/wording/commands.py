@@ -11,6 +11,15 @@ def command_description(words: Words, name: str) -> str:
     return _phrase(words, f"command_{name}")()
 
 
+def local_name(words: Words, name: str) -> str:
+    """What a command is called in a language, beside its own name; empty where it has no second one.
+
+    Only letters without accents, digits and underscores: Telegram takes no others.
+    """
+    called: Sentence | None = getattr(words, f"called_{name}", None)
+    return called() if called is not None else ""
+
+
 def option_name(words: Words, name: str) -> str:
     """What the argument of a command is called."""
     return _phrase(words, f"option_{name}")()

@@ -52,7 +52,9 @@ def platform_problem(reason: str) -> Problem:
     return Problem(name) if name else Problem("trouble_said_reason", {"reason": reason})
 
 
-def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = (), settled: Collection[int] = ()) -> Message:
+def notice(  # noqa: PLR0911  a case each
+    words: Words, text: NoticeText, named: Sequence[Agreement] = (), settled: Collection[int] = ()
+) -> Message:
     """A notice as a message; ``named`` are the agreements that it names to this chat.
 
     What came of those that are ``settled``, by their ids, is marked where it told of them early.
@@ -72,6 +74,8 @@ def notice(words: Words, text: NoticeText, named: Sequence[Agreement] = (), sett
             return early.unconfirmed(words, problem_said(words, text.what.problem), text.since, named, settled)
         case Topic.WITHDRAWN:
             return early.withdrawn(words, text.since, named)
+        case Topic.TEST:
+            return plain(words.test_notice_title(), words.test_notice_text())
         case _:
             assert_never(text.topic)
 

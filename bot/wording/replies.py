@@ -6,15 +6,21 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.domain.areas import Area
-from bot.domain.chats import ALL_STATES, TOLD_UNASKED, Interest, MenuEntry
+from bot.domain.areas import EVERYWHERE, Area
+from bot.domain.buttons import Button, Keys
+from bot.domain.chats import TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply, Span
-from bot.wording.areas import NAMELESS, Names, area_label, area_names
+from bot.domain.settings import Setting
+from bot.wording.areas import NAMELESS, Names, area_label, area_names, listed, typed
+from bot.wording.keys import PICK, codes, rows
 from bot.wording.languages import Words
 from bot.wording.layout import plain
 from bot.wording.phrases import Sentence
 from bot.wording.problems import problem_text
+
+EXAMPLE = "TX"
+"""The state that is shown to whom nothing comes to mind."""
 
 
 def sorry(words: Words) -> Reply:
@@ -24,7 +30,8 @@ def sorry(words: Words) -> Reply:
 
 def mistake(words: Words, error: AlertsError) -> Reply:
     """Who asked made a mistake, which one clear line says."""
-    return Reply(plain(words.did_not_work(), problem_text(words, error)), private=True)
+    title = words.which_is_meant() if error.values.get("codes") else words.did_not_work()
+    return Reply(plain(title, problem_text(words, error)), private=True)
 
 
 def answered_already(words: Words) -> Reply:
@@ -38,36 +45,42 @@ def asked_too_much(words: Words, most: int) -> Reply:
 
 
 def help_message(words: Words, menu: Sequence[MenuEntry]) -> Message:
-    """What the bot is and how to use it."""
+    """What the bot is, and every command of a menu."""
     commands = [_command(words, entry) for entry in menu]
-    return plain(words.help_title(), words.help_purpose(), *commands, words.help_source())
+    message = plain(words.help_title(), words.help_purpose(), *commands, words.help_source())
+    return replace(message, keys=rows(Button(words.button_back(), "help")))
+
+
+def short_help(words: Words, *, manages: bool) -> Message:
+    """What the bot is in three lines, with what to type or press here, by who ``manages`` the chat or does not."""
+    follow = words.help_short_follow() if manages else words.help_short_followed()
+    place, own = Button(words.button_choose_place(), PICK), Button(words.button_settings(), "settings")
+    more = Button(words.button_all_commands(), "help", "all")
+    said = plain(words.help_title(), words.help_short_purpose(), follow, words.help_short_ask())
+    return replace(said, keys=rows(*((place, own) if manages else ()), more))
+
+
+def hello(words: Words) -> Message:
+    """What the bot says where it was added: what it does, and the first step."""
+    message = plain(words.hello_title(), words.hello(), words.hello_first())
+    return replace(message, keys=rows(Button(words.button_choose_place(), PICK), Button(words.button_help(), "help")))
+
+
+def greeting(words: Words) -> Message:
+    """What somebody reads who opens the bot: what it does, and the first step."""
+    keys = rows(
+        Button(words.button_choose_place(), PICK),
+        Button(words.button_example(state=words.state(EXAMPLE)), "state", EXAMPLE),
+        Button(words.button_language(), "settings", Setting.LANGUAGE),
+        Button(words.button_help(), "help"),
+    )
+    return replace(plain(words.start_title(), words.start_what(), words.start_how()), keys=keys)
 
 
 def _command(words: Words, entry: MenuEntry) -> str:
     if entry.option is None:
         return words.help_command(command=entry.name, description=entry.description)
     return words.help_command_with(command=entry.name, option=entry.option.name, description=entry.description)
-
-
-def subscribed(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
-    """What a chat is alerted about now."""
-    return plain(words.subscribed(), alerted_about(words, areas, names))
-
-
-def unsubscribed(words: Words, areas: Sequence[Area], removed: Sequence[Area], names: Names = NAMELESS) -> Message:
-    """What a chat is still alerted about, what no more, and how to have that back."""
-    back = [words.have_it_back(states=area_names(words, removed, names), codes=", ".join(removed))] if removed else []
-    return plain(words.unsubscribed(), *back, alerted_about(words, areas, names))
-
-
-def which_to_stop(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
-    """Whether all alerts are to stop, or which; nothing has been stopped."""
-    return plain(words.stop_what(), alerted_about(words, areas, names), words.stop_how(codes=areas[0]))
-
-
-def hello(words: Words) -> Message:
-    """What the bot says where it was added: what it does, and the first step."""
-    return plain(words.hello_title(), words.hello(), words.hello_first())
 
 
 def how_to_manage(words: Words) -> Message:
@@ -77,12 +90,26 @@ def how_to_manage(words: Words) -> Message:
 
 def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Message:
     """How to be told of places that somebody named, from whom nobody knows yet whether he wants that."""
-    return plain(words.offer_title(), offer(words, areas, names), words.offer_help())
+    message = plain(words.offer_title(), offer(words, areas, names), words.offer_help())
+    return replace(message, keys=offer_keys(words, areas))
 
 
 def offer(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
     """How to be told of these places."""
-    return words.offer(states=area_names(words, areas, names), codes=", ".join(areas))
+    return words.offer(states=area_names(words, areas, names), codes=typed(words, areas))
+
+
+def offer_keys(words: Words, areas: Sequence[Area]) -> tuple[Keys, ...]:
+    """The button that subscribes to places."""
+    return rows(Button(words.button_subscribe(), "subscribe", codes(areas)))
+
+
+def confirm(words: Words, areas: Sequence[Area], names: Names) -> Message:
+    """Whether a chat is to be subscribed to places that a link named."""
+    question = words.start_confirm(areas=area_names(words, areas, names))
+    yes, no = Button(words.button_yes(), "subscribe", codes(areas)), Button(words.button_no(), "help")
+    message = plain(words.offer_title(), question, offer(words, areas, names))
+    return replace(message, keys=rows(yes, no))
 
 
 def looked_up(words: Words, message: Message, url: str) -> Message:
@@ -95,32 +122,27 @@ def how_to_look_up(words: Words, *, typed: bool) -> str:
     return words.look_up_none() if typed else words.look_up_how()
 
 
-def privacy(words: Words) -> Message:
+def privacy(words: Words, *, manages: bool = True) -> Message:
     """What is stored of a chat and of people."""
-    return plain(
+    message = plain(
         words.privacy_title(), words.privacy_chat(), words.privacy_people(), words.privacy_kept(), words.privacy_erase()
     )
+    return replace(message, keys=rows(Button(words.button_erase(), "privacy", "ask"))) if manages else message
+
+
+def erase_sure(words: Words) -> Message:
+    """Whether everything is really to be erased."""
+    yes, no = Button(words.button_erase_sure(), "privacy", "erase"), Button(words.button_no(), "privacy")
+    return replace(plain(words.erase_title(), words.erase_text()), keys=rows(yes, no))
 
 
 def erased(words: Words) -> Message:
     """That a chat is forgotten."""
-    return plain(words.erased_title(), words.erased())
+    message = plain(words.erased_title(), words.erased())
+    return replace(message, keys=rows(Button(words.button_choose_place(), PICK)))
 
 
-def subscriptions(
-    words: Words,
-    states: Sequence[Area],
-    names: Names = NAMELESS,
-    *,
-    early: bool = False,
-    interests: Collection[Interest] = TOLD_UNASKED,
-) -> Message:
-    """What a chat is alerted about, which kinds of news it has switched, and that it hears early where it does."""
-    more = [words.early_is_on()] if early else []
-    return plain(words.subscriptions(), alerted_about(words, states, names), *_switched(words, interests), *more)
-
-
-def _switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
+def switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
     """Say what is told beside, or not told of, what a chat is told that has switched nothing."""
     if off := kinds_named(words, TOLD_UNASKED.difference(interests)):
         yield words.alerts_switched_off(kinds=off)
@@ -139,7 +161,8 @@ def alerts(words: Words, interests: Collection[Interest]) -> Message:
         for interest in Interest
         if interest is not Interest.DOCUMENTS_AT_ONCE
     ]
-    return plain(words.alerts(), *kinds, words.alerts_how(), words.alerts_always())
+    message = plain(words.alerts(), *kinds, words.alerts_how(), words.alerts_always())
+    return replace(message, keys=rows(Button(words.settings_prompt(), "settings", Setting.KINDS)))
 
 
 def interest_name(words: Words, interest: Interest) -> str:
@@ -181,13 +204,14 @@ def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one fo
 
 def early(words: Words, *, on: bool) -> Message:
     """Whether a chat hears of departures that are still held."""
-    return plain(words.early(), words.early_is_on() if on else words.early_is_off())
+    message = plain(words.early(), words.early_is_on() if on else words.early_is_off())
+    return replace(message, keys=rows(Button(words.settings_prompt(), "settings", Setting.EARLY)))
 
 
-def alerted_about(words: Words, states: Sequence[Area], names: Names = NAMELESS) -> str:
-    """Of which areas a chat is told."""
-    if not states:
+def alerted_about(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
+    """Of which places a chat is told."""
+    if not areas:
         return words.alerted_about_nothing()
-    if ALL_STATES in states:
+    if EVERYWHERE in areas:
         return words.alerted_about_all()
-    return words.alerted_about(states=words.all_of(sorted(area_label(words, area, names) for area in states)))
+    return words.alerted_about(states=listed(words, sorted(area_label(words, area, names) for area in areas)))

@@ -4,46 +4,83 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.domain.agreements import SupportModel
+from bot.domain.areas import Area, AreaKind, kind_of
+from bot.domain.buttons import Button, Keys
 from bot.domain.chats import Interest
-from bot.domain.messages import Message
-from bot.domain.settings import ChatSettings, Quiet, Times, Weekday, zone_of
+from bot.domain.messages import Message, Span
+from bot.domain.settings import ChatSettings, Quiet, Setting, Times, Weekday, zone_of
+from bot.wording.agreements import model_briefly
 from bot.wording.areas import Names
+from bot.wording.keys import rows
 from bot.wording.languages import Words
-from bot.wording.layout import plain
+from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import Sentence
 from bot.wording.replies import alerted_about, kinds_named
+
+DISCORD = "discord"
+"""The platform that has roles and announcement channels."""
+
+DISCORD_ALONE = frozenset({Setting.MENTION, Setting.PUBLISH})
+"""What only it can have set."""
+
+WITHOUT_SUBSCRIPTION = (Setting.LANGUAGE, Setting.TIMEZONE)
+"""What can be set where nothing is followed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that a chat has set: how it is told, of which states, of which kinds of news, and whether early."""
+    """All that a chat has set: how it is told, of which areas, of which kinds of news, and whether early.
+
+    ``names`` are those of the agencies that it follows, ``platform`` is where it is.
+    """
 
     settings: ChatSettings
-    states: tuple[str, ...]
+    states: tuple[Area, ...]
     interests: frozenset[Interest]
     early: bool = False
+    platform: str = ""
     names: Names = field(default_factory=dict)
+
+    @property
+    def topics(self) -> tuple[Setting, ...]:
+        """What can be set here, in the order of one screen."""
+        if not self.states:
+            return WITHOUT_SUBSCRIPTION
+        left = set() if self.platform == DISCORD else set(DISCORD_ALONE)
+        if all(kind_of(area) is not AreaKind.COUNTY for area in self.states):
+            left.add(Setting.STATEWIDE)
+        return tuple(topic for topic in Setting if topic not in left)
 
 
 def settings_message(words: Words, shown: Shown, now: dt.datetime) -> Message:
-    """Every setting of a chat in a line of its own."""
-    of_kinds = kinds_named(words, shown.interests)
-    return plain(
-        words.settings(),
-        alerted_about(words, shown.states, shown.names),
-        *_lines(words, shown.settings, now).values(),
-        words.setting_kinds(kinds=of_kinds) if of_kinds else words.setting_kinds_none(),
-        words.setting_early_on() if shown.early else words.setting_early_off(),
-    )
+    """Every setting of a chat in a line of its own, each with a button."""
+    lines = _briefly(words, shown, now)
+    block = tuple(((Span(lines[topic]),)) for topic in shown.topics)
+    topics = tuple(Button(topic_name(words, topic), "settings", topic) for topic in shown.topics)
+    first = "subscriptions" if shown.states else "pick"
+    label = words.button_subscriptions() if shown.states else words.button_choose_place()
+    message = plain(words.settings(), alerted_about(words, shown.states, shown.names))
+    blocks = (*message.blocks, block, paragraph(words.settings_how()))
+    keys = (Keys(topics, words.settings_prompt()), *rows(Button(label, first)))
+    return replace(message, blocks=blocks, keys=keys)
 
 
-def changed(words: Words, settings: ChatSettings, topic: str, now: dt.datetime) -> Message:
-    """One setting as it is now, and in which zone its times are."""
-    timed = {"alerts": settings.digest, "quiet": settings.quiet, "allclear": settings.all_clear}
+def topic_message(words: Words, shown: Shown, topic: Setting, choices: tuple[Keys, ...], now: dt.datetime) -> Message:
+    """One setting as it is now, what can be chosen, and in which zone its times are."""
+    settings = shown.settings
+    timed = {Setting.ALERTS: settings.digest, Setting.QUIET: settings.quiet, Setting.ALL_CLEAR: settings.all_clear}
     zone = [words.settings_in_zone(zone=settings.zone)] if timed.get(topic) else []
-    return plain(words.settings(), _lines(words, settings, now)[topic], *zone)
+    message = plain(words.settings(), _lines(words, shown, now)[topic], *zone)
+    return replace(message, keys=(*choices, *rows(Button(words.button_all_settings(), "settings"))))
+
+
+def topic_name(words: Words, topic: Setting) -> str:
+    """What a setting is called on a button."""
+    name: Sentence = getattr(words, f"topic_{topic}")
+    return name()
 
 
 def local(words: Words, at: dt.datetime, zone: str) -> str:
@@ -57,17 +94,78 @@ def clock(at: dt.time | dt.datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def _lines(words: Words, settings: ChatSettings, now: dt.datetime) -> Mapping[str, str]:
-    """Each setting by its name."""
+def _lines(words: Words, shown: Shown, now: dt.datetime) -> Mapping[Setting, str]:
+    """Each setting in a sentence, with what to type to change it."""
+    settings, kinds = shown.settings, kinds_named(words, shown.interests)
     there = now.astimezone(zone_of(settings.zone))
+    role = settings.mention
     return {
-        "language": words.setting_language() if settings.language else words.setting_language_unset(),
-        "timezone": words.setting_timezone(zone=settings.zone, clock=clock(there)),
-        "alerts": _alerts(words, settings.digest),
-        "quiet": _quiet(words, settings.quiet),
-        "silent": words.setting_silent() if settings.silent else words.setting_sound(),
-        "allclear": _all_clear(words, settings.all_clear),
+        Setting.LANGUAGE: words.setting_language() if settings.language else words.setting_language_unset(),
+        Setting.TIMEZONE: words.setting_timezone(zone=settings.zone, clock=clock(there)),
+        Setting.ALERTS: _alerts(words, settings.digest),
+        Setting.QUIET: _quiet(words, settings.quiet),
+        Setting.SILENT: words.setting_silent() if settings.silent else words.setting_sound(),
+        Setting.ALL_CLEAR: _all_clear(words, settings.all_clear),
+        Setting.KINDS: words.setting_kinds(kinds=kinds) if kinds else words.setting_kinds_none(),
+        Setting.MODELS: _models(words, settings),
+        Setting.STATEWIDE: words.setting_statewide_on() if settings.statewide else words.setting_statewide_off(),
+        Setting.EARLY: words.setting_early_on() if shown.early else words.setting_early_off(),
+        Setting.FILES: words.setting_files_on() if Interest.FILES in shown.interests else words.setting_files_off(),
+        Setting.MENTION: words.setting_mention(role=role) if role else words.setting_mention_nobody(),
+        Setting.PUBLISH: words.setting_publish_on() if settings.publish else words.setting_publish_off(),
     }
+
+
+def _briefly(words: Words, shown: Shown, now: dt.datetime) -> Mapping[Setting, str]:
+    """Each setting in few words."""
+    settings, kinds = shown.settings, kinds_named(words, shown.interests)
+    there = now.astimezone(zone_of(settings.zone))
+    left = left_out(words, settings)
+    return {
+        Setting.LANGUAGE: words.brief_language() if settings.language else words.brief_language_unset(),
+        Setting.TIMEZONE: words.brief_timezone(zone=settings.zone, clock=clock(there)),
+        Setting.ALERTS: _alerts_briefly(words, settings.digest),
+        Setting.QUIET: _quiet_briefly(words, settings.quiet),
+        Setting.SILENT: words.brief_silent() if settings.silent else words.brief_sound(),
+        Setting.ALL_CLEAR: _all_clear_briefly(words, settings.all_clear),
+        Setting.KINDS: words.brief_kinds(kinds=kinds) if kinds else words.brief_kinds_none(),
+        Setting.MODELS: words.brief_models_without(models=left) if left else words.brief_models_all(),
+        Setting.STATEWIDE: words.brief_statewide_on() if settings.statewide else words.brief_statewide_off(),
+        Setting.EARLY: words.brief_early_on() if shown.early else words.brief_early_off(),
+        Setting.FILES: words.brief_files_on() if Interest.FILES in shown.interests else words.brief_files_off(),
+        Setting.MENTION: words.brief_mention() if settings.mention else words.brief_mention_nobody(),
+        Setting.PUBLISH: words.brief_publish_on() if settings.publish else words.brief_publish_off(),
+    }
+
+
+def left_out(words: Words, settings: ChatSettings) -> str:
+    """Name the models of which a chat is told nothing; empty where it is told of all."""
+    return words.all_of([model_briefly(words, model) for model in SupportModel if model in settings.without_models])
+
+
+def _models(words: Words, settings: ChatSettings) -> str:
+    left = left_out(words, settings)
+    return words.setting_models_without(models=left) if left else words.setting_models_all()
+
+
+def _alerts_briefly(words: Words, digest: Times | None) -> str:
+    if digest is None:
+        return words.brief_alerts_now()
+    if digest.weekday is None:
+        return words.brief_alerts_daily(clock=clock(digest.at))
+    return words.brief_alerts_weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
+
+
+def _quiet_briefly(words: Words, quiet: Quiet | None) -> str:
+    if quiet is None:
+        return words.brief_quiet_off()
+    return words.brief_quiet(start=clock(quiet.start), end=clock(quiet.end))
+
+
+def _all_clear_briefly(words: Words, times: Times | None) -> str:
+    if times is None or times.weekday is None:
+        return words.brief_all_clear_off()
+    return words.brief_all_clear(weekday=weekday_name(words, times.weekday), clock=clock(times.at))
 
 
 def _alerts(words: Words, digest: Times | None) -> str:
@@ -75,7 +173,7 @@ def _alerts(words: Words, digest: Times | None) -> str:
         return words.setting_alerts_now()
     if digest.weekday is None:
         return words.setting_alerts_daily(clock=clock(digest.at))
-    return words.setting_alerts_weekly(weekday=_weekday(words, digest.weekday), clock=clock(digest.at))
+    return words.setting_alerts_weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
 
 
 def _quiet(words: Words, quiet: Quiet | None) -> str:
@@ -87,9 +185,10 @@ def _quiet(words: Words, quiet: Quiet | None) -> str:
 def _all_clear(words: Words, times: Times | None) -> str:
     if times is None or times.weekday is None:
         return words.setting_all_clear_off()
-    return words.setting_all_clear(weekday=_weekday(words, times.weekday), clock=clock(times.at))
+    return words.setting_all_clear(weekday=weekday_name(words, times.weekday), clock=clock(times.at))
 
 
-def _weekday(words: Words, weekday: Weekday) -> str:
+def weekday_name(words: Words, weekday: Weekday) -> str:
+    """Name a day of the week."""
     name: Sentence = getattr(words, f"weekday_{weekday.name.lower()}")
     return name()

@@ -27,7 +27,6 @@ from storage.store import Store
 from tests.support import ROOT
 from tests.support.builders import PARTICIPATING_COLUMNS
 from tests.support.doubles.discord import DiscordDouble
-from tests.support.doubles.discord_interactions import NotOffered
 from tests.support.doubles.ice import PAGE, IceDouble, SiteFault
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.make import count_deliveries, make_asked
@@ -112,8 +111,8 @@ async def test_discord_and_telegram_get_one_alert_each_and_answer(tmp_path: Path
             await discord.until(lambda: discord.commands, "the commands are registered", 20)
             said = await discord.command(here, "subscribe", {"states": "VA"}, manage_guild=True)
             assert "Virginia" in said.text
-            with pytest.raises(NotOffered):
-                await discord.command(elsewhere, "subscribe", {"states": "VA"})
+            refused = await discord.command(elsewhere, "subscribe", {"states": "VA"}, user_id=5)
+            assert (refused.ephemeral, "Manage Channels" in refused.text) == (True, True)
             await discord.command(elsewhere, "subscribe", {"states": "MD"}, manage_guild=True)
             assert "Virginia" in (await telegram.command(7, "/subscribe Virginia")).content
             assert "Maryland" in (await telegram.command(-8, "/subscribe MD", chat_type="group", admin=True)).content

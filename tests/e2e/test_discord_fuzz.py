@@ -17,7 +17,7 @@ from tests.support.discord_running import PART, platform_at, receiving, running
 from tests.support.discord_session import WORD, Server, command, guild, happenings, interaction, person
 from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord import DiscordDouble
-from tests.support.doubles.discord_interactions import AUTOCOMPLETE, COMMAND
+from tests.support.doubles.discord_interactions import AUTOCOMPLETE, COMMAND, COMPONENT
 from tests.support.handlers import Heard
 from tests.support.spoiling import spoiled
 
@@ -98,7 +98,13 @@ async def test_an_event_with_a_field_missing_or_mistyped_is_lost_alone(
 
 
 @pytest.mark.parametrize(
-    ("kind", "asked"), [(COMMAND, command("state", "state")), (AUTOCOMPLETE, command("state", "state", focused=True))]
+    ("kind", "asked"),
+    [
+        (COMMAND, command("state", "state")),
+        (AUTOCOMPLETE, command("state", "state", focused=True)),
+        (COMPONENT, {"component_type": 2, "custom_id": f"1 state VA|{objects.MEMBER_ID}|0"}),
+        (COMPONENT, {"component_type": 3, "custom_id": f"|{objects.MEMBER_ID}|0", "values": ["1 state VA"]}),
+    ],
 )
 async def test_a_command_with_a_field_missing_or_mistyped_is_lost_alone(
     kind: int, asked: dict[str, Any], log: pytest.LogCaptureFixture
@@ -122,12 +128,12 @@ async def test_a_command_with_a_field_missing_or_mistyped_is_lost_alone(
     assert WORD not in log.text
 
 
-async def test_what_is_asked_with_buttons_forms_and_kinds_unknown_needs_no_answer(
+async def test_what_is_asked_with_forms_and_kinds_unknown_needs_no_answer(
     log: pytest.LogCaptureFixture,
 ) -> None:
     """We offer none of these, so they go by in silence."""
     async with world() as made:
-        for kind in (0, 1, 3, 5, 6, 99, -1):
+        for kind in (0, 1, 5, 6, 99, -1):
             data = {"custom_id": WORD, "component_type": 99, "components": [{"type": 99}], "values": [WORD]}
             event = interaction(ODD, kind, data, "t", 1)
             await made.double.gateway.dispatch("INTERACTION_CREATE", {**event, "message": {"content": WORD}})

@@ -21,6 +21,7 @@ from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
 from bot.wording.alerts import alert, correction, summary
+from bot.wording.channels import not_yours
 from bot.wording.explaining import explanation
 from bot.wording.history import history
 from bot.wording.languages import Words
@@ -42,14 +43,12 @@ from bot.wording.replies import (
     offered,
     privacy,
     sorry,
-    subscribed,
-    subscriptions,
-    unsubscribed,
-    which_to_stop,
 )
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import county_notes, nothing_read_yet, state_answer
+from bot.wording.subscribing import Followed, subscriptions
 from tests.support.make import NOW, make_agreement, make_recorded
+from tests.support.screens import screens
 from tests.unit.conversation.test_absence import SITUATIONS
 from tests.unit.wording.test_agencies import HOSTILE, names, record
 from tests.unit.wording.test_messages import held, listed, many, one_of_each
@@ -143,13 +142,7 @@ def _explanations(words: Words) -> Samples:
 
 
 def _chat(words: Words, platform: str) -> Samples:
-    yield "help", help_message(words, menu(words, "telegram"))
-    yield "subscribed", subscribed(words, ["NM", "VA"])
-    yield "subscribed to all", subscribed(words, ["all"])
-    yield "unsubscribed", unsubscribed(words, [], ["IL", "OH"])
-    yield "unsubscribed from one", unsubscribed(words, ["VA"], ["DC"])
-    yield "unsubscribed from all", unsubscribed(words, [], ["all"])
-    yield "which to stop", which_to_stop(words, ["NM", "VA"])
+    yield "help", help_message(words, menu(words))
     yield "offered", offered(words, ["NM", "VA"])
     yield "hello", hello(words)
     yield "manage", how_to_manage(words)
@@ -158,18 +151,18 @@ def _chat(words: Words, platform: str) -> Samples:
     yield "privacy", privacy(words)
     yield "erased", erased(words)
     switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
-    yield "subscriptions", subscriptions(words, ["DC", "VA"], early=True, interests=switched)
+    yield from screens(words, platform)
     yield "kinds of news", alerts(words, switched)
     for on in (True, False):
         yield f"early {on}", early(words, on=on)
     for situation, (hindrance, absence) in SITUATIONS.items():
-        message = subscriptions(words, ["VA"])
+        message = subscriptions(words, Followed(("VA",)), manages=False)
         yield situation, with_reach(words, message, Place(platform, "1"), hindrance, absence)
     for error in (
         UsageError("button_expired"),
         UsageError("no_such_command", name="x"),
-        UsageError("needs_administrator", name="subscribe"),
-        UsageError("which_states"),
+        UsageError("needs_administrator"),
+        UsageError("needs_manage_channels"),
         UsageError("no_such_state", typed="Narnia"),
         UsageError("which_alerts"),
         UsageError("on_or_off", name="early"),
@@ -180,10 +173,16 @@ def _chat(words: Words, platform: str) -> Samples:
         UsageError("no_counties_yet", typed="Page County"),
         *_places(),
         UsageError("privacy_how"),
+        UsageError("which_models"),
+        UsageError("which_switch", topic="files"),
+        UsageError("which_role"),
+        UsageError("only_on_discord"),
+        UsageError("too_many_areas", most=100, count=101),
         UsageError("cannot_manage_there"),
     ):
         yield error.problem, mistake(words, error).message
     yield "sorry", sorry(words).message
+    yield "not yours", not_yours(words)
     yield "answered already", answered_already(words).message
     yield "too much", asked_too_much(words, 6).message
 
@@ -213,7 +212,7 @@ _ORANGE = ("06059", "12095", "18117", "36071", "37135", "48361", "50017", "51137
 
 def _notices(words: Words) -> Samples:
     missing, hold = held()
-    for topic in (Topic.UNCONFIRMED, Topic.WITHDRAWN, Topic.UNREADABLE, Topic.READABLE):
+    for topic in (Topic.UNCONFIRMED, Topic.WITHDRAWN, Topic.UNREADABLE, Topic.READABLE, Topic.TEST):
         what = hold if missing else Observed(TroubleKind.LIST_UNSEEN, "participating", Problem("trouble_said_unseen"))
         yield topic, notice(words, NoticeText(topic, what, NOW, NOW + dt.timedelta(hours=6)), missing)
     flood = [make_agreement(n, state="DC" if n % 3 else "MD") for n in range(41)]

@@ -6,12 +6,21 @@ from bot.conversation.areas import read_areas
 from bot.conversation.request import Request
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
-from bot.wording.replies import help_message, offered
+from bot.reading.text import fold
+from bot.wording.areas import current_names
+from bot.wording.replies import confirm, greeting, help_message, short_help
+
+ALL = frozenset({"all", "todo", "todos"})
+"""What people write for every command."""
 
 
 async def explain(request: Request) -> Reply:
-    """Say what this bot does, with every command there is."""
-    return Reply(help_message(request.words, request.menu), private=True)
+    """Say what this bot does, with what this person can do here; with ``all`` every command of those."""
+    manages = await request.manages()
+    if fold(request.asked.words) in ALL:
+        menu = [entry for entry in request.menu if manages or not entry.manages]
+        return Reply(help_message(request.words, menu), private=True)
+    return Reply(short_help(request.words, manages=manages), private=True)
 
 
 async def begin(request: Request) -> Reply:
@@ -19,8 +28,9 @@ async def begin(request: Request) -> Reply:
 
     Telegram allows letters, digits, ``-`` and ``_`` there: https://core.telegram.org/bots/features#deep-linking.
     """
+    names = await request.agency_names()
     try:
-        areas = read_areas(request.asked.words.replace("_", " "), await request.agency_names())
+        areas = read_areas(request.asked.words.replace("_", " "), names)
     except UsageError:
         areas = []
-    return Reply(offered(request.words, areas)) if areas else await explain(request)
+    return Reply(confirm(request.words, areas, current_names(names)) if areas else greeting(request.words))

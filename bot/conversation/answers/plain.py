@@ -18,7 +18,7 @@ from bot.domain.ports import Work
 from bot.reading.county_names import state_of_county
 from bot.wording.areas import current_names
 from bot.wording.layout import paragraph
-from bot.wording.replies import offer, offered
+from bot.wording.replies import offer, offer_keys, offered
 
 
 async def understand(request: Request) -> Reply:
@@ -52,7 +52,8 @@ def _place(request: Request, work: Work, area: Area) -> Message:
     if {area, state, EVERYWHERE} & set(work.chats.subscriptions(request.place)):
         return message
     names = current_names(work.agreements.agency_names()) if kind_of(area) is AreaKind.AGENCY else {}
-    return replace(message, blocks=(*message.blocks, paragraph(offer(request.words, [area], names))))
+    blocks = (*message.blocks, paragraph(offer(request.words, [area], names)))
+    return replace(message, blocks=blocks, keys=offer_keys(request.words, [area]))
 
 
 def _agency(request: Request, work: Work) -> Message | None:

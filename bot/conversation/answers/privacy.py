@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.conversation.request import Request
+from bot.conversation.request import Request, not_allowed
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
-from bot.wording.replies import erased, privacy
+from bot.wording.replies import erase_sure, erased, privacy
 
 ERASE = frozenset({"erase", "delete", "forget", "borrar", "eliminar"})
 """What people write for it, in lower case."""
+
+ASK = "ask"
+"""What a button sends along that is not yet meant: whether it is, is asked once more."""
 
 
 async def what_is_stored(request: Request) -> Reply:
@@ -19,10 +22,12 @@ async def what_is_stored(request: Request) -> Reply:
     """
     typed = request.asked.words.strip().casefold()
     if not typed:
-        return Reply(privacy(request.words), private=True)
+        return Reply(privacy(request.words, manages=await request.manages()), private=True)
+    if typed == ASK:
+        return Reply(erase_sure(request.words), private=True)
     if typed not in ERASE:
         raise UsageError("privacy_how")
     if not await request.asked.may_manage():
-        raise UsageError("needs_administrator", name=request.asked.name)
+        raise not_allowed(request.asked)
     await request.store.write(lambda work: work.chats.erase(request.place))
     return Reply(erased(request.words))

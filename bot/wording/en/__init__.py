@@ -8,6 +8,8 @@ from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.areas import AreaPhrases
 from bot.wording.en.certainty import CertaintyPhrases
+from bot.wording.en.channels import ChannelPhrases, NamePhrases
+from bot.wording.en.choices import ChoicePhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.digests import DigestPhrases
 from bot.wording.en.editions import EditionPhrases
@@ -19,6 +21,7 @@ from bot.wording.en.problems import ProblemPhrases
 from bot.wording.en.reach import ReachPhrases
 from bot.wording.en.refusals import RefusalPhrases
 from bot.wording.en.replies import HistoryPhrases, ReplyPhrases
+from bot.wording.en.screens import ScreenPhrases
 from bot.wording.en.settings import SettingsPhrases
 from bot.wording.en.status import StatusPhrases
 from bot.wording.en.trouble import TroublePhrases
@@ -33,18 +36,22 @@ class English(
     CorrectionPhrases,
     AreaPhrases,
     CertaintyPhrases,
+    ChannelPhrases,
+    ChoicePhrases,
     CommandPhrases,
     DigestPhrases,
     EditionPhrases,
     HistoryPhrases,
     InterestPhrases,
     MarkPhrases,
+    NamePhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,
     ReachPhrases,
     RefusalPhrases,
     ReplyPhrases,
+    ScreenPhrases,
     SettingsPhrases,
     StatusPhrases,
     TroublePhrases,

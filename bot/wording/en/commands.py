@@ -40,3 +40,7 @@ class CommandPhrases:
     option_privacy = Phrase("erase")
     option_privacy_description = Phrase("erase: forget this chat and its subscriptions at once")
     command_help = Phrase("What this bot does and how to use it")
+    option_help = Phrase("all")
+    option_help_description = Phrase("all: every command there is; leave out for the first steps")
+    command_status = Phrase("How it stands here: what is followed, what waits, when the list was last read")
+    command_test = Phrase("Send a test message to this chat, the way that alerts come")

@@ -11,13 +11,15 @@ class ProblemPhrases:
     problem_no_such_command = Phrase("There is no command /{name}. /help lists those there are.")
     problem_button_expired = Phrase("This button is too old to be understood. Type /settings or /help to go on.")
     problem_needs_administrator = Phrase(
-        "/{name} changes what this chat is told, so it needs an administrator here "
-        "(on Discord: the permission Manage Server)."
+        "Changing that needs an administrator of this chat. Anyone can look a place up: /state VA"
+    )
+    problem_needs_manage_channels = Phrase(
+        "Changing that needs Manage Server, or Manage Channels in this channel, or a role that the server's settings, "
+        "Integrations, allow the command. Anyone can look a place up: /state VA"
     )
     problem_cannot_tell_administrators = Phrase(
         "The bot cannot see who is an administrator here, because it is none itself. Make it one, and try again."
     )
-    problem_which_states = Phrase("Which states? For example: /subscribe VA MD, or /subscribe all")
     problem_which_agency = Phrase("Which agency? By its name and state, or by its id: /agency Page County Sheriff VA")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
     problem_which_of_states = Phrase("“{typed}” is a part of two names: {codes}. Type the one that you mean.")

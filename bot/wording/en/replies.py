@@ -54,6 +54,7 @@ class ReplyPhrases:
         "what has changed since then is not known."
     )
 
+    which_is_meant = Phrase("Which do you mean?")
     did_not_work = Phrase("That did not work")
     went_wrong = Phrase("Something went wrong here, and it has been noted. Please try again in a minute.")
 
@@ -77,7 +78,6 @@ class ReplyPhrases:
 
     subscribed = Phrase("Subscribed")
     unsubscribed = Phrase("Unsubscribed")
-    have_it_back = Phrase("No more alerts here about {states}. To have them back: /subscribe {codes}")
     stop_what = Phrase("Stop which alerts?")
     stop_how = Phrase(
         "Nothing is stopped yet. To stop all of them: /unsubscribe all. To stop some: /unsubscribe {codes}"

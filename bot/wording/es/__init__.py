@@ -11,6 +11,8 @@ from bot.wording.es.agreements import AgreementPhrases
 from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.es.areas import AreaPhrases
 from bot.wording.es.certainty import CertaintyPhrases
+from bot.wording.es.channels import ChannelPhrases, NamePhrases
+from bot.wording.es.choices import ChoicePhrases
 from bot.wording.es.commands import CommandPhrases
 from bot.wording.es.digests import DigestPhrases
 from bot.wording.es.editions import EditionPhrases
@@ -23,6 +25,7 @@ from bot.wording.es.problems import ProblemPhrases
 from bot.wording.es.reach import ReachPhrases
 from bot.wording.es.refusals import RefusalPhrases
 from bot.wording.es.replies import HistoryPhrases, ReplyPhrases
+from bot.wording.es.screens import ScreenPhrases
 from bot.wording.es.settings import SettingsPhrases
 from bot.wording.es.status import StatusPhrases
 from bot.wording.es.trouble import TroublePhrases
@@ -56,18 +59,22 @@ class Spanish(
     CorrectionPhrases,
     AreaPhrases,
     CertaintyPhrases,
+    ChannelPhrases,
+    ChoicePhrases,
     CommandPhrases,
     DigestPhrases,
     EditionPhrases,
     HistoryPhrases,
     InterestPhrases,
     MarkPhrases,
+    NamePhrases,
     NoticePhrases,
     OperatorPhrases,
     ProblemPhrases,
     ReachPhrases,
     RefusalPhrases,
     ReplyPhrases,
+    ScreenPhrases,
     SettingsPhrases,
     StatusPhrases,
     TroublePhrases,

@@ -42,3 +42,7 @@ class CommandPhrases:
     option_privacy = Phrase("borrar")
     option_privacy_description = Phrase("borrar: olvidar ahora mismo este chat y sus suscripciones")
     command_help = Phrase("Qué hace este bot y cómo se usa")
+    option_help = Phrase("todo")
+    option_help_description = Phrase("todo: todos los comandos; sin nada, los primeros pasos")
+    command_status = Phrase("Cómo está este chat: qué se sigue, qué espera, cuándo se leyó la lista")
+    command_test = Phrase("Enviar a este chat un mensaje de prueba, por donde llegan los avisos")

@@ -13,14 +13,17 @@ class ProblemPhrases:
         "Este botón es demasiado antiguo y ya no se entiende. Escriba /settings o /help para seguir."
     )
     problem_needs_administrator = Phrase(
-        "/{name} cambia los avisos que recibe este chat, así que hace falta ser administrador aquí "
-        "(en Discord: el permiso Administrar servidor)."
+        "Eso solo lo puede cambiar quien administra este chat. Consultar un lugar puede cualquiera: /state Texas"
+    )
+    problem_needs_manage_channels = Phrase(
+        "Para cambiar eso hace falta Administrar servidor, o Administrar canales en este canal, o un rol al que la "
+        "configuración del servidor, Integraciones, permita el comando. "
+        "Consultar un lugar puede cualquiera: /state Texas"
     )
     problem_cannot_tell_administrators = Phrase(
         "El bot no puede ver quién es administrador aquí, porque él no lo es. "
         "Hágalo administrador e inténtelo otra vez."
     )
-    problem_which_states = Phrase("¿Qué estados? Por ejemplo: /subscribe VA MD, o /subscribe todo")
     problem_which_agency = Phrase(
         "¿Qué agencia? Con su nombre en inglés y su estado, o con su identificador: /agency Page County Sheriff VA"
     )
@@ -65,7 +68,7 @@ class ProblemPhrases:
     )
     either_of_more = Phrase("{first} u otros {count}")
     problem_cannot_manage_there = Phrase(
-        "Ese grupo o canal no se puede administrar desde aquí: tienes que ser administrador, y en un canal también "
+        "Ese grupo o canal no se puede administrar desde aquí: hay que ser administrador, y en un canal también "
         "el bot. /manage dice cómo."
     )
     problem_privacy_how = Phrase("/privacy dice qué se guarda; /privacy borrar lo borra. No se cambió nada.")

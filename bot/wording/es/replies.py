@@ -57,6 +57,7 @@ class ReplyPhrases:
         "no se sabe qué ha cambiado desde entonces."
     )
 
+    which_is_meant = Phrase("¿Cuál es?")
     did_not_work = Phrase("No funcionó")
     went_wrong = Phrase("Algo falló aquí, y quedó anotado. Inténtelo otra vez en un minuto.")
 
@@ -80,7 +81,6 @@ class ReplyPhrases:
 
     subscribed = Phrase("Suscrito")
     unsubscribed = Phrase("Suscripción terminada")
-    have_it_back = Phrase("Aquí ya no llegan avisos sobre {states}. Para recibirlos otra vez: /subscribe {codes}")
     stop_what = Phrase("¿Qué avisos terminan?")
     stop_how = Phrase(
         "Todavía no terminó ninguno. Para terminarlos todos: /unsubscribe todo. Para terminar uno: /unsubscribe {codes}"
@@ -97,17 +97,17 @@ class ReplyPhrases:
     every_state = Phrase("todos los estados")
     about_chat = Phrase("{chat}: {title}")
     manage_title = Phrase("Un grupo o canal, desde aquí")
-    manage_forward = Phrase("Reenvía a este chat un mensaje del canal.")
+    manage_forward = Phrase("Reenvíe a este chat un mensaje del canal.")
     manage_named = Phrase(
-        "O escribe /manage con su nombre o con un enlace a un mensaje suyo, y qué hacer allí, por ejemplo: "
+        "O escriba /manage con su nombre o con un enlace a un mensaje suyo, y qué hacer allí, por ejemplo: "
         "/manage @nombre subscribe VA"
     )
     manage_rights = Phrase(
         "Hay que ser administrador allí, y el bot tiene que estar dentro (en un canal, como administrador). "
         "Eso se comprueba cada vez."
     )
-    look_up_how = Phrase("Escribe un estado o condado, como page va")
-    look_up_none = Phrase("No hay tal lugar. Abre el bot para más ayuda")
+    look_up_how = Phrase("Escriba un estado o condado, como page va")
+    look_up_none = Phrase("No hay tal lugar. Abra el bot para más ayuda")
     look_up_more = Phrase("Recibir avisos cuando esto cambie")
     privacy_title = Phrase("Qué guarda este bot")
     privacy_chat = Phrase(

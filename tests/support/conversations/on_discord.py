@@ -11,7 +11,8 @@ from tests.support.conversations.seen import Pressable, Seen
 from tests.support.doubles import discord_checks as checks
 from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord import DiscordDouble
-from tests.support.doubles.discord_interactions import EPHEMERAL
+from tests.support.doubles.discord_components import BUTTON, MENU
+from tests.support.doubles.discord_interactions import EPHEMERAL, names_of
 from tests.support.doubles.loopback import Sent
 
 LOCALES = {"en": "en-US", "es": "es-419"}
@@ -44,18 +45,29 @@ class DiscordRooms:
     async def say(self, room: str, person: str, text: str, *, to: Seen | None = None) -> None:
         """Let a person give a command; without its options' names what is written goes to the first that is text."""
         name, _, rest = text.removeprefix("/").partition(" ")
+        given = self._options(name, rest.strip())
+        meant = next((int(value) for key, value in given.items() if key == "channel"), self.rooms[room])
         await self.double.command(
             self.rooms[room],
             name,
-            self._options(name, rest.strip()),
-            manage_guild=self._roles[person] in {"owner", "administrator"},
+            given,
+            permissions=self._permissions(person, self.rooms[room]),
+            there=self._permissions(person, meant),
             user_id=self._ids[person],
             locale=LOCALES[self.script.language],
             allowed=self._roles[person] == "allowed member",
         )
 
+    def _permissions(self, person: str, channel: int) -> int:
+        """What a person may do in a channel."""
+        role = self._roles[person]
+        if role in {"owner", "administrator"}:
+            return objects.MANAGE_GUILD
+        moderates = role == "moderator" and channel == self.rooms["group"]
+        return objects.MANAGE_CHANNELS if moderates else 0
+
     def _options(self, name: str, rest: str) -> dict[str, str]:
-        registered = next((each for each in self.double.commands if each["name"] == name), {})
+        registered = next((each for each in self.double.commands if name in names_of(each)), {})
         options = {each["name"]: each["type"] for each in registered.get("options") or []}
         given: dict[str, str] = {}
         for key, value in re.findall(r"\b([a-z]+):#([a-z]+)", rest):
@@ -66,7 +78,17 @@ class DiscordRooms:
 
     async def press(self, person: str, seen: Seen, button: Pressable, data: str | None = None) -> None:
         """Let a person press a button, or choose from a menu; ``data``: as if it sent something else."""
-        raise NotImplementedError
+        sent: Sent = seen.raw
+        pressed: dict[str, Any] = {"component_type": BUTTON, "custom_id": data or button.data}
+        if button.menu:
+            pressed = {"component_type": MENU, "custom_id": button.menu, "values": [data or button.data]}
+        if self._roles[person] == "allowed member":
+            for command in self.double.commands:
+                self.double.settings.set(self.guild, int(command["id"]), user=self._ids[person])
+        permissions = self._permissions(person, sent.chat) if seen.room != "private chat" else 0
+        locale = LOCALES[self.script.language]
+        member = {"id": self._ids[person], "permissions": permissions, "locale": locale, "roles": ()}
+        await self.double.press_on(sent.id, pressed, member)
 
     async def show(self, room: str, person: str, text: str, *, corrected: bool = False) -> None:
         """Nobody gives a command below a picture, or corrects it, on Discord."""
@@ -96,19 +118,14 @@ class DiscordRooms:
 
     def visible(self) -> dict[object, Seen]:
         """Every message that stands in a channel now, in the order in which they came, private answers too."""
-        answers = {
-            number: (asking, sent)
-            for asking in self.double.interactions._asked.values()
-            for number, sent in asking.messages.items()
-        }
+        private = self.double.interactions.private()
         found: dict[object, Seen] = {}
         for first in self.double.ledger.messages:
-            asking, sent = answers.get(first.id, (None, first))
-            shown = self.double.edits.shown(sent)
-            alone = bool(asking and asking.ephemeral) or bool((shown.payload.get("flags") or 0) & EPHEMERAL)
+            shown = self.double.edits.shown(first)
+            alone = first.id in private or bool((shown.payload.get("flags") or 0) & EPHEMERAL)
             text = checks.visible_text(dict(shown.payload))
             buttons = tuple(_buttons(shown.payload))
-            found[first.id] = Seen(self._room(sent), text, buttons, alone, shown.files, sent)
+            found[first.id] = Seen(self._room(first), text, buttons, alone, shown.files, first)
         return found
 
     def _room(self, sent: Sent) -> str:

@@ -23,6 +23,8 @@ from tests.support.doubles.loopback import Sent
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 API = "/api/v10"
+PUBLISHED_AN_HOUR = 10
+"""https://support.discord.com/hc/en-us/articles/360032008192-Announcement-Channels."""
 
 
 @contextlib.contextmanager
@@ -60,6 +62,8 @@ class DiscordDouble(DiscordWorld):
         self.nonce_window = nonce_window
         self.registration: deque[Refusal] = deque()
         """What the next attempts to register commands are refused with, one each."""
+        self.published: dict[int, int] = {}
+        """The channels of messages that were published, by the message."""
         self._nonces: dict[tuple[int, str], tuple[float, dict[str, Any]]] = {}
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -76,9 +80,11 @@ class DiscordDouble(DiscordWorld):
             ("GET", f"{commands}/commands", "commands", self._commands),
             ("PUT", f"{commands}/guilds/{{guild}}/commands", "commands", self._commands),
             ("GET", f"{commands}/guilds/{{guild}}/commands", "commands", self._commands),
+            ("GET", f"{commands}/guilds/{{guild}}/commands/permissions", "permissions", self._permissions),
             ("GET", one, "channel", self._channel),
             ("POST", f"{one}/messages", "send", self._send),
             ("PATCH", f"{one}/messages/{{message}}", "edit", self._edit),
+            ("POST", f"{one}/messages/{{message}}/crosspost", "crosspost", self._crosspost),
             ("POST", f"{one}/typing", "typing", self._typing),
             ("POST", f"{API}/interactions/{{id}}/{{token}}/callback", "callback", self.interactions.callback),
             ("POST", hook, "webhook", self.interactions.follow_up),
@@ -157,6 +163,12 @@ class DiscordDouble(DiscordWorld):
         self.commands = kept
         return reply(kept)
 
+    async def _permissions(self, request: web.Request) -> web.Response:
+        guild = int(request.match_info["guild"])
+        if self.settings.refuses or guild not in self.guilds or not self.guilds[guild].present:
+            return self._answer(DISCORD_REFUSALS["missing_access"])
+        return reply(self.settings.to_json(guild))
+
     async def _channel(self, request: web.Request) -> web.Response:
         channel_id = int(request.match_info["channel"])
         refusal = self.refusal(channel_id)
@@ -183,6 +195,22 @@ class DiscordDouble(DiscordWorld):
         if unreferred is not None:
             return unreferred
         return reply(await self._accept(channel_id, payload, files), headers=headers)
+
+    async def _crosspost(self, request: web.Request) -> web.Response:
+        """Publish a message of an announcement channel, once, and ten an hour."""
+        channel_id, message = int(request.match_info["channel"]), int(request.match_info["message"])
+        refusal, sent = self.refusal(channel_id), self._found(channel_id, message)
+        if refusal is not None or sent is None:
+            return self._answer(refusal or DISCORD_REFUSALS["unknown_message"])
+        if self.channels[channel_id].type != objects.NEWS:
+            return failure(400, "Cannot execute action on this channel type", 50024)
+        if message in self.published:
+            return failure(400, "This message has already been crossposted", 40033)
+        if sum(self.published[each] == channel_id for each in self.published) >= PUBLISHED_AN_HOUR:
+            self.violations.append("crosspost: an eleventh within the hour")
+            return self._too_many(3600.0, "user")
+        self.published[message] = channel_id
+        return reply(objects.message_json(message, channel_id, sent.payload, sent.files, self.url))
 
     def _unreferred(self, channel_id: int, payload: dict[str, Any]) -> web.Response | None:
         """Refuse a reply, or take what it replies to out of it where that is gone and need not be there."""

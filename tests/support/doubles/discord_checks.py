@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tests.support.doubles import discord_components
+
 MESSAGE_KEYS = frozenset(
     [
         "content",
@@ -60,6 +62,7 @@ LOCALES = frozenset(
     )
 )
 """https://discord.com/developers/docs/reference#locales."""
+NAMED_ROLE = re.compile(r"^\*\*.*\*\* <@&(\d+)>$", re.MULTILINE)
 MAX_FILE = 10 * 1024 * 1024
 SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS, COMPONENTS_V2 = 1 << 2, 1 << 6, 1 << 12, 1 << 15
 FLAGS = SUPPRESS_EMBEDS | EPHEMERAL | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
@@ -83,12 +86,13 @@ def message_problems(
     if payload.get("enforce_nonce") and not payload.get("nonce"):
         yield "enforce_nonce without a nonce"
     mentions = payload.get("allowed_mentions")
-    # Ours, not Discord's: the list's text is untrusted, so every message must say that it mentions nobody.
+    # Ours, not Discord's: the list's text is untrusted, so every message must say that it mentions nobody,
+    # or else which one role, and name that in its first line.
     if (
         not isinstance(mentions, Mapping)
         or mentions.get("parse") != []
         or mentions.get("users")
-        or mentions.get("roles")
+        or [str(role) for role in mentions.get("roles", [])] not in ([], NAMED_ROLE.findall(content))
         or mentions.get("replied_user")
     ):
         yield "allowed_mentions must be present and mention nobody"
@@ -98,12 +102,14 @@ def message_problems(
     if edit:
         yield from (f"an edit has no {key}" for key in sorted(NEW_ONLY & set(payload)))
     yield from _embeds_problems(embeds)
+    yield from discord_components.problems(payload.get("components") or [])
     yield from _file_problems(payload, files)
 
 
 def field_of(problem: str, otherwise: str) -> str:
     """The field of a message that a problem is about, by which Discord sorts its errors."""
-    for word, field in (("embed", "embeds"), ("content", "content"), ("nonce", "nonce"), ("file", "attachments")):
+    named = (("component", "components"), ("embed", "embeds"), ("content", "content"), ("nonce", "nonce"))
+    for word, field in (*named, ("file", "attachments")):
         if word in problem:
             return field
     return otherwise

@@ -14,7 +14,7 @@ MEMBER_ID = 287000000000000777
 
 VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16
 CONNECT, MANAGE_THREADS, SEND_IN_THREADS = 1 << 20, 1 << 34, 1 << 38
-MANAGE_GUILD = 1 << 5
+MANAGE_CHANNELS, MANAGE_GUILD = 1 << 4, 1 << 5
 BOT_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | HISTORY | SEND_IN_THREADS | CONNECT
 TEXT, DM, VOICE, NEWS, PUBLIC_THREAD, PRIVATE_THREAD, STAGE, FORUM = 0, 1, 2, 5, 11, 12, 13, 15
 VOCAL, THREADS = frozenset({VOICE, STAGE}), frozenset({PUBLIC_THREAD, PRIVATE_THREAD})
@@ -85,6 +85,7 @@ class Guild:
     name: str
     channels: dict[int, Channel] = field(default_factory=dict)
     present: bool = True
+    locale: str = "en-US"
 
     def to_json(self, *, joined: bool = False) -> dict[str, Any]:
         """As in GUILD_CREATE: the bot ``joined`` just now, or the guild was there when it connected."""
@@ -105,6 +106,8 @@ class Guild:
             "channels": [place.to_json() for place in places if not place.is_thread],
             "threads": [place.to_json() for place in places if place.is_thread and not place.hidden],
             "large": False,
+            "preferred_locale": self.locale,
+            "system_channel_id": None,
         } | ({} if joined else {"unavailable": False})
 
 
@@ -167,7 +170,8 @@ def interaction_json(
     }
     if channel.guild_id is None:
         return event | {"user": user}
-    person = {"user": user, "roles": [], "joined_at": timestamp(), "deaf": False, "mute": False, "flags": 0}
+    roles = [str(role) for role in member.get("roles", ())]
+    person = {"user": user, "roles": roles, "joined_at": timestamp(), "deaf": False, "mute": False, "flags": 0}
     person["permissions"] = str(member["permissions"])
     guild = {"id": str(channel.guild_id), "locale": "en-US", "features": []}
     return event | {"guild_id": str(channel.guild_id), "guild": guild, "guild_locale": "en-US", "member": person}

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from aiohttp import web
 
 from tests.support.doubles import discord_checks as checks
 from tests.support.doubles import discord_objects as objects
+from tests.support.doubles.discord_components import Standing, choosing, pressing
 from tests.support.doubles.discord_gateway import Gateway
 from tests.support.doubles.discord_http import failure
 from tests.support.doubles.discord_interactions import (
     ANSWER_WITHIN,
     AUTOCOMPLETE,
     COMMAND,
+    COMPONENT,
+    EPHEMERAL,
     Answer,
     Asking,
     Interactions,
     answer_of,
     command_data,
+    command_id,
     offered,
 )
 from tests.support.doubles.discord_objects import Channel, Guild, snowflake
+from tests.support.doubles.discord_settings import CommandSettings
 from tests.support.doubles.edits import Edits
 from tests.support.doubles.faults import DISCORD_REFUSALS, FaultPlan, Refusal
 from tests.support.doubles.loopback import Loopback
@@ -52,6 +57,7 @@ class DiscordWorld(Loopback):
         self.channels: dict[int, Channel] = {}
         self.commands: list[dict[str, Any]] = []
         self.guild_commands: dict[int, list[dict[str, Any]]] = {}
+        self.settings = CommandSettings()
         self.refusals: dict[int, Refusal] = {}
         self.edits = Edits()
         self.gateway = Gateway(token, self.present, self.changed)
@@ -159,27 +165,105 @@ class DiscordWorld(Loopback):
         options: Mapping[str, Any] | None = None,
         *,
         manage_guild: bool = False,
+        permissions: int = 0,
+        roles: Sequence[int] = (),
         user_id: int = objects.MEMBER_ID,
         locale: str = "en-US",
         allowed: bool = False,
+        there: int | None = None,
         timeout: float = 15.0,  # noqa: ASYNC109
     ) -> Answer:
         """Give a registered slash command in a channel and return what the person sees.
 
+        ``there``: the person's permissions in a channel that is given as an option, if others than here.
         ``allowed``: the server's Integrations settings let this person use it, whatever their permissions;
         else Discord offers it to whom it is meant for alone (NotOffered).
 
         Raises NoAnswer unless the bot acknowledges within Discord's 3 s and, where it
         deferred, answers within ``timeout`` seconds.
         """
-        bits = objects.MANAGE_GUILD if manage_guild else 0
-        member: dict[str, Any] = {"id": user_id, "permissions": bits, "locale": locale}
+        bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
+        member: dict[str, Any] = {"id": user_id, "permissions": bits, "locale": locale, "roles": roles}
+        member |= {} if there is None else {"there": there}
         channel = self.channels[channel_id]
-        if channel.guild_id is not None and not allowed:
-            offered(self.commands + self.guild_commands.get(channel.guild_id, []), path, member["permissions"])
+        known = self.commands + self.guild_commands.get(channel.guild_id or 0, [])
+        if channel.guild_id is not None and allowed:
+            self.settings.set(channel.guild_id, command_id(known, path), user=user_id)
+        elif channel.guild_id is not None:
+            offered(known, path, member["permissions"])
         asking = await self._ask(COMMAND, channel_id, path, options or {}, member, timeout=timeout)
         await self.until(lambda: asking.messages, f"an answer to the deferred /{path}", timeout)
         return answer_of(asking)
+
+    async def press(  # each is one fact of the press, by name
+        self,
+        channel_id: int,
+        label: str,
+        *,
+        manage_guild: bool = False,
+        permissions: int = 0,
+        roles: Sequence[int] = (),
+        user_id: int = objects.MEMBER_ID,
+        locale: str = "en-US",
+        timeout: float = 15.0,  # noqa: ASYNC109
+    ) -> Answer:
+        """Press the newest button of this label that the person sees in a channel; what they see then.
+
+        Raises NothingToPress where they see none, NoAnswer unless the bot answers as it must a command.
+        """
+        found = pressing(self.interactions.seen(channel_id, user_id), label)
+        bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
+        return await self._press(
+            channel_id, found, {"id": user_id, "permissions": bits, "locale": locale, "roles": roles}, timeout
+        )
+
+    async def choose(  # as `press`
+        self,
+        channel_id: int,
+        label: str,
+        *,
+        manage_guild: bool = False,
+        permissions: int = 0,
+        roles: Sequence[int] = (),
+        user_id: int = objects.MEMBER_ID,
+        locale: str = "en-US",
+        timeout: float = 15.0,  # noqa: ASYNC109
+    ) -> Answer:
+        """Choose the entry of this label from the newest menu that has it; otherwise as `press`."""
+        found = choosing(self.interactions.seen(channel_id, user_id), label)
+        bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
+        return await self._press(
+            channel_id, found, {"id": user_id, "permissions": bits, "locale": locale, "roles": roles}, timeout
+        )
+
+    async def press_on(self, message_id: int, data: Mapping[str, Any], member: Mapping[str, Any]) -> Answer:
+        """Press what sends ``data`` on one message of the bot, which ``member`` must see; otherwise as `press`."""
+        standing = self.interactions.standing(message_id, member["id"])
+        return await self._press(standing.sent.chat, (standing, dict(data)), member, 15.0)
+
+    async def _press(
+        self,
+        channel_id: int,
+        found: tuple[Standing, dict[str, Any]],
+        member: Mapping[str, Any],
+        timeout: float,  # noqa: ASYNC109
+    ) -> Answer:
+        standing, data = found
+        channel = self.channels[channel_id]
+        await self.connected(timeout)
+        asking = self.interactions.ask(channel, COMPONENT, member["id"], standing)
+        sent = standing.sent
+        payload = {**sent.payload, "flags": EPHEMERAL if standing.viewer is not None else 0}
+        message = objects.message_json(sent.id, channel_id, payload, sent.files, self.url)
+        event = objects.interaction_json(asking.id, asking.token, COMPONENT, channel, data, member=member)
+        await self.gateway.dispatch("INTERACTION_CREATE", {**event, "message": message}, channel.guild_id)
+        await self.until(lambda: asking.acknowledged, "an acknowledgement of a press", ANSWER_WITHIN)
+        await self.until(lambda: asking.messages, "an answer to a press", timeout)
+        return answer_of(asking)
+
+    def delete_message(self, channel_id: int, message_id: int) -> None:
+        """Delete a message, as a moderator does; its buttons can still be under way."""
+        self.edits.deleted.add((channel_id, message_id))
 
     async def give(self, channel_id: int, name: str) -> None:
         """Give a command without options, and wait for no answer."""
@@ -219,13 +303,21 @@ class DiscordWorld(Loopback):
     ) -> Asking:
         channel = self.channels[channel_id]
         offered = self.commands + self.guild_commands.get(channel.guild_id or 0, [])
-        data = command_data(offered, path, values, focused)
+        data = command_data(offered, path, values, focused) | self._resolved(values, member)
         await self.connected(timeout)
-        asking = self.interactions.ask(channel, kind)
+        asking = self.interactions.ask(channel, kind, member["id"])
         event = objects.interaction_json(asking.id, asking.token, kind, channel, data, member=member)
         await self.gateway.dispatch("INTERACTION_CREATE", event, channel.guild_id)
         await self.until(lambda: asking.acknowledged, f"an acknowledgement of /{path}", ANSWER_WITHIN)
         return asking
+
+    def _resolved(self, values: Mapping[str, Any], member: Mapping[str, Any]) -> dict[str, Any]:
+        """The channels among the values of options, with what the person may do in them."""
+        numbers = [int(value) for value in values.values() if str(value).isdecimal()]
+        there = str(member.get("there", member["permissions"]))
+        given = [self.channels[number] for number in numbers if number in self.channels]
+        found = {str(each.id): {**each.to_json(), "permissions": there} for each in given}
+        return {"resolved": {"channels": found}} if found else {}
 
     def refuse(self, where: str, problems: list[str]) -> web.Response:
         """Record what is against the rules, and answer as Discord does."""

@@ -21,7 +21,7 @@ from bot.domain.ports import Work
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import plain
 from bot.wording.reach import why_paused, with_reach
-from bot.wording.replies import subscriptions
+from bot.wording.subscribing import Followed, subscriptions
 from storage.store import Store
 from tests.support.golden import golden
 from tests.support.handlers import ALL_ANSWERED, Parts, leaving_out
@@ -232,7 +232,7 @@ def test_what_a_chat_is_told_of_itself_reads_well_on(platform: str) -> None:
     renderings = {"console": Console(io.StringIO()).parts, "discord": discord_parts, "telegram": telegram_parts}
     pieces = []
     for situation, (hindrance, absence) in SITUATIONS.items():
-        message = subscriptions(ENGLISH, ["VA"])
+        message = subscriptions(ENGLISH, Followed(("VA",)), manages=False)
         told = with_reach(ENGLISH, message, Place(platform, "1"), hindrance, absence)
         (part,) = renderings[platform](told)
         pieces.append(f"=== {situation}\n{part.title}\n\n{part.body}\n")

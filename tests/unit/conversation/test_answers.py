@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -69,6 +70,10 @@ class Desk:
         return self.store.write(lambda work: work.deliveries.claim("telegram", NOW, 9))
 
 
+def labels_of(reply: Reply) -> list[str]:
+    return [button.label for keys in reply.message.keys for button in keys.buttons]
+
+
 def text_of(message: Message) -> str:
     return "\n".join("".join(span.text for span in line) for block in message.blocks for line in block)
 
@@ -90,7 +95,9 @@ async def test_subscribe_says_what_the_chat_is_told_about_now(desk: Desk) -> Non
     await desk.ask("subscribe", "VA")
     reply = await desk.ask("subscribe", "maryland")
     assert reply.message.title == "Subscribed"
-    assert text_of(reply.message).endswith(": Maryland, Virginia.")
+    assert text_of(reply.message).startswith(
+        "This chat is told when an agency in one of these appears on or leaves ICE's list: Maryland, Virginia.\n"
+    )
     assert desk.subscriptions() == ["MD", "VA"]
 
 
@@ -131,7 +138,7 @@ async def test_who_subscribes_where_we_cannot_post_is_told_so(desk: Desk, hindra
         said = text_of((await desk.ask(name, "VA", place=place, hindrance=hindrance)).message)
         assert said.endswith(f"Alerts cannot arrive here yet.\n{why}")
     assert desk.subscriptions(place) == ["VA"]
-    for name, words in (("state", "VA"), ("help", ""), ("subscribe", ""), ("subscribe", "Narnia")):
+    for name, words in (("state", "VA"), ("help", ""), ("subscribe", "Narnia")):
         assert "cannot arrive" not in text_of((await desk.ask(name, words, hindrance=hindrance)).message)
 
 
@@ -192,11 +199,11 @@ async def test_kinds_of_news_need_a_subscription(desk: Desk) -> None:
     assert "Off: documents" in await desk.said("alerts", "")
 
 
-async def test_subscribe_without_a_state_shows_how(desk: Desk) -> None:
-    """A forgotten argument is answered with an example, to the asker alone."""
+async def test_subscribe_without_a_place_asks_for_one(desk: Desk) -> None:
+    """It is answered with places to choose from and an example, to the asker alone."""
     reply = await desk.ask("subscribe", "  ")
     assert reply.private
-    assert "/subscribe VA MD" in text_of(reply.message)
+    assert "type the name of your county or state: /subscribe Page County VA" in text_of(reply.message)
 
 
 async def test_an_unknown_state_changes_nothing(desk: Desk) -> None:
@@ -237,7 +244,7 @@ async def test_unsubscribe_without_a_state_asks_and_takes_the_answer(desk: Desk,
     assert "Nothing is stopped yet" in await desk.said(command)
     assert desk.subscriptions() == ["MD", "VA"]
     said = await desk.said(PLAIN, "all")
-    assert "about Maryland and Virginia. To have them back: /subscribe MD, VA\n" in said
+    assert "about Maryland and Virginia.\nTo have them back: /subscribe MD, VA\n" in said
     assert "subscribed to nothing" in said
     assert desk.subscriptions() == []
 
@@ -248,7 +255,7 @@ async def test_unsubscribe_without_a_state_asks_and_takes_the_answer(desk: Desk,
 async def test_a_bare_command_asks_and_takes_the_next_words(desk: Desk, command: str, answer: str) -> None:
     """What follows is answered as if it had stood behind the command; a mistake is asked about again."""
     have(desk.store, make_agreement(agency="Page County Sheriff's Office", state="VA"))
-    assert "Which " in await desk.said(command)
+    assert re.search("Which place|name of your county or state", await desk.said(command))
     assert "North Carolina (NC) or South Carolina (SC)" in await desk.said(PLAIN, "Carolina")
     assert await desk.said(PLAIN, answer) == await desk.said(command, answer)
 
@@ -288,7 +295,12 @@ async def test_a_link_that_names_states_offers_them(desk: Desk) -> None:
     assert "/subscribe VA, MD" in await desk.said("start", "va-md")
     assert "/subscribe NY" in await desk.said("start", "new_york")
     assert desk.subscriptions() == []
-    assert await desk.said("start", "campaign-7") == await desk.said("help")
+    assert await desk.said("start", "campaign-7") == await desk.said("start")
+    reply = await desk.ask("start", "va-md")
+    assert [(button.label, button.command, button.words) for button in reply.message.keys[0].buttons] == [
+        ("Yes", "subscribe", "VA MD"),
+        ("No", "help", ""),
+    ]
 
 
 async def test_privacy_says_what_is_stored_and_forgets_it(desk: Desk) -> None:
@@ -323,13 +335,28 @@ async def test_subscriptions_are_of_the_chat_that_asks(desk: Desk) -> None:
     assert "subscribed to nothing" in await desk.said("subscriptions")
 
 
-async def test_help_and_start_are_the_same(desk: Desk) -> None:
-    """Telegram's /start is answered with the help."""
-    assert (
-        (await desk.ask("help")).message
-        == (await desk.ask("start")).message
-        == help_message(ENGLISH, menu(ENGLISH, "telegram"))
+async def test_help_is_three_lines_by_what_somebody_may_do_here(desk: Desk) -> None:
+    """With two examples; a member is offered nothing that he would be refused, and the rest is behind a button."""
+    administrator, member = await desk.ask("help"), await desk.ask("help", may_manage=False)
+    assert text_of(administrator.message) == (
+        "Tells this chat when an agency joins or leaves ICE's list of 287(g) agreements.\n"
+        "To follow a place: /subscribe Page County VA\n"
+        "To look a place up: /state VA"
     )
+    assert labels_of(administrator) == ["Choose a place", "Settings", "All commands"]
+    assert labels_of(member) == ["All commands"]
+    every, few = await desk.said("help", "all"), await desk.said("help", "all", may_manage=False)
+    assert every == text_of(help_message(ENGLISH, menu(ENGLISH, "telegram")))
+    assert "/subscribe" in every
+    assert "/settings" not in few
+    assert "/state" in few
+
+
+async def test_start_greets_with_the_first_steps(desk: Desk) -> None:
+    """What it does in a few lines, and buttons for a place, an example, the language and the help."""
+    reply = await desk.ask("start")
+    assert "Choose a place below" in text_of(reply.message)
+    assert labels_of(reply) == ["Choose a place", "Example: Texas", "Language", "Help"]
 
 
 async def test_every_command_of_the_table_is_answered(desk: Desk) -> None:

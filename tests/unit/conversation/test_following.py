@@ -24,11 +24,13 @@ from tests.unit.conversation.test_answers import Desk
     ],
 )
 async def test_a_chat_follows_the_counties_that_it_names(store: Store, typed: str, areas: list[str]) -> None:
-    """By their codes, beside states; the answer and `/subscriptions` name them."""
+    """By their codes, beside states; the answer names them, and `/subscriptions` each in a sentence."""
     desk = Desk(store)
     said = await desk.said("subscribe", typed)
     assert sorted(desk.subscriptions()) == sorted(areas)
-    assert said == (await desk.said("subscriptions")).split("\n")[0]
+    each = (await desk.said("subscriptions")).split("\n")[: len(areas)]
+    assert all(line.endswith(": every agency there.") for line in each)
+    assert all(line.split(":")[0] in said for line in each)
 
 
 async def test_a_county_of_many_states_is_asked_about(store: Store) -> None:
@@ -45,8 +47,8 @@ async def test_a_county_is_given_up_and_had_back(store: Store) -> None:
     said = await desk.said("unsubscribe", "Page County, Virginia")
     assert desk.subscriptions() == ["MD"]
     assert "Page County, Virginia" in said
-    assert "/subscribe 51139" in said
-    await desk.ask("subscribe", "51139")
+    assert "/subscribe Page County VA" in said
+    await desk.ask("subscribe", "Page County VA")
     assert sorted(desk.subscriptions()) == ["51139", "MD"]
 
 
@@ -54,7 +56,7 @@ async def test_a_link_that_names_a_county_offers_it(store: Store) -> None:
     """As Telegram hands it over: ``va-page``."""
     said = await Desk(store).said("start", "va-page")
     assert "Page County, Virginia" in said
-    assert "51139" in said
+    assert "/subscribe Page County VA" in said
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.wishes import TOPICS, Topic, parse_clock, wished
+from bot.conversation.wishes import TOPICS, parse_clock, topic_of, wished
 from bot.conversation.zones import SAID, parse_zone
 from bot.delivery import reach
 from bot.domain.chats import Interest, Language
 from bot.domain.deliveries import Alert, Owed
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
-from bot.domain.settings import UNSET, ChatSettings, Quiet, Times, Weekday, zone_of
+from bot.domain.settings import UNSET, ChatSettings, Quiet, Setting, Times, Weekday, zone_of
 from bot.reading.text import fold
 from bot.wording import languages
 from bot.wording.languages import ENGLISH
@@ -92,40 +92,66 @@ def test_a_zone_that_is_not_understood_is_answered_with_the_nearest(typed: str, 
     assert len(problem_text(ENGLISH, caught.value)) < 200
 
 
+def without(*models: str) -> frozenset[str]:
+    return frozenset(models)
+
+
+def wish_of(settings: ChatSettings, typed: str) -> tuple[Setting, ChatSettings]:
+    """What is set of what was typed; kinds of news, files and early notices are kept elsewhere."""
+    topic, rest = topic_of(typed)
+    elsewhere = topic in (Setting.KINDS, Setting.FILES, Setting.EARLY)
+    return topic, settings if elsewhere else wished(settings, topic, rest)
+
+
 @pytest.mark.parametrize(
     ("typed", "topic", "wish"),
     [
-        ("timezone central", Topic.TIMEZONE, ChatSettings(zone="America/Chicago")),
-        ("time zone hora del este", Topic.TIMEZONE, ChatSettings(zone="America/New_York")),
-        ("alerts daily", Topic.ALERTS, ChatSettings(digest=Times(EIGHT))),
-        ("Alerts: daily at 8pm".replace(":", ""), Topic.ALERTS, ChatSettings(digest=Times(dt.time(20)))),
-        ("alerts weekly", Topic.ALERTS, ChatSettings(digest=Times(EIGHT, Weekday.MONDAY))),
-        ("alerts weekly friday", Topic.ALERTS, ChatSettings(digest=Times(EIGHT, Weekday.FRIDAY))),
-        ("alerts weekly, friday 20:00", Topic.ALERTS, ChatSettings(digest=Times(dt.time(20), Weekday.FRIDAY))),
-        ("alerts weekly 9", Topic.ALERTS, ChatSettings(digest=Times(dt.time(9), Weekday.MONDAY))),
-        ("alertas semanal miércoles 9", Topic.ALERTS, ChatSettings(digest=Times(dt.time(9), Weekday.WEDNESDAY))),
-        ("alerts daily 0", Topic.ALERTS, ChatSettings(digest=Times(dt.time(0)))),
-        ("alertas ahora", Topic.ALERTS, UNSET),
-        ("quiet 22-7", Topic.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
-        ("quiet hours 10 pm to 7 am", Topic.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
-        ("quiet 22:30 \u2013 7:15", Topic.QUIET, ChatSettings(quiet=Quiet(dt.time(22, 30), dt.time(7, 15)))),
-        ("quiet 22 7", Topic.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
-        ("quiet de 22 a 7", Topic.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
-        ("quiet off", Topic.QUIET, UNSET),
-        ("silent on", Topic.SILENT, ChatSettings(silent=True)),
-        ("silencio sí", Topic.SILENT, ChatSettings(silent=True)),
-        ("allclear on", Topic.ALL_CLEAR, ChatSettings(all_clear=Times(EIGHT, Weekday.MONDAY))),
-        ("all-clear on sunday 18", Topic.ALL_CLEAR, ChatSettings(all_clear=Times(dt.time(18), Weekday.SUNDAY))),
-        ("allclear off", Topic.ALL_CLEAR, UNSET),
-        ("language english", Topic.LANGUAGE, ChatSettings(language="en")),
+        ("timezone central", Setting.TIMEZONE, ChatSettings(zone="America/Chicago")),
+        ("time zone hora del este", Setting.TIMEZONE, ChatSettings(zone="America/New_York")),
+        ("alerts daily", Setting.ALERTS, ChatSettings(digest=Times(EIGHT))),
+        ("Alerts: daily at 8pm".replace(":", ""), Setting.ALERTS, ChatSettings(digest=Times(dt.time(20)))),
+        ("alerts weekly", Setting.ALERTS, ChatSettings(digest=Times(EIGHT, Weekday.MONDAY))),
+        ("alerts weekly friday", Setting.ALERTS, ChatSettings(digest=Times(EIGHT, Weekday.FRIDAY))),
+        ("alerts weekly, friday 20:00", Setting.ALERTS, ChatSettings(digest=Times(dt.time(20), Weekday.FRIDAY))),
+        ("alerts weekly 9", Setting.ALERTS, ChatSettings(digest=Times(dt.time(9), Weekday.MONDAY))),
+        ("alertas semanal miércoles 9", Setting.ALERTS, ChatSettings(digest=Times(dt.time(9), Weekday.WEDNESDAY))),
+        ("alerts daily 0", Setting.ALERTS, ChatSettings(digest=Times(dt.time(0)))),
+        ("alertas ahora", Setting.ALERTS, UNSET),
+        ("quiet 22-7", Setting.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
+        ("quiet hours 10 pm to 7 am", Setting.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
+        ("quiet 22:30 \u2013 7:15", Setting.QUIET, ChatSettings(quiet=Quiet(dt.time(22, 30), dt.time(7, 15)))),
+        ("quiet 22 7", Setting.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
+        ("quiet de 22 a 7", Setting.QUIET, ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))),
+        ("quiet off", Setting.QUIET, UNSET),
+        ("silent on", Setting.SILENT, ChatSettings(silent=True)),
+        ("silencio sí", Setting.SILENT, ChatSettings(silent=True)),
+        ("allclear on", Setting.ALL_CLEAR, ChatSettings(all_clear=Times(EIGHT, Weekday.MONDAY))),
+        ("all-clear on sunday 18", Setting.ALL_CLEAR, ChatSettings(all_clear=Times(dt.time(18), Weekday.SUNDAY))),
+        ("allclear off", Setting.ALL_CLEAR, UNSET),
+        ("language english", Setting.LANGUAGE, ChatSettings(language="en")),
+        ("models task force off", Setting.MODELS, ChatSettings(without_models=without("task_force"))),
+        ("modelos grupo de trabajo no", Setting.MODELS, ChatSettings(without_models=without("task_force"))),
+        (
+            "models only jail, warrant",
+            Setting.MODELS,
+            ChatSettings(without_models=without("task_force", "tribal_task_force")),
+        ),
+        ("models tribal task force off", Setting.MODELS, ChatSettings(without_models=without("tribal_task_force"))),
+        ("models all", Setting.MODELS, UNSET),
+        ("statewide off", Setting.STATEWIDE, ChatSettings(statewide=False)),
+        ("estatales no", Setting.STATEWIDE, ChatSettings(statewide=False)),
+        ("mention <@&123456789012345678>", Setting.MENTION, ChatSettings(mention="123456789012345678")),
+        ("mención no", Setting.MENTION, UNSET),
+        ("publish on", Setting.PUBLISH, ChatSettings(publish=True)),
     ],
 )
-def test_a_wish_as_people_type_it(typed: str, topic: Topic, wish: ChatSettings) -> None:
+def test_a_wish_as_people_type_it(typed: str, topic: Setting, wish: ChatSettings) -> None:
     """One setting is changed, and the rest stays as it was."""
-    assert wished(UNSET, typed) == (topic, wish)
+    assert wish_of(UNSET, typed) == (topic, wish)
     before = ChatSettings("en", "UTC", Times(EIGHT), Quiet(dt.time(1), dt.time(2)), silent=True, all_clear=Times(EIGHT))
-    field = {"timezone": "zone", "alerts": "digest", "allclear": "all_clear"}.get(topic, str(topic))
-    after = wished(before, typed)[1]
+    fields = {"timezone": "zone", "alerts": "digest", "allclear": "all_clear", "models": "without_models"}
+    field = fields.get(topic, str(topic))
+    after = wish_of(before, typed)[1]
     assert getattr(after, field) == getattr(wish, field)
     assert [name for name in before.__slots__ if getattr(before, name) != getattr(after, name)] in ([], [field])
 
@@ -140,13 +166,16 @@ def test_a_wish_as_people_type_it(typed: str, topic: Topic, wish: ChatSettings) 
         *((f"alerts {when}", "when_alerts") for when in ("", "often", "daily 25", "weekly noneday 8", "daily 8 9")),
         *((f"quiet {when}", "which_hours") for when in ("", "on", "22", "22-22", "22-99", "-")),
         *((f"silent {how}", "which_sound") for how in ("", "perhaps")),
+        *((f"models {which}", "which_models") for which in ("", "jail", "off", "sheriff off", "only", "jail on off")),
+        *((f"statewide {how}", "which_switch") for how in ("", "perhaps")),
+        *((f"mention {whom}", "which_role") for whom in ("", "@everyone", "<@123>", "<@&>", "<@&1> <@&2>")),
         *((f"allclear {when}", "when_all_clear") for when in ("", "monday", "on noneday", "on monday 99")),
     ],
 )
 def test_each_mistake_is_one_clear_sentence(typed: str, problem: str) -> None:
     """That says what to type instead."""
     with pytest.raises(UsageError) as caught:
-        wished(UNSET, typed)
+        wish_of(UNSET, typed)
     assert caught.value.problem == problem
     assert "/settings" in problem_text(ENGLISH, caught.value)
 
@@ -156,7 +185,7 @@ def test_each_mistake_is_one_clear_sentence(typed: str, problem: str) -> None:
 def test_whatever_is_typed_is_understood_or_answered(topic: str, typed: str) -> None:
     """No text of anybody's is a failure of ours."""
     with contextlib.suppress(UsageError):
-        assert wished(UNSET, f"{topic} {typed}")[0] in Topic
+        assert wish_of(UNSET, f"{topic} {typed}")[0] in Setting
 
 
 clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))

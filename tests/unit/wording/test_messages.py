@@ -27,8 +27,9 @@ from bot.wording.history import history
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import LIST_PAGE, divided, pack, text_of
 from bot.wording.notices import notice
-from bot.wording.replies import alerts, help_message, subscriptions
+from bot.wording.replies import alerts, help_message
 from bot.wording.states import state_answer
+from bot.wording.subscribing import Followed, subscriptions
 from tests.support.golden import golden
 from tests.support.make import NOW, make_agreement, make_recorded
 
@@ -354,7 +355,10 @@ def test_help_lists_every_command() -> None:
 def test_what_a_chat_hears_and_how_to_switch_it() -> None:
     """As for everyone, and with one kind off and another on."""
     switched = TOLD_UNASKED - {Interest.RENEWALS} | {Interest.DOCUMENTS}
-    said = [alerts(ENGLISH, TOLD_UNASKED), subscriptions(ENGLISH, ["MD", "VA"], interests=switched)]
+    said = [
+        alerts(ENGLISH, TOLD_UNASKED),
+        subscriptions(ENGLISH, Followed(("MD", "VA"), interests=switched), manages=True),
+    ]
     golden("messages/interests.txt", "\n".join(map(shown, said)))
 
 

@@ -176,5 +176,5 @@ def test_a_problem_is_said_in_the_language_of_who_reads_it() -> None:
     """One that has no phrase says itself."""
     error = UsageError("no_such_command", name="nonsense")
     assert problem_text(ENGLISH, error) == "There is no command /nonsense. /help lists those there are."
-    assert "/nonsense. " not in problem_text(make_pseudo(), UsageError("which_states"))
+    assert "/nonsense. " not in problem_text(make_pseudo(), UsageError("which_setting"))
     assert problem_text(ENGLISH, ConfigError("no such key: x")) == "no such key: x"

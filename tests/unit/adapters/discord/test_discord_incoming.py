@@ -9,9 +9,10 @@ from typing import Any, cast
 import discord
 import pytest
 
-from adapters.discord import incoming, render
+from adapters.discord import fields, incoming, render
 from adapters.discord.aside import Aside
 from adapters.discord.incoming import Incoming
+from adapters.discord.rights import Rights
 from bot.domain.chats import CannotPost, Right
 from tests.support.discord_session import Server, command, interaction
 from tests.support.doubles import discord_objects as objects
@@ -26,9 +27,18 @@ def asked(name: str = "state", **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
 
 
+async def nothing(_server: int) -> object:
+    return []
+
+
+def unsaid() -> Rights:
+    """Of a server whose own settings say nothing."""
+    return Rights(nothing, lambda: 1)
+
+
 def reader(guild: object = None) -> Incoming:
     client = SimpleNamespace(get_guild=lambda _number: guild)
-    return Incoming(cast("discord.Client", client), Heard(render.parts), Aside())
+    return Incoming(cast("discord.Client", client), Heard(render.parts), Aside(), unsaid())
 
 
 def entry(reading: Incoming, name: str) -> Any:
@@ -52,14 +62,15 @@ KNOWN = SimpleNamespace(name="Neighbours", get_channel_or_thread=lambda _number:
 def test_where_something_was_asked_has_no_persons_name(changes: dict[str, Any], title: str, person: str) -> None:
     """A server's and channel's names, as far as they are texts; a person is a number or nobody."""
     reading = reader(KNOWN)
-    question = reading._asked(asked(**changes), entry(reading, "state"))
+    question = reading._questions.given(asked(**changes), entry(reading, "state"))
     assert (question.place.address, question.place.title, question.person) == (SERVER.number(1), title, person)
 
 
 @pytest.mark.parametrize(
     ("name", "changes", "may"),
     [
-        ("subscribe", {"member": {"permissions": "0"}}, True),
+        ("subscribe", {"member": {"permissions": "0"}}, False),
+        ("subscribe", {"member": {"permissions": "16", "user": {"id": "5"}}}, True),
         ("state", {"member": {"permissions": "0"}}, False),
         ("state", {"member": {"permissions": "32"}}, True),
         ("state", {"member": {"permissions": "8"}}, True),
@@ -69,12 +80,12 @@ def test_where_something_was_asked_has_no_persons_name(changes: dict[str, Any], 
         ("state", {"guild_id": None, "member": {"permissions": "0"}}, False),
     ],
 )
-async def test_who_may_manage_is_decided_by_discord_and_in_doubt_by_rights(
+async def test_who_may_manage_is_decided_by_rights_where_settings_say_nothing(
     name: str, changes: dict[str, Any], may: object
 ) -> None:
-    """A command for managers comes from whom Discord let give it; a server without an id is no private chat."""
+    """Manage Server, or Manage Channels in the channel; a server without an id is no private chat."""
     reading = reader(KNOWN)
-    assert await reading._asked(asked(**changes), entry(reading, name)).may_manage() == may
+    assert await reading._questions.given(asked(**changes), entry(reading, name)).may_manage() == may
 
 
 @pytest.mark.parametrize(
@@ -94,7 +105,7 @@ def test_what_is_missing_is_read_from_the_question_itself(
 ) -> None:
     """Its channel's kind and our rights there; what cannot be read hinders nothing."""
     reading = reader(KNOWN)
-    found = reading._asked(asked(**changes), entry(reading, "state")).hindrance
+    found = reading._questions.given(asked(**changes), entry(reading, "state")).hindrance
     if changes.get("channel") == {"type": 2}:
         assert found is not None
         assert found.missing == (Right.CONNECT, Right.EMBED_LINKS, Right.ATTACH_FILES)
@@ -115,7 +126,7 @@ def test_what_is_missing_is_read_from_the_question_itself(
 )
 def test_words_are_those_of_the_first_option_that_has_any(options: object, words: str) -> None:
     """A command of ours has one option; without words the conversation asks for them."""
-    assert incoming._words({"data": {"options": options}}) == words
+    assert fields.words_in({"data": {"options": options}}) == words
 
 
 async def test_a_command_that_is_on_no_menu_is_apologized_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +143,7 @@ async def test_a_command_that_is_on_no_menu_is_apologized_for(monkeypatch: pytes
     monkeypatch.setattr(incoming, "Responder", Silent)
     client = discord.Client(intents=discord.Intents.none())
     with lines_of("adapters.discord") as log:
-        Incoming(client, Heard(render.parts), Aside()).take(asked("bygone"))
+        Incoming(client, Heard(render.parts), Aside(), unsaid()).take(asked("bygone"))
         await log.until("INTERACTION_CREATE was set aside")
     assert said == [True]
     assert "bygone" not in "".join(log.lines)
@@ -147,7 +158,7 @@ async def test_a_fault_while_answering_is_one_line(monkeypatch: pytest.MonkeyPat
 
     client = discord.Client(intents=discord.Intents.none())
     with lines_of("adapters.discord") as log:
-        reading = Incoming(client, Broken(render.parts), Aside())
+        reading = Incoming(client, Broken(render.parts), Aside(), unsaid())
         for _ in range(3):
             reading.take(asked())
         await asyncio.gather(*reading._answering)

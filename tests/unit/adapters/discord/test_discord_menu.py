@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.discord.commands import LOCALES, described
-from bot.conversation.commands import menu
+from bot.conversation.commands import BY_NAME, menu
 from bot.wording.languages import LANGUAGES, words_of
 from tests.support.doubles.discord_checks import commands_problems
 
@@ -17,12 +17,25 @@ def test_every_language_has_its_locales() -> None:
 
 @pytest.mark.parametrize("locale", ["es-ES", "es-419"])
 def test_descriptions_and_options_are_in_spanish_where_the_app_is(locale: str) -> None:
-    """The name of a command alone is the same in every language; Discord takes all of it."""
+    """Names as well, which are understood wherever they are typed; Discord takes all of it."""
     commands = described(lambda language: menu(words_of(language)))
     assert list(commands_problems(commands)) == []
     state = next(command for command in commands if command["name"] == "state")
-    assert "name_localizations" not in state
+    assert state["name_localizations"][locale] == "estado"
     assert state["description_localizations"][locale] == "Quién tiene ahora un acuerdo 287(g) en un estado o condado"
     (option,) = state["options"]
+    assert all(BY_NAME[name] for command in commands for name in command["name_localizations"].values())
     assert option["name_localizations"][locale] == "estado"
     assert option["description_localizations"][locale] == "Un estado, un condado o una agencia: NY o condado de Page VA"
+
+
+def test_what_is_about_a_chat_can_be_about_another_and_the_rest_is_for_people_too() -> None:
+    """Questions can be asked where the bot is no member; what changes a channel needs it there."""
+    commands = {command["name"]: command for command in described(lambda language: menu(words_of(language)))}
+    for name in ("subscribe", "unsubscribe", "subscriptions", "settings"):
+        channel = commands[name]["options"][-1]
+        assert (channel["name"], channel["type"], channel["required"]) == ("channel", 7, False)
+        assert (commands[name]["integration_types"], commands[name]["contexts"]) == ([0], [0, 1])
+    for name in ("state", "changes", "agency", "explain", "help", "privacy"):
+        assert (commands[name]["integration_types"], commands[name]["contexts"]) == ([0, 1], [0, 1, 2])
+    assert {command["default_member_permissions"] for command in commands.values()} == {None}

@@ -1,0 +1,124 @@
+"""A mistake that is a question is answered with what could be meant, as buttons that give the command again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.conversation.answers.settings import topic_screen
+from bot.conversation.following import names_of, read_followed, read_shown
+from bot.conversation.request import Request
+from bot.domain.areas import EVERYWHERE, AreaKind, kind_of
+from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, fits
+from bot.domain.chats import PLAIN
+from bot.domain.errors import UsageError
+from bot.domain.messages import Reply
+from bot.domain.settings import Setting
+from bot.reading.states import STATES
+from bot.wording.areas import area_label, area_name
+from bot.wording.keys import PICK, codes, fitting, rows, shortened
+from bot.wording.layout import paragraph
+from bot.wording.replies import mistake
+
+SAY = "say"
+"""The command of a button that says plain words in a person's place: a command has to have a name."""
+
+TOPICS: Mapping[str, Setting] = {
+    "which_language": Setting.LANGUAGE,
+    "which_timezone": Setting.TIMEZONE,
+    "when_alerts": Setting.ALERTS,
+    "which_hours": Setting.QUIET,
+    "which_sound": Setting.SILENT,
+    "when_all_clear": Setting.ALL_CLEAR,
+    "which_models": Setting.MODELS,
+    "which_role": Setting.MENTION,
+    "which_alerts": Setting.KINDS,
+    "on_or_off": Setting.EARLY,
+    "models_elsewhere": Setting.MODELS,
+    "kinds_elsewhere": Setting.KINDS,
+}
+"""What can be chosen where that was not understood."""
+
+NEEDS_PLACE = frozenset({"subscribed_to_nothing", "settings_without_subscription", "too_many_places"})
+"""What is mended by choosing a place."""
+
+FOLLOWED_AT_MOST = 8
+"""Places that a chat follows which are proposed to who asks without naming one."""
+
+
+async def question(request: Request, error: UsageError) -> Reply:
+    """Say what was not understood, with buttons for what could be meant; alone where nothing can be pressed."""
+    reply = mistake(request.words, error)
+    if error.problem in TOPICS or error.problem == "which_switch":
+        topic = TOPICS.get(error.problem) or Setting(str(error.values["topic"]))
+        shown = await request.store.read(lambda work: read_shown(work, request))
+        return _with(reply, topic_screen(request, shown, topic).message.keys if shown.states else ())
+    if isinstance(error.values.get("codes"), tuple):
+        return await _choices(request, error, reply)
+    if error.problem == "which_area":
+        return await _of_followed(request, reply)
+    return _with(reply, rows(*_steps(request, error)))
+
+
+def _with(reply: Reply, keys: tuple[Keys, ...]) -> Reply:
+    return replace(reply, message=replace(reply.message, keys=keys))
+
+
+def _steps(request: Request, error: UsageError) -> Iterator[Button]:
+    """What to do instead of what cannot be."""
+    words = request.words
+    if error.problem in NEEDS_PLACE:
+        yield Button(words.button_choose_place(), PICK)
+    elif error.problem in ("which_setting", "button_expired"):
+        yield Button(words.button_settings(), "settings")
+    if error.problem in ("no_such_command", "button_expired", "no_such_state", "no_such_place"):
+        yield Button(words.button_help(), "help")
+    elif error.problem in ("subscribed_to_all", "too_many_areas"):
+        yield Button(words.button_subscriptions(), "subscriptions")
+
+
+async def _choices(request: Request, error: UsageError, reply: Reply) -> Reply:
+    """Offer each area that could be meant: the same words with its code in place of what was typed of it."""
+    areas = [str(code) for code in _tuple(error.values["codes"])][:CHOICES_AT_MOST]
+    names = await request.store.read(lambda work: names_of(work, areas))
+    command = SAY if request.asked.name == PLAIN else request.asked.name
+    typed = str(error.values.get("typed", ""))
+    labels = [area_name(request.words, area, names) for area in areas]
+    if error.problem == "all_or_some":
+        every = Button(request.words.button_every_state(), command, EVERYWHERE)
+        some = Button(request.words.all_of(labels)[:LABEL_AT_MOST], command, codes(areas))
+        return _with(reply, rows(every, some, wide=1))
+    buttons, cut = list[Button](), False
+    for area, label in zip(areas, labels, strict=True):
+        written = STATES.get(area, area) if error.problem == "small_word" else area
+        button = Button(label[:LABEL_AT_MOST], command, _put_in(request.asked.words, typed, written) or written)
+        whole = fits(shortened(button))
+        cut |= not whole
+        buttons.append(button if whole else replace(button, words=written))
+    if error.problem == "small_word" and (rest := _put_in(request.asked.words, typed, "")):
+        buttons.append(Button(request.words.button_leave_out(), command, rest))
+    said = (*reply.message.blocks, paragraph(request.words.choose_the_rest())) if cut else reply.message.blocks
+    reply = replace(reply, message=replace(reply.message, blocks=said))
+    return _with(reply, (Keys(fitting(buttons), request.words.choose_prompt()),))
+
+
+def _put_in(text: str, typed: str, code: str) -> str:
+    """``text`` with a code in place of the words that could mean several things; empty where it does not have them."""
+    found = re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)", re.IGNORECASE) if typed else None
+    if found is None or not found.search(text):
+        return ""
+    return " ".join(found.sub(lambda _: code, text).split())
+
+
+async def _of_followed(request: Request, reply: Reply) -> Reply:
+    """Offer the places that this chat follows, to who asks about one without naming it."""
+    followed = await request.store.read(lambda work: read_followed(work, request))
+    areas = [area for area in followed.areas if kind_of(area) is not AreaKind.EVERYWHERE][:FOLLOWED_AT_MOST]
+    labels = [area_label(request.words, area, followed.names)[:LABEL_AT_MOST] for area in areas]
+    buttons = (Button(label, request.asked.name, area) for label, area in zip(labels, areas, strict=True))
+    return _with(reply, rows(*buttons))
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()

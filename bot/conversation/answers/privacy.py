@@ -23,11 +23,11 @@ async def what_is_stored(request: Request) -> Reply:
     typed = request.asked.words.strip().casefold()
     if not typed:
         return Reply(privacy(request.words, manages=await request.manages()), private=True)
-    if typed == ASK:
-        return Reply(erase_sure(request.words), private=True)
-    if typed not in ERASE:
+    if typed != ASK and typed not in ERASE:
         raise UsageError("privacy_how")
     if not await request.asked.may_manage():
         raise not_allowed(request.asked)
+    if typed == ASK:
+        return Reply(erase_sure(request.words), private=True)
     await request.store.write(lambda work: work.chats.erase(request.place))
     return Reply(erased(request.words))

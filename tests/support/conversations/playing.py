@@ -11,6 +11,7 @@ from typing import NoReturn, TypeAlias
 from tests.support.conversations.script import ROLES, Line, Script, Unreadable
 from tests.support.conversations.seen import Pressable, Seen, mismatch
 from tests.support.conversations.world import World
+from tests.support.doubles.discord_components import NothingToPress
 from tests.support.doubles.discord_interactions import NotOffered
 from tests.support.doubles.loopback import NoAnswer
 
@@ -181,6 +182,16 @@ async def _presses(play: Play, line: Line, match: re.Match[str]) -> None:
     play.world.think()
     seen, button = play.find(line, match["label"])
     await play.world.rooms.press(match["who"], seen, button)
+
+
+@act(r"(?P<who>\w+) does not see: (?P<label>.+)")
+async def _sees_not(play: Play, line: Line, match: re.Match[str]) -> None:
+    seen, button = play.find(line, match["label"])
+    try:
+        await play.world.rooms.press(match["who"], seen, button)
+    except NothingToPress:
+        return
+    play.fail(line, "the button is there to be pressed")
 
 
 @act(r"(?P<who>\w+) presses a button of an older bot")

@@ -23,9 +23,10 @@ import pytest
 from adapters.telegram import members
 from tests.e2e.test_conversations import LIST
 from tests.support import ROOT
+from tests.support.conversations.on_discord import DiscordRooms
 from tests.support.conversations.on_telegram import CHANNEL
-from tests.support.conversations.playing import Play
-from tests.support.conversations.script import ROOMS, Script, take
+from tests.support.conversations.playing import Play, act
+from tests.support.conversations.script import ROOMS, Line, Script, take
 from tests.support.conversations.world import World
 from tests.support.doubles.discord import API, DiscordDouble
 from tests.support.doubles.ice import IceDouble
@@ -37,6 +38,17 @@ PEOPLE = {"you": "owner", "neighbor": "member"}
 FORMS = {"press": "presses", "type": "types", "reply": "replies"}
 ROLE = 900_000_000_000_000_001
 NEEDED = ("Makefile", "config.example.toml", "pyproject.toml", "requirements-dev.lock")
+
+NAMES = {
+    "View Channels": "read_messages",
+    "Send Messages": "send_messages",
+    "Send Messages in Threads": "send_messages_in_threads",
+    "Embed Links": "embed_links",
+    "Attach Files": "attach_files",
+    "Read Message History": "read_message_history",
+    "Connect": "connect",
+}
+"""What Discord calls a permission in its settings, and what its library calls it."""
 
 
 FENCE = r"^ *```(?P<kind>\w+)?(?: (?P<room>[^\n]*))?\n(?P<body>.*?)^ *```$|^ *<!-- (?P<happens>[^\n]*) -->$"
@@ -69,6 +81,15 @@ def as_script(line: str) -> str:
     """A line of a guide as scripts say it: people press, type and reply; Discord makes a number of a role's name."""
     line = re.sub(r"^(\w+) (press|type|reply): ", lambda found: f"{found[1]} {FORMS[found[2]]}: ", line)
     return line.replace("@Neighbors", f"<@&{ROLE}>")
+
+
+@act(r"the bot loses: (?P<right>.+)")
+async def _loses(play: Play, line: Line, match: re.Match[str]) -> None:
+    """A permission, by its name in Discord's settings, is taken away in the first channel, and all others are given."""
+    rights = {NAMES[match["right"]]: True} if match["right"] != "nothing" else {}
+    rooms = play.world.rooms
+    assert isinstance(rooms, DiscordRooms)
+    await rooms.double.permit(rooms.rooms["group"], deny=discord.Permissions(**rights).value)
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -170,26 +191,34 @@ async def _logged(running: asyncio.subprocess.Process, wanted: tuple[str, ...]) 
             pytest.fail(f"the program did not write {each!r}: {seen}")
 
 
-NAMES = {
-    "View Channels": "read_messages",
-    "Send Messages": "send_messages",
-    "Send Messages in Threads": "send_messages_in_threads",
-    "Embed Links": "embed_links",
-    "Attach Files": "attach_files",
-    "Read Message History": "read_message_history",
-    "Connect": "connect",
-}
-"""What Discord calls a permission in its settings, and what its library calls it."""
-
-
 def test_the_invitation_asks_for_the_permissions_that_the_guide_names() -> None:
-    """No more, and no fewer; and for both scopes."""
+    """No more, and no fewer, each with its number; and for both scopes."""
     text = (ROOT / "docs/discord.md").read_text("utf-8")
     (number,) = set(re.findall(r"permissions=(\d+)", text))
-    asked = {name for name, wanted in discord.Permissions(int(number)) if wanted}
-    named = {NAMES[name] for name in re.findall(r"^ *- \*(.+?)\*", text, re.MULTILINE)}
-    assert named == asked
-    assert "scope=bot+applications.commands" in text
+    named = dict(re.findall(r"^ *- \*(.+?)\* \((\d+)\)", text, re.MULTILINE))
+    for name, bit in named.items():
+        assert discord.Permissions(**{NAMES[name]: True}).value == int(bit)
+    assert sum(map(int, named.values())) == int(number)
+    assert set(named) == set(NAMES)
+    assert "&scope=bot+applications.commands&" in text
+    assert "&integration_type=1&scope=applications.commands`" in text
+
+
+BOTFATHER = ("/newbot", "/setinline", "/setjoingroups", "/setprivacy")
+"""Said to BotFather, which has no double."""
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_what_a_guide_names_between_its_conversations_is_said_in_them(name: str) -> None:
+    """Commands, and what links have a person say; so that what is followed is all that there is to follow."""
+    text = (ROOT / f"docs/{name}.md").read_text("utf-8")
+    said = [line for block in blocks(name) if block.kind == "chat" for line in block.lines]
+    prose = re.sub(FENCE, "", text, flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"`(/[a-z]\w*)", prose)) - set(BOTFATHER)
+    named |= {f"/start {words}" for words in re.findall(r"\?start(?:group)?=([\w-]+)", prose)}
+    named |= set(re.findall(r"`@YOUR_BOT ([^`]+)`", prose))
+    for each in named:
+        assert any(re.search(rf": {re.escape(each)}\b", line) for line in said), each
 
 
 @pytest.mark.parametrize("name", GUIDES)

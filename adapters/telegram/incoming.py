@@ -15,7 +15,7 @@ from adapters.telegram.inline import answer
 from adapters.telegram.members import Members
 from adapters.telegram.reading import read
 from adapters.telegram.whereabouts import PRIVATE
-from bot.domain.chats import EXPIRED, PLAIN, Asked, Place
+from bot.domain.chats import DEFAULT_LANGUAGE, EXPIRED, PLAIN, Asked, Place
 from bot.domain.errors import SendError
 from bot.domain.messages import Part
 from bot.domain.ports import Handlers, Say
@@ -31,9 +31,11 @@ class Incoming:
     """Updates in, calls of ``handlers`` and replies out; what belongs to one chat stays in order."""
 
     def __init__(self, handlers: Handlers, ways: Ways, username: str, members: Members, elsewhere: Elsewhere) -> None:
-        menu = [entry for language in LANGUAGES for entry in handlers.menu(language)]
-        self._commands = frozenset(name for entry in menu for name in entry.names)
-        self._hindered = {name for entry in menu if entry.of_chat or entry.name == SHOWS for name in entry.names}
+        menu = handlers.menu(DEFAULT_LANGUAGE)
+        spoken = [entry for language in LANGUAGES for entry in handlers.menu(language)]
+        self._called = {entry.local_name: entry.name for entry in spoken if entry.local_name}
+        self._commands = frozenset(entry.name for entry in menu) | self._called.keys()
+        self._hindered = {entry.name for entry in menu if entry.of_chat} | {SHOWS}
         self._username = username
         self._handlers = handlers
         self._ways = ways
@@ -143,12 +145,12 @@ class Incoming:
         await self._handlers.command(replace(asked, here=given.place), say)
 
     async def _asked(self, given: Given, *, pressed: bool = False) -> Asked:
-        hindrance = None
-        if pressed or given.name in self._hindered:
+        name, hindrance = self._called.get(given.name, given.name), None
+        if pressed or name in self._hindered:
             hindrance = await self._members.hindrance(int(given.place.shared), given.kind)
         return Asked(
             given.place,
-            given.name,
+            name,
             given.words,
             given.language,
             lambda: self._members.may_manage(given.may_manage),

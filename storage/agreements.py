@@ -24,12 +24,12 @@ class AgreementRepository(Repository):
 
     def known(self, kind: ListKind) -> list[Agreement]:
         """Every agreement known of a list, those that have ended included, by id."""
-        return self._agreements("+list = ?", (kind,))
+        return self._agreements("list = ?", (kind,))
 
     def listed(self, kind: ListKind, state: str | None = None) -> list[Agreement]:
         """The agreements on a list now, of one state or of all, by id."""
         if state is None:
-            return self._agreements("+list = ? AND ended_at IS NULL", (kind,))
+            return self._agreements("list = ? AND ended_at IS NULL", (kind,))
         return self._agreements("list = ? AND state = ? AND ended_at IS NULL", (kind, state))
 
     def get(self, ids: Iterable[int]) -> list[Agreement]:
@@ -37,7 +37,6 @@ class AgreementRepository(Repository):
         return self._agreements("id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
     def _agreements(self, where: str, values: Sequence[Any]) -> list[Agreement]:
-        """Those of a condition, by id: ``+list`` keeps from the index what is most of the table, and sorted already."""
         query = f"SELECT json_array({_COLUMNS}) FROM agreements WHERE {where} ORDER BY id"  # noqa: S608
         return [_agreement_of(text) for (text,) in self._db.execute(query, values)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.domain.chats import Interest, Language
@@ -46,6 +47,14 @@ what they answer.
 """
 
 
+_INSERT = (
+    "INSERT OR IGNORE INTO deliveries "
+    "(chat, platform, language, files, follows, answers, "
+    "kind, about, changes, since, detail, state, reason, created_at, due_at) "
+    "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)"
+)
+
+
 class DeliveryRepository(Told, Waiting):
     """What is owed: `bot.domain.outbox.Deliveries`."""
 
@@ -56,28 +65,14 @@ class DeliveryRepository(Told, Waiting):
     def enqueue(self, owed: Iterable[Owed], at: dt.datetime) -> int:
         """Owe these; what is owed already stays as it is.  Returns how many are new.
 
-        Most chats of one edition share a few lists of changes: one statement for each writes all its rows.
+        Many chats of one edition share a few lists of changes: what is written for each list writes all its rows.
         """
-        before = self._db.conn.total_changes
+        before, since_then = self._db.conn.total_changes, stamp(at)
         for chats_by_row in _in_rounds(owed):
-            for row, chats in chats_by_row.items():
-                self._insert(row, chats, at)
+            self._db.conn.executemany(
+                _INSERT, (_written(row, chats, since_then) for row, chats in chats_by_row.items())
+            )
         return int(self._db.conn.total_changes - before)
-
-    def _insert(self, row: _Row, chats: list[int], at: dt.datetime) -> None:
-        subject, follows, platform, language, paused, files, answers = row
-        kept = ("retry_at", "chat_paused", stamp(at), NEVER) if paused else ("due", "", stamp(at), stamp(at))
-        self._db.conn.execute(
-            "INSERT OR IGNORE INTO deliveries "
-            "(chat, platform, language, files, follows, answers, "
-            "kind, about, changes, since, detail, state, reason, created_at, due_at) "
-            "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
-            (
-                *(platform, language, files, json.dumps(follows), answers),
-                *(*subject_name(subject), json.dumps(named_by(subject))),
-                *(since(subject), detail(subject), *kept, json.dumps(chats)),
-            ),
-        )
 
     def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
         """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order.
@@ -228,6 +223,28 @@ class DeliveryRepository(Told, Waiting):
             "UPDATE deliveries SET state = ?, reason = ?, settled_at = ? WHERE id = ?",
             (state, reason, stamp(at), delivery),
         )
+
+
+def _written(row: _Row, chats: list[int], at: str) -> tuple[object, ...]:
+    """What `_INSERT` writes for these chats."""
+    subject, follows, platform, language, paused, files, answers = row
+    return (
+        *(platform, language, files, _texts(follows), answers),
+        *(*subject_name(subject), _numbers(named_by(subject))),
+        *(since(subject), detail(subject)),
+        *(("retry_at", "chat_paused", at, NEVER) if paused else ("due", "", at, at)),
+        _numbers(chats),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _texts(texts: tuple[str, ...]) -> str:
+    return json.dumps(texts)
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    """The same as JSON writes it, in a third of the time: an edition has these for every chat."""
+    return f"[{', '.join(map(str, numbers))}]"
 
 
 def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:

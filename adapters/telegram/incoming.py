@@ -15,10 +15,11 @@ from adapters.telegram.inline import answer
 from adapters.telegram.members import Members
 from adapters.telegram.reading import read
 from adapters.telegram.whereabouts import PRIVATE
-from bot.domain.chats import DEFAULT_LANGUAGE, EXPIRED, PLAIN, Asked, Place
+from bot.domain.chats import EXPIRED, PLAIN, Asked, Place
 from bot.domain.errors import SendError
 from bot.domain.messages import Part
 from bot.domain.ports import Handlers, Say
+from bot.wording.languages import LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +31,9 @@ class Incoming:
     """Updates in, calls of ``handlers`` and replies out; what belongs to one chat stays in order."""
 
     def __init__(self, handlers: Handlers, ways: Ways, username: str, members: Members, elsewhere: Elsewhere) -> None:
-        menu = handlers.menu(DEFAULT_LANGUAGE)
-        self._commands = frozenset(entry.name for entry in menu)
-        self._hindered = {entry.name for entry in menu if entry.manages} | {SHOWS}
+        menu = [entry for language in LANGUAGES for entry in handlers.menu(language)]
+        self._commands = frozenset(name for entry in menu for name in entry.names)
+        self._hindered = {name for entry in menu if entry.of_chat or entry.name == SHOWS for name in entry.names}
         self._username = username
         self._handlers = handlers
         self._ways = ways

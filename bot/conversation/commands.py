@@ -58,9 +58,7 @@ class Command:
 
 
 COMMANDS = (
-    Command(
-        "subscribe", settings.subscribe, Option(required=True, completes=Completes.PLACES), manages=True, reach=True
-    ),
+    Command("subscribe", settings.subscribe, Option(completes=Completes.PLACES), manages=True, reach=True),
     Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.PLACES), manages=True),
     Command("subscriptions", settings.show, reach=True),
     Command("status", status, reach=True),

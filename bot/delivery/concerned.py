@@ -68,6 +68,7 @@ class Concerned:
                 _note(self._places, areas_of(agreement), bit)
                 _note(statewide, statewide_in(agreement), bit)
             self._models.append((bit, frozenset(agreement.model for agreement in thing)))
+        self._states = frozenset(area for area in self._places if kind_of(area) is AreaKind.STATE)
         self._or_statewide = dict(self._places)
         for state, places in statewide.items():
             _note(self._or_statewide, (county.fips for county in counties_in(state)), places)
@@ -75,9 +76,9 @@ class Concerned:
 
     def of(self, subscriber: Subscriber) -> int:
         """What concerns a chat by the areas that it follows and the models that it wants."""
-        found = 0
-        for area in subscriber.areas & self._among(subscriber).keys():
-            found |= self._among(subscriber)[area]
+        found, among = 0, self._among(subscriber)
+        for area in subscriber.areas:
+            found |= among.get(area, 0)
         return found & ~self._without(subscriber.without_models) if found else 0
 
     def follows(self, subscriber: Subscriber, places: int) -> tuple[Area, ...]:
@@ -88,16 +89,17 @@ class Concerned:
         """
         if EVERYWHERE in subscriber.areas:
             return (EVERYWHERE,)
+        among = self._among(subscriber)
+        saying = [area for area in subscriber.areas if among.get(area, 0) & places]
+        if len(saying) <= 1:
+            return tuple(saying)
+        states = [area for area in saying if area in self._states]
+        others = [area for area in saying if area not in self._states]
         found: set[Area] = set()
-        states = {area for area in subscriber.areas if kind_of(area) is AreaKind.STATE}
-        for areas, among in (
-            (states, self._places),
-            (subscriber.areas - states, self._places),
-            (subscriber.areas - states, self._among(subscriber)),
-        ):
-            those = [area for area in areas & among.keys() if among[area] & places]
-            places &= ~reduce(or_, (among[area] for area in those), 0)
+        for areas, sorted_so in ((states, self._places), (others, self._places), (others, among)):
+            those = {area: bits for area in areas if (bits := sorted_so.get(area, 0) & places)}
             found.update(those)
+            places &= ~reduce(or_, those.values(), 0)
         return tuple(sorted(found))
 
     def _among(self, subscriber: Subscriber) -> Mapping[Area, int]:

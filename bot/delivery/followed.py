@@ -1,10 +1,11 @@
-"""What a chat follows: in which states it is, and how much that is."""
+"""What a chat follows: in which states it is, what its agencies are called, and how much that is."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import chain
 
+from bot.domain.agencies import AgencyName
 from bot.domain.agreements import Agreement
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.deliveries import Totals
@@ -12,6 +13,7 @@ from bot.domain.editions import ListKind
 from bot.domain.ports import Work
 from bot.reading.counties import county_fips
 from bot.reading.county_names import state_of_county
+from bot.wording.areas import Names
 
 
 def states_followed(work: Work, areas: Collection[Area]) -> frozenset[str]:
@@ -20,6 +22,21 @@ def states_followed(work: Work, areas: Collection[Area]) -> frozenset[str]:
     agencies = kinds[AreaKind.AGENCY]
     of_agencies = (agreement.state for agreement in work.agreements.of_agencies(agencies)) if agencies else ()
     return frozenset([*kinds[AreaKind.STATE], *map(state_of_county, kinds[AreaKind.COUNTY]), *of_agencies])
+
+
+def names_of(work: Work, areas: Collection[Area]) -> Names:
+    """Return the names that the agencies among these areas are printed under now, or were last.
+
+    One whose agreements have been found to be another agency's is called as that one is.
+    """
+    ids = [area for area in areas if kind_of(area) is AreaKind.AGENCY]
+    latest: dict[Area, Agreement] = {}
+    for agreement in sorted(work.agreements.of_agencies(ids), key=lambda one: (one.ended_at is None, one.id)):
+        latest[agreement.agency_id] = agreement
+    for area in set(ids) - latest.keys():
+        if now := work.agreements.agency_of(area):
+            latest[area] = max(work.agreements.of_agencies([now]), key=lambda one: (one.ended_at is None, one.id))
+    return {area: AgencyName(area, one.state, one.agency, one.county) for area, one in latest.items()}
 
 
 def totals_of(work: Work, areas: Collection[Area]) -> Totals:

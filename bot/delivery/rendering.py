@@ -7,11 +7,14 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
+from bot.delivery.followed import names_of
 from bot.domain.agreements import RecordedChange
+from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.deliveries import Alert, AllClear, Arrival, Correction, Delivery, Mark, Notice, Omission, Summary
 from bot.domain.messages import Extra, Message, Part
 from bot.domain.ports import Platform, Store
 from bot.wording import alerts, digests, marks, notices
+from bot.wording.areas import NAMELESS, Names
 from bot.wording.languages import words_of
 
 RENDERED_AT_MOST = 128
@@ -121,11 +124,11 @@ class Rendering:
         words = words_of(delivery.language)
         match delivery.subject:
             case Alert(changes=changes):
-                recorded = await self._changes(changes, wrong)
-                return alerts.alert(words, recorded, delivery.follows, files=delivery.files)
+                recorded, names = await self._changes(changes, wrong), await self._names(delivery.follows)
+                return alerts.alert(words, recorded, delivery.follows, files=delivery.files, names=names)
             case Summary() as summary:
-                recorded = await self._changes(summary.changes, wrong)
-                return digests.summary(words, summary, recorded, delivery.follows, files=delivery.files)
+                recorded, names = await self._changes(summary.changes, wrong), await self._names(delivery.follows)
+                return digests.summary(words, summary, recorded, delivery.follows, files=delivery.files, names=names)
             case Correction() as correction:
                 return await self._correction(correction, delivery)
             case Notice(notice=number, agreements=ids):
@@ -135,11 +138,17 @@ class Rendering:
             case Arrival():
                 return notices.arrival(words)
             case AllClear() as clear:
-                return digests.all_clear(words, clear)
+                return digests.all_clear(words, clear, await self._names(clear.areas))
             case Mark():
                 raise TypeError("a mark changes a message and is none")
             case _:
                 assert_never(delivery.subject)
+
+    async def _names(self, areas: Collection[Area]) -> Names:
+        """Those of the agencies among areas; the store is not asked where none is."""
+        if all(kind_of(area) is not AreaKind.AGENCY for area in areas):
+            return NAMELESS
+        return await self._store.read(lambda work: names_of(work, areas))
 
     async def _changes(self, ids: Sequence[int], wrong: Collection[int]) -> list[RecordedChange]:
         recorded = await self._store.read(lambda work: work.agreements.changes(ids))

@@ -87,10 +87,13 @@ class _Plans:
         self.alerted = [(one, interest) for one in changes if (interest := interest_of(one.change))]
         self._first = changes[0].id if changes else 0
         self._concerned = Concerned([as_was_and_is(one.change) for one, _ in self.alerted])
+        self._ids = [one.id for one, _ in self.alerted]
         self._bits = {one.id: 1 << place for place, (one, _) in enumerate(self.alerted)}
         self._of_wish: dict[object, _Told] = {}
         self._wanted: dict[frozenset[Interest], int] = {}
-        self._alerts: dict[tuple[int, bool], tuple[tuple[Alert, int], ...]] = {}
+        self._documents = self._of_interests(frozenset({Interest.DOCUMENTS}))
+        self._at_once: dict[int, Alert] = {}
+        self._daily: dict[int, Alert] = {}
 
     def of(self, subscriber: Subscriber) -> _Told:
         """The alerts of a chat by its wish alone."""
@@ -98,8 +101,11 @@ class _Plans:
         found = self._of_wish.get(wish)
         if found is None:  # as many chats share a few wishes: one look-up for each of the others
             told = self._concerned.of(subscriber) & self._of_interests(subscriber.interests)
-            alerts = self._as_alerts(told, Interest.DOCUMENTS_AT_ONCE in subscriber.interests) if told else ()
-            found = tuple((alert, self._concerned.follows(subscriber, bits)) for alert, bits in alerts)
+            daily = 0 if Interest.DOCUMENTS_AT_ONCE in subscriber.interests else told & self._documents
+            parts = [part for part in ((told & ~daily, False), (daily, True)) if part[0]]
+            found = tuple(
+                (self._alert(bits, daily=later), self._concerned.follows(subscriber, bits)) for bits, later in parts
+            )
             self._of_wish[wish] = found
         return found
 
@@ -113,19 +119,12 @@ class _Plans:
             self._wanted[interests] = sum(self._bits[one.id] for one, interest in self.alerted if interest in interests)
         return self._wanted[interests]
 
-    def _as_alerts(self, told: int, at_once: bool) -> tuple[tuple[Alert, int], ...]:  # noqa: FBT001  a key of its own
-        """What is told at once, and what is told daily; neither is there where it would tell nothing."""
-        found = self._alerts.get((told, at_once))
-        if found is None:
-            daily = 0 if at_once else told & self._of_interests(frozenset({Interest.DOCUMENTS}))
-            parts = ((told & ~daily, False), (daily, True))
-            found = tuple((self._alert(bits, daily=later), bits) for bits, later in parts if bits)
-            self._alerts[told, at_once] = found
-        return found
-
     def _alert(self, bits: int, *, daily: bool) -> Alert:
-        ids = tuple(self.alerted[place][0].id for place in places_in(bits))
-        return Alert(self._first, ids, daily=daily)
+        """What is told at once, or what is told daily; many chats with other wishes share it."""
+        alerts = self._daily if daily else self._at_once
+        if bits not in alerts:
+            alerts[bits] = Alert(self._first, tuple([self._ids[place] for place in places_in(bits)]), daily=daily)
+        return alerts[bits]
 
 
 def _by_chat(owed: Iterable[SentAlert]) -> dict[int, tuple[Subscriber, set[int]]]:

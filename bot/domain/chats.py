@@ -217,3 +217,8 @@ class MenuEntry:
     alone: bool = False
     local_name: str = ""
     of_chat: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which it is given."""
+        return (self.name, self.local_name) if self.local_name else (self.name,)

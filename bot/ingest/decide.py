@@ -223,8 +223,6 @@ def _is_news(holds: Sequence[Hold], before: Sequence[Hold], at: dt.datetime, *, 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:
     """Mark what left the pending list because it was signed: its signing is the news."""
-    if all(change.kind is not ChangeKind.PENDING_DROPPED for change in comparison.changes):
-        return comparison
     signed: dict[Name, list[Agreement]] = defaultdict(list)
     for agreement in participating:
         signed[name_of(agreement)].append(agreement)

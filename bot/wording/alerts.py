@@ -14,6 +14,7 @@ from bot.domain.agreements import Change, ChangeKind, Model, RecordedChange
 from bot.domain.messages import Attachment, Block, Line, Message, Span, Tone
 from bot.identity.agencies import by_agency
 from bot.wording.agreements import by_county, edition_seen, model_explained, model_name, signed, source_line
+from bot.wording.areas import NAMELESS, Names
 from bot.wording.brief import brief
 from bot.wording.doubt import doubt
 from bot.wording.events import COUNTED_FIRST, about, change_linked, event, happened, kind_of
@@ -32,11 +33,17 @@ TOLD_TOGETHER = (ChangeKind.SIGNED, ChangeKind.ENDED, ChangeKind.PENDING_LISTED,
 
 
 def alert(
-    words: Words, changes: Sequence[RecordedChange], follows: Collection[str] = (), *, files: bool = True
+    words: Words,
+    changes: Sequence[RecordedChange],
+    follows: Collection[str] = (),
+    *,
+    files: bool = True,
+    names: Names = NAMELESS,
 ) -> Message:
     """What one edition brought for one chat; ``changes`` are of one edition and not empty.
 
-    ``follows`` are the states for which the chat is told, and it wants ``files`` or learns how to get them.
+    ``follows`` are the areas for which the chat is told, ``names`` those of agencies among them; and it wants ``files``
+    or learns how to get them.
     """
     footer = source_line(words, edition_seen(words, changes[0].sheet, changes[0].at, changes[0].source))
     entries = list(_entries(words, changes))
@@ -45,8 +52,8 @@ def alert(
     if title:
         lines = entry(words, entries[0])
         rest = lines[1:] if words.alert_of_one(happened=text_of(lines[0])) == title else lines
-        return ended(words, replace(around, blocks=(rest,)), follows, files=files)
-    return ended(words, telling(words, around, changes), follows, files=files)
+        return ended(words, replace(around, blocks=(rest,)), follows, files=files, names=names)
+    return ended(words, telling(words, around, changes), follows, files=files, names=names)
 
 
 def _title_of_one(words: Words, together: Sequence[Change]) -> str | None:
@@ -66,17 +73,18 @@ def summary(
     follows: Collection[str] = (),
     *,
     files: bool = True,
+    names: Names = NAMELESS,
 ) -> Message:
     """What several editions brought for a chat that could not be reached ``since`` then; ``changes`` are not empty."""
     title = words.summary_title(changes=news(words, _told(changes)))
     before = (paragraph(words.summary_of.line(since=since)),)
     around = Message(title, before, source_line(words), tone=tone(_told(changes)))
-    return ended(words, telling(words, around, changes), follows, files=files)
+    return ended(words, telling(words, around, changes), follows, files=files, names=names)
 
 
-def ended(words: Words, message: Message, follows: Collection[str], *, files: bool) -> Message:
+def ended(words: Words, message: Message, follows: Collection[str], *, files: bool, names: Names) -> Message:
     """A message with why its chat is told, and with its file, or how to get one."""
-    notes = [why(words, follows)] if follows else []
+    notes = [why(words, follows, names)] if follows else []
     if message.attachment and not files:
         return replace(message, notes=(*notes, words.files_hint.line()), attachment=None)
     return replace(message, notes=tuple(notes))

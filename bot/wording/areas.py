@@ -14,6 +14,12 @@ from bot.wording.phrases import Sentence
 Names: TypeAlias = Mapping[Area, AgencyName]
 """Agencies by their public ids, each with the name that is printed now."""
 
+AMONG = ", "
+"""What stands between a county and its state, and between the things of a list."""
+
+TYPED_AT_MOST = 5
+"""Counties that are written out where somebody may type them again."""
+
 NAMELESS: Names = {}
 """Where agencies are called by their ids."""
 
@@ -54,7 +60,27 @@ def area_names(words: Words, areas: Sequence[Area], names: Names) -> str:
     """Name several areas, the last with "and"; every state alone where it is among them."""
     if any(kind_of(area) is AreaKind.EVERYWHERE for area in areas):
         return words.every_state()
-    return words.together([area_name(words, area, names) for area in areas])
+    return enumerated(words, [area_name(words, area, names) for area in areas])
+
+
+def enumerated(words: Words, labels: Sequence[str]) -> str:
+    """Write a list of areas in a sentence, the last with "and"; with semicolons where one has a comma in it."""
+    return listed(words, labels) if any(AMONG in label for label in labels) else words.together(labels)
+
+
+def listed(words: Words, labels: Sequence[str]) -> str:
+    """Write a list of areas; with semicolons where a comma stands in one of them: ``Page County, Virginia; Ohio``."""
+    return "; ".join(labels) if any(AMONG in label for label in labels) else words.all_of(labels)
+
+
+def typed(words: Words, areas: Sequence[Area]) -> str:
+    """Write areas as a person would type them: ``VA``, ``Page County VA``; many, and agencies, by their codes."""
+    if len(areas) > TYPED_AT_MOST:
+        return ", ".join(areas)
+    return ", ".join(
+        f"{county_name(words, area)} {state_of_county(area)}" if kind_of(area) is AreaKind.COUNTY else area
+        for area in areas
+    )
 
 
 def county_name(words: Words, fips: Area) -> str:

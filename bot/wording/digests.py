@@ -15,12 +15,12 @@ from bot.domain.messages import Block, Folded, Headed, Line, Message, Span
 from bot.identity.agencies import by_agency, in_order
 from bot.wording import alerts
 from bot.wording.agreements import model_name, place, source_line
-from bot.wording.areas import NAMELESS, area_label
+from bot.wording.areas import NAMELESS, Names, area_label, listed
 from bot.wording.brief import MANY
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
+from bot.wording.news import TITLE_AT_MOST, tone
 from bot.wording.news import news as news_of
-from bot.wording.news import tone
 from bot.wording.settings import local
 
 COMING = frozenset({ChangeKind.SIGNED, ChangeKind.PENDING_LISTED})
@@ -37,12 +37,21 @@ Passing: TypeAlias = tuple[RecordedChange, RecordedChange]
 
 
 def summary(
-    words: Words, told: Summary, changes: Sequence[RecordedChange], follows: Collection[str] = (), *, files: bool = True
+    words: Words,
+    told: Summary,
+    changes: Sequence[RecordedChange],
+    follows: Collection[str] = (),
+    *,
+    files: bool = True,
+    names: Names = NAMELESS,
 ) -> Message:
-    """What changed, in one message; ``changes`` are those that it names, in their order, and not empty."""
+    """What changed, in one message; ``changes`` are those that it names, in their order, and not empty.
+
+    ``follows`` and ``names`` as `bot.wording.alerts.alert` has them.
+    """
     changes = _as_agencies_stand(changes)
     if told.occasion is Occasion.ABSENCE:
-        return alerts.summary(words, changes, told.since, follows, files=files)
+        return alerts.summary(words, changes, told.since, follows, files=files, names=names)
     since = local(words, told.since, told.zone)
     before = words.digest_of(since=since) if told.occasion is Occasion.DIGEST else words.quiet_of(since=since)
     staying, passing = _sorted_out(changes)
@@ -52,12 +61,12 @@ def summary(
     if staying:
         message = alerts.telling(words, message, staying)
     after = [*_passing(words, passing), *_totals(words, told.totals)]
-    return alerts.ended(words, replace(message, blocks=(*message.blocks, *after)), follows, files=files)
+    return alerts.ended(words, replace(message, blocks=(*message.blocks, *after)), follows, files=files, names=names)
 
 
-def all_clear(words: Words, clear: AllClear) -> Message:
-    """That nothing happened, or why that cannot be said."""
-    since, places = local(words, clear.since, clear.zone), _areas(words, clear.areas)
+def all_clear(words: Words, clear: AllClear, names: Names = NAMELESS) -> Message:
+    """That nothing happened, or why that cannot be said; ``names`` are those of the agencies that the chat follows."""
+    since, places = local(words, clear.since, clear.zone), _areas(words, clear.areas, names)
     checked = local(words, clear.checked_at, clear.zone) if clear.checked_at else ""
     if clear.stands is Standstill.CLEAR:
         title, text = words.all_clear_title(places=places), words.all_clear_text(since=since, checked=checked)
@@ -137,12 +146,13 @@ def _totals(words: Words, totals: Totals | None) -> Iterator[Block]:
         yield paragraph(words.digest_totals(agreements=agreements, agencies=agencies))
 
 
-def _areas(words: Words, areas: Sequence[Area]) -> str:
-    """Name what a chat follows; of more than a few only how many."""
+def _areas(words: Words, areas: Sequence[Area], names: Names) -> str:
+    """Name what a chat follows; of more than a few, or where that is too long for a title, only how many."""
     if {kind_of(area) for area in areas} <= {AreaKind.EVERYWHERE, AreaKind.STATE}:
         return _places(words, areas)
-    names = sorted(area_label(words, area, NAMELESS) for area in areas)
-    return words.several_areas(count=len(names)) if len(names) > NAMED_AT_MOST else words.all_of(names)
+    said = listed(words, sorted(area_label(words, area, names) for area in areas))
+    too_long = len(areas) > NAMED_AT_MOST or len(said) > TITLE_AT_MOST
+    return words.several_areas(count=len(areas)) if too_long else said
 
 
 def _places(words: Words, states: Sequence[str]) -> str:

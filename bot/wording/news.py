@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.domain.agreements import Change, ChangeKind
 from bot.domain.chats import ALL_STATES
 from bot.domain.messages import Line, Tone
-from bot.wording.areas import NAMELESS, area_label, area_name
+from bot.wording.areas import NAMELESS, Names, area_label, area_name, enumerated
 from bot.wording.events import COUNTED_FIRST, counted
 from bot.wording.languages import Words
 from bot.wording.layout import text_of
@@ -19,6 +19,9 @@ NAMED_AT_MOST = 2
 
 TITLE_AT_MOST = 100
 """Characters of a title: what a locked telephone shows of a message."""
+
+REASON_AT_MOST = 200
+"""Characters of the places for which a chat is told: longer names are counted."""
 
 _ALWAYS_COUNTED = (ChangeKind.ENDED, ChangeKind.SIGNED)
 """What a title counts by itself, however long that makes it."""
@@ -81,12 +84,15 @@ def tone(changes: Iterable[Change]) -> Tone:
     return Tone.NEW if ChangeKind.SIGNED in kinds else Tone.OTHER
 
 
-def why(words: Words, follows: Collection[str]) -> Line:
-    """Say why a chat is told: ``follows`` are those of its areas that an alert is about, or ``all``."""
+def why(words: Words, follows: Collection[str], names: Names = NAMELESS) -> Line:
+    """Say why a chat is told: ``follows`` are those of its areas that an alert is about, or ``all``.
+
+    ``names`` are those of the agencies among them.
+    """
     if ALL_STATES in follows:
         return words.follows_all.line()
-    ordered = sorted(follows, key=lambda area: area_label(words, area, NAMELESS))
-    names = [area_name(words, area, NAMELESS) for area in ordered]
-    if len(names) > NAMED_AT_MOST + 1:
-        return words.follows_several.line(count=len(names))
-    return words.follows.line(places=words.together(names))
+    ordered = sorted(follows, key=lambda area: area_label(words, area, names))
+    said = enumerated(words, [area_name(words, area, names) for area in ordered])
+    if len(follows) > NAMED_AT_MOST + 1 or len(said) > REASON_AT_MOST:
+        return words.follows_several.line(count=len(follows))
+    return words.follows.line(places=said)

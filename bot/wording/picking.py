@@ -15,7 +15,7 @@ from bot.domain.messages import Message
 from bot.reading.county_names import County, counties_in, state_of_county
 from bot.reading.regions import REGIONS, Region, region_of
 from bot.reading.text import fold
-from bot.wording.areas import Names, area_name, county_name
+from bot.wording.areas import Names, area_name, county_name, enumerated, listed
 from bot.wording.keys import PICK, rows
 from bot.wording.languages import Words
 from bot.wording.layout import plain
@@ -78,8 +78,8 @@ def followed_named(words: Words, areas: Sequence[Area], names: Names) -> str:
         return words.every_state()
     named = [area_name(words, area, names) for area in areas]
     if len(named) > NAMED:
-        return words.and_more(areas=words.all_of(named[:NAMED]), count=len(named) - NAMED)
-    return words.together(named)
+        return words.and_more(areas=listed(words, named[:NAMED]), count=len(named) - NAMED)
+    return enumerated(words, named)
 
 
 def _counties(words: Words, state: str, page: int | None, followed: Collection[Area]) -> Iterator[Keys]:

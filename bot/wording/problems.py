@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.agencies import AgencyName
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.errors import AlertsError
-from bot.wording.areas import area_name
+from bot.wording.areas import area_name, listed
 from bot.wording.languages import Words
 from bot.wording.phrases import Sentence, Value
 
@@ -45,6 +45,6 @@ def _choice(words: Words, code: Area, names: Mapping[Area, AgencyName]) -> str:
 
 def _either(words: Words, choices: Sequence[str]) -> str:
     if len(choices) > NAMED:
-        return words.either_of_more(first=words.all_of(choices[:NAMED]), count=len(choices) - NAMED)
+        return words.either_of_more(first=listed(words, choices[:NAMED]), count=len(choices) - NAMED)
     *others, last = choices
-    return words.either(first=words.all_of(others), last=last) if others else last
+    return words.either(first=listed(words, others), last=last) if others else last

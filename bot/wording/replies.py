@@ -12,7 +12,7 @@ from bot.domain.chats import TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply, Span
 from bot.domain.settings import Setting
-from bot.wording.areas import NAMELESS, Names, area_label, area_names
+from bot.wording.areas import NAMELESS, Names, area_label, area_names, listed, typed
 from bot.wording.keys import PICK, codes, rows
 from bot.wording.languages import Words
 from bot.wording.layout import plain
@@ -30,7 +30,8 @@ def sorry(words: Words) -> Reply:
 
 def mistake(words: Words, error: AlertsError) -> Reply:
     """Who asked made a mistake, which one clear line says."""
-    return Reply(plain(words.did_not_work(), problem_text(words, error)), private=True)
+    title = words.which_is_meant() if error.values.get("codes") else words.did_not_work()
+    return Reply(plain(title, problem_text(words, error)), private=True)
 
 
 def answered_already(words: Words) -> Reply:
@@ -95,7 +96,7 @@ def offered(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> Mes
 
 def offer(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:
     """How to be told of these places."""
-    return words.offer(states=area_names(words, areas, names), codes=", ".join(areas))
+    return words.offer(states=area_names(words, areas, names), codes=typed(words, areas))
 
 
 def offer_keys(words: Words, areas: Sequence[Area]) -> tuple[Keys, ...]:
@@ -213,4 +214,4 @@ def alerted_about(words: Words, areas: Sequence[Area], names: Names = NAMELESS) 
         return words.alerted_about_nothing()
     if EVERYWHERE in areas:
         return words.alerted_about_all()
-    return words.alerted_about(states=words.all_of(sorted(area_label(words, area, names) for area in areas)))
+    return words.alerted_about(states=listed(words, sorted(area_label(words, area, names) for area in areas)))

@@ -15,7 +15,7 @@ from bot.domain.settings import ChatSettings, Times
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import checked, model_briefly
-from bot.wording.areas import Names, area_label
+from bot.wording.areas import Names, area_label, typed
 from bot.wording.keys import PICK, codes, fitting, rows
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -96,7 +96,9 @@ def which_to_stop(words: Words, followed: Followed) -> Message:
     """Whether all alerts are to stop, or which; nothing has been stopped."""
     example = followed.areas[0]
     message = plain(
-        words.stop_what(), alerted_about(words, followed.areas, followed.names), words.stop_how(codes=example)
+        words.stop_what(),
+        alerted_about(words, followed.areas, followed.names),
+        words.stop_how(codes=typed(words, [example])),
     )
     everything = Button(words.button_everything(), "unsubscribe", "all")
     keys = (*_stop_each(words, followed), *rows(everything, Button(words.button_keep(), "subscriptions")))
@@ -107,7 +109,10 @@ def unsubscribed(words: Words, followed: Followed, removed: Sequence[Area], name
     """What a chat is told about still, what no more, and how to have that back."""
     said = [words.nothing_removed()]
     if removed:
-        said = [words.removed(areas=followed_named(words, removed, names)), words.removed_back(codes=codes(removed))]
+        said = [
+            words.removed(areas=followed_named(words, removed, names)),
+            words.removed_back(codes=typed(words, removed)),
+        ]
     undo = [Button(words.button_undo(), "subscribe", codes(removed))] if removed else []
     other = (
         Button(words.button_subscriptions(), "subscriptions")

@@ -20,8 +20,10 @@ from pathlib import Path
 import discord
 import pytest
 
+from adapters.telegram import members
 from tests.e2e.test_conversations import LIST
 from tests.support import ROOT
+from tests.support.conversations.on_telegram import CHANNEL
 from tests.support.conversations.playing import Play
 from tests.support.conversations.script import ROOMS, Script, take
 from tests.support.conversations.world import World
@@ -31,6 +33,9 @@ from tests.support.doubles.telegram import TelegramDouble
 from tests.support.program import edition, sheriffs
 
 GUIDES = ("telegram", "discord")
+PEOPLE = {"you": "owner", "neighbor": "member"}
+FORMS = {"press": "presses", "type": "types", "reply": "replies"}
+ROLE = 900_000_000_000_000_001
 NEEDED = ("Makefile", "config.example.toml", "pyproject.toml", "requirements-dev.lock")
 
 
@@ -60,18 +65,27 @@ def blocks(name: str) -> Iterator[Block]:
         yield Block(found["kind"] or "", found["room"] or "", tuple(line[indent:] for line in body), number + 1)
 
 
+def as_script(line: str) -> str:
+    """A line of a guide as scripts say it: people press, type and reply; Discord makes a number of a role's name."""
+    line = re.sub(r"^(\w+) (press|type|reply): ", lambda found: f"{found[1]} {FORMS[found[2]]}: ", line)
+    return line.replace("@Neighbors", f"<@&{ROLE}>")
+
+
 @pytest.mark.parametrize("name", GUIDES)
 async def test_the_conversations_of_a_guide_go_as_it_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every message and every answer that it quotes, in its order."""
-    script = Script(f"The guide docs/{name}.md", f"{name}.md", (name,), rooms=ROOMS, people={"you": "owner"})
+    script = Script(f"The guide docs/{name}.md", f"{name}.md", (name,), rooms=ROOMS, people=PEOPLE)
     for block in blocks(name):
         for number, line in enumerate(block.lines, start=block.number):
             if block.kind == "chat" and line:
                 where = "" if line[0].isspace() or not block.room else f"{block.room} > "
-                take(script, where + line, number, f"{name}.md, line {number}")
+                take(script, where + as_script(line), number, f"{name}.md, line {number}")
     world = World(script, name, tmp_path, LIST)
+    monkeypatch.setattr(members, "FRESH_FOR", 0.0)  # a minute between two steps of a guide is no time here
+    if isinstance(world.double, TelegramDouble):
+        world.double.chats[CHANNEL].username = "county_news"
     async with world.running(monkeypatch):
         await Play(script, world).play()
 

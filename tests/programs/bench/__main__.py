@@ -19,13 +19,14 @@ from tests.programs.bench.crowd import crowd
 from tests.programs.bench.editions import editions, replaying
 from tests.programs.bench.fanout import SIZES, fan_out
 from tests.programs.bench.figures import Figure
+from tests.programs.bench.filters import filters
 from tests.programs.bench.latency import latency
 from tests.programs.bench.libraries import libraries
 from tests.programs.bench.living import living
 from tests.programs.bench.odd import odd
 from tests.programs.bench.planning import planning, transitions
 
-PARTS = ("edition", "planning", "latency", "crowd", "odd", "fan-out", "libraries", "living")
+PARTS = ("edition", "planning", "filters", "latency", "crowd", "odd", "fan-out", "libraries", "living")
 
 
 async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) -> list[Figure]:
@@ -38,6 +39,8 @@ async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) 
     if "planning" in parts:
         figures += planning(folder, planned)
         figures += await transitions(folder, planned, 2_000 if quick else 10_000)
+    if "filters" in parts:
+        figures += filters(folder, planned)
     if "latency" in parts:
         figures += latency(corpus, 2, 7 if quick else None)
     if "crowd" in parts:

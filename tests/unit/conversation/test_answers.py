@@ -244,7 +244,7 @@ async def test_unsubscribe_without_a_state_asks_and_takes_the_answer(desk: Desk,
     assert "Nothing is stopped yet" in await desk.said(command)
     assert desk.subscriptions() == ["MD", "VA"]
     said = await desk.said(PLAIN, "all")
-    assert "about Maryland and Virginia.\nTo have them back: /subscribe MD VA\n" in said
+    assert "about Maryland and Virginia.\nTo have them back: /subscribe MD, VA\n" in said
     assert "subscribed to nothing" in said
     assert desk.subscriptions() == []
 

@@ -21,7 +21,8 @@ from bot.domain.chats import Asked, Place
 from bot.domain.errors import UsageError
 from bot.reading.county_names import County, counties_in, county_of, state_of_county, words_of
 from bot.reading.states import STATES, exact_state
-from bot.wording.languages import ENGLISH, LANGUAGES
+from bot.wording.areas import typed as written
+from bot.wording.languages import ENGLISH, LANGUAGES, Words
 from bot.wording.problems import problem_text
 
 SPANISH = LANGUAGES["es"]
@@ -161,8 +162,8 @@ def test_agencies_are_read_by_name_and_by_their_ids(typed: str, areas: list[str]
 def test_a_name_with_commas_and_the_like_in_it_is_one_agency(name: str) -> None:
     """By itself, with its state, and in a list: never the counties that are in it."""
     names = [AgencyName("VA-quill", "VA", name, ""), *AGENCIES]
-    for typed in (name, name.lower(), f"{name}, VA", f"{name} Virginia"):
-        assert read_areas(typed, names) == ["VA-quill"], typed
+    for given_name in (name, name.lower(), f"{name}, VA", f"{name} Virginia"):
+        assert read_areas(given_name, names) == ["VA-quill"], given_name
     assert read_areas(f"Maryland; {name}, VA; {TAMPA}", names) == ["MD", "VA-quill", TAMPA]
 
 
@@ -429,3 +430,15 @@ def _by_letters() -> dict[str, list[tuple[str, str]]]:
     for state, county in _counties():
         found["".join(words_of(county.name))].append((state, county.fips))
     return found
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
+def test_what_is_proposed_to_be_typed_is_understood(words: Words) -> None:
+    """Every county as it is written behind a command means that county, or the state that it is."""
+    odd = []
+    for fips in (county.fips for state in STATES for county in counties_in(state)):
+        (area,) = read_areas(written(words, [fips]), [])
+        if area not in (fips, state_of_county(fips)):
+            odd.append((fips, area))
+    assert odd == []
+    assert read_areas(written(words, ["51139", "VA", "48479"]), []) == ["51139", "VA", "48479"]

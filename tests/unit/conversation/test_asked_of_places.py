@@ -88,7 +88,7 @@ async def test_plain_words_about_a_county_are_answered_and_offer_it(desk: Desk) 
     """Not where it is followed, by itself or with its state."""
     said = await desk.said(PLAIN, "Page County, VA")
     assert "Page County Sheriff's Office" in said
-    assert said.endswith("To be told here when something changes in Page County, Virginia: /subscribe 51139")
+    assert said.endswith("To be told here when something changes in Page County, Virginia: /subscribe Page County VA")
     await desk.ask("subscribe", "VA")
     assert "/subscribe" not in await desk.said(PLAIN, "Page County, VA")
 
@@ -102,7 +102,7 @@ async def test_plain_words_about_an_agency_are_answered_and_offer_it(desk: Desk)
 async def test_several_places_are_offered_together(desk: Desk) -> None:
     """Each is named."""
     said = await desk.said(PLAIN, "Page County VA and Maryland")
-    assert "in Page County, Virginia and Maryland: /subscribe 51139, MD" in said
+    assert "in Page County, Virginia; Maryland: /subscribe Page County VA, MD" in said
 
 
 @pytest.mark.parametrize(

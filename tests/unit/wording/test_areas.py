@@ -46,9 +46,10 @@ def test_an_area_has_its_name(area: str, english: str, spanish: str | None) -> N
 
 
 def test_several_areas_are_named_one_after_the_other() -> None:
-    """The last with its "and"; beside every state no other is named."""
+    """The last with its "and"; with semicolons where one has a comma; beside every state no other is named."""
     english = LANGUAGES["en"]
-    assert area_names(english, ["VA", "24021"], NAMES) == "Virginia and Frederick County, Maryland"
+    assert area_names(english, ["VA", "MD"], NAMES) == "Virginia and Maryland"
+    assert area_names(english, ["VA", "24021"], NAMES) == "Virginia; Frederick County, Maryland"
     assert area_names(english, ["VA", "all"], NAMES) == "every state"
 
 

@@ -83,7 +83,7 @@ class TelegramRooms:
         chat = self.double.chats[self._chat(room, person)[0]]
         chat.bot_status = "left"
         status = "administrator" if chat.type == "channel" else "member"
-        self.double.add_back(chat.id, status=status, by=self._ids[person])
+        self.double.add_back(chat.id, status=status, by=self._ids[person], language=self.script.language)
         if text:
             await self.say(room, person, text)
 

@@ -140,10 +140,10 @@ def member(user: Mapping[str, Any], status: str) -> dict[str, Any]:
     return data
 
 
-def member_update(chat: Chat, old: str, new: str, by: int) -> dict[str, Any]:
+def member_update(chat: Chat, old: str, new: str, by: int, language: str = "en") -> dict[str, Any]:
     """A ``my_chat_member``: the bot's own status changed."""
     change = {"old_chat_member": member(bot_user(), old), "new_chat_member": member(bot_user(), new)}
-    return {"chat": chat.to_json(), "from": person(by), "date": int(time.time()), **change}
+    return {"chat": chat.to_json(), "from": person(by, language), "date": int(time.time()), **change}
 
 
 def incoming(

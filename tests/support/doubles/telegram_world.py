@@ -232,15 +232,15 @@ class TelegramWorld(Loopback):
         self.change_status(chat, "kicked", by)
         self.break_chat(chat_id, "blocked" if chat.type == "private" else f"kicked_{chat.type}")
 
-    def add_back(self, chat_id: int, *, status: str = "member", by: int = PERSON_ID) -> None:
+    def add_back(self, chat_id: int, *, status: str = "member", by: int = PERSON_ID, language: str = "en") -> None:
         """Add or unblock the bot again: my_chat_member, and messages are taken."""
         self.mend_chat(chat_id)
-        self.change_status(self.chats[chat_id], status, by)
+        self.change_status(self.chats[chat_id], status, by, language)
 
-    def change_status(self, chat: Chat, status: str, by: int) -> None:
+    def change_status(self, chat: Chat, status: str, by: int, language: str = "en") -> None:
         """Change the bot's own membership of a chat, and tell it so."""
         old, chat.bot_status = chat.bot_status, status
-        self.enqueue("my_chat_member", objects.member_update(chat, old, status, by))
+        self.enqueue("my_chat_member", objects.member_update(chat, old, status, by, language))
 
     def migrate(self, chat_id: int, new_id: int, *, announce: bool = True) -> Chat:
         """Upgrade a group to a supergroup: 400 with migrate_to_chat_id, and both service messages."""

@@ -416,12 +416,19 @@ async def test_changes_answers_with_the_latest_of_one_state(desk: Desk) -> None:
     assert "Which place?" in await desk.said("changes", "")
 
 
-@pytest.mark.parametrize("words", ["", "VA MD", "all", "Atlantis", "<b>VA</b>", "VA" * 4000])
+@pytest.mark.parametrize("words", ["", "VA MD", "all", "<b>VA</b>", "VA" * 4000])
 async def test_state_wants_exactly_one_state(desk: Desk, words: str) -> None:
     """Anything else is one clear line to the asker."""
     reply = await desk.ask("state", words)
     assert reply.private
     assert reply.message.title == "That did not work"
+
+
+async def test_a_name_near_to_others_is_asked_back_and_nothing_is_said_to_have_failed(desk: Desk) -> None:
+    """What could be meant are buttons below the question."""
+    reply = await desk.ask("state", "Atlantis")
+    assert (reply.private, reply.message.title) == (True, "Which place?")
+    assert any(keys.buttons for keys in reply.message.keys)
     assert len(text_of(reply.message)) < 200
 
 

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage.store import Store
 from tests.support import ROOT
 
 os.environ["LC_ALL"] = "C.UTF-8"
 """What the command line says is compared, whatever language its tester speaks."""
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # how long something takes is shown by the bench; a busy machine fails no test
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 

@@ -111,8 +111,10 @@ class Conversation:
         now = self._now()
         return await self._store.read(lambda work: look_up(words_of(language), work, typed, now))
 
-    async def joined(self, place: Place, language: Language) -> Reply:
-        """Say hello in a chat that took us in, in its language, with the first step."""
+    async def joined(self, place: Place, language: Language) -> Reply | None:
+        """Say hello in a chat that took us in, in its language, with the first step; None where that was taken."""
+        if await self._store.read(lambda work: work.chats.subscriptions(place)):
+            return None  # it took us in again, and is told what it missed
         spoken = (await self._store.read(lambda work: work.chats.settings(place))).language
         return Reply(hello(words_of(spoken or language)))
 

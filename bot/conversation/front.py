@@ -99,7 +99,8 @@ class Front:
         except Exception as error:  # noqa: BLE001  a hello that is not said loses nothing
             report(error, f"{self._platform}: a hello was not said")
         else:
-            await self._speaker.say(reply, say, place)
+            if reply is not None:
+                await self._speaker.say(reply, say, place)
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Keep in mind that we were blocked, kicked or lost a permission."""

@@ -322,12 +322,13 @@ async def test_whoever_was_away_gets_one_summary(tmp_path: Path, monkeypatch: py
         assert "2 subscribed, 2 paused" in here.status()
         await discord.invite(guild)
         telegram.add_back(7)
-        (summary,) = await discord.messages(channel)
+        (summary,) = await until_said(discord, channel, "While this chat could not be reached")
         await telegram.until(lambda: len(telegram.ledger.of(7)) == 2, "the summary")
         for said in (summary.content, telegram.ledger.of(7)[1].content):
             assert "While this chat could not be reached" in said
             assert all(f"{county} County" in said for county in NINE)
         assert "2 subscribed, 0 paused" in here.status()
+        assert len(saying(discord, channel, "Hello")) == 1  # when it was added first, and not again
     assert here.program.outbox("sent") == 2
 
 

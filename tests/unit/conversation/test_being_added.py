@@ -7,15 +7,28 @@ from bot.domain.chats import EXPIRED
 from bot.domain.settings import ChatSettings
 from storage.store import Store
 from tests.support.make import NOW
-from tests.unit.conversation.test_answers import CHAT, Desk
+from tests.unit.conversation.test_answers import CHAT, Desk, text_of
 
 
 async def test_the_hello_says_the_first_step_in_the_language_that_is_set(store: Store) -> None:
     """Or else in that of who added it."""
     desk = Desk(store)
-    assert "/subscribe" in str((await desk.conversation.joined(CHAT, "en")).message.blocks)
+    assert "/subscribe" in await hello(desk)
     store.write(lambda work: work.chats.change_settings(CHAT, ChatSettings(language="es"), "en", NOW))
-    assert "Primer paso" in str((await desk.conversation.joined(CHAT, "en")).message.blocks)
+    assert "Primer paso" in await hello(desk)
+
+
+async def test_who_follows_something_is_not_asked_for_the_first_step_again(store: Store) -> None:
+    """A chat that takes us in again is told what it missed, and no more."""
+    desk = Desk(store)
+    await desk.ask("subscribe", "VA")
+    assert await desk.conversation.joined(CHAT, "en") is None
+
+
+async def hello(desk: Desk) -> str:
+    """What is said in the chat that takes us in."""
+    reply = await desk.conversation.joined(CHAT, "en")
+    return text_of(reply.message) if reply else ""
 
 
 async def test_an_old_button_says_what_to_type(store: Store) -> None:

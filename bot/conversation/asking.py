@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.conversation.answers.settings import topic_screen
-from bot.conversation.following import names_of, read_followed, read_shown
+from bot.conversation.following import read_followed
 from bot.conversation.request import Request
+from bot.delivery.followed import names_of
 from bot.domain.areas import EVERYWHERE, AreaKind, kind_of
 from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, fits
 from bot.domain.chats import PLAIN
@@ -17,7 +18,7 @@ from bot.domain.messages import Reply
 from bot.domain.settings import Setting
 from bot.reading.states import STATES
 from bot.wording.areas import area_label, area_name
-from bot.wording.keys import PICK, codes, fitting, rows, shortened
+from bot.wording.keys import codes, fitting, rows, shortened, to_help, to_places, to_settings, to_subscriptions
 from bot.wording.layout import paragraph
 from bot.wording.replies import mistake
 
@@ -52,8 +53,8 @@ async def question(request: Request, error: UsageError) -> Reply:
     reply = mistake(request.words, error)
     if error.problem in TOPICS or error.problem == "which_switch":
         topic = TOPICS.get(error.problem) or Setting(str(error.values["topic"]))
-        shown = await request.store.read(lambda work: read_shown(work, request))
-        return _with(reply, topic_screen(request, shown, topic).message.keys if shown.states else ())
+        shown = await request.store.read(lambda work: read_followed(work, request))
+        return _with(reply, topic_screen(request, shown, topic).message.keys if shown.areas else ())
     if isinstance(error.values.get("codes"), tuple):
         return await _choices(request, error, reply)
     if error.problem == "which_area":
@@ -69,13 +70,13 @@ def _steps(request: Request, error: UsageError) -> Iterator[Button]:
     """What to do instead of what cannot be."""
     words = request.words
     if error.problem in NEEDS_PLACE:
-        yield Button(words.button_choose_place(), PICK)
+        yield to_places(words)
     elif error.problem in ("which_setting", "button_expired"):
-        yield Button(words.button_settings(), "settings")
+        yield to_settings(words)
     if error.problem in ("no_such_command", "button_expired", "no_such_state", "no_such_place"):
-        yield Button(words.button_help(), "help")
+        yield to_help(words)
     elif error.problem in ("subscribed_to_all", "too_many_areas"):
-        yield Button(words.button_subscriptions(), "subscriptions")
+        yield to_subscriptions(words)
 
 
 async def _choices(request: Request, error: UsageError, reply: Reply) -> Reply:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.conversation.request import Request
+from bot.delivery.followed import names_of
 from bot.domain.agreements import Agreement
 from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
 from bot.domain.editions import ListKind
@@ -14,9 +15,8 @@ from bot.domain.ports import Work
 from bot.reading.counties import county_fips
 from bot.reading.county_names import county_of, state_of_county
 from bot.reading.states import STATES
-from bot.wording.areas import Names, current_names
-from bot.wording.settings import Shown
-from bot.wording.subscribing import Followed, Stand
+from bot.wording.settings import Followed
+from bot.wording.subscribing import Stand
 
 _AGENCY = re.compile(r"(?<!\S)[A-Z]{2}-[a-z0-9-]+")
 
@@ -25,7 +25,7 @@ AREAS_AT_MOST = 100
 
 
 def read_followed(work: Work, request: Request) -> Followed:
-    """What the chat of a request follows, and what it has set of that."""
+    """What the chat of a request follows, and all that it has set."""
     place = request.place
     areas = tuple(work.chats.subscriptions(place))
     return Followed(
@@ -34,29 +34,8 @@ def read_followed(work: Work, request: Request) -> Followed:
         work.chats.settings(place),
         work.chats.interests(place),
         early=work.chats.is_early(place),
+        platform=place.platform,
     )
-
-
-def read_shown(work: Work, request: Request) -> Shown:
-    """All that the chat of a request has set."""
-    followed = read_followed(work, request)
-    return Shown(
-        followed.settings,
-        followed.areas,
-        followed.interests,
-        early=followed.early,
-        platform=request.place.platform,
-        names=followed.names,
-    )
-
-
-def names_of(work: Work, areas: Iterable[Area]) -> Names:
-    """The names of the agencies among areas."""
-    agencies = {area for area in areas if kind_of(area) is AreaKind.AGENCY}
-    if not agencies:
-        return {}
-    names = current_names(work.agreements.agency_names())
-    return {area: names[area] for area in agencies if area in names}
 
 
 def follow(work: Work, request: Request, areas: Sequence[Area]) -> None:

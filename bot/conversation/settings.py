@@ -26,7 +26,7 @@ from bot.domain.ports import Work
 from bot.reading.text import fold
 from bot.wording import replies, subscribing
 from bot.wording.picking import pick_place
-from bot.wording.subscribing import Followed
+from bot.wording.settings import Followed
 
 PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
 """What people write for at once and once a day, folded."""

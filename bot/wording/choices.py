@@ -11,9 +11,8 @@ from bot.domain.chats import Interest
 from bot.domain.settings import MORNING, Quiet, Setting, Times, Weekday
 from bot.wording.agreements import model_briefly
 from bot.wording.keys import rows
-from bot.wording.languages import LANGUAGES, Words
-from bot.wording.phrases import Sentence
-from bot.wording.settings import Shown, clock, weekday_name
+from bot.wording.languages import LANGUAGES, Words, phrase
+from bot.wording.settings import Followed, clock, weekday_name
 
 HOURS = (6, 7, 8, 9, 10, 12, 14, 16, 17, 18, 19, 20, 21, 22)
 """At what hours news can be told by a button; any other can be typed."""
@@ -44,7 +43,7 @@ MODEL_WORDS: Mapping[SupportModel, str] = {
 """The word that a button sends along for each model."""
 
 
-def choices(words: Words, topic: Setting, shown: Shown) -> tuple[Keys, ...]:
+def choices(words: Words, topic: Setting, shown: Followed) -> tuple[Keys, ...]:
     """What can be chosen for a setting; what is set now is marked."""
     return _CHOICES[topic](words, shown)
 
@@ -53,7 +52,7 @@ def _set(label: str, topic: Setting, wish: str, *, chosen: bool) -> Button:
     return Button(label, "settings", f"{topic} {wish}", chosen)
 
 
-def _language(words: Words, shown: Shown) -> tuple[Keys, ...]:  # noqa: ARG001  each names itself
+def _language(words: Words, shown: Followed) -> tuple[Keys, ...]:  # noqa: ARG001  each names itself
     spoken = shown.settings.language
     return rows(
         *(
@@ -63,15 +62,15 @@ def _language(words: Words, shown: Shown) -> tuple[Keys, ...]:  # noqa: ARG001  
     )
 
 
-def _timezone(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _timezone(words: Words, shown: Followed) -> tuple[Keys, ...]:
     zones = [
-        _set(_phrase(getattr(words, f"zone_{name}")), Setting.TIMEZONE, name, chosen=zone == shown.settings.zone)
+        _set(phrase(words, f"zone_{name}")(), Setting.TIMEZONE, name, chosen=zone == shown.settings.zone)
         for name, zone in ZONES.items()
     ]
     return (Keys(tuple(zones), words.choice_zone_prompt()),)
 
 
-def _alerts(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _alerts(words: Words, shown: Followed) -> tuple[Keys, ...]:
     digest = shown.settings.digest
     at = _typed(digest.at if digest else MORNING)
     day = (digest.weekday if digest else None) or Weekday.MONDAY
@@ -91,7 +90,7 @@ def _alerts(words: Words, shown: Shown) -> tuple[Keys, ...]:
     return (pace, days, hours) if weekly else (pace, hours)
 
 
-def _quiet(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _quiet(words: Words, shown: Followed) -> tuple[Keys, ...]:
     quiet = shown.settings.quiet
     nights = []
     for start, end in NIGHTS:
@@ -102,7 +101,7 @@ def _quiet(words: Words, shown: Shown) -> tuple[Keys, ...]:
     return (*rows(off), Keys(tuple(nights), words.choice_hours_prompt()))
 
 
-def _silent(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _silent(words: Words, shown: Followed) -> tuple[Keys, ...]:
     silent = shown.settings.silent
     return rows(
         _set(words.choice_with_sound(), Setting.SILENT, "off", chosen=not silent),
@@ -110,7 +109,7 @@ def _silent(words: Words, shown: Shown) -> tuple[Keys, ...]:
     )
 
 
-def _all_clear(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _all_clear(words: Words, shown: Followed) -> tuple[Keys, ...]:
     times = shown.settings.all_clear
     at = times or Times(MORNING, Weekday.MONDAY)
     off = _set(words.button_off(), Setting.ALL_CLEAR, "off", chosen=times is None)
@@ -134,7 +133,7 @@ def _days(words: Words, topic: Setting, how: str, at: Times, *, marked: Times | 
     ]
 
 
-def _kinds(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _kinds(words: Words, shown: Followed) -> tuple[Keys, ...]:
     at_once = {Interest.DOCUMENTS, Interest.DOCUMENTS_AT_ONCE} <= shown.interests
     buttons = []
     for interest in Interest:
@@ -145,11 +144,11 @@ def _kinds(words: Words, shown: Shown) -> tuple[Keys, ...]:
         elif interest is Interest.DOCUMENTS:
             on = on and not at_once
             wish = "documents off" if on else "documents daily"
-        buttons.append(_set(_phrase(getattr(words, f"kind_{interest}")), Setting.KINDS, wish, chosen=on))
+        buttons.append(_set(phrase(words, f"kind_{interest}")(), Setting.KINDS, wish, chosen=on))
     return (Keys(tuple(buttons), words.choice_kinds_prompt()),)
 
 
-def _models(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _models(words: Words, shown: Followed) -> tuple[Keys, ...]:
     left = shown.settings.without_models
     only = len(SupportModel) - len(left) == 1
     buttons = [
@@ -164,23 +163,23 @@ def _models(words: Words, shown: Shown) -> tuple[Keys, ...]:
     return (Keys(tuple(buttons), words.choice_models_prompt()),)
 
 
-def _statewide(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _statewide(words: Words, shown: Followed) -> tuple[Keys, ...]:
     return _on_off(words, Setting.STATEWIDE, on=shown.settings.statewide)
 
 
-def _early(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _early(words: Words, shown: Followed) -> tuple[Keys, ...]:
     return _on_off(words, Setting.EARLY, on=shown.early)
 
 
-def _files(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _files(words: Words, shown: Followed) -> tuple[Keys, ...]:
     return _on_off(words, Setting.FILES, on=Interest.FILES in shown.interests)
 
 
-def _publish(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _publish(words: Words, shown: Followed) -> tuple[Keys, ...]:
     return _on_off(words, Setting.PUBLISH, on=shown.settings.publish)
 
 
-def _mention(words: Words, shown: Shown) -> tuple[Keys, ...]:
+def _mention(words: Words, shown: Followed) -> tuple[Keys, ...]:
     return rows(_set(words.choice_nobody(), Setting.MENTION, "off", chosen=shown.settings.mention is None))
 
 
@@ -198,11 +197,7 @@ def _day(day: Weekday) -> str:
     return day.name[:3].lower()
 
 
-def _phrase(sentence: Sentence) -> str:
-    return sentence()
-
-
-_CHOICES: Mapping[Setting, Callable[[Words, Shown], tuple[Keys, ...]]] = {
+_CHOICES: Mapping[Setting, Callable[[Words, Followed], tuple[Keys, ...]]] = {
     Setting.LANGUAGE: _language,
     Setting.TIMEZONE: _timezone,
     Setting.ALERTS: _alerts,

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from bot.domain.agreements import AsPrinted
 from bot.domain.countings import Counted, Counting, Explained
 from bot.wording.agreements import model_name
-from bot.wording.languages import Words
-from bot.wording.phrases import Sentence
+from bot.wording.languages import Words, phrase
 
 
 def explained_lines(words: Words, explained: Explained, at: dt.datetime, since: dt.date) -> Iterator[str]:
@@ -29,5 +28,4 @@ def _line(words: Words, counted: Counted, since: dt.date) -> str:
 def _counting(words: Words, counted: Counted, since: dt.date) -> str:
     if counted.counting is Counting.MODEL:
         return words.counting_model(model=model_name(words, counted.model or AsPrinted("")))
-    sentence: Sentence = getattr(words, f"counting_{counted.counting}")
-    return sentence(day=since) if "day" in sentence.values() else sentence()
+    return phrase(words, f"counting_{counted.counting}").of({"day": since})

@@ -9,7 +9,7 @@ from bot.domain.agreements import Change, ChangeKind
 from bot.domain.editions import ListKind
 from bot.domain.messages import Line, Span
 from bot.wording.agreements import linked, place_of
-from bot.wording.languages import Words
+from bot.wording.languages import Words, phrase
 from bot.wording.phrases import Sentence, Value
 
 Text: TypeAlias = Literal[
@@ -166,10 +166,10 @@ def _pending(words: Words, change: Change) -> Event:
 
 def counted(words: Words, kind: ChangeKind) -> Counted:
     """Choose the phrases that count changes of a kind."""
-    first: Sentence = getattr(words, f"number_{kind}")
-    further: Sentence = getattr(words, f"further_{kind}")
-    alone: Sentence = getattr(words, f"kind_{kind}")
-    heading: Sentence = getattr(words, f"heading_{kind}")
+    first = phrase(words, f"number_{kind}")
+    further = phrase(words, f"further_{kind}")
+    alone = phrase(words, f"kind_{kind}")
+    heading = phrase(words, f"heading_{kind}")
     return Counted(first, further, alone, heading)
 
 

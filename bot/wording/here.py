@@ -6,17 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.buttons import Button
 from bot.domain.messages import Line, Message
 from bot.domain.standing import Standing
 from bot.wording.agreements import checked
-from bot.wording.keys import PICK, rows
+from bot.wording.keys import rows, to_places, to_settings, to_subscriptions
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.picking import followed_named
-from bot.wording.settings import clock, local
+from bot.wording.settings import Followed, clock, local
 from bot.wording.standing import standing_notes
-from bot.wording.subscribing import Followed
 
 
 def how_it_stands(
@@ -35,19 +33,15 @@ def how_it_stands(
     """
     chat = _chat(words, followed, waiting=waiting, runs=runs, digest=digest)
     blocks = tuple(paragraph(line) for line in (*chat, *_list(words, standing, at)))
-    manage = (
-        Button(words.button_settings(), "settings") if followed.areas else Button(words.button_choose_place(), PICK)
-    )
-    return Message(
-        words.status_title(), blocks, keys=rows(Button(words.button_subscriptions(), "subscriptions"), manage)
-    )
+    manage = to_settings(words) if followed.areas else to_places(words)
+    return Message(words.status_title(), blocks, keys=rows(to_subscriptions(words), manage))
 
 
 def test_message(words: Words, after: dt.datetime | None) -> Message:
     """That a test message is on its way, or comes ``after`` quiet hours, as clocks in the chat's zone show it."""
     quiet = [words.test_quiet(clock=clock(after))] if after else []
     message = plain(words.test_title(), words.test_text(), *quiet)
-    return replace(message, keys=rows(Button(words.button_settings(), "settings")))
+    return replace(message, keys=rows(to_settings(words)))
 
 
 def _chat(

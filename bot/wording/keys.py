@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import Button, Keys, fits
+from bot.wording.languages import Words
 
 SHORTEST = 12
 """Characters of an agency's public id that are left at least: fewer would name many agencies."""
@@ -41,6 +42,26 @@ def rows(*buttons: Button, wide: int = ROW) -> tuple[Keys, ...]:
     """Put buttons in rows of ``wide``; those that cannot be sent along are left out."""
     kept = fitting(buttons)
     return tuple(Keys(kept[at : at + wide]) for at in range(0, len(kept), wide))
+
+
+def to_places(words: Words) -> Button:
+    """The button to the screens on which places are chosen."""
+    return Button(words.button_choose_place(), PICK)
+
+
+def to_settings(words: Words) -> Button:
+    """The button to all settings."""
+    return Button(words.button_settings(), "settings")
+
+
+def to_subscriptions(words: Words) -> Button:
+    """The button to what is followed."""
+    return Button(words.button_subscriptions(), "subscriptions")
+
+
+def to_help(words: Words) -> Button:
+    """The button to the help."""
+    return Button(words.button_help(), "help")
 
 
 def codes(areas: Iterable[Area]) -> str:

@@ -12,7 +12,7 @@ from bot.domain.watching import NoticeText, Observed, Problem, Topic
 from bot.wording import early
 from bot.wording.agreements import source_line
 from bot.wording.editions import LISTS, list_name
-from bot.wording.languages import Words
+from bot.wording.languages import Words, phrase
 from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import Sentence, Value
 
@@ -89,8 +89,7 @@ def trouble_line(words: Words, what: Observed, since: dt.datetime, *, over: bool
     """A trouble in one line: what it is about, since when it stands, what is wrong; or that it is ``over``."""
     about = list_name(words, what.about)
     values: dict[str, Value] = {"about": about, "since": since, "said": problem_said(words, what.problem)}
-    sentence: Sentence = getattr(words, f"over_{what.kind}" if over else f"trouble_{what.kind}")
-    return sentence(**{name: values[name] for name in sentence.values()})
+    return phrase(words, f"over_{what.kind}" if over else f"trouble_{what.kind}").of(values)
 
 
 def problem_said(words: Words, problem: Problem) -> str:

@@ -70,6 +70,10 @@ class Sentence:
         """The names of the values that it needs."""
         return self._phrase.values()
 
+    def of(self, values: Mapping[str, Value]) -> str:
+        """The text with those of these values that it needs; there may be more of them."""
+        return self(**{name: values[name] for name in self.values()})
+
     def line(self, **values: Value) -> Line:
         """Say it as a line; runs without a style become one span.
 

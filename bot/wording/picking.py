@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
 from bot.domain.buttons import Button, Keys
@@ -17,9 +18,8 @@ from bot.reading.regions import REGIONS, Region, region_of
 from bot.reading.text import fold
 from bot.wording.areas import Names, area_name, county_name, enumerated, listed
 from bot.wording.keys import PICK, rows
-from bot.wording.languages import Words
+from bot.wording.languages import Words, phrase
 from bot.wording.layout import plain
-from bot.wording.phrases import Sentence
 
 PAGE = 24
 """Counties on one screen: so many that a list of Discord has room for them and one more."""
@@ -62,14 +62,15 @@ def pick_county(words: Words, state: str, page: int | None, followed: Sequence[A
     return _screen(words, [how, *covered, *_now(words, followed, names)], keys)
 
 
-def pages(state: str) -> list[tuple[County, ...]]:
+@cache
+def pages(state: str) -> tuple[tuple[County, ...], ...]:
     """The counties of a state by name, so many together as one screen has; none where it is one county itself."""
     counties = sorted(counties_in(state), key=lambda county: (fold(county.name), county.kind))
     if len(counties) < 2:  # noqa: PLR2004  one county is the state
-        return []
+        return ()
     count = -(-len(counties) // PAGE)
     size = -(-len(counties) // count)
-    return [tuple(counties[at : at + size]) for at in range(0, len(counties), size)]
+    return tuple(tuple(counties[at : at + size]) for at in range(0, len(counties), size))
 
 
 def followed_named(words: Words, areas: Sequence[Area], names: Names) -> str:
@@ -124,8 +125,7 @@ def _now(words: Words, followed: Sequence[Area], names: Names) -> Iterator[str]:
 
 
 def _region(words: Words, region: Region) -> str:
-    sentence: Sentence = getattr(words, f"region_{region}")
-    return sentence()
+    return phrase(words, f"region_{region}")()
 
 
 def _done(words: Words) -> Button:

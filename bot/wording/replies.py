@@ -13,10 +13,9 @@ from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply, Span
 from bot.domain.settings import Setting
 from bot.wording.areas import NAMELESS, Names, area_label, area_names, listed, typed
-from bot.wording.keys import PICK, codes, rows
-from bot.wording.languages import Words
+from bot.wording.keys import codes, rows, to_help, to_places, to_settings
+from bot.wording.languages import Words, phrase
 from bot.wording.layout import plain
-from bot.wording.phrases import Sentence
 from bot.wording.problems import problem_text
 
 EXAMPLE = "TX"
@@ -54,7 +53,7 @@ def help_message(words: Words, menu: Sequence[MenuEntry]) -> Message:
 def short_help(words: Words, *, manages: bool) -> Message:
     """What the bot is in three lines, with what to type or press here, by who ``manages`` the chat or does not."""
     follow = words.help_short_follow() if manages else words.help_short_followed()
-    place, own = Button(words.button_choose_place(), PICK), Button(words.button_settings(), "settings")
+    place, own = to_places(words), to_settings(words)
     more = Button(words.button_all_commands(), "help", "all")
     said = plain(words.help_title(), words.help_short_purpose(), follow, words.help_short_ask())
     return replace(said, keys=rows(*((place, own) if manages else ()), more))
@@ -63,16 +62,16 @@ def short_help(words: Words, *, manages: bool) -> Message:
 def hello(words: Words) -> Message:
     """What the bot says where it was added: what it does, and the first step."""
     message = plain(words.hello_title(), words.hello(), words.hello_first())
-    return replace(message, keys=rows(Button(words.button_choose_place(), PICK), Button(words.button_help(), "help")))
+    return replace(message, keys=rows(to_places(words), to_help(words)))
 
 
 def greeting(words: Words) -> Message:
     """What somebody reads who opens the bot: what it does, and the first step."""
     keys = rows(
-        Button(words.button_choose_place(), PICK),
+        to_places(words),
         Button(words.button_example(state=words.state(EXAMPLE)), "state", EXAMPLE),
         Button(words.button_language(), "settings", Setting.LANGUAGE),
-        Button(words.button_help(), "help"),
+        to_help(words),
     )
     return replace(plain(words.start_title(), words.start_what(), words.start_how()), keys=keys)
 
@@ -139,7 +138,7 @@ def erase_sure(words: Words) -> Message:
 def erased(words: Words) -> Message:
     """That a chat is forgotten."""
     message = plain(words.erased_title(), words.erased())
-    return replace(message, keys=rows(Button(words.button_choose_place(), PICK)))
+    return replace(message, keys=rows(to_places(words)))
 
 
 def switched(words: Words, interests: Collection[Interest]) -> Iterator[str]:
@@ -167,8 +166,7 @@ def alerts(words: Words, interests: Collection[Interest]) -> Message:
 
 def interest_name(words: Words, interest: Interest) -> str:
     """The one word by which a kind of news is switched."""
-    sentence: Sentence = getattr(words, f"interest_name_{interest}")
-    return sentence()
+    return phrase(words, f"interest_name_{interest}")()
 
 
 def kinds_named(words: Words, interests: Collection[Interest]) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from bot.domain.agreements import SupportModel
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import Button, Keys
-from bot.domain.chats import Interest
+from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.messages import Message, Span
 from bot.domain.settings import ChatSettings, Quiet, Setting, Times, Weekday, zone_of
 from bot.wording.agreements import model_briefly
 from bot.wording.areas import Names
-from bot.wording.keys import rows
-from bot.wording.languages import Words
+from bot.wording.keys import rows, to_places, to_subscriptions
+from bot.wording.languages import Words, phrase
 from bot.wording.layout import paragraph, plain
 from bot.wording.phrases import Sentence
 from bot.wording.replies import alerted_about, kinds_named
@@ -31,44 +31,45 @@ WITHOUT_SUBSCRIPTION = (Setting.LANGUAGE, Setting.TIMEZONE)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """All that a chat has set: how it is told, of which areas, of which kinds of news, and whether early.
+class Followed:
+    """What a chat follows, and all that it has set: how it is told, of which kinds of news, and whether early.
 
-    ``names`` are those of the agencies that it follows, ``platform`` is where it is.
+    ``names`` are those of the agencies among the areas, ``platform`` is where the chat is.
     """
 
-    settings: ChatSettings
-    states: tuple[Area, ...]
-    interests: frozenset[Interest]
+    areas: tuple[Area, ...]
+    names: Names = field(default_factory=dict)
+    settings: ChatSettings = field(default_factory=ChatSettings)
+    interests: frozenset[Interest] = TOLD_UNASKED
     early: bool = False
     platform: str = ""
-    names: Names = field(default_factory=dict)
 
     @property
     def topics(self) -> tuple[Setting, ...]:
         """What can be set here, in the order of one screen."""
-        if not self.states:
+        if not self.areas:
             return WITHOUT_SUBSCRIPTION
         left = set() if self.platform == DISCORD else set(DISCORD_ALONE)
-        if all(kind_of(area) is not AreaKind.COUNTY for area in self.states):
+        if all(kind_of(area) is not AreaKind.COUNTY for area in self.areas):
             left.add(Setting.STATEWIDE)
         return tuple(topic for topic in Setting if topic not in left)
 
 
-def settings_message(words: Words, shown: Shown, now: dt.datetime) -> Message:
+def settings_message(words: Words, shown: Followed, now: dt.datetime) -> Message:
     """Every setting of a chat in a line of its own, each with a button."""
     lines = _briefly(words, shown, now)
     block = tuple(((Span(lines[topic]),)) for topic in shown.topics)
     topics = tuple(Button(topic_name(words, topic), "settings", topic) for topic in shown.topics)
-    first = "subscriptions" if shown.states else "pick"
-    label = words.button_subscriptions() if shown.states else words.button_choose_place()
-    message = plain(words.settings(), alerted_about(words, shown.states, shown.names))
+    first = to_subscriptions(words) if shown.areas else to_places(words)
+    message = plain(words.settings(), alerted_about(words, shown.areas, shown.names))
     blocks = (*message.blocks, block, paragraph(words.settings_how()))
-    keys = (Keys(topics, words.settings_prompt()), *rows(Button(label, first)))
+    keys = (Keys(topics, words.settings_prompt()), *rows(first))
     return replace(message, blocks=blocks, keys=keys)
 
 
-def topic_message(words: Words, shown: Shown, topic: Setting, choices: tuple[Keys, ...], now: dt.datetime) -> Message:
+def topic_message(
+    words: Words, shown: Followed, topic: Setting, choices: tuple[Keys, ...], now: dt.datetime
+) -> Message:
     """One setting as it is now, what can be chosen, and in which zone its times are."""
     settings = shown.settings
     timed = {Setting.ALERTS: settings.digest, Setting.QUIET: settings.quiet, Setting.ALL_CLEAR: settings.all_clear}
@@ -79,8 +80,7 @@ def topic_message(words: Words, shown: Shown, topic: Setting, choices: tuple[Key
 
 def topic_name(words: Words, topic: Setting) -> str:
     """What a setting is called on a button."""
-    name: Sentence = getattr(words, f"topic_{topic}")
-    return name()
+    return phrase(words, f"topic_{topic}")()
 
 
 def local(words: Words, at: dt.datetime, zone: str) -> str:
@@ -94,20 +94,22 @@ def clock(at: dt.time | dt.datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def _lines(words: Words, shown: Shown, now: dt.datetime) -> Mapping[Setting, str]:
+def _lines(words: Words, shown: Followed, now: dt.datetime) -> Mapping[Setting, str]:
     """Each setting in a sentence, with what to type to change it."""
     settings, kinds = shown.settings, kinds_named(words, shown.interests)
     there = now.astimezone(zone_of(settings.zone))
-    role = settings.mention
+    role, left = settings.mention, left_out(words, settings)
     return {
         Setting.LANGUAGE: words.setting_language() if settings.language else words.setting_language_unset(),
         Setting.TIMEZONE: words.setting_timezone(zone=settings.zone, clock=clock(there)),
-        Setting.ALERTS: _alerts(words, settings.digest),
-        Setting.QUIET: _quiet(words, settings.quiet),
+        Setting.ALERTS: pace(
+            words, settings.digest, words.setting_alerts_now, words.setting_alerts_daily, words.setting_alerts_weekly
+        ),
+        Setting.QUIET: _hours(settings.quiet, words.setting_quiet, words.setting_quiet_off),
         Setting.SILENT: words.setting_silent() if settings.silent else words.setting_sound(),
-        Setting.ALL_CLEAR: _all_clear(words, settings.all_clear),
+        Setting.ALL_CLEAR: _week(words, settings.all_clear, words.setting_all_clear, words.setting_all_clear_off),
         Setting.KINDS: words.setting_kinds(kinds=kinds) if kinds else words.setting_kinds_none(),
-        Setting.MODELS: _models(words, settings),
+        Setting.MODELS: words.setting_models_without(models=left) if left else words.setting_models_all(),
         Setting.STATEWIDE: words.setting_statewide_on() if settings.statewide else words.setting_statewide_off(),
         Setting.EARLY: words.setting_early_on() if shown.early else words.setting_early_off(),
         Setting.FILES: words.setting_files_on() if Interest.FILES in shown.interests else words.setting_files_off(),
@@ -116,7 +118,7 @@ def _lines(words: Words, shown: Shown, now: dt.datetime) -> Mapping[Setting, str
     }
 
 
-def _briefly(words: Words, shown: Shown, now: dt.datetime) -> Mapping[Setting, str]:
+def _briefly(words: Words, shown: Followed, now: dt.datetime) -> Mapping[Setting, str]:
     """Each setting in few words."""
     settings, kinds = shown.settings, kinds_named(words, shown.interests)
     there = now.astimezone(zone_of(settings.zone))
@@ -124,10 +126,12 @@ def _briefly(words: Words, shown: Shown, now: dt.datetime) -> Mapping[Setting, s
     return {
         Setting.LANGUAGE: words.brief_language() if settings.language else words.brief_language_unset(),
         Setting.TIMEZONE: words.brief_timezone(zone=settings.zone, clock=clock(there)),
-        Setting.ALERTS: _alerts_briefly(words, settings.digest),
-        Setting.QUIET: _quiet_briefly(words, settings.quiet),
+        Setting.ALERTS: pace(
+            words, settings.digest, words.brief_alerts_now, words.brief_alerts_daily, words.brief_alerts_weekly
+        ),
+        Setting.QUIET: _hours(settings.quiet, words.brief_quiet, words.brief_quiet_off),
         Setting.SILENT: words.brief_silent() if settings.silent else words.brief_sound(),
-        Setting.ALL_CLEAR: _all_clear_briefly(words, settings.all_clear),
+        Setting.ALL_CLEAR: _week(words, settings.all_clear, words.brief_all_clear, words.brief_all_clear_off),
         Setting.KINDS: words.brief_kinds(kinds=kinds) if kinds else words.brief_kinds_none(),
         Setting.MODELS: words.brief_models_without(models=left) if left else words.brief_models_all(),
         Setting.STATEWIDE: words.brief_statewide_on() if settings.statewide else words.brief_statewide_off(),
@@ -143,52 +147,25 @@ def left_out(words: Words, settings: ChatSettings) -> str:
     return words.all_of([model_briefly(words, model) for model in SupportModel if model in settings.without_models])
 
 
-def _models(words: Words, settings: ChatSettings) -> str:
-    left = left_out(words, settings)
-    return words.setting_models_without(models=left) if left else words.setting_models_all()
-
-
-def _alerts_briefly(words: Words, digest: Times | None) -> str:
+def pace(words: Words, digest: Times | None, now: Sentence, daily: Sentence, weekly: Sentence) -> str:
+    """Say how often news comes, with the one of three phrases that says it."""
     if digest is None:
-        return words.brief_alerts_now()
+        return now()
     if digest.weekday is None:
-        return words.brief_alerts_daily(clock=clock(digest.at))
-    return words.brief_alerts_weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
+        return daily(clock=clock(digest.at))
+    return weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
 
 
-def _quiet_briefly(words: Words, quiet: Quiet | None) -> str:
-    if quiet is None:
-        return words.brief_quiet_off()
-    return words.brief_quiet(start=clock(quiet.start), end=clock(quiet.end))
+def _hours(quiet: Quiet | None, said: Sentence, none: Sentence) -> str:
+    return said(start=clock(quiet.start), end=clock(quiet.end)) if quiet else none()
 
 
-def _all_clear_briefly(words: Words, times: Times | None) -> str:
+def _week(words: Words, times: Times | None, said: Sentence, none: Sentence) -> str:
     if times is None or times.weekday is None:
-        return words.brief_all_clear_off()
-    return words.brief_all_clear(weekday=weekday_name(words, times.weekday), clock=clock(times.at))
-
-
-def _alerts(words: Words, digest: Times | None) -> str:
-    if digest is None:
-        return words.setting_alerts_now()
-    if digest.weekday is None:
-        return words.setting_alerts_daily(clock=clock(digest.at))
-    return words.setting_alerts_weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
-
-
-def _quiet(words: Words, quiet: Quiet | None) -> str:
-    if quiet is None:
-        return words.setting_quiet_off()
-    return words.setting_quiet(start=clock(quiet.start), end=clock(quiet.end))
-
-
-def _all_clear(words: Words, times: Times | None) -> str:
-    if times is None or times.weekday is None:
-        return words.setting_all_clear_off()
-    return words.setting_all_clear(weekday=weekday_name(words, times.weekday), clock=clock(times.at))
+        return none()
+    return said(weekday=weekday_name(words, times.weekday), clock=clock(times.at))
 
 
 def weekday_name(words: Words, weekday: Weekday) -> str:
     """Name a day of the week."""
-    name: Sentence = getattr(words, f"weekday_{weekday.name.lower()}")
-    return name()
+    return phrase(words, f"weekday_{weekday.name.lower()}")()

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.domain.agreements import Agreement
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import LABEL_AT_MOST, Button, Keys
-from bot.domain.chats import TOLD_UNASKED, Interest
 from bot.domain.messages import Block, Line, Message, Span
-from bot.domain.settings import ChatSettings, Times
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import checked, model_briefly
 from bot.wording.areas import Names, area_label, typed
-from bot.wording.keys import PICK, codes, fitting, rows
+from bot.wording.keys import codes, fitting, rows, to_places, to_settings, to_subscriptions
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.picking import followed_named
 from bot.wording.replies import alerted_about, switched
-from bot.wording.settings import clock, left_out, weekday_name
+from bot.wording.settings import Followed, left_out, pace
 
 SHOWN = 20
 """Places that are shown each with a button of its own; of more the codes are named."""
@@ -36,17 +34,6 @@ class Stand:
 
     area: Area
     agreements: tuple[Agreement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What a chat follows, and what it has set of that; ``names`` are those of the agencies among it."""
-
-    areas: tuple[Area, ...]
-    names: Names = field(default_factory=dict)
-    settings: ChatSettings = field(default_factory=ChatSettings)
-    interests: frozenset[Interest] = TOLD_UNASKED
-    early: bool = False
 
 
 def subscribed(
@@ -75,7 +62,7 @@ def subscribed(
     if standing.unreadable_since:
         blocks.append(paragraph(words.list_unreadable.line(since=standing.unreadable_since)))
     undo = [Button(words.button_undo(), "unsubscribe", codes(added))] if added else []
-    keys = rows(Button(words.button_test(), "test"), Button(words.button_settings(), "settings"), *undo)
+    keys = rows(Button(words.button_test(), "test"), to_settings(words), *undo)
     return Message(words.subscribed(), tuple(blocks), keys=keys)
 
 
@@ -83,7 +70,7 @@ def subscriptions(words: Words, followed: Followed, *, manages: bool) -> Message
     """What a chat follows, each in a sentence, with what filters hold; who ``manages`` can stop each by a button."""
     if not followed.areas:
         message = plain(words.subscriptions(), alerted_about(words, ()))
-        return replace(message, keys=_choose(words) if manages else ())
+        return replace(message, keys=rows(to_places(words)) if manages else ())
     lines: list[Line] = [(Span(_followed(words, followed, area)),) for area in followed.areas[:SHOWN]]
     rest = followed.areas[SHOWN:]
     more = [words.followed_more(count=len(rest), codes=codes(rest))] if rest else []
@@ -114,11 +101,7 @@ def unsubscribed(words: Words, followed: Followed, removed: Sequence[Area], name
             words.removed_back(codes=typed(words, removed)),
         ]
     undo = [Button(words.button_undo(), "subscribe", codes(removed))] if removed else []
-    other = (
-        Button(words.button_subscriptions(), "subscriptions")
-        if followed.areas
-        else Button(words.button_choose_place(), PICK)
-    )
+    other = to_subscriptions(words) if followed.areas else to_places(words)
     message = plain(words.unsubscribed(), *said, alerted_about(words, followed.areas, followed.names))
     return replace(message, keys=rows(*undo, other))
 
@@ -131,11 +114,7 @@ def _stop_each(words: Words, followed: Followed) -> tuple[Keys, ...]:
 
 
 def _after(words: Words) -> tuple[Keys, ...]:
-    return rows(Button(words.button_choose_place(), PICK), Button(words.button_settings(), "settings"))
-
-
-def _choose(words: Words) -> tuple[Keys, ...]:
-    return rows(Button(words.button_choose_place(), PICK))
+    return rows(to_places(words), to_settings(words))
 
 
 def _name(words: Words, followed: Followed, area: Area) -> str:
@@ -154,7 +133,9 @@ def _followed(words: Words, followed: Followed, area: Area) -> str:
 
 def _filters(words: Words, followed: Followed) -> Iterator[str]:
     """Say how news comes, and what of it is left out or told beside."""
-    yield _pace(words, followed.settings.digest)
+    yield pace(
+        words, followed.settings.digest, words.followed_how_now, words.followed_how_daily, words.followed_how_weekly
+    )
     yield from switched(words, followed.interests)
     if left := left_out(words, followed.settings):
         yield words.followed_without_models(models=left)
@@ -163,14 +144,6 @@ def _filters(words: Words, followed: Followed) -> Iterator[str]:
         yield words.followed_without_statewide()
     if followed.early:
         yield words.early_is_on()
-
-
-def _pace(words: Words, digest: Times | None) -> str:
-    if digest is None:
-        return words.followed_how_now()
-    if digest.weekday is None:
-        return words.followed_how_daily(clock=clock(digest.at))
-    return words.followed_how_weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
 
 
 def _stands(words: Words, followed: Followed, stand: Stand) -> str:

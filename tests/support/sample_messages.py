@@ -44,9 +44,10 @@ from bot.wording.replies import (
     privacy,
     sorry,
 )
+from bot.wording.settings import Followed
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import county_notes, nothing_read_yet, state_answer
-from bot.wording.subscribing import Followed, subscriptions
+from bot.wording.subscribing import subscriptions
 from tests.support.make import NOW, make_agreement, make_recorded
 from tests.support.screens import screens
 from tests.unit.conversation.test_absence import SITUATIONS

@@ -19,8 +19,8 @@ from bot.wording.choices import choices
 from bot.wording.languages import Words
 from bot.wording.picking import pick_county, pick_place, pick_state
 from bot.wording.replies import confirm, erase_sure, greeting, short_help
-from bot.wording.settings import Shown, settings_message, topic_message
-from bot.wording.subscribing import Followed, Stand
+from bot.wording.settings import Followed, settings_message, topic_message
+from bot.wording.subscribing import Stand
 from tests.support.make import NOW, make_agreement
 
 EDITION = Edition(1, "x", "participatingAgencies02062026pm.xlsx", "u", None, NOW, source="x.example")
@@ -125,10 +125,10 @@ def _picking(words: Words) -> Iterator[tuple[str, Message]]:
 
 
 def _settings(words: Words, platform: str) -> Iterator[tuple[str, Message]]:
-    usual = Shown(ChatSettings(), AREAS, TOLD_UNASKED, platform=platform, names=NAMES)
-    daily = Shown(ChatSettings(digest=Times(EIGHT)), ("VA",), frozenset(), platform=platform)
-    changed = Shown(SET, AREAS, frozenset(Interest), early=True, platform=platform, names=NAMES)
-    for shown in (usual, daily, changed, Shown(ChatSettings(), (), TOLD_UNASKED, platform=platform)):
+    usual = Followed(AREAS, NAMES, platform=platform)
+    daily = Followed(("VA",), {}, ChatSettings(digest=Times(EIGHT)), frozenset(), platform=platform)
+    changed = Followed(AREAS, NAMES, SET, frozenset(Interest), early=True, platform=platform)
+    for shown in (usual, daily, changed, Followed((), platform=platform)):
         yield "settings", settings_message(words, shown, NOW)
         for topic in Setting:
             yield topic, topic_message(words, shown, topic, choices(words, topic, shown), NOW)

@@ -15,7 +15,8 @@ from bot.reading.county_names import county_of
 from bot.reading.regions import Region
 from bot.reading.states import STATES
 from bot.wording.picking import pick_county, pick_place, pick_state
-from bot.wording.subscribing import Followed, subscriptions
+from bot.wording.settings import Followed
+from bot.wording.subscribing import subscriptions
 
 
 @dataclass(frozen=True, slots=True)

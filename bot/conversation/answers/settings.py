@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.following import read_shown
+from bot.conversation.following import read_followed
 from bot.conversation.request import Request
 from bot.conversation.settings import kinds_wished, switch_kinds
 from bot.conversation.wishes import on_or_off, topic_of, wished
@@ -14,13 +14,13 @@ from bot.domain.ports import Work
 from bot.domain.settings import Setting
 from bot.wording.choices import choices
 from bot.wording.languages import words_of
-from bot.wording.settings import DISCORD, DISCORD_ALONE, WITHOUT_SUBSCRIPTION, Shown, settings_message, topic_message
+from bot.wording.settings import DISCORD, DISCORD_ALONE, WITHOUT_SUBSCRIPTION, Followed, settings_message, topic_message
 
 
 async def show_or_change(request: Request) -> Reply:
     """Change one setting of this chat; of one without a word say what can be chosen, and without any show all."""
     if not request.asked.words.strip():
-        shown = await request.store.read(lambda work: read_shown(work, request))
+        shown = await request.store.read(lambda work: read_followed(work, request))
         return Reply(settings_message(request.words, shown, request.now), private=True)
     topic, wish = topic_of(request.asked.words)
     if topic in DISCORD_ALONE and request.place.platform != DISCORD:
@@ -28,24 +28,24 @@ async def show_or_change(request: Request) -> Reply:
     if wish:
         shown = await request.store.write(lambda work: _change(work, request, topic, wish))
     else:
-        shown = await request.store.read(lambda work: read_shown(work, request))
+        shown = await request.store.read(lambda work: read_followed(work, request))
     return Reply(topic_screen(request, shown, topic).message, private=not wish or request.asked.pressed)
 
 
-def topic_screen(request: Request, shown: Shown, topic: Setting) -> Reply:
+def topic_screen(request: Request, shown: Followed, topic: Setting) -> Reply:
     """One setting of a chat and what can be chosen for it, in the language that is set by now."""
     words = words_of(shown.settings.language or request.asked.language)
     return Reply(topic_message(words, shown, topic, choices(words, topic, shown), request.now), private=True)
 
 
-def _change(work: Work, request: Request, topic: Setting, wish: str) -> Shown:
+def _change(work: Work, request: Request, topic: Setting, wish: str) -> Followed:
     """Store what is wished for, and let what waits here be asked about anew."""
     change = {Setting.KINDS: _change_kinds, Setting.FILES: _change_files, Setting.EARLY: _change_early}.get(topic)
     if change is None:
         _change_settings(work, request, topic, wish)
     else:
         change(work, request, wish)
-    return read_shown(work, request)
+    return read_followed(work, request)
 
 
 def _change_settings(work: Work, request: Request, topic: Setting, wish: str) -> None:

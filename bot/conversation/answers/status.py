@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.following import read_followed, state_of
+from bot.conversation.following import read_followed
 from bot.conversation.request import Request
 from bot.conversation.standing import read_standing
+from bot.delivery.followed import states_followed
 from bot.delivery.hours import first_after
 from bot.domain.areas import EVERYWHERE
 from bot.domain.deliveries import Mark
@@ -14,7 +15,7 @@ from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
 from bot.domain.standing import Standing
 from bot.wording.here import how_it_stands
-from bot.wording.subscribing import Followed
+from bot.wording.settings import Followed
 
 
 async def status(request: Request) -> Reply:
@@ -49,5 +50,5 @@ def _standing(work: Work, request: Request, followed: Followed) -> Standing:
     standing = read_standing(work, None, request.now)
     if EVERYWHERE in followed.areas:
         return standing
-    states = {None, *(state_of(work, area) for area in followed.areas)}
+    states = {None, *states_followed(work, followed.areas)}
     return replace(standing, holds=tuple(hold for hold in standing.holds if hold.state in states))

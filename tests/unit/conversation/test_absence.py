@@ -21,7 +21,8 @@ from bot.domain.ports import Work
 from bot.wording.languages import ENGLISH
 from bot.wording.layout import plain
 from bot.wording.reach import why_paused, with_reach
-from bot.wording.subscribing import Followed, subscriptions
+from bot.wording.settings import Followed
+from bot.wording.subscribing import subscriptions
 from storage.store import Store
 from tests.support.golden import golden
 from tests.support.handlers import ALL_ANSWERED, Parts, leaving_out

@@ -28,8 +28,9 @@ from bot.wording.languages import ENGLISH
 from bot.wording.layout import LIST_PAGE, divided, pack, text_of
 from bot.wording.notices import notice
 from bot.wording.replies import alerts, help_message
+from bot.wording.settings import Followed
 from bot.wording.states import state_answer
-from bot.wording.subscribing import Followed, subscriptions
+from bot.wording.subscribing import subscriptions
 from tests.support.golden import golden
 from tests.support.make import NOW, make_agreement, make_recorded
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, data_of
+from bot.domain.buttons import CHOICES_AT_MOST, CHOSEN, LABEL_AT_MOST, Button, Keys, data_of
 from bot.wording.visible import visible
 
 ROWS, IN_A_ROW = 5, 5
@@ -23,7 +23,6 @@ ROWS, IN_A_ROW = 5, 5
 OPTION_AT_MOST, PROMPT_AT_MOST = 100, 150
 """Characters of an entry of a menu, and of what a menu says before anything is chosen."""
 
-CHOSEN = "✓ "
 _PARTED = "|"
 
 

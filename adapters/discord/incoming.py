@@ -23,7 +23,7 @@ from adapters.discord.events import Event, State
 from adapters.discord.fields import is_ephemeral, language_in, object_in, person_in, plain, words_in
 from adapters.discord.questions import Questions
 from adapters.discord.rights import Rights
-from bot.domain.chats import DEFAULT_LANGUAGE, MenuEntry
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, MenuEntry
 from bot.wording.channels import not_yours
 from bot.wording.languages import words_of
 
@@ -96,15 +96,12 @@ class Incoming:
             self._aside.note("INTERACTION_CREATE", data, error)
 
     async def _answer(self, data: Event, entry: MenuEntry | None, responder: Responder) -> None:
-        try:
-            if entry is None:
-                raise LookupError("a command that is on no menu of ours")  # noqa: TRY301  it ends as all the others do
-            asked = self._questions.given(data, entry)
-        except Exception:
-            await self._handlers.apologize(language_in(data), responder.say)
-            raise
-        async with responder.in_time():
-            await self._handlers.command(asked, responder.say)
+        await self._command(data, responder, lambda: self._given(data, entry))
+
+    def _given(self, data: Event, entry: MenuEntry | None) -> Asked:
+        if entry is None:
+            raise LookupError("a command that is on no menu of ours")
+        return self._questions.given(data, entry)
 
     async def _press(self, data: Event, responder: PressResponder) -> None:
         press = press_of(object_in(data, "data"))
@@ -112,8 +109,12 @@ class Incoming:
             (part,) = render.parts(not_yours(words_of(language_in(data))))
             await responder.say(part, private=True)
             return
+        await self._command(data, responder, lambda: self._questions.pressed(data, press))
+
+    async def _command(self, data: Event, responder: Responder, read: Callable[[], Asked]) -> None:
+        """Have a question answered, or say that it could not be read."""
         try:
-            asked = self._questions.pressed(data, press)
+            asked = read()
         except Exception:
             await self._handlers.apologize(language_in(data), responder.say)
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from bot.domain.buttons import LABEL_AT_MOST, Button, Keys, data_of, fits
+from bot.domain.buttons import CHOSEN, LABEL_AT_MOST, Button, Keys, data_of, fits
 from bot.wording.visible import visible
 
 BUTTONS_AT_MOST = 100
@@ -18,7 +18,6 @@ ROW_AT_MOST = 4
 SHORT = 5
 """Characters of a label of which a list has four in a row; of longer ones it has two, or one."""
 
-CHOSEN = "✓ "
 
 Row: TypeAlias = list[dict[str, str]]
 """Buttons beside each other: https://core.telegram.org/bots/api#inlinekeyboardbutton."""

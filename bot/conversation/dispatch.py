@@ -113,10 +113,12 @@ class Conversation:
 
     async def joined(self, place: Place, language: Language) -> Reply | None:
         """Say hello in a chat that took us in, in its language, with the first step; None where that was taken."""
-        if await self._store.read(lambda work: work.chats.subscriptions(place)):
+        followed, settings = await self._store.read(
+            lambda work: (work.chats.subscriptions(place), work.chats.settings(place))
+        )
+        if followed:
             return None  # it took us in again, and is told what it missed
-        spoken = (await self._store.read(lambda work: work.chats.settings(place))).language
-        return Reply(hello(words_of(spoken or language)))
+        return Reply(hello(words_of(settings.language or language)))
 
     def _request(self, asked: Asked) -> Request:
         return Request(asked, self._store, self._now(), menu(words_of(asked.language), asked.place.platform))

@@ -17,6 +17,9 @@ LABEL_AT_MOST = 80
 CHOICES_AT_MOST = 25
 """Buttons under one prompt: Discord's limit for a menu to choose from."""
 
+CHOSEN = "✓ "
+"""What stands before the label of a button that says how something is now."""
+
 _VERSION = "1"
 """Stands before all that is sent along, so that buttons of another version can be told from ours."""
 

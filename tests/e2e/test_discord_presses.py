@@ -19,7 +19,7 @@ from tests.support.conversations.script import Script
 from tests.support.discord_running import platform_at, running
 from tests.support.doubles import discord_objects as objects
 from tests.support.doubles.discord import DiscordDouble
-from tests.support.doubles.discord_components import NothingToPress
+from tests.support.doubles.discord_components import NothingToPress, choosing
 from tests.support.handlers import Heard
 
 OTHER = 287000000000000778
@@ -82,7 +82,7 @@ async def test_an_entry_of_a_menu_gives_its_command_and_a_screen_without_buttons
     """After the last choice there is nothing left to press."""
     async with room() as here:
         await here.double.command(here.chat, "help")
-        answer = await here.double.choose(here.chat, "Weekly")
+        answer = await here.double.press(here.chat, "Weekly", find=choosing)
         assert answer.text == "**Screen**\nsettings: weekly: True: False"
         assert answer.updated
         with pytest.raises(NothingToPress):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from aiohttp import web
 
 from tests.support.doubles import discord_checks as checks
 from tests.support.doubles import discord_objects as objects
-from tests.support.doubles.discord_components import Standing, choosing, pressing
+from tests.support.doubles.discord_components import Standing, pressing
 from tests.support.doubles.discord_gateway import Gateway
 from tests.support.doubles.discord_http import failure
 from tests.support.doubles.discord_interactions import (
@@ -200,6 +200,7 @@ class DiscordWorld(Loopback):
         channel_id: int,
         label: str,
         *,
+        find: Callable[[Sequence[Standing], str], tuple[Standing, dict[str, Any]]] = pressing,
         manage_guild: bool = False,
         permissions: int = 0,
         roles: Sequence[int] = (),
@@ -209,28 +210,11 @@ class DiscordWorld(Loopback):
     ) -> Answer:
         """Press the newest button of this label that the person sees in a channel; what they see then.
 
+        With ``find=choosing`` an entry of a menu is chosen.
+
         Raises NothingToPress where they see none, NoAnswer unless the bot answers as it must a command.
         """
-        found = pressing(self.interactions.seen(channel_id, user_id), label)
-        bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
-        return await self._press(
-            channel_id, found, {"id": user_id, "permissions": bits, "locale": locale, "roles": roles}, timeout
-        )
-
-    async def choose(  # as `press`
-        self,
-        channel_id: int,
-        label: str,
-        *,
-        manage_guild: bool = False,
-        permissions: int = 0,
-        roles: Sequence[int] = (),
-        user_id: int = objects.MEMBER_ID,
-        locale: str = "en-US",
-        timeout: float = 15.0,  # noqa: ASYNC109
-    ) -> Answer:
-        """Choose the entry of this label from the newest menu that has it; otherwise as `press`."""
-        found = choosing(self.interactions.seen(channel_id, user_id), label)
+        found = find(self.interactions.seen(channel_id, user_id), label)
         bits = permissions | (objects.MANAGE_GUILD if manage_guild else 0)
         return await self._press(
             channel_id, found, {"id": user_id, "permissions": bits, "locale": locale, "roles": roles}, timeout

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring_ascii
 from typing import TypeAlias
 
+from bot.domain.areas import Area
 from bot.domain.chats import Interest, Language
 from bot.domain.deliveries import Delivery, Owed, Subject, named_by
 from bot.domain.messages import Extra
@@ -39,20 +40,33 @@ _WAITING = (
 _BEGUN = "(state = 'uncertain' OR parts_sent > 0)"
 
 
-_Row: TypeAlias = tuple[Subject, tuple[str, ...], str, Language, bool, bool, int | None]
+_Row: TypeAlias = tuple[Subject, tuple[Area, ...], str, Language, bool, bool, int | None]
 """What deliveries have in common.
 
 The subject, the areas for which it is told, platform, language, whether their chats are paused and want files, and
 what they answer.
 """
 
+_OF_MANY = "platform, language, files, answers, kind, about, since, detail"
+"""The columns in which what one edition owes is alike but for a few."""
+
+_MAKE_ROOM = (  # a temporary table hides another of its name
+    f"CREATE TEMP TABLE IF NOT EXISTS owed_alike (sort INTEGER PRIMARY KEY, paused, {_OF_MANY})",
+    "CREATE TEMP TABLE IF NOT EXISTS owed_lists (number INTEGER PRIMARY KEY, sort, changes, follows)",
+)
+
+_NOTE_ALIKE = f"INSERT INTO temp.owed_alike (sort, paused, {_OF_MANY}) VALUES (?, ?{', ?' * len(_OF_MANY.split(', '))})"  # noqa: S608
+
+_NOTE_LISTS = "INSERT INTO temp.owed_lists (number, sort, changes, follows) VALUES (?, ?, ?, ?)"
 
 _INSERT = (
-    "INSERT OR IGNORE INTO deliveries "
-    "(chat, platform, language, files, follows, answers, "
-    "kind, about, changes, since, detail, state, reason, created_at, due_at) "
-    "SELECT value, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)"
+    f"INSERT OR IGNORE INTO deliveries (chat, {_OF_MANY}, changes, follows, state, reason, created_at, due_at) "  # noqa: S608
+    f"SELECT json_each.key, {_OF_MANY}, changes, follows, "
+    "iif(paused, 'retry_at', 'due'), iif(paused, 'chat_paused', ''), :at, iif(paused, :never, :at) "
+    "FROM json_each(:pairs) CROSS JOIN temp.owed_lists ON number = json_each.value "
+    "CROSS JOIN temp.owed_alike USING (sort)"
 )
+"""A JSON object gives pairs of two plain values, here chats and the numbers of their lists, in the order it has."""
 
 
 class DeliveryRepository(Told, Waiting):
@@ -65,14 +79,26 @@ class DeliveryRepository(Told, Waiting):
     def enqueue(self, owed: Iterable[Owed], at: dt.datetime) -> int:
         """Owe these; what is owed already stays as it is.  Returns how many are new.
 
-        Many chats of one edition share a few lists of changes: what is written for each list writes all its rows.
+        Many chats of one edition share a list of changes, and all of them nearly all else: what is alike is written
+        once, and then every row from it, in the order in which they are owed, so that the indexes grow at their ends.
         """
-        before, since_then = self._db.conn.total_changes, stamp(at)
-        for chats_by_row in _in_rounds(owed):
-            self._db.conn.executemany(
-                _INSERT, (_written(row, chats, since_then) for row, chats in chats_by_row.items())
-            )
-        return int(self._db.conn.total_changes - before)
+        numbers: dict[_Row, int] = {}
+        pairs = [f'"{one.subscriber.chat}":{numbers.setdefault(_row(one), len(numbers))}' for one in owed]
+        for room in _MAKE_ROOM:
+            self._db.execute(room)
+        self._note(numbers)
+        given = {"pairs": f"{{{','.join(pairs)}}}", "at": stamp(at), "never": NEVER}
+        new = self._db.execute(_INSERT, given).rowcount
+        self._db.execute("DELETE FROM temp.owed_lists")
+        self._db.execute("DELETE FROM temp.owed_alike")
+        return int(new)
+
+    def _note(self, numbers: Mapping[_Row, int]) -> None:
+        """Write down for `_INSERT` what deliveries have in common."""
+        sorts: dict[tuple[object, ...], int] = {}
+        lists = [(n, sorts.setdefault(_alike(row), len(sorts)), *_lists(row)) for row, n in numbers.items()]
+        self._db.conn.executemany(_NOTE_LISTS, lists)
+        self._db.conn.executemany(_NOTE_ALIKE, [(number, *sort) for sort, number in sorts.items()])
 
     def claim(self, platform: str, at: dt.datetime, limit: int) -> list[Delivery]:
         """Take what is due on a platform, oldest first, one at a time a chat and in a chat's own order.
@@ -225,40 +251,19 @@ class DeliveryRepository(Told, Waiting):
         )
 
 
-def _written(row: _Row, chats: list[int], at: str) -> tuple[object, ...]:
-    """What `_INSERT` writes for these chats."""
-    subject, follows, platform, language, paused, files, answers = row
-    return (
-        *(platform, language, files, _texts(follows), answers),
-        *(*subject_name(subject), _numbers(named_by(subject))),
-        *(since(subject), detail(subject)),
-        *(("retry_at", "chat_paused", at, NEVER) if paused else ("due", "", at, at)),
-        _numbers(chats),
-    )
+def _row(owed: Owed) -> _Row:
+    chat = owed.subscriber
+    files = Interest.FILES in chat.interests
+    return owed.subject, owed.follows, chat.platform, chat.language, chat.paused, files, owed.answers
 
 
-@lru_cache(maxsize=4096)
-def _texts(texts: tuple[str, ...]) -> str:
-    return json.dumps(texts)
+def _alike(row: _Row) -> tuple[object, ...]:
+    """Whether a chat is paused, and the columns `_OF_MANY`."""
+    subject, _, platform, language, paused, files, answers = row
+    return (paused, platform, language, files, answers, *subject_name(subject), since(subject), detail(subject))
 
 
-def _numbers(numbers: Iterable[int]) -> str:
-    """The same as JSON writes it, in a third of the time: an edition has these for every chat."""
-    return f"[{', '.join(map(str, numbers))}]"
-
-
-def _in_rounds(owed: Iterable[Owed]) -> Iterator[dict[_Row, list[int]]]:
-    """Chats by what is written for them alike; each is once in a round, so that its own order is kept."""
-    chats_by_row: dict[_Row, list[int]] = {}
-    seen: set[int] = set()
-    for planned in owed:
-        subscriber = planned.subscriber
-        if subscriber.chat in seen:
-            yield chats_by_row
-            chats_by_row, seen = {}, set()
-        seen.add(subscriber.chat)
-        files = Interest.FILES in subscriber.interests
-        chat_wise = (subscriber.platform, subscriber.language, subscriber.paused, files)
-        row = (planned.subject, planned.follows, *chat_wise, planned.answers)
-        chats_by_row.setdefault(row, []).append(subscriber.chat)
-    yield chats_by_row
+def _lists(row: _Row) -> tuple[str, str]:
+    """Changes and areas as JSON writes them, in a third of its time: there may be as many lists as chats."""
+    subject, follows, *_ = row
+    return str(list(named_by(subject))), f"[{', '.join(map(encode_basestring_ascii, follows))}]"

@@ -36,6 +36,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=10000",
+    "PRAGMA temp_store=MEMORY",  # no folder for other files is needed, and nothing of ours is left in one
 )
 
 WAIT_FOR_OTHERS = 10.0

@@ -90,16 +90,23 @@ class Concerned:
         if EVERYWHERE in subscriber.areas:
             return (EVERYWHERE,)
         among = self._among(subscriber)
-        saying = [area for area in subscriber.areas if among.get(area, 0) & places]
-        if len(saying) <= 1:
-            return tuple(saying)
-        states = [area for area in saying if area in self._states]
-        others = [area for area in saying if area not in self._states]
+        states: list[Area] = []
+        others: list[Area] = []
+        for area in subscriber.areas:
+            if among.get(area, 0) & places:
+                (states if area in self._states else others).append(area)
+        if len(states) + len(others) <= 1:
+            return tuple(states or others)
         found: set[Area] = set()
         for areas, sorted_so in ((states, self._places), (others, self._places), (others, among)):
-            those = {area: bits for area in areas if (bits := sorted_so.get(area, 0) & places)}
-            found.update(those)
-            places &= ~reduce(or_, those.values(), 0)
+            left = places
+            for area in areas:
+                if bits := sorted_so.get(area, 0) & places:
+                    found.add(area)
+                    left &= ~bits
+            places = left
+            if not places:
+                break
         return tuple(sorted(found))
 
     def _among(self, subscriber: Subscriber) -> Mapping[Area, int]:

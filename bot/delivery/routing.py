@@ -102,10 +102,7 @@ class _Plans:
         if found is None:  # as many chats share a few wishes: one look-up for each of the others
             told = self._concerned.of(subscriber) & self._of_interests(subscriber.interests)
             daily = 0 if Interest.DOCUMENTS_AT_ONCE in subscriber.interests else told & self._documents
-            parts = [part for part in ((told & ~daily, False), (daily, True)) if part[0]]
-            found = tuple(
-                (self._alert(bits, daily=later), self._concerned.follows(subscriber, bits)) for bits, later in parts
-            )
+            found = self._told(subscriber, told & ~daily, daily=False) + self._told(subscriber, daily, daily=True)
             self._of_wish[wish] = found
         return found
 
@@ -119,12 +116,15 @@ class _Plans:
             self._wanted[interests] = sum(self._bits[one.id] for one, interest in self.alerted if interest in interests)
         return self._wanted[interests]
 
-    def _alert(self, bits: int, *, daily: bool) -> Alert:
-        """What is told at once, or what is told daily; many chats with other wishes share it."""
+    def _told(self, subscriber: Subscriber, bits: int, *, daily: bool) -> _Told:
+        """What is told at once, or what is told daily; many chats with other wishes share the alert."""
+        if not bits:
+            return ()
         alerts = self._daily if daily else self._at_once
-        if bits not in alerts:
-            alerts[bits] = Alert(self._first, tuple([self._ids[place] for place in places_in(bits)]), daily=daily)
-        return alerts[bits]
+        if (alert := alerts.get(bits)) is None:
+            changes = tuple([self._ids[place] for place in places_in(bits)])
+            alert = alerts[bits] = Alert(self._first, changes, daily=daily)
+        return ((alert, self._concerned.follows(subscriber, bits)),)
 
 
 def _by_chat(owed: Iterable[SentAlert]) -> dict[int, tuple[Subscriber, set[int]]]:

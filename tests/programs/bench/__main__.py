@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import platform
@@ -15,6 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.program.cli.main import COLLECT_EVERY
 from tests.programs.bench.crowd import crowd
 from tests.programs.bench.editions import editions, replaying
 from tests.programs.bench.fanout import SIZES, fan_out
@@ -30,7 +32,8 @@ PARTS = ("edition", "planning", "filters", "latency", "crowd", "odd", "fan-out",
 
 
 async def measure(folder: Path, parts: list[str], corpus: Path, *, quick: bool) -> list[Figure]:
-    """Every figure of the parts named, one part after another."""
+    """Every figure of the parts named, one part after another; garbage is looked for as often as in the program."""
+    gc.set_threshold(COLLECT_EVERY)
     figures: list[Figure] = []
     planned = 10_000 if quick else 100_000
     if "edition" in parts:

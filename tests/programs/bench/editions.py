@@ -143,7 +143,6 @@ async def measure_first(folder: Path, rounds: int, *, in_child: bool) -> float:
 
 async def editions(folder: Path, rounds: int) -> list[Figure]:
     """What an edition of the real size costs, in one process and with a child, and one ten times as long."""
-    gc.set_threshold(COLLECT_EVERY)  # as the program does
     few = max(3, rounds // 4)
     await measure(folder, 1, 1, in_child=False)
     here, reading_here, changes = await measure(folder, 1, rounds, in_child=False)

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import median
 from typing import TypeVar
 
 from bot.delivery import routing
@@ -25,7 +24,7 @@ from tests.support.make import NOW, keep_edition, make_change
 
 T = TypeVar("T")
 
-CHANGES, TURNS = 100, 5
+CHANGES, TURNS = 100, 9
 STATES = {"FL": 24, "TX": 22, "GA": 9, "NC": 8, "VA": 8, "PA": 6, "OH": 5, "TN": 5, "KS": 4, "MD": 3, "WV": 3, "AL": 3}
 """Where changes are, and those who follow them, in a hundred."""
 
@@ -170,8 +169,8 @@ def filters(folder: Path, chats: int) -> list[Figure]:
         for path, changes in recorded.items():
             seconds, owed[path] = plan(path, changes)
             took[path].append(seconds)
-    mixed, states = (median(took[path]) for path in recorded)
-    note = f"{CHANGES} changes, median of {TURNS} turns, processor time"
+    mixed, states = (min(took[path]) for path in recorded)  # other work on the machine can only add to it
+    note = f"{CHANGES} changes, least of {TURNS} turns, processor time"
     said = "{:,} deliveries beside {:,}".format(*owed.values())
     return [
         Figure("filters", f"{chats:,} chats by states, planned and committed", states, "s", note=note),

@@ -93,12 +93,21 @@ def ids_of(found: object) -> Ids:
 def same(ours: object, theirs: object) -> bool:
     """Whether Discord has what we would tell it; it may know more, and leaves out what is empty or false.
 
+    Of translations it may know no more: a language that we took away would stay.
     Where it lists the same in another order it is told once more, which harms nothing.
     """
     if isinstance(ours, Mapping):
         has = theirs if isinstance(theirs, Mapping) else {}
-        return all(same(value, has.get(name)) for name, value in ours.items())
+        return all(_judge(name)(value, has.get(name)) for name, value in ours.items())
     if isinstance(ours, Sequence) and not isinstance(ours, str):
         listed = theirs if isinstance(theirs, Sequence) and not isinstance(theirs, str) else ()
         return len(ours) == len(listed) and all(map(same, ours, listed))
+    return _equal(ours, theirs)
+
+
+def _judge(field: str) -> Callable[[object, object], bool]:
+    return _equal if field.endswith("_localizations") else same
+
+
+def _equal(ours: object, theirs: object) -> bool:
     return ours == theirs or (not ours and not theirs)

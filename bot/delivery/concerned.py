@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import compress
 from operator import or_
+from typing import TypeVar
 
 from bot.domain.agreements import Agreement, Change, SupportModel, support_model
 from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
@@ -17,6 +19,8 @@ from bot.domain.chats import Subscriber
 from bot.reading.counties import county_fips
 from bot.reading.county_names import counties_in
 from bot.reading.states import STATES, could_be
+
+T = TypeVar("T")
 
 _OF_PLACES = ("state", "county", "agency", "agency_id", "model")
 """What of an agreement decides whom it concerns."""
@@ -89,16 +93,10 @@ class Concerned:
         """
         if EVERYWHERE in subscriber.areas:
             return (EVERYWHERE,)
-        among = self._among(subscriber)
-        states: list[Area] = []
-        others: list[Area] = []
-        for area in subscriber.areas:
-            if among.get(area, 0) & places:
-                (states if area in self._states else others).append(area)
-        if len(states) + len(others) <= 1:
-            return tuple(states or others)
+        states = subscriber.areas & self._states
+        others = subscriber.areas - states if states else subscriber.areas
         found: set[Area] = set()
-        for areas, sorted_so in ((states, self._places), (others, self._places), (others, among)):
+        for areas, sorted_so in ((states, self._places), (others, self._places), (others, self._among(subscriber))):
             left = places
             for area in areas:
                 if bits := sorted_so.get(area, 0) & places:
@@ -120,12 +118,10 @@ class Concerned:
         return self._left_out[models]
 
 
-def places_in(bits: int) -> Iterator[int]:
-    """Yield the places for which a number stands, in their order."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+def those_at(places: int, things: Sequence[T]) -> tuple[T, ...]:
+    """Return those of ``things`` for whose places a number stands, in their order."""
+    digits = f"{places:b}"[::-1].encode().replace(b"0", b"\0")  # one a place, 0 or not
+    return tuple(compress(things, digits))
 
 
 def _note(places: dict[Area, int], areas: Collection[Area] | Iterator[Area], bits: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from bot.delivery.concerned import Concerned, as_was_and_is, places_in
+from bot.delivery.concerned import Concerned, as_was_and_is, those_at
 from bot.domain.agreements import Agreement, Change, ChangeKind, Reason, RecordedChange
 from bot.domain.areas import Area
 from bot.domain.chats import Interest, Subscriber
@@ -122,8 +122,7 @@ class _Plans:
             return ()
         alerts = self._daily if daily else self._at_once
         if (alert := alerts.get(bits)) is None:
-            changes = tuple([self._ids[place] for place in places_in(bits)])
-            alert = alerts[bits] = Alert(self._first, changes, daily=daily)
+            alert = alerts[bits] = Alert(self._first, those_at(bits, self._ids), daily=daily)
         return ((alert, self._concerned.follows(subscriber, bits)),)
 
 
@@ -188,10 +187,10 @@ def plan_marks(settled: Iterable[SentAlert]) -> Iterator[Owed]:
 def plan_early(notice: int, agreements: Sequence[Agreement], audience: Iterable[Subscriber]) -> Iterator[Owed]:
     """Yield one notice per chat that asked to hear early and is concerned by at least one of the agreements."""
     concerned = Concerned([(agreement,) for agreement in agreements])
+    ids = [agreement.id for agreement in agreements]
     for subscriber in audience:
         if subscriber.early and (bits := concerned.of(subscriber)):
-            ids = tuple(agreements[place].id for place in places_in(bits))
-            yield Owed(subscriber, Notice(notice, ids))
+            yield Owed(subscriber, Notice(notice, those_at(bits, ids)))
 
 
 def plan_withdrawals(notice: int, told: Iterable[SentAlert]) -> Iterator[Owed]:

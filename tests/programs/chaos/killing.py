@@ -7,7 +7,6 @@ import contextlib
 import logging
 import random
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections import Counter
@@ -16,6 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
 
 from bot.domain.chats import Place
 from bot.program.app import utc_now

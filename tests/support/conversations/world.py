@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import datetime as dt
 import functools
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
 
 from bot.program import app
 from bot.program.config import Config, DiscordConfig, Source, Storage, TelegramConfig

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 from discord import ChannelType
 
 from adapters.discord.fields import CHANNEL_OPTION, TEXT_OPTION
-from adapters.discord.permissions import FORUMS
 from bot.domain.chats import DEFAULT_LANGUAGE, Language, MenuEntry, MenuOption
 from bot.wording.languages import LANGUAGES, words_of
 
@@ -34,8 +33,11 @@ _TEXTUAL = (
 CHANNELS = [kind.value for kind in _TEXTUAL]
 """The kinds of channel that a command can be about."""
 
-WITH_FORUMS = [*CHANNELS, *(kind.value for kind in FORUMS)]
-"""Those that one can be about which makes posts."""
+WITH_FORUMS = [*CHANNELS, ChannelType.forum.value]
+"""Those that one can be about which makes posts.
+
+A media channel is none: Discord calls that kind unfinished, and its schema of options does not have it.
+"""
 
 LOCALES: Mapping[Language, Sequence[str]] = {"es": ("es-ES", "es-419")}
 """Under which names Discord keeps a language.

@@ -208,6 +208,10 @@ def visible_text(payload: Mapping[str, Any]) -> str:
     return "\n".join(part for part in parts if part)
 
 
+CHANNEL_TYPES = frozenset({*range(6), *range(10, 16)})
+"""Those that the schema of Discord's OpenAPI document has for an option; a media channel (16) is not among them."""
+
+
 def commands_problems(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Say what Discord forbids in a bulk overwrite of application commands."""
     names = [(command.get("type", 1), command.get("name")) for command in commands]
@@ -242,6 +246,8 @@ def _command_problems(command: Mapping[str, Any]) -> Iterator[str]:
     if required != sorted(required, reverse=True):
         yield f"{what}: a required option follows an optional one"
     yield from (f"{what}: {problem}" for problem in choices_problems(command.get("choices") or []))
+    unknown = set(command.get("channel_types") or []) - CHANNEL_TYPES
+    yield from (f"{what}: {number} is no kind of channel" for number in sorted(unknown))
     if command.get("autocomplete") and command.get("choices"):
         yield f"{what}: both choices and autocomplete"
     for option in options:

@@ -82,7 +82,7 @@ def channels_of(guild: discord.Guild) -> Iterator[Postable]:
             yield channel
 
 
-def place_of(channel: Postable) -> Place:
+def place_of(channel: Postable | discord.ForumChannel) -> Place:
     """Where a channel is, with a title for people: ``Server #channel``."""
     return Place(NAME, str(channel.id), f"{channel.guild.name} #{channel.name}")
 

@@ -195,7 +195,9 @@ async def test_a_button_about_a_forum_is_still_about_it() -> None:
         await there.ask("VA")
         await there.double.press(there.chat, "Again", permissions=objects.MANAGE_CHANNELS)
         given, pressed = there.heard.asked
+        assert given.forum is not None
         assert pressed.forum is not None
+        assert given.forum.turn is pressed.forum.turn
         assert (pressed.place, pressed.here) == (given.place, given.here)
         assert [await asked.may_manage() for asked in (given, pressed)] == [True, False]
         assert len([*filter(None, there.posts)]) == 2
@@ -211,3 +213,11 @@ async def test_posts_that_wait_for_their_bucket_are_for_later(monkeypatch: pytes
         assert error.platform_wide
         there.double.rates.limits = DiscordLimits()
         there.double.rates._silenced.clear()
+
+
+async def test_a_forum_that_is_deleted_is_lost_with_its_posts() -> None:
+    """The posts are parts of it, and Discord may tell of the forum alone."""
+    async with room() as there:
+        await there.double.delete_channel(there.forum)
+        await there.heard.until(lambda: there.heard.lost)
+        assert there.heard.lost == [(str(there.forum), "channel_deleted")]

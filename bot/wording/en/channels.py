@@ -20,9 +20,9 @@ class PostPhrases:
 
     post_title = Phrase("287(g): {place}")
     post_first = Phrase("What changes on ICE's official list in {place} comes here by itself.")
-    post_follows = Phrase("Which places this post follows: /subscriptions. How it is told: /settings.")
+    post_follows = Phrase("Which places this post follows: /subscriptions. How alerts come: /settings.")
     post_made = Phrase("A post was made for it: {post}")
-    post_there = Phrase("It comes in the post that is there for it: {post}")
+    post_there = Phrase("Alerts come in the post that is there already: {post}")
     posts_left = Phrase("Not done: {areas}.")
 
     problem_forum_itself = Phrase(

@@ -20,9 +20,9 @@ class PostPhrases:
 
     post_title = Phrase("287(g): {place}")
     post_first = Phrase("Lo que cambia en la lista oficial de ICE en {place} llega aquí por sí solo.")
-    post_follows = Phrase("Qué lugares sigue esta publicación: /subscriptions. Cómo se le avisa: /settings.")
-    post_made = Phrase("Se creó una publicación para eso: {post}")
-    post_there = Phrase("Llega a la publicación que ya existe para eso: {post}")
+    post_follows = Phrase("Qué lugares sigue esta publicación: /subscriptions. Cómo llegan los avisos: /settings.")
+    post_made = Phrase("Se creó una publicación: {post}")
+    post_there = Phrase("Los avisos llegan a la publicación que ya existe: {post}")
     posts_left = Phrase("No se hizo: {areas}.")
 
     problem_forum_itself = Phrase(

@@ -121,7 +121,7 @@ async def test_the_post_of_a_state_is_added_to_in_whatever_language(desk: Desk) 
     """It is known by what it follows, so that people may rename it; another state's has no part in that."""
     await desk.ask("Page County VA, MD")
     reply = await desk.ask("Virginia", language="es")
-    assert "Llega a la publicación que ya existe para eso: 287(g): Virginia" in text_of(reply.message)
+    assert "Los avisos llegan a la publicación que ya existe: 287(g): Virginia" in text_of(reply.message)
     assert desk.posts.asked == ["501"]
     assert desk.follows() == {"501": ["51139", "VA"], "502": ["MD"]}
     await desk.ask("Texas", language="es")

@@ -76,6 +76,14 @@ class SettingsOfChats(Repository):
         rows: Iterable[tuple[Area]] = self._db.execute("SELECT area FROM subscriptions WHERE chat = ?", (chat,))
         return frozenset(area for (area,) in rows)
 
+    def parts(self, place: Place) -> list[Place]:
+        """The chats that are parts of this one, in the order in which they came."""
+        rows = self._db.execute(
+            "SELECT address FROM chats WHERE platform = ? AND group_address = ? ORDER BY id",
+            (place.platform, place.address),
+        )
+        return [Place(place.platform, address, group=place.address) for (address,) in rows]
+
     def follow_agencies(self, moved: Iterable[tuple[Area, Area]], gone: Collection[Area]) -> None:
         """Do what `bot.domain.wishes.SettingsOfChats.follow_agencies` says."""
         self._db.conn.executemany(

@@ -154,8 +154,8 @@ class AlertsClient(discord.AutoShardedClient):
             await self.handlers.chat_lost(place_of(channel), "kicked")
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Pause a channel that is gone."""
-        if isinstance(channel, Postable):
+        """Pause a channel that is gone, and with a forum its posts."""
+        if isinstance(channel, (Postable, discord.ForumChannel)):
             await self.handlers.chat_lost(place_of(channel), "channel_deleted")
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:

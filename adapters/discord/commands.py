@@ -33,6 +33,12 @@ _TEXTUAL = (
 CHANNELS = [kind.value for kind in _TEXTUAL]
 """The kinds of channel that a command can be about."""
 
+WITH_FORUMS = [*CHANNELS, ChannelType.forum.value]
+"""Those that one can be about which makes posts.
+
+A media channel is none: Discord calls that kind unfinished, and its schema of options does not have it.
+"""
+
 LOCALES: Mapping[Language, Sequence[str]] = {"es": ("es-ES", "es-419")}
 """Under which names Discord keeps a language.
 
@@ -68,7 +74,7 @@ def _command(entry: MenuEntry, translated: Mapping[str, MenuEntry]) -> dict[str,
         "name_localizations": {locale: each.local_name or each.name for locale, each in translated.items()},
         "description": entry.description,
         "description_localizations": {locale: each.description for locale, each in translated.items()},
-        "options": [*own, *([_channel()] if entry.of_chat else [])],
+        "options": [*own, *([_channel(entry)] if entry.of_chat else [])],
         "default_member_permissions": None,
         "integration_types": [_FOR_SERVERS] if entry.of_chat else [_FOR_SERVERS, _FOR_PEOPLE],
         "contexts": [_ON_SERVERS, _IN_PRIVATE, *([] if entry.of_chat else [_AMONG_OTHERS])],
@@ -76,7 +82,7 @@ def _command(entry: MenuEntry, translated: Mapping[str, MenuEntry]) -> dict[str,
     }
 
 
-def _channel() -> dict[str, Any]:
+def _channel(entry: MenuEntry) -> dict[str, Any]:
     """The option that says which channel a command is about, if not the one in which it is given."""
     words = words_of(DEFAULT_LANGUAGE)
     translated = {locale: words_of(language) for language, locales in LOCALES.items() for locale in locales}
@@ -87,7 +93,7 @@ def _channel() -> dict[str, Any]:
         "description": words.channel_option_description(),
         "description_localizations": {locale: each.channel_option_description() for locale, each in translated.items()},
         "required": False,
-        "channel_types": CHANNELS,
+        "channel_types": WITH_FORUMS if entry.forums else CHANNELS,
     }
 
 

@@ -5,7 +5,7 @@ Source: https://discord.com/developers/docs/topics/permissions and https://disco
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,7 +18,12 @@ Postable: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.Stage
 """The kinds of channel that messages can stand in; a forum's posts are threads."""
 
 _VOICE = (discord.ChannelType.voice, discord.ChannelType.stage_voice)
+FORUMS = (discord.ChannelType.forum, discord.ChannelType.media)
 _THREADS = (discord.ChannelType.news_thread, discord.ChannelType.public_thread, discord.ChannelType.private_thread)
+
+
+NAMED: Mapping[Right, str] = {Right.CREATE_POSTS: "send_messages"}
+"""Rights that discord.py calls otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Needs:
 
     thread: bool = False
     voice: bool = False
+    forum: bool = False
     outside: bool = False
 
 
@@ -34,18 +40,25 @@ def needs_of(kind: discord.ChannelType, known: object) -> Needs:
     """Say what a channel of this kind needs; ``known`` is the channel as far as we know it, or None."""
     private = kind is discord.ChannelType.private_thread
     member = isinstance(known, discord.Thread) and known.me is not None
-    return Needs(thread=kind in _THREADS, voice=kind in _VOICE, outside=private and not member)
+    return Needs(kind in _THREADS, kind in _VOICE, kind in FORUMS, outside=private and not member)
 
 
 def missing(permissions: discord.Permissions, needs: Needs) -> tuple[Right, ...]:
-    """Give what an alert needs and ``permissions`` lack; most rights' values are discord.py's own names for them."""
+    """Give what an alert needs and ``permissions`` lack; most rights' values are discord.py's own names for them.
+
+    In a forum that is to make posts and to write in them.
+    """
     if permissions.administrator:
         return ()
     needed = [Right.VIEW_CHANNEL]
     if needs.voice:
         needed.append(Right.CONNECT)
-    needed += [Right.SEND_IN_THREADS if needs.thread else Right.SEND_MESSAGES, Right.EMBED_LINKS, Right.ATTACH_FILES]
-    lacking = [right for right in needed if not getattr(permissions, right.value)]
+    if needs.forum:
+        needed += [Right.CREATE_POSTS, Right.SEND_IN_THREADS]
+    else:
+        needed.append(Right.SEND_IN_THREADS if needs.thread else Right.SEND_MESSAGES)
+    needed += [Right.EMBED_LINKS, Right.ATTACH_FILES]
+    lacking = [right for right in needed if not getattr(permissions, NAMED.get(right, right.value))]
     # Who may manage threads sees and writes to those that are private.
     if needs.outside and not permissions.manage_threads:
         lacking.append(Right.JOIN_THREAD)
@@ -69,7 +82,7 @@ def channels_of(guild: discord.Guild) -> Iterator[Postable]:
             yield channel
 
 
-def place_of(channel: Postable) -> Place:
+def place_of(channel: Postable | discord.ForumChannel) -> Place:
     """Where a channel is, with a title for people: ``Server #channel``."""
     return Place(NAME, str(channel.id), f"{channel.guild.name} #{channel.name}")
 

@@ -23,18 +23,23 @@ from adapters.discord.fields import (
     rights_in,
     words_in,
 )
+from adapters.discord.forums import Forums
 from adapters.discord.rights import Person, Rights
 from bot.domain.buttons import pressed
-from bot.domain.chats import EXPIRED, Asked, CannotPost, MenuEntry, Place, Right
+from bot.domain.chats import EXPIRED, Asked, CannotPost, Forum, MenuEntry, Place, Right
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A channel that is asked about; ``there``: what who asks may do in it, ``hindrance``: what we may not."""
+    """A channel that is asked about; ``there``: what who asks may do in it, ``hindrance``: what we may not.
+
+    ``forum``: it is one, of which posts are told.
+    """
 
     place: Place
     there: discord.Permissions
     hindrance: CannotPost | None
+    forum: Forum | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Questions:
         """Know servers and channels as ``client`` does, and who may give the commands of ``menu``."""
         self._client = client
         self._rights = rights
+        self._forums = Forums(client)
         self._managing = [entry.name for entry in menu if entry.manages]
 
     def given(self, data: Event, entry: MenuEntry) -> Asked:
@@ -96,6 +102,7 @@ class Questions:
             person_in(data),
             pressed=wish.press,
             here=None if about is here else here.place,
+            forum=about.forum,
         )
 
     async def _may_manage(self, data: Event, wish: Wish, about: Spot) -> bool:
@@ -130,13 +137,15 @@ class Questions:
         number = readable_id(channel.get("id"))
         if number is None:
             raise ValueError("a chosen channel without an id")
-        known = self._known(data, number)
-        return Spot(self._place(data, number, channel), rights_in(channel), self._lacking(data, known))
+        known, place = self._known(data, number), self._place(data, number, channel)
+        forum = self._forum(data, place, kind_of(channel, known))
+        return Spot(place, rights_in(channel), self._lacking(data, known), forum)
 
     def _named(self, data: Event, address: str) -> Spot:
         """The channel that a button is about: in one that we do not know, nobody may do anything."""
-        known = self._known(data, readable_id(address))
-        return Spot(self._place(data, address, {}), self._permissions(data, known), self._lacking(data, known))
+        known, place = self._known(data, readable_id(address)), self._place(data, address, {})
+        forum = self._forum(data, place, kind_of({}, known))
+        return Spot(place, self._permissions(data, known), self._lacking(data, known), forum)
 
     def _permissions(self, data: Event, known: Any) -> discord.Permissions:
         """What who asks may do in a channel of this server, by their roles; what goes for all of it Discord says."""
@@ -158,8 +167,14 @@ class Questions:
         name = channel.get("name") or getattr(self._known(data, readable_id(number)), "name", "")
         # A private chat has no title but a person's name.
         named = on_a_server(data) and isinstance(name, str) and name
-        server = f"{guild.name} " if guild is not None and guild.name else ""
-        return Place(permissions.NAME, number, f"{server}#{name}" if named else "")
+        return Place(permissions.NAME, number, f"{_name_of(guild)}#{name}" if named else "")
+
+    def _forum(self, data: Event, place: Place, kind: discord.ChannelType) -> Forum | None:
+        """What can be done in a channel that is a forum; None of any other."""
+        server = readable_id(data.get("guild_id"))
+        if kind not in permissions.FORUMS or server is None:
+            return None
+        return self._forums.at(place, server, _name_of(self._guild(data)))
 
     def _hindrance(self, data: Event, number: str) -> CannotPost | None:
         """Say what would keep alerts from arriving where this was asked, None also where that cannot be read."""
@@ -182,6 +197,11 @@ class Questions:
             return CannotPost((Right.VIEW_CHANNEL,))
         lacking = permissions.missing(known.permissions_for(guild.me), permissions.needs_of(known.type, known))
         return CannotPost(lacking) if lacking else None
+
+
+def _name_of(guild: discord.Guild | None) -> str:
+    """What stands before the name of a channel: its server's name, where we know it."""
+    return f"{guild.name} " if guild is not None and guild.name else ""
 
 
 def _roles(data: Event) -> Collection[int]:

@@ -38,7 +38,7 @@ SHUT: Mapping[int, str] = {
     10015: "interaction_expired",
     10062: "interaction_expired",
     40058: "forum_channel",
-    40067: "forum_channel",
+    40067: "tag_required",
     50001: "no_access",
     50003: "wrong_kind_of_channel",
     50007: "private_messages_refused",

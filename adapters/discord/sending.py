@@ -185,7 +185,7 @@ async def send(
     except Exception as error:
         if already_delivered(error):
             return GONE
-        raise _refusal(error, part, attempt) from error
+        raise failure(error, part, attempt) from error
 
 
 async def edit(http: HTTPClient, address: str, message_id: str, part: Part, *, within: float = SEND_WITHIN) -> None:
@@ -201,9 +201,9 @@ async def edit(http: HTTPClient, address: str, message_id: str, part: Part, *, w
         with watched(attempt):
             async with asyncio.timeout(within):
                 with handle_message_parameters(**shape(part), allowed_mentions=NOBODY) as params:
-                    _receipt(await http.edit_message(channel, int(message_id), params=params))
+                    receipt(await http.edit_message(channel, int(message_id), params=params))
     except Exception as error:
-        raise refused_edit(error) or _refusal(error, part, attempt) from error
+        raise refused_edit(error) or failure(error, part, attempt) from error
 
 
 def _channel(address: str) -> int:
@@ -212,7 +212,8 @@ def _channel(address: str) -> int:
     return int(address)
 
 
-def _refusal(error: Exception, part: Part, attempt: Attempt) -> SendError:
+def failure(error: Exception, part: Part | None, attempt: Attempt) -> SendError:
+    """Say what went wrong with a request, the last of an ``attempt``; what nobody foresaw is logged."""
     if isinstance(error, TimeoutError) and not attempt.begun:
         return RetryLater("channel_busy")  # it waited for its channel's bucket all the while
     refusal = send_error(error, part)
@@ -227,7 +228,7 @@ async def _post(http: HTTPClient, channel: int, part: Part, nonce: str, reply_to
     with handle_message_parameters(
         **shape(part), **more, files=files(part), nonce=nonce, allowed_mentions=_notified(part)
     ) as params:
-        return _receipt(await http.send_message(channel, params=params))
+        return receipt(await http.send_message(channel, params=params))
 
 
 def _notified(part: Part) -> discord.AllowedMentions:
@@ -238,9 +239,9 @@ def _notified(part: Part) -> discord.AllowedMentions:
     return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 
-def _receipt(receipt: object) -> str:
+def receipt(answer: object) -> str:
     """Read the id of a message that Discord has; an answer of the content network in front of it has none."""
-    number = receipt.get("id") if isinstance(receipt, dict) else None
+    number = answer.get("id") if isinstance(answer, dict) else None
     if not isinstance(number, str) or not number.isdecimal():
         raise Uncertain("no_receipt")
     return number

@@ -43,6 +43,7 @@ class Command:
 
     ``reach``: its answer says what the chat lacks for alerts to arrive; in a paused chat every answer does.
     ``hastens``: after it, what waits for the chat may be due.  ``seldom``: given twice in a row it is carried out once.
+    ``posts``: in a forum it makes posts; any other can be about one of these alone.
     ``alone``: it is of use only where a person is alone with the bot.  ``platforms`` are those that have it; none: all.
     """
 
@@ -53,13 +54,16 @@ class Command:
     reach: bool = False
     hastens: bool = False
     seldom: bool = False
+    posts: bool = False
     alone: bool = False
     platforms: frozenset[str] = frozenset()
 
 
+_PLACES = Option(completes=Completes.PLACES)
+
 COMMANDS = (
-    Command("subscribe", settings.subscribe, Option(completes=Completes.PLACES), manages=True, reach=True),
-    Command("unsubscribe", settings.unsubscribe, Option(completes=Completes.PLACES), manages=True),
+    Command("subscribe", settings.subscribe, _PLACES, manages=True, reach=True, posts=True),
+    Command("unsubscribe", settings.unsubscribe, _PLACES, manages=True),
     Command("subscriptions", settings.show, reach=True),
     Command("status", status, reach=True),
     Command("alerts", settings.switch_alerts, Option(asked=False), manages=True),
@@ -79,7 +83,7 @@ COMMANDS = (
 BY_NAME = {command.name: command for command in COMMANDS} | {
     "start": Command("start", begin),
     "stop": Command("stop", settings.unsubscribe, Option(), manages=True),
-    PICK: Command(PICK, pick, manages=True, reach=True),
+    PICK: Command(PICK, pick, manages=True, reach=True, posts=True),
     SAY: Command(SAY, understand),
     PLAIN: Command(PLAIN, understand),
 }
@@ -104,6 +108,7 @@ def menu(words: Words, platform: str = "") -> tuple[MenuEntry, ...]:
             command.alone,
             local_name(words, command.name),
             of_chat=command.manages or command.reach,
+            forums=command.posts,
         )
         for command in COMMANDS
         if not command.platforms or platform in command.platforms

@@ -19,7 +19,7 @@ from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Found, Message, Reply
 from bot.domain.ports import Store
-from bot.wording.keys import fitting
+from bot.wording.keys import about_chat
 from bot.wording.languages import Words, words_of
 from bot.wording.reach import with_reach
 from bot.wording.replies import hello
@@ -61,8 +61,8 @@ class Conversation:
             command = _command(asked)
             await _check_allowed(command, asked)
             reply, about_chat = await command.answer(self._request(asked)), command.reach
-            if command.hastens:
-                self._wake()  # what waits for this chat may be due now
+            if command.hastens or asked.forum:
+                self._wake()  # what waits for this chat, or a post of it, may be due now
         except UsageError as error:
             reply, mistaken = await question(self._request(asked), error), True
         if asked.here is None:
@@ -131,15 +131,14 @@ class Conversation:
 
 
 def _addressed(words: Words, message: Message, asked: Asked) -> Message:
-    """Let a message that stands in another chat say which it is about, and its buttons be about that one."""
+    """Let a message that stands in another chat say which it is about, and its buttons be about that one.
+
+    Buttons that are about yet another, as a post of that forum, stay so.
+    """
     if asked.here is None:
         return message
     title = words.about_chat(chat=asked.place.title or asked.place.address, title=message.title)
-    about = asked.place.address
-    rows = (
-        replace(keys, buttons=fitting(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
-    )
-    return replace(message, title=title, keys=tuple(keys for keys in rows if keys.buttons))
+    return replace(message, title=title, keys=about_chat(message.keys, asked.place.address))
 
 
 def _command(asked: Asked) -> Command:
@@ -148,6 +147,8 @@ def _command(asked: Asked) -> Command:
     command = BY_NAME.get(asked.name)
     if command is None:
         raise UsageError("no_such_command", name=asked.name[:32])
+    if asked.forum and not command.posts:
+        raise UsageError("forum_itself")
     return command
 
 

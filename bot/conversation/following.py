@@ -6,15 +6,18 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.conversation.request import Request
+from bot.conversation.standing import read_standing
 from bot.delivery.followed import names_of
 from bot.domain.agreements import Agreement
 from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
 from bot.domain.editions import ListKind
 from bot.domain.errors import UsageError
+from bot.domain.messages import Message
 from bot.domain.ports import Work
 from bot.reading.counties import county_fips
 from bot.reading.county_names import county_of, state_of_county
 from bot.reading.states import STATES
+from bot.wording import subscribing
 from bot.wording.settings import Followed
 from bot.wording.subscribing import Stand
 
@@ -38,16 +41,48 @@ def read_followed(work: Work, request: Request) -> Followed:
     )
 
 
+def add(work: Work, request: Request, areas: Sequence[Area]) -> list[Area]:
+    """Follow these, and return what was followed before."""
+    before = work.chats.subscriptions(request.place)
+    follow(work, request, areas)
+    return before
+
+
 def follow(work: Work, request: Request, areas: Sequence[Area]) -> None:
     """Let the chat of a request follow these, too.
 
     Raises:
         UsageError: that would be more than a chat can follow.
     """
-    after = {*work.chats.subscriptions(request.place), *areas}
+    check_room(work.chats.subscriptions(request.place), areas)
+    work.chats.subscribe(request.place, areas, request.asked.language, request.now)
+
+
+def check_room(before: Sequence[Area], areas: Sequence[Area]) -> None:
+    """See that a chat which follows some areas can follow these, too.
+
+    Raises:
+        UsageError: that would be more than a chat can follow.
+    """
+    after = {*before, *areas}
     if EVERYWHERE not in after and len(after) > AREAS_AT_MOST:
         raise UsageError("too_many_areas", most=AREAS_AT_MOST, count=len(after))
-    work.chats.subscribe(request.place, areas, request.asked.language, request.now)
+
+
+def proof(work: Work, request: Request, areas: Sequence[Area], before: Sequence[Area]) -> Message:
+    """Say what this chat follows now, how it stands in these ``areas``, and what of them is new."""
+    followed = read_followed(work, request)
+    named = tuple(area for area in areas if area in followed.areas)
+    added = [area for area in named if area not in before]
+    return subscribing.subscribed(
+        request.words,
+        followed,
+        stands_of(work, named),
+        standing=read_standing(work, None, request.now),
+        at=request.now,
+        added=added,
+        covered=covered_by(work, areas, before),
+    )
 
 
 def codes_in(work: Work, typed: str) -> list[Area]:

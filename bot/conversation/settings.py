@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.conversation.areas import read_areas
-from bot.conversation.following import (
-    codes_in,
-    covered_by,
-    follow,
-    is_agency_code,
-    meant_among,
-    read_followed,
-    stands_of,
-)
+from bot.conversation.following import add, codes_in, is_agency_code, meant_among, proof, read_followed
+from bot.conversation.posts import check_posts, subscribe_posts
 from bot.conversation.request import Request
-from bot.conversation.standing import read_standing
 from bot.conversation.vocabulary import INTERESTS, SWITCHES
 from bot.domain.areas import EVERYWHERE, Area
 from bot.domain.chats import Interest
 from bot.domain.errors import UsageError
-from bot.domain.messages import Message, Reply
+from bot.domain.messages import Reply
 from bot.domain.ports import Work
 from bot.reading.text import fold
 from bot.wording import replies, subscribing
@@ -34,11 +26,15 @@ PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
 
 async def subscribe(request: Request) -> Reply:
     """Add places to what this chat is told about, and say how it stands there; without a word, ask which."""
+    if forum := request.asked.forum:
+        check_posts(request)
     areas = await read_wanted(request)
     if not areas:
         followed = await request.store.read(lambda work: read_followed(work, request))
         return Reply(pick_place(request.words, followed.areas, followed.names), private=True)
-    before = await request.store.write(lambda work: _add(work, request, areas))
+    if forum:
+        return await subscribe_posts(request, forum, areas)
+    before = await request.store.write(lambda work: add(work, request, areas))
     return Reply(await request.store.read(lambda work: proof(work, request, areas, before)))
 
 
@@ -52,22 +48,6 @@ async def read_wanted(request: Request) -> list[Area]:
         return sent
     names = await request.agency_names()
     return read_areas(request.asked.words, names)
-
-
-def proof(work: Work, request: Request, areas: Sequence[Area], before: Sequence[Area]) -> Message:
-    """Say what this chat follows now, how it stands in these ``areas``, and what of them is new."""
-    followed = read_followed(work, request)
-    named = tuple(area for area in areas if area in followed.areas)
-    added = [area for area in named if area not in before]
-    return subscribing.subscribed(
-        request.words,
-        followed,
-        stands_of(work, named),
-        standing=read_standing(work, None, request.now),
-        at=request.now,
-        added=added,
-        covered=covered_by(work, areas, before),
-    )
 
 
 async def unsubscribe(request: Request) -> Reply:
@@ -168,13 +148,6 @@ def switch_kinds(work: Work, request: Request, wish: KindsWish) -> None:
     work.chats.switch(request.place, wish.interests, on=wish.on)
     if wish.at_once is not None:
         work.chats.switch(request.place, [Interest.DOCUMENTS_AT_ONCE], on=wish.at_once)
-
-
-def _add(work: Work, request: Request, areas: Sequence[Area]) -> list[Area]:
-    """Follow these, and return what was followed before."""
-    before = work.chats.subscriptions(request.place)
-    follow(work, request, areas)
-    return before
 
 
 def _remove(work: Work, request: Request, areas: Iterable[Area] | None) -> Followed:

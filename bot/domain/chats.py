@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.areas import EVERYWHERE, Area
+from bot.domain.messages import Message
 
 ALL_STATES = EVERYWHERE
 """What stands in a subscription for every state."""
@@ -50,6 +52,8 @@ class Right(StrEnum):
     VIEW_CHANNEL = "view_channel"
     SEND_MESSAGES = "send_messages"
     SEND_IN_THREADS = "send_messages_in_threads"
+    CREATE_POSTS = "create_posts"
+    """In a forum: what is the right to send messages elsewhere."""
     CONNECT = "connect"
     """To a voice channel: without it, its text cannot be written in either."""
     JOIN_THREAD = "join_thread"
@@ -89,6 +93,29 @@ class Absence:
     later: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a forum: a chat of its own, whose ``group`` is the forum; its name, and a link to it."""
+
+    place: Place
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """What can be done in a forum, in which nothing is said but in its posts.
+
+    ``open_post`` makes a post of a title and a first message.  ``find_post`` gives a post by its address, None where
+    it is gone or closed.  Both raise `SendError`.  ``turn`` is kept from looking for a post until it is subscribed, so
+    that who presses twice has one made.
+    """
+
+    open_post: Callable[[str, Message], Awaitable[Post]]
+    find_post: Callable[[str], Awaitable[Post | None]]
+    turn: AbstractAsyncContextManager[None]
+
+
 PLAIN = ""
 """The name of what is no command: words that a person writes to the bot alone."""
 
@@ -113,6 +140,7 @@ class Asked:
     platform's number: it is used to keep one from asking for too much, and never stored or logged.
     ``pressed``: it was given by a button, whose message the answer takes the place of where it can.
     ``here``: the chat in which it was given, where that is not the ``place`` that it is about.
+    ``forum``: that ``place`` is a forum, which is told nothing itself.
     """
 
     place: Place
@@ -124,6 +152,7 @@ class Asked:
     person: str = ""
     pressed: bool = False
     here: Place | None = None
+    forum: Forum | None = None
 
 
 class Interest(StrEnum):
@@ -207,6 +236,7 @@ class MenuEntry:
     ``alone``: it is of use only where a person is alone with the bot.
     ``local_name``: what it is called in the language of the menu, where it is understood as well; empty where it has
     no second name.  ``of_chat``: it is about the chat in which it is given, not about ICE's list.
+    ``forums``: it can be about a forum as well, whose posts are chats.
     Names have at most 32 characters and descriptions 100: the strictest platform's limits.
     """
 
@@ -217,3 +247,4 @@ class MenuEntry:
     alone: bool = False
     local_name: str = ""
     of_chat: bool = False
+    forums: bool = False

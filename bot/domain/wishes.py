@@ -42,5 +42,9 @@ class SettingsOfChats(Protocol):
         """The areas that a chat follows, by its number."""
         ...
 
+    def parts(self, place: Place) -> list[Place]:
+        """The chats that are parts of this one, in the order in which they came: the posts of a forum."""
+        ...
+
     def follow_agencies(self, moved: Iterable[tuple[Area, Area]], gone: Collection[Area]) -> None:
         """Let who follows the first agency of each pair follow the second as well, and those ``gone`` nobody."""

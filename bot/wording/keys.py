@@ -44,6 +44,15 @@ def rows(*buttons: Button, wide: int = ROW) -> tuple[Keys, ...]:
     return tuple(Keys(kept[at : at + wide]) for at in range(0, len(kept), wide))
 
 
+def about_chat(keys: Iterable[Keys], address: str) -> tuple[Keys, ...]:
+    """Buttons that are about a chat, those excepted that are about another; what cannot be sent along is left out."""
+    named = (
+        replace(row, buttons=fitting(replace(button, about=button.about or address) for button in row.buttons))
+        for row in keys
+    )
+    return tuple(row for row in named if row.buttons)
+
+
 def to_places(words: Words) -> Button:
     """The button to the screens on which places are chosen."""
     return Button(words.button_choose_place(), PICK)

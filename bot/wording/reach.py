@@ -133,6 +133,8 @@ def right_name(words: Words, right: Right, platform: str) -> str:  # noqa: PLR09
             return words.right_post_messages() if telegram else words.right_send_messages()
         case Right.SEND_IN_THREADS:
             return words.right_send_in_threads()
+        case Right.CREATE_POSTS:
+            return words.right_create_posts()
         case Right.CONNECT:
             return words.right_connect()
         case Right.JOIN_THREAD:

@@ -14,7 +14,7 @@ import simcord
 from adapters.discord import answering, commands, fields, render, sending
 from adapters.discord.client import AlertsClient
 from bot.conversation.commands import menu
-from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Right
+from bot.domain.chats import DEFAULT_LANGUAGE, Asked, CannotPost, Post, Right
 from bot.domain.errors import ChatLost
 from bot.domain.messages import Message, Part, Reply, Span
 from bot.wording.languages import words_of
@@ -269,3 +269,29 @@ async def test_a_message_delivered_earlier_and_deleted_counts_as_delivered() -> 
         channel = env.create_guild().create_text_channel("alerts")
         env.inject_error("POST", "/channels/*/messages", status=404, code=10008)
         assert await sending.send(env.bot.http, str(channel.id), Part("t", "b"), "n") == sending.GONE
+
+
+async def test_a_post_is_made_in_a_forum_and_is_a_channel_of_its_own() -> None:
+    """A second opinion on what is sent for it: its title, its first message, and an alert into it."""
+    first = Message("Alerts", (((Span("come here"),),),))
+    posts: list[Post] = []
+
+    async def opens(asked: Asked) -> Reply:
+        assert asked.forum is not None
+        posts.append(await asked.forum.open_post("287(g): Virginia", first))
+        return Reply(Message("Made"))
+
+    heard = Heard(render.parts, opens)
+    async with world(heard) as env:
+        guild = env.create_guild("Neighbours")
+        channel, forum = guild.create_text_channel("alerts"), guild.create_forum_channel("forum")
+        await manager_of(env, guild).slash(channel, "subscribe", states="VA", channel=forum)
+        (post,) = posts
+        (asked,) = heard.asked
+        assert asked.place.address == str(forum.id)
+        thread = env.bot.get_channel(int(post.place.address))
+        assert isinstance(thread, discord.Thread)
+        assert (thread.name, thread.parent_id) == ("287(g): Virginia", forum.id)
+        await sending.send(env.bot.http, post.place.address, Part("News", "more", framed=True), "n")
+        told = [message.content async for message in thread.history(oldest_first=True)]
+        assert told == ["**Alerts**\ncome here", "**News**"]

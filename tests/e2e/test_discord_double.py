@@ -18,6 +18,7 @@ from tests.support.doubles.discord_interactions import NotOffered
 EMBED = {"embeds": [{"title": "t"}]}
 TEXT = {"content": "t"}
 FILE = "file"
+FIRST = {**TEXT, "allowed_mentions": {"parse": []}}
 
 
 async def post(double: DiscordDouble, chat: int, body: Any) -> tuple[int, int]:
@@ -173,3 +174,26 @@ async def test_all_of_this_can_be_steered_from_another_process() -> None:
                 frames = [await socket.receive_str() for _ in range(4)]
     assert [json.loads(frame)["t"] for frame in frames[:3]] == ["READY", "GUILD_CREATE", "CHANNEL_UPDATE"]
     assert (json.loads(frames[2])["d"], frames[3]) == ([5], "none")
+
+
+@pytest.mark.parametrize(
+    ("change", "answer"),
+    [
+        ({}, (200, 0)),
+        ({"name": ""}, (400, 50035)),
+        ({"name": "x" * 101}, (400, 50035)),
+        ({"message": None}, (400, 50035)),
+        ({"message": {"content": "x"}}, (400, 50035)),
+        ({"message": {**FIRST, "nonce": "n", "enforce_nonce": True}}, (400, 50035)),
+        ({"nonce": "n"}, (400, 50035)),
+    ],
+)
+async def test_a_post_of_a_forum_has_a_name_and_a_message(change: dict[str, Any], answer: tuple[int, int]) -> None:
+    """A hundred characters at most; a nonce is for messages, and nothing else of a message is beside it."""
+    async with DiscordDouble() as double:
+        forum = double.add_channel(kind=objects.FORUM)
+        body = {"name": "A post", "message": FIRST, **change}
+        headers, url = {"Authorization": f"Bot {double.token}"}, f"{double.url}{API}/channels/{forum}/threads"
+        async with aiohttp.ClientSession(headers=headers) as session, session.post(url, json=body) as response:
+            assert (response.status, (await response.json()).get("code", 0)) == answer
+        assert len(double.ledger.messages) == (answer[0] == 200)

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from bot.domain.agencies import AgencyName
 from bot.domain.agreements import SupportModel
-from bot.domain.chats import TOLD_UNASKED, Interest
+from bot.domain.chats import TOLD_UNASKED, Interest, Place, Post
 from bot.domain.editions import Edition, ListKind
+from bot.domain.errors import UsageError
 from bot.domain.holds import Hold, HoldReason
 from bot.domain.messages import Message
 from bot.domain.settings import ChatSettings, Quiet, Setting, Times, Weekday
 from bot.domain.standing import Standing
 from bot.reading.regions import Region
-from bot.wording import here, subscribing
+from bot.wording import here, posts, subscribing
 from bot.wording.choices import choices
 from bot.wording.languages import Words
 from bot.wording.picking import pick_county, pick_place, pick_state
@@ -52,6 +53,8 @@ def followed(*areas: str, settings: ChatSettings | None = None, early: bool = Fa
 def screens(words: Words, platform: str) -> Iterator[tuple[str, Message]]:
     """Every screen of a chat, by a name."""
     yield from _subscribing(words)
+    if platform == "discord":
+        yield from _posts(words)
     yield from _picking(words)
     yield from _settings(words, platform)
     yield "greeting", greeting(words)
@@ -112,6 +115,22 @@ def _subscribing(words: Words) -> Iterator[tuple[str, Message]]:
     yield "unsubscribed from one", subscribing.unsubscribed(words, followed("VA"), ["DC"], NAMES)
     yield "unsubscribed from all", subscribing.unsubscribed(words, followed(), ["all"], NAMES)
     yield "unsubscribed from nothing", subscribing.unsubscribed(words, followed("VA"), [], NAMES)
+
+
+def _posts(words: Words) -> Iterator[tuple[str, Message]]:
+    """The posts of a forum: the first message of one, and the answer about one and about several."""
+    told = []
+    for number, (state, area) in enumerate((("VA", "51139"), ("all", "all"))):
+        title, first = posts.new_post(words, state)
+        yield f"a new post: {title}", first
+        place = Place("discord", str(10**17 + number), title, group="1")
+        answer = subscribing.subscribed(
+            words, followed(area), [], standing=Standing(EDITION, NOW), at=NOW, added=[area]
+        )
+        told.append(posts.Told(state, Post(place, title, "https://discord.example/1"), answer, made=not number))
+    yield "subscribed in a post", posts.subscribed_in_posts(words, told[:1])
+    problem = UsageError("forum_full")
+    yield "subscribed in posts", posts.subscribed_in_posts(words, told, ["MD", "TX"], problem)
 
 
 def _picking(words: Words) -> Iterator[tuple[str, Message]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.following import follow, read_followed
+from bot.conversation.following import follow, proof, read_followed
+from bot.conversation.posts import check_posts, subscribe_posts
 from bot.conversation.request import Request
-from bot.conversation.settings import proof
 from bot.domain.areas import EVERYWHERE, Area
 from bot.domain.messages import Message, Reply
 from bot.domain.ports import Work
@@ -32,8 +32,12 @@ class _Words:
 
 
 async def pick(request: Request) -> Reply:
-    """Show a screen; before that, change what is followed where that was sent along."""
+    """Show a screen; before that, change what is followed where that was sent along: in a forum, by a post."""
     words = _read(request.asked.words)
+    if forum := request.asked.forum:
+        check_posts(request)
+        if words.follow:
+            return await subscribe_posts(request, forum, [words.follow])
     if words.follow or words.end:
         followed = await request.store.write(lambda work: _change(work, request, words))
     else:

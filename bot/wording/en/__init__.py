@@ -8,7 +8,7 @@ from bot.wording.en.agreements import AgreementPhrases
 from bot.wording.en.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.en.areas import AreaPhrases
 from bot.wording.en.certainty import CertaintyPhrases
-from bot.wording.en.channels import ChannelPhrases, NamePhrases
+from bot.wording.en.channels import ChannelPhrases, NamePhrases, PostPhrases
 from bot.wording.en.choices import ChoicePhrases
 from bot.wording.en.commands import CommandPhrases
 from bot.wording.en.digests import DigestPhrases
@@ -37,6 +37,7 @@ class English(
     AreaPhrases,
     CertaintyPhrases,
     ChannelPhrases,
+    PostPhrases,
     ChoicePhrases,
     CommandPhrases,
     DigestPhrases,

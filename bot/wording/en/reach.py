@@ -20,6 +20,7 @@ class ReachPhrases:
     right_view_channel = Phrase("View Channel")
     right_send_messages = Phrase("Send Messages")
     right_send_in_threads = Phrase("Send Messages in Threads")
+    right_create_posts = Phrase("Send Messages (in a forum: Create Posts)")
     right_connect = Phrase("Connect")
     right_join_thread = Phrase("membership of this private thread (mention the bot here to add it)")
     right_embed_links = Phrase("Embed Links")

@@ -11,7 +11,7 @@ from bot.wording.es.agreements import AgreementPhrases
 from bot.wording.es.alerts import AlertPhrases, CorrectionPhrases
 from bot.wording.es.areas import AreaPhrases
 from bot.wording.es.certainty import CertaintyPhrases
-from bot.wording.es.channels import ChannelPhrases, NamePhrases
+from bot.wording.es.channels import ChannelPhrases, NamePhrases, PostPhrases
 from bot.wording.es.choices import ChoicePhrases
 from bot.wording.es.commands import CommandPhrases
 from bot.wording.es.digests import DigestPhrases
@@ -60,6 +60,7 @@ class Spanish(
     AreaPhrases,
     CertaintyPhrases,
     ChannelPhrases,
+    PostPhrases,
     ChoicePhrases,
     CommandPhrases,
     DigestPhrases,

@@ -21,6 +21,7 @@ class ReachPhrases:
     right_view_channel = Phrase("Ver canal")
     right_send_messages = Phrase("Enviar mensajes")
     right_send_in_threads = Phrase("Enviar mensajes en hilos")
+    right_create_posts = Phrase("Enviar mensajes (en un foro: Crear publicaciones)")
     right_connect = Phrase("Conectar")
     right_join_thread = Phrase("ser miembro de este hilo privado (mencione al bot aquí para agregarlo)")
     right_embed_links = Phrase("Insertar enlaces")

@@ -45,18 +45,39 @@ class DiscordRooms:
     async def say(self, room: str, person: str, text: str, *, to: Seen | None = None) -> None:
         """Let a person give a command; without its options' names what is written goes to the first that is text."""
         name, _, rest = text.removeprefix("/").partition(" ")
-        given = self._options(name, rest.strip())
-        meant = next((int(value) for key, value in given.items() if key == "channel"), self.rooms[room])
+        given, here = self._options(name, rest.strip()), self._number(room)
+        meant = next((int(value) for key, value in given.items() if key in {"channel", "canal"}), here)
         await self.double.command(
-            self.rooms[room],
+            here,
             name,
             given,
-            permissions=self._permissions(person, self.rooms[room]),
+            permissions=self._permissions(person, here),
             there=self._permissions(person, meant),
             user_id=self._ids[person],
             locale=LOCALES[self.script.language],
             allowed=self._roles[person] == "allowed member",
         )
+
+    def _number(self, room: str) -> int:
+        """The channel of a room; the post is the newest that the bot has made in the forum."""
+        return self.posts()[-1] if room == "post" else self.rooms[room]
+
+    def posts(self) -> list[int]:
+        """The posts of the forum, the newest last."""
+        forum = self.rooms["forum"]
+        return [number for number, each in self.double.channels.items() if each.parent_id == forum]
+
+    async def archive_post(self) -> None:
+        """Let Discord archive the post, as it does where nobody writes."""
+        await self.double.archive(self._number("post"))
+
+    async def delete_post(self) -> None:
+        """Let a moderator delete the post."""
+        await self.double.delete_channel(self._number("post"))
+
+    def require_tag(self) -> None:
+        """Let the forum require a tag on every post."""
+        self.double.channels[self.rooms["forum"]].flags = objects.REQUIRE_TAG
 
     def _permissions(self, person: str, channel: int) -> int:
         """What a person may do in a channel."""
@@ -105,7 +126,7 @@ class DiscordRooms:
     async def permit(self, room: str, *, may_write: bool) -> None:
         """Take the bot's right to write, or give it back."""
         denied = 0 if may_write else objects.SEND_MESSAGES | objects.SEND_IN_THREADS
-        await self.double.permit(self.rooms[room], deny=denied)
+        await self.double.permit(self._number(room), deny=denied)
 
     async def look_up(self, person: str, text: str) -> Seen:
         """Type into the option of a command and see what is offered."""
@@ -129,6 +150,9 @@ class DiscordRooms:
         return found
 
     def _room(self, sent: Sent) -> str:
+        channel = self.double.channels.get(sent.chat)
+        if channel is None or channel.parent_id == self.rooms["forum"]:
+            return "post"
         return next((name for name, number in self.rooms.items() if number == sent.chat), "elsewhere")
 
 

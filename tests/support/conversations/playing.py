@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import NoReturn, TypeAlias
 
+from tests.support.conversations.on_discord import DiscordRooms
 from tests.support.conversations.script import ROLES, Line, Script, Unreadable
 from tests.support.conversations.seen import Pressable, Seen, mismatch
 from tests.support.conversations.world import World
@@ -245,6 +246,25 @@ async def _becomes_role(play: Play, line: Line, match: re.Match[str]) -> None:
 @act(r"the bot may (?P<how>not write|write again)")
 async def _may_write(play: Play, line: Line, match: re.Match[str]) -> None:
     await play.world.rooms.permit(play.room(line), may_write=match["how"] == "write again")
+
+
+@act(r"the forum requires a tag")
+async def _requires_tag(play: Play, line: Line, match: re.Match[str]) -> None:
+    discord_rooms(play).require_tag()
+
+
+@act(r"the post is (?P<how>archived|deleted)")
+async def _loses_post(play: Play, line: Line, match: re.Match[str]) -> None:
+    rooms = discord_rooms(play)
+    await (rooms.archive_post() if match["how"] == "archived" else rooms.delete_post())
+
+
+def discord_rooms(play: Play) -> DiscordRooms:
+    """The rooms of a script that plays on Discord."""
+    rooms = play.world.rooms
+    if not isinstance(rooms, DiscordRooms):
+        raise LookupError("there is no such thing on Telegram")  # noqa: TRY004  what a script asks for is not there
+    return rooms
 
 
 @act(r"the list gains: (?P<text>.+)")

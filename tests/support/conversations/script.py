@@ -9,7 +9,7 @@ from pathlib import Path
 
 PLATFORMS = ("telegram", "discord")
 LANGUAGES = ("en", "es")
-ROOMS = ("private chat", "group", "topic", "channel", "forum", "other channel")
+ROOMS = ("private chat", "group", "topic", "channel", "forum", "post", "other channel")
 ROLES = ("owner", "administrator", "anonymous administrator", "moderator", "member", "allowed member")
 
 

@@ -83,6 +83,7 @@ class DiscordDouble(DiscordWorld):
             ("GET", f"{commands}/guilds/{{guild}}/commands/permissions", "permissions", self._permissions),
             ("GET", one, "channel", self._channel),
             ("POST", f"{one}/messages", "send", self._send),
+            ("POST", f"{one}/threads", "post", self._post),
             ("PATCH", f"{one}/messages/{{message}}", "edit", self._edit),
             ("POST", f"{one}/messages/{{message}}/crosspost", "crosspost", self._crosspost),
             ("POST", f"{one}/typing", "typing", self._typing),
@@ -195,6 +196,22 @@ class DiscordDouble(DiscordWorld):
         if unreferred is not None:
             return unreferred
         return reply(await self._accept(channel_id, payload, files), headers=headers)
+
+    async def _post(self, request: web.Request) -> web.Response:
+        """Make a post in a forum: a thread, whose first message has the thread's own id."""
+        forum = self.channels.get(int(request.match_info["channel"]))
+        payload, files = await read_body(request)
+        problems = list(checks.post_problems(payload, files))
+        if problems:
+            return self.refuse("post", problems)
+        refusal = self.post_refusal(forum, payload)
+        if refusal is not None or forum is None:
+            return self._answer(refusal or DISCORD_REFUSALS["unknown_channel"])
+        post = self.channels[self.add_channel(name=payload["name"], thread_of=forum.id)]
+        await self.gateway.dispatch("THREAD_CREATE", {**post.to_json(), "newly_created": True}, post.guild_id)
+        message = payload["message"]
+        self.ledger.add(Sent(post.id, post.id, time.time(), checks.visible_text(message), message, None, files=files))
+        return reply({**post.to_json(), "message": objects.message_json(post.id, post.id, message, files, self.url)})
 
     async def _crosspost(self, request: web.Request) -> web.Response:
         """Publish a message of an announcement channel, once, and ten an hour."""

@@ -106,6 +106,26 @@ def message_problems(
     yield from _file_problems(payload, files)
 
 
+POST_KEYS = frozenset(["name", "auto_archive_duration", "rate_limit_per_user", "message", "applied_tags"])
+"""https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel."""
+
+
+def post_problems(payload: Mapping[str, Any], files: Sequence[tuple[str, bytes]]) -> Iterator[str]:
+    """Say what Discord forbids in a new post of a forum: its name, and its first message, which has no nonce."""
+    for key in sorted(set(payload) - POST_KEYS):
+        yield f"unknown field {key!r} of a post"
+    if not 1 <= len(payload.get("name") or "") <= 100:
+        yield f"name has {len(payload.get('name') or '')} characters, not 1-100"
+    message = payload.get("message")
+    if not isinstance(message, Mapping):
+        yield "a post without a message"
+        return
+    yield from message_problems(message, files)
+    yield from (
+        f"the first message of a post has no {key}" for key in sorted(NEW_ONLY - {"sticker_ids"} & set(message))
+    )
+
+
 def field_of(problem: str, otherwise: str) -> str:
     """The field of a message that a problem is about, by which Discord sorts its errors."""
     named = (("component", "components"), ("embed", "embeds"), ("content", "content"), ("nonce", "nonce"))
@@ -188,6 +208,10 @@ def visible_text(payload: Mapping[str, Any]) -> str:
     return "\n".join(part for part in parts if part)
 
 
+CHANNEL_TYPES = frozenset({*range(6), *range(10, 16)})
+"""Those that the schema of Discord's OpenAPI document has for an option; a media channel (16) is not among them."""
+
+
 def commands_problems(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Say what Discord forbids in a bulk overwrite of application commands."""
     names = [(command.get("type", 1), command.get("name")) for command in commands]
@@ -222,6 +246,8 @@ def _command_problems(command: Mapping[str, Any]) -> Iterator[str]:
     if required != sorted(required, reverse=True):
         yield f"{what}: a required option follows an optional one"
     yield from (f"{what}: {problem}" for problem in choices_problems(command.get("choices") or []))
+    unknown = set(command.get("channel_types") or []) - CHANNEL_TYPES
+    yield from (f"{what}: {number} is no kind of channel" for number in sorted(unknown))
     if command.get("autocomplete") and command.get("choices"):
         yield f"{what}: both choices and autocomplete"
     for option in options:

@@ -16,8 +16,11 @@ VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, HISTORY = 1 << 10, 1 << 
 CONNECT, MANAGE_THREADS, SEND_IN_THREADS = 1 << 20, 1 << 34, 1 << 38
 MANAGE_CHANNELS, MANAGE_GUILD = 1 << 4, 1 << 5
 BOT_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | HISTORY | SEND_IN_THREADS | CONNECT
-TEXT, DM, VOICE, NEWS, PUBLIC_THREAD, PRIVATE_THREAD, STAGE, FORUM = 0, 1, 2, 5, 11, 12, 13, 15
+TEXT, DM, VOICE, NEWS, PUBLIC_THREAD, PRIVATE_THREAD, STAGE, FORUM, MEDIA = 0, 1, 2, 5, 11, 12, 13, 15, 16
 VOCAL, THREADS = frozenset({VOICE, STAGE}), frozenset({PUBLIC_THREAD, PRIVATE_THREAD})
+FORUMS = frozenset({FORUM, MEDIA})
+REQUIRE_TAG = 1 << 4
+"""A flag of a forum: https://discord.com/developers/docs/resources/channel#channel-object-channel-flags."""
 
 # Snowflakes of these doubles count up from a fixed point; their time is never read.
 _snowflakes = itertools.count(1_400_000_000_000_000_000)
@@ -44,6 +47,7 @@ class Channel:
     locked: bool = False
     denied: int = 0
     joined: bool = True
+    flags: int = 0
 
     @property
     def is_thread(self) -> bool:
@@ -74,7 +78,9 @@ class Channel:
         data |= {"position": 0, "permission_overwrites": overwrites, "nsfw": False, "topic": None}
         if self.type in VOCAL:
             data |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None, "rate_limit_per_user": 0}
-        return data | ({"available_tags": [], "flags": 0, "default_sort_order": None} if self.type == FORUM else {})
+        return data | (
+            {"available_tags": [], "flags": self.flags, "default_sort_order": None} if self.type in FORUMS else {}
+        )
 
 
 @dataclass(slots=True)

@@ -321,7 +321,7 @@ class DiscordWorld(Loopback):
             return DISCORD_REFUSALS["unknown_channel"]
         if self._unseen(channel):
             return DISCORD_REFUSALS["missing_access"]
-        if channel.type == objects.FORUM:
+        if channel.type in objects.FORUMS:
             return DISCORD_REFUSALS["forum_channel"]
         needed = objects.SEND_IN_THREADS if channel.is_thread else objects.SEND_MESSAGES
         needed |= objects.CONNECT if channel.type in objects.VOCAL else 0
@@ -329,6 +329,19 @@ class DiscordWorld(Loopback):
         if channel.denied & needed:
             return DISCORD_REFUSALS["missing_permissions"]
         return DISCORD_REFUSALS["thread_archived"] if channel.archived and channel.locked else None
+
+    def post_refusal(self, forum: Channel | None, payload: Mapping[str, Any]) -> Refusal | None:
+        """Why the bot may not make a post in this channel now, or None."""
+        if forum is None:
+            return DISCORD_REFUSALS["unknown_channel"]
+        if forum.id in self.refusals:
+            return self.refusals[forum.id]
+        if self._unseen(forum):
+            return DISCORD_REFUSALS["missing_access"]
+        if forum.denied & objects.SEND_MESSAGES:
+            return DISCORD_REFUSALS["missing_permissions"]
+        untagged = forum.flags & objects.REQUIRE_TAG and not payload.get("applied_tags")
+        return DISCORD_REFUSALS["tag_required"] if untagged else None
 
     def _unseen(self, channel: Channel) -> bool:
         gone = channel.guild_id is not None and not self.guilds[channel.guild_id].present

@@ -120,6 +120,8 @@ DISCORD_REFUSALS: Mapping[str, Refusal] = {
     "cannot_dm": Refusal(403, "Cannot send messages to this user", 50007),
     "banned": Refusal(403, "The user is banned from this guild", 40007),
     "forum_channel": Refusal(400, "Cannot send a message in a forum channel", 40058),
+    "tag_required": Refusal(400, "A tag is required to create a forum post in this channel", 40067),
+    "too_many_threads": Refusal(400, "Maximum number of active threads reached", 160006),
     "too_large": Refusal(413, "Request entity too large", 40005),
     "blocked_by_filter": Refusal(400, "Message was blocked by automatic moderation", 200000),
     "unheard_of": Refusal(400, "Nobody knows why", 987654),

@@ -387,7 +387,7 @@ def test_sorry_and_rights_are_accented(pseudo: Words) -> None:
     assert_accented([sorry(pseudo).message, answered_already(pseudo).message])
     assert_accented(asked_too_much(pseudo, most).message for most in (1, 6))
     names = [right_name(pseudo, right, platform) for right in Right for platform in ("discord", "telegram")]
-    assert [english_in(name) for name in names] == [[]] * 14
+    assert [english_in(name) for name in names] == [[]] * 16
 
 
 async def test_the_menu_and_what_is_completed_are_accented(desk: Desk) -> None:

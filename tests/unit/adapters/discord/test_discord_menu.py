@@ -30,7 +30,10 @@ def test_descriptions_and_options_are_in_spanish_where_the_app_is(locale: str) -
 
 
 def test_what_is_about_a_chat_can_be_about_another_and_the_rest_is_for_people_too() -> None:
-    """Questions can be asked where the bot is no member; what changes a channel needs it there."""
+    """Questions can be asked where the bot is no member; what changes a channel needs it there.
+
+    A forum is offered to what makes posts in it alone.
+    """
     commands = {command["name"]: command for command in described(lambda language: menu(words_of(language)))}
     for name in ("subscribe", "unsubscribe", "subscriptions", "settings"):
         channel = commands[name]["options"][-1]
@@ -38,4 +41,6 @@ def test_what_is_about_a_chat_can_be_about_another_and_the_rest_is_for_people_to
         assert (commands[name]["integration_types"], commands[name]["contexts"]) == ([0], [0, 1])
     for name in ("state", "changes", "agency", "explain", "help", "privacy"):
         assert (commands[name]["integration_types"], commands[name]["contexts"]) == ([0, 1], [0, 1, 2])
+    forums = {name for name, command in commands.items() if 15 in command["options"][-1].get("channel_types", ())}
+    assert forums == {"subscribe"}
     assert {command["default_member_permissions"] for command in commands.values()} == {None}

@@ -27,6 +27,12 @@ TEXT_AND_MORE = {"view_channel": True, "send_messages": True, "embed_links": Tru
             Needs(thread=True, outside=True),
             (),
         ),
+        (TEXT_AND_MORE, Needs(forum=True), (Right.SEND_IN_THREADS,)),
+        (
+            {"view_channel": True, "send_messages_in_threads": True, "embed_links": True},
+            Needs(forum=True),
+            (Right.CREATE_POSTS, Right.ATTACH_FILES),
+        ),
         ({"administrator": True}, Needs(thread=True, voice=True, outside=True), ()),
     ],
 )
@@ -45,6 +51,8 @@ def test_everything_that_is_missing_is_named(held: dict[str, bool], needs: Needs
         (discord.ChannelType.public_thread, Needs(thread=True)),
         (discord.ChannelType.news_thread, Needs(thread=True)),
         (discord.ChannelType.private_thread, Needs(thread=True, outside=True)),
+        (discord.ChannelType.forum, Needs(forum=True)),
+        (discord.ChannelType.media, Needs(forum=True)),
     ],
 )
 def test_a_channel_of_which_only_the_kind_is_known_says_what_it_needs(kind: discord.ChannelType, needs: Needs) -> None:

@@ -38,6 +38,7 @@ FILED = Part("Title", "Body", Attachment("all.csv", b"a"), framed=True)
         (400, 160006, ChatLost, "too_many_threads"),
         (400, 50008, ChatLost, "not_a_text_channel"),
         (400, 40058, ChatLost, "forum_channel"),
+        (400, 40067, ChatLost, "tag_required"),
         (401, 50027, ChatLost, "interaction_expired"),
         (404, 10003, ChatLost, "unknown_channel"),
         (404, 10004, ChatLost, "unknown_server"),

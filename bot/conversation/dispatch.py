@@ -79,9 +79,10 @@ class Conversation:
         return complete(completes, typed, words_of(language), names)
 
     async def answered(self, asked: Asked) -> None:
-        """Resume the chat of a command whose answer arrived, unless the platform says that alerts cannot arrive there.
+        """Resume the chat that an answered command was about, unless the platform says that alerts cannot arrive there.
 
-        Where it cannot say, the answer has shown that they can.  What refused everything, nobody knows why, is tried.
+        Where it cannot say, the answer has shown that they can; one that was given in another chat has the next alert
+        tried.  What refused everything, nobody knows why, is tried, too.
         """
         if asked.hindrance and asked.hindrance.entirely:
             return

@@ -69,7 +69,7 @@ class Front:
         arrived = await self._speaker.say(reply, say, where)
         private = reply.private and self._answers_all
         self._throttle.settle(asked, changes=changes, arrived=arrived and not failed, private=private)
-        if arrived and where == asked.place:
+        if arrived and where is not None:
             await self._answered(asked)
 
     def expects(self, place: Place, person: str) -> bool:

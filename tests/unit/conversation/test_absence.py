@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -53,10 +54,18 @@ class Chat:
             raise ChatLost("may_not_write")
         self.said.append(part)
 
-    async def ask(self, name: str, words: str = "", hindrance: CannotPost | None = None, place: Place = CHAT) -> str:
-        """Give a command; what was said of it."""
+    async def ask(
+        self,
+        name: str,
+        words: str = "",
+        hindrance: CannotPost | None = None,
+        place: Place = CHAT,
+        here: Place | None = None,
+    ) -> str:
+        """Give a command, ``here`` where that is another chat; what was said of it."""
         before = len(self.said)
-        await self.front.command(make_asked(name, words, place=place, hindrance=hindrance), self.say)
+        asked = replace(make_asked(name, words, place=place, hindrance=hindrance), here=here)
+        await self.front.command(asked, self.say)
         return "\n\n".join(f"{part.title}\n\n{part.body}".strip() for part in self.said[before:])
 
     def subscribe(self, place: Place = CHAT) -> None:
@@ -139,6 +148,19 @@ async def test_any_command_that_was_answered_resumes(chat: Chat, name: str, hind
     assert (chat.due(), chat.woken) == (1, 1)
     assert "paused" not in await chat.ask("subscriptions")
     assert chat.woken == 1
+
+
+@pytest.mark.parametrize(("hindrance", "due"), [(None, 1), (PARTLY, 1), (MUTE, 0)])
+async def test_a_command_about_another_chat_resumes_it_as_it_says(
+    chat: Chat, hindrance: CannotPost | None, due: int
+) -> None:
+    """A channel that was named in a command, or is managed from a private chat."""
+    chat.owe(1)
+    chat.pause()
+    said = await chat.ask("subscriptions", hindrance=hindrance, here=make_place("99"))
+    assert ("This chat is no longer paused." in said) is (due == 1)
+    assert (chat.due(), chat.woken) == (due, due)
+    assert chat.store.chats.is_paused(CHAT) is (due == 0)
 
 
 async def test_a_chat_that_refused_everything_is_tried_and_not_called_back(chat: Chat) -> None:

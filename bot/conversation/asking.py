@@ -80,11 +80,7 @@ def _steps(request: Request, error: UsageError) -> Iterator[Button]:
 
 
 async def _choices(request: Request, error: UsageError, reply: Reply) -> Reply:
-    """Offer each area that could be meant: the same words with its code in place of what was typed of it.
-
-    That is a question, and above it stands none that says that something went wrong.
-    """
-    reply = replace(reply, message=replace(reply.message, title=request.words.pick_title()))
+    """Offer each area that could be meant: the same words with its code in place of what was typed of it."""
     areas = [str(code) for code in _tuple(error.values["codes"])][:CHOICES_AT_MOST]
     names = await request.store.read(lambda work: names_of(work, areas))
     command = SAY if request.asked.name == PLAIN else request.asked.name

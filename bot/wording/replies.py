@@ -21,6 +21,9 @@ from bot.wording.problems import problem_text
 EXAMPLE = "TX"
 """The state that is shown to whom nothing comes to mind."""
 
+_ASKED_BACK = {"which_area": "pick_title", "which_agency": "which_agency", "which_change": "which_change"}
+"""The question that stands above the answer to a command whose words were left out."""
+
 
 def sorry(words: Words) -> Reply:
     """Something went wrong here, through no fault of who asked."""
@@ -28,8 +31,12 @@ def sorry(words: Words) -> Reply:
 
 
 def mistake(words: Words, error: AlertsError) -> Reply:
-    """Who asked made a mistake, which one clear line says."""
-    title = words.which_is_meant() if error.values.get("codes") else words.did_not_work()
+    """Who asked left something open, or made a mistake; one clear line says so.
+
+    What is asked back stands below a question: nothing has failed.
+    """
+    asked = "pick_title" if error.values.get("codes") else _ASKED_BACK.get(error.problem)
+    title = phrase(words, asked)() if asked else words.did_not_work()
     return Reply(plain(title, problem_text(words, error)), private=True)
 
 

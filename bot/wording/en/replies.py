@@ -54,7 +54,7 @@ class ReplyPhrases:
         "what has changed since then is not known."
     )
 
-    which_is_meant = Phrase("Which do you mean?")
+    which_change = Phrase("Which change?")
     did_not_work = Phrase("That did not work")
     went_wrong = Phrase("Something went wrong here, and it has been noted. Please try again in a minute.")
 

@@ -57,7 +57,7 @@ class ReplyPhrases:
         "no se sabe qué ha cambiado desde entonces."
     )
 
-    which_is_meant = Phrase("¿Cuál es?")
+    which_change = Phrase("¿Qué cambio?")
     did_not_work = Phrase("No funcionó")
     went_wrong = Phrase("Algo falló aquí, y quedó anotado. Inténtelo otra vez en un minuto.")
 

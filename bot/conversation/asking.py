@@ -17,7 +17,7 @@ from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.settings import Setting
 from bot.reading.states import STATES
-from bot.wording.areas import area_label, area_name
+from bot.wording.areas import area_label
 from bot.wording.keys import codes, fitting, rows, shortened, to_help, to_places, to_settings, to_subscriptions
 from bot.wording.layout import paragraph
 from bot.wording.replies import mistake
@@ -85,7 +85,7 @@ async def _choices(request: Request, error: UsageError, reply: Reply) -> Reply:
     names = await request.store.read(lambda work: names_of(work, areas))
     command = SAY if request.asked.name == PLAIN else request.asked.name
     typed = str(error.values.get("typed", ""))
-    labels = [area_name(request.words, area, names) for area in areas]
+    labels = [area_label(request.words, area, names) for area in areas]
     if error.problem == "all_or_some":
         every = Button(request.words.button_every_state(), command, EVERYWHERE)
         some = Button(request.words.all_of(labels)[:LABEL_AT_MOST], command, codes(areas))

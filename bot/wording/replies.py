@@ -12,7 +12,7 @@ from bot.domain.chats import TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply, Span
 from bot.domain.settings import Setting
-from bot.wording.areas import NAMELESS, Names, area_label, area_names, listed, typed
+from bot.wording.areas import NAMELESS, Names, area_name, area_names, by_name, listed, typed
 from bot.wording.keys import codes, rows, to_help, to_places, to_settings
 from bot.wording.languages import Words, phrase
 from bot.wording.layout import plain
@@ -219,4 +219,6 @@ def alerted_about(words: Words, areas: Sequence[Area], names: Names = NAMELESS) 
         return words.alerted_about_nothing()
     if EVERYWHERE in areas:
         return words.alerted_about_all()
-    return words.alerted_about(states=listed(words, sorted(area_label(words, area, names) for area in areas)))
+    return words.alerted_about(
+        states=listed(words, [area_name(words, area, names) for area in by_name(words, areas, names)])
+    )

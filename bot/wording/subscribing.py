@@ -13,7 +13,7 @@ from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import checked, model_briefly
-from bot.wording.areas import Names, area_label, typed
+from bot.wording.areas import Names, area_label, area_name, typed
 from bot.wording.keys import codes, fitting, rows, to_places, to_settings, to_subscriptions
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -51,7 +51,8 @@ def subscribed(
     ``added`` is what can be undone; ``covered`` are those of it with what covers them already.
     """
     said = [
-        words.covered_already(area=_name(words, followed, area), by=_name(words, followed, by)) for area, by in covered
+        words.covered_already(area=_name(words, followed, area), by=area_name(words, by, followed.names))
+        for area, by in covered
     ]
     how = [_stands(words, followed, stand) for stand in stands[:PROVEN]] if standing.edition else []
     if how and len(stands) > PROVEN:

@@ -68,7 +68,7 @@ class ScreenPhrases:
     month_of_year = Phrase("{month} {year}")
     list_looked_at = Phrase("ICE's list: {checked}. News comes here by itself.")
     list_not_read = Phrase("ICE's list has not been read yet. As soon as it is, news comes here by itself.")
-    covered_already = Phrase("{area} was covered already by {by}; it is kept as a subscription of its own.")
+    covered_already = Phrase("{area}: covered already by {by}; it is kept as a subscription of its own.")
     followed_single = Phrase("{area}: every agency there.")
     followed_agency = Phrase("{area}: this agency alone.")
     followed_all = Phrase("Every state and territory: all of ICE's list.")

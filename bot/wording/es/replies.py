@@ -10,13 +10,13 @@ class ReplyPhrases:
 
     state_title = Phrase("Acuerdos 287(g) en {state}")
     state_without = Phrase("Ninguna agencia en {state} está en la lista de acuerdos 287(g) de ICE.")
-    county_title = Phrase("Acuerdos 287(g): {place}")
-    county_without = Phrase("Ninguna agencia de este lugar está en la lista de acuerdos 287(g) de ICE: {place}.")
+    county_title = Phrase("Acuerdos 287(g) en {place}")
+    county_without = Phrase("Ninguna agencia en {place} está en la lista de acuerdos 287(g) de ICE.")
     county_listed_heading = Phrase("En la lista de ICE ({count:,})")
     county_pending_heading = Phrase("En la lista de ICE de acuerdos pendientes ({count:,})")
     county_unplaced = Phrase(
-        one="Aparte: {count:,} agencia de {state} cuyo condado no dice la lista, como la policía estatal.",
-        other="Aparte: {count:,} agencias de {state} cuyo condado no dice la lista, como la policía estatal.",
+        one="Aparte: {count:,} agencia en {state} cuyo condado no dice la lista, como la policía estatal.",
+        other="Aparte: {count:,} agencias en {state} cuyo condado no dice la lista, como la policía estatal.",
     )
     county_of_state = Phrase(
         one="En todo el estado ({state}): {count:,} agencia. Véase /state {code}",
@@ -92,7 +92,7 @@ class ReplyPhrases:
         "y dice aquí cuándo una agencia entra en ella o sale."
     )
     hello_first = Phrase("Primer paso: escriba /subscribe y el nombre de su condado o estado.")
-    offer = Phrase("Para recibir aquí un aviso cuando algo cambie ({states}): /subscribe {codes}")
+    offer = Phrase("Para recibir aquí un aviso cuando algo cambie en {states}: /subscribe {codes}")
     offer_help = Phrase("Qué más hace este bot: /help")
     every_state = Phrase("todos los estados")
     about_chat = Phrase("{chat}: {title}")
@@ -166,7 +166,7 @@ class HistoryPhrases:
     """The latest changes of a state, corrections included."""
 
     history_title = Phrase("Últimos cambios en la lista de ICE en {state}")
-    history_title_county = Phrase("Últimos cambios en la lista de ICE: {place}")
+    history_title_county = Phrase("Últimos cambios en la lista de ICE en {place}")
     history_empty = Phrase("No se ha visto ningún cambio desde que este bot empezó a vigilar.")
     history_entry = Phrase("{date}: {happened} (n.º {change})")
     listed_twice = Phrase("{agency} {place} estaba dos veces en la lista; desapareció una de las dos filas")

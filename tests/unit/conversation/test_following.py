@@ -63,7 +63,7 @@ async def test_a_link_that_names_a_county_offers_it(store: Store) -> None:
     ("language", "reason", "calm"),
     [
         ("en", "Because this chat follows Page County, Virginia · /settings", "Page County, Virginia"),
-        ("es", "Porque este chat sigue: condado de Page, Virginia · /settings", "condado de Page, Virginia"),
+        ("es", "Porque este chat sigue el condado de Page, Virginia · /settings", "el condado de Page, Virginia"),
     ],
 )
 def test_who_follows_a_county_reads_its_name(language: str, reason: str, calm: str) -> None:

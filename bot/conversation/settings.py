@@ -16,6 +16,7 @@ from bot.conversation.following import (
     stands_of,
 )
 from bot.conversation.request import Request
+from bot.conversation.setting_words import AT_ONCE, DAILY
 from bot.conversation.standing import read_standing
 from bot.conversation.vocabulary import INTERESTS, SWITCHES
 from bot.domain.areas import EVERYWHERE, Area
@@ -27,9 +28,6 @@ from bot.reading.text import fold
 from bot.wording import replies, subscribing
 from bot.wording.picking import pick_place
 from bot.wording.settings import Followed
-
-PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
-"""What people write for at once and once a day, folded."""
 
 
 async def subscribe(request: Request) -> Reply:
@@ -154,8 +152,9 @@ def kinds_wished(typed: str) -> KindsWish | None:
     words = fold(typed.replace(",", " ")).split()
     if not words:
         return None
-    if len(words) == 2 and words[1] in PACES and INTERESTS.get(words[0]) is Interest.DOCUMENTS:  # noqa: PLR2004  both
-        return KindsWish([Interest.DOCUMENTS], on=True, at_once=PACES[words[1]])
+    pace = " ".join(words[1:])
+    if INTERESTS.get(words[0]) is Interest.DOCUMENTS and pace in (*AT_ONCE, *DAILY):
+        return KindsWish([Interest.DOCUMENTS], on=True, at_once=pace in AT_ONCE)
     switches = [SWITCHES[word] for word in words if word in SWITCHES]
     names = [word for word in words if word not in SWITCHES]
     if len(switches) != 1 or not names or not set(names) <= INTERESTS.keys():

@@ -17,9 +17,6 @@ Names: TypeAlias = Mapping[Area, AgencyName]
 AMONG = ", "
 """What stands between a county and its state, and between the things of a list."""
 
-TYPED_AT_MOST = 5
-"""Counties that are written out where somebody may type them again."""
-
 NAMELESS: Names = {}
 """Where agencies are called by their ids."""
 
@@ -101,9 +98,7 @@ def listed(words: Words, labels: Sequence[str]) -> str:
 
 
 def typed(words: Words, areas: Sequence[Area]) -> str:
-    """Write areas as a person would type them: ``VA``, ``Page County VA``; many, and agencies, by their codes."""
-    if len(areas) > TYPED_AT_MOST:
-        return ", ".join(areas)
+    """Write areas as a person would type them: ``VA``, ``Page County VA``; agencies by their public ids."""
     return ", ".join(
         f"{county_name(words, area)} {state_of_county(area)}" if kind_of(area) is AreaKind.COUNTY else area
         for area in areas

@@ -13,7 +13,7 @@ from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import checked, model_briefly
-from bot.wording.areas import Names, area_label, area_name, typed
+from bot.wording.areas import Names, area_label, area_name, listed, typed
 from bot.wording.keys import codes, fitting, rows, to_places, to_settings, to_subscriptions
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -22,7 +22,7 @@ from bot.wording.replies import alerted_about, switched
 from bot.wording.settings import Followed, left_out, pace
 
 SHOWN = 20
-"""Places that are shown each with a button of its own; of more the codes are named."""
+"""Places that are shown each with a button of its own; more are named one after the other."""
 
 PROVEN = 10
 """Places of which it is said how it stands there now; more are counted."""
@@ -74,7 +74,8 @@ def subscriptions(words: Words, followed: Followed, *, manages: bool) -> Message
         return replace(message, keys=rows(to_places(words)) if manages else ())
     lines: list[Line] = [(Span(_followed(words, followed, area)),) for area in followed.areas[:SHOWN]]
     rest = followed.areas[SHOWN:]
-    more = [words.followed_more(count=len(rest), codes=codes(rest))] if rest else []
+    named = listed(words, [area_name(words, area, followed.names) for area in rest])
+    more = [words.followed_more(count=len(rest), areas=named)] if rest else []
     blocks = (tuple(lines), *map(paragraph, (*more, *_filters(words, followed))))
     keys = (*_stop_each(words, followed), *_after(words)) if manages else ()
     return Message(words.subscriptions(), blocks, keys=keys)

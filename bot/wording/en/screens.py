@@ -77,9 +77,7 @@ class ScreenPhrases:
     followed_how_weekly = Phrase("Told together, every {weekday} at {clock}.")
     followed_without_models = Phrase("Left out: {models}.")
     followed_without_statewide = Phrase("State-wide agencies are left out where only counties are followed.")
-    followed_more = Phrase(
-        "And {count:,} more. Each is named by its code here: {codes}. To stop one: /unsubscribe and its code."
-    )
+    followed_more = Phrase("And {count:,} more: {areas}. To stop one of these: /unsubscribe and its name.")
     stop_prompt = Phrase("Stop following")
     removed = Phrase("No more alerts here about {areas}.")
     removed_back = Phrase("To have them back: /subscribe {codes}")

@@ -81,7 +81,7 @@ class ScreenPhrases:
     followed_how_weekly = Phrase("Se avisa de todo junto, cada {weekday} a las {clock}.")
     followed_without_models = Phrase("Sin avisos sobre: {models}.")
     followed_without_statewide = Phrase("Donde solo se siguen condados, no se avisa de las agencias de todo el estado.")
-    followed_more = Phrase("Y {count:,} más, por su código: {codes}. Para terminar uno: /unsubscribe y su código.")
+    followed_more = Phrase("Y {count:,} más: {areas}. Para terminar uno de estos: /unsubscribe y su nombre.")
     stop_prompt = Phrase("Dejar de seguir")
     removed = Phrase("Aquí ya no llegan avisos sobre {areas}.")
     removed_back = Phrase("Para recibirlos otra vez: /subscribe {codes}")

@@ -197,7 +197,7 @@ def _places() -> Iterator[UsageError]:
     yield UsageError("which_of_areas", typed="Page", codes=counties)
     yield UsageError("which_of_areas", typed="Orange", codes=tuple(_ORANGE))
     yield UsageError("which_county", typed="condados de Virginia", codes=("VA",))
-    yield UsageError("too_many_places", typed="condado de Washington", count=31)
+    yield UsageError("too_many_places", typed="condado de Washington", count=31, example="VA", codes=("51191", "24043"))
     yield UsageError("nearest_places", typed="Fairfx", codes=("51059", "51600"))
     yield UsageError("no_such_place", typed="Narnia")
     yield UsageError("no_such_county", typed="Paige VA", codes=("51139",))

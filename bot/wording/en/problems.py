@@ -34,7 +34,9 @@ class ProblemPhrases:
     problem_which_area = Phrase("One state, county or agency. For example: /{name} VA, or /{name} Page County VA")
     problem_which_of_areas = Phrase("“{typed}” may be {codes}. Which?")
     problem_which_county = Phrase("“{typed}”: which county? Type its name, or only {codes} for all of it.")
-    problem_too_many_places = Phrase("“{typed}” is in {count} states. Type the state, too: “{typed}, VA”.")
+    problem_too_many_places = Phrase(
+        "“{typed}” is in {count} states. Which one? Its state can stand behind it: “{typed}, {example}”."
+    )
     problem_nearest_places = Phrase("“{typed}” is no place that we know. Do you mean {codes}?")
     problem_no_such_place = Phrase(
         "“{typed}” is no state, county or agency that we know. Type a name such as Virginia, or Page County VA."

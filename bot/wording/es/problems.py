@@ -44,7 +44,9 @@ class ProblemPhrases:
     )
     problem_which_of_areas = Phrase("“{typed}” puede ser {codes}. ¿Cuál?")
     problem_which_county = Phrase("“{typed}”: ¿qué condado? Escriba su nombre, o solo {codes} para todo el estado.")
-    problem_too_many_places = Phrase("“{typed}” existe en {count} estados. Escriba también el estado: “{typed}, VA”.")
+    problem_too_many_places = Phrase(
+        "“{typed}” existe en {count} estados. ¿En cuál? El estado puede ir detrás: “{typed}, {example}”."
+    )
     problem_nearest_places = Phrase("“{typed}” no es un lugar que conozcamos. ¿Quiere decir {codes}?")
     problem_no_such_place = Phrase(
         "“{typed}” no es un estado, condado o agencia que conozcamos. "

@@ -125,13 +125,14 @@ async def switch_early(request: Request) -> Reply:
     if switch not in {"", *SWITCHES}:
         raise UsageError("on_or_off", name=request.asked.name)
     if not switch:
-        on = await request.store.read(lambda work: work.chats.is_early(request.place))
-        return Reply(replies.early(request.words, on=on), private=True)
+        followed = await request.store.read(lambda work: read_followed(work, request))
+        return Reply(replies.early(request.words, followed.interests, on=followed.early), private=True)
     on = SWITCHES[switch]
     if on and not await request.store.read(lambda work: work.chats.subscriptions(request.place)):
         raise UsageError("subscribed_to_nothing")
     await request.store.write(lambda work: work.chats.set_early(request.place, early=on))
-    return Reply(replies.early(request.words, on=on))
+    interests = await request.store.read(lambda work: work.chats.interests(request.place))
+    return Reply(replies.early(request.words, interests, on=on))
 
 
 class KindsWish(NamedTuple):

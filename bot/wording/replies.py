@@ -207,9 +207,10 @@ def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one fo
             assert_never(interest)
 
 
-def early(words: Words, *, on: bool) -> Message:
-    """Whether a chat hears of departures that are still held."""
-    message = plain(words.early(), words.early_is_on() if on else words.early_is_off())
+def early(words: Words, interests: Collection[Interest], *, on: bool) -> Message:
+    """Whether a chat hears of departures that are still held, and of departures at all."""
+    on_or_in_vain = words.early_is_on() if Interest.DEPARTURES in interests else words.early_in_vain()
+    message = plain(words.early(), on_or_in_vain if on else words.early_is_off())
     return replace(message, keys=rows(Button(words.settings_prompt(), "settings", Setting.EARLY)))
 
 

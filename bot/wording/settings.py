@@ -111,7 +111,7 @@ def _lines(words: Words, shown: Followed, now: dt.datetime) -> Mapping[Setting, 
         Setting.KINDS: words.setting_kinds(kinds=kinds) if kinds else words.setting_kinds_none(),
         Setting.MODELS: words.setting_models_without(models=left) if left else words.setting_models_all(),
         Setting.STATEWIDE: words.setting_statewide_on() if settings.statewide else words.setting_statewide_off(),
-        Setting.EARLY: words.setting_early_on() if shown.early else words.setting_early_off(),
+        Setting.EARLY: _early(shown, words.setting_early_on, words.early_in_vain, words.setting_early_off),
         Setting.FILES: words.setting_files_on() if Interest.FILES in shown.interests else words.setting_files_off(),
         Setting.MENTION: words.setting_mention(role=role) if role else words.setting_mention_nobody(),
         Setting.PUBLISH: words.setting_publish_on() if settings.publish else words.setting_publish_off(),
@@ -135,7 +135,7 @@ def _briefly(words: Words, shown: Followed, now: dt.datetime) -> Mapping[Setting
         Setting.KINDS: words.brief_kinds(kinds=kinds) if kinds else words.brief_kinds_none(),
         Setting.MODELS: words.brief_models_without(models=left) if left else words.brief_models_all(),
         Setting.STATEWIDE: words.brief_statewide_on() if settings.statewide else words.brief_statewide_off(),
-        Setting.EARLY: words.brief_early_on() if shown.early else words.brief_early_off(),
+        Setting.EARLY: _early(shown, words.brief_early_on, words.brief_early_in_vain, words.brief_early_off),
         Setting.FILES: words.brief_files_on() if Interest.FILES in shown.interests else words.brief_files_off(),
         Setting.MENTION: words.brief_mention() if settings.mention else words.brief_mention_nobody(),
         Setting.PUBLISH: words.brief_publish_on() if settings.publish else words.brief_publish_off(),
@@ -154,6 +154,13 @@ def pace(words: Words, digest: Times | None, now: Sentence, daily: Sentence, wee
     if digest.weekday is None:
         return daily(clock=clock(digest.at))
     return weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
+
+
+def _early(shown: Followed, on: Sentence, in_vain: Sentence, off: Sentence) -> str:
+    """Say whether departures are told early: in vain where no departure is told."""
+    if not shown.early:
+        return off()
+    return on() if Interest.DEPARTURES in shown.interests else in_vain()
 
 
 def _hours(quiet: Quiet | None, said: Sentence, none: Sentence) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain.agreements import Agreement
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import LABEL_AT_MOST, Button, Keys
+from bot.domain.chats import Interest
 from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
@@ -145,7 +146,7 @@ def _filters(words: Words, followed: Followed) -> Iterator[str]:
     if counties and not followed.settings.statewide:
         yield words.followed_without_statewide()
     if followed.early:
-        yield words.early_is_on()
+        yield words.early_is_on() if Interest.DEPARTURES in followed.interests else words.early_in_vain()
 
 
 def _stands(words: Words, followed: Followed, stand: Stand) -> str:

@@ -155,7 +155,8 @@ def _chat(words: Words, platform: str) -> Samples:
     yield from screens(words, platform)
     yield "kinds of news", alerts(words, switched)
     for on in (True, False):
-        yield f"early {on}", early(words, on=on)
+        yield f"early {on}", early(words, TOLD_UNASKED, on=on)
+    yield "early in vain", early(words, TOLD_UNASKED - {Interest.DEPARTURES}, on=True)
     for situation, (hindrance, absence) in SITUATIONS.items():
         message = subscriptions(words, Followed(("VA",)), manages=False)
         yield situation, with_reach(words, message, Place(platform, "1"), hindrance, absence)

@@ -46,6 +46,7 @@ class ChoicePhrases:
     brief_statewide_on = Phrase("State-wide agencies: told to who follows a county")
     brief_statewide_off = Phrase("State-wide agencies: not told to who follows a county")
     brief_early_on = Phrase("Early notices: on")
+    brief_early_in_vain = Phrase("Early notices: on, but departures are left out")
     brief_early_off = Phrase("Early notices: off")
     brief_files_on = Phrase("Files beside long alerts: yes")
     brief_files_off = Phrase("Files beside long alerts: no")

@@ -46,6 +46,7 @@ class ChoicePhrases:
     brief_statewide_on = Phrase("Agencias estatales: se avisa también a quien sigue un condado")
     brief_statewide_off = Phrase("Agencias estatales: no se avisa a quien sigue un condado")
     brief_early_on = Phrase("Avisos anticipados: sí")
+    brief_early_in_vain = Phrase("Avisos anticipados: sí, pero no se avisa de las salidas")
     brief_early_off = Phrase("Avisos anticipados: no")
     brief_files_on = Phrase("Archivos con los avisos largos: sí")
     brief_files_off = Phrase("Archivos con los avisos largos: no")

@@ -152,8 +152,12 @@ class ReplyPhrases:
     interest_documents = Phrase("textos de acuerdos y anexos, publicados o reemplazados, juntos una vez al día")
     early = Phrase("Avisos anticipados")
     early_is_on = Phrase(
-        "Avisos anticipados: sí. Cuando en la lista de ICE faltan agencias de estos estados y puede ser un error, "
+        "Avisos anticipados: sí. Cuando en la lista de ICE faltan agencias de estos lugares y puede ser un error, "
         "este chat recibe un aviso enseguida, sin confirmar, y otro cuando se sepa. Para dejarlo: /early no"
+    )
+    early_in_vain = Phrase(
+        "Los avisos anticipados están activados, pero aquí no se avisa de las salidas, así que no se anticipa ninguna. "
+        "Para recibir avisos de las salidas: /alerts salidas sí"
     )
     early_is_off = Phrase(
         "Avisos anticipados: no. Las salidas que pueden ser un error de la lista de ICE se avisan aquí cuando se "

@@ -290,6 +290,27 @@ async def test_all_settings_in_one_answer(desk: Desk) -> None:
     golden("messages/settings.txt", f"{usual}\n\n-----\n\n{await desk.said('settings')}\n")
 
 
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+async def test_early_notices_without_departures_are_said_to_be_in_vain(desk: Desk, language: Language) -> None:
+    """Wherever it is set or shown, with what to type; they are not once departures are told."""
+    words = languages.LANGUAGES[language]
+
+    async def said(command: str, typed: str = "") -> str:
+        asked = make_asked(command, typed, place=CHAT, language=language, may_manage=True)
+        return text_of((await desk.conversation.answer(asked)).message)
+
+    await said("subscribe", "VA")
+    await said("alerts", "departures off")
+    asked = (("early", "on"), ("early", ""), ("settings", "early on"), ("settings", "early"), ("subscriptions", ""))
+    for command, typed in asked:
+        assert words.early_in_vain() in await said(command, typed)
+    assert words.brief_early_in_vain() in await said("settings")
+    await said("alerts", "departures on")
+    for command, typed in asked:
+        assert words.early_in_vain() not in await said(command, typed)
+    assert words.brief_early_on() in await said("settings")
+
+
 async def test_what_was_changed_is_said_with_its_zone(desk: Desk) -> None:
     """Who sets an hour reads in which zone it is, and how to change that; who sets a sound does not."""
     await desk.ask("subscribe", "VA")

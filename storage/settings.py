@@ -71,6 +71,13 @@ class SettingsOfChats(Repository):
         ).fetchone()
         return moment(row[0])
 
+    def follow_something(self, places: Iterable[Place]) -> bool:
+        """Do what `bot.domain.wishes.SettingsOfChats.follow_something` says; each is looked up in an index."""
+        found = "SELECT 1 FROM chats c JOIN subscriptions s ON s.chat = c.id WHERE c.platform = :platform AND"
+        either = f"{found} c.address = :address UNION ALL {found} c.group_address = :address LIMIT 1"
+        wanted = ({"platform": place.platform, "address": place.address} for place in places)
+        return any(self._db.execute(either, values).fetchone() for values in wanted)
+
     def areas_of(self, chat: int) -> frozenset[Area]:
         """The areas that a chat follows, by its number."""
         rows: Iterable[tuple[Area]] = self._db.execute("SELECT area FROM subscriptions WHERE chat = ?", (chat,))

@@ -142,7 +142,8 @@ class AlertsClient(discord.AutoShardedClient):
             # Discord takes a second message with the nonce of the first for its repetition.
             await sending.send(self.http, str(channel.id), part, f"{guild.id}-{next(numbers)}"[-25:])
 
-        await self.handlers.joined(place_of(channel), language_of(str(guild.preferred_locale)), say)
+        beside = [place_of(each) for each in channels_of(guild)]
+        await self.handlers.joined(place_of(channel), language_of(str(guild.preferred_locale)), say, beside)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Resume a server's channels whenever we learn of it anew: what happened while we were away, no event tells."""

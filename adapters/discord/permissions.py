@@ -75,6 +75,14 @@ def may_post(channel: object, me: discord.Member | None) -> bool:
     return not CannotPost(lacking).entirely
 
 
+def notifies(role: discord.Role, ours: discord.Permissions) -> bool:
+    """Say whether a message of ours that names ``role`` notifies those who have it, where we may do so much.
+
+    Source: https://discord.com/developers/docs/topics/permissions, MENTION_EVERYONE.
+    """
+    return role.mentionable or ours.mention_everyone or ours.administrator
+
+
 def channels_of(guild: discord.Guild) -> Iterator[Postable]:
     """Every channel and known thread of a server that messages can stand in."""
     for channel in (*guild.channels, *guild.threads):

@@ -34,12 +34,14 @@ class Spot:
     """A channel that is asked about; ``there``: what who asks may do in it, ``hindrance``: what we may not.
 
     ``forum``: it is one, of which posts are told.
+    ``ours``: what we may do there, None where that is not known.
     """
 
     place: Place
     there: discord.Permissions
     hindrance: CannotPost | None
     forum: Forum | None = None
+    ours: discord.Permissions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,13 @@ class Questions:
             pressed=wish.press,
             here=None if about is here else here.place,
             forum=about.forum,
+            notifies=lambda role: self._notifies(data, about, role),
         )
+
+    def _notifies(self, data: Event, about: Spot, role: str) -> bool | None:
+        guild = self._guild(data)
+        known = guild.get_role(int(role)) if guild is not None else None
+        return None if known is None or about.ours is None else permissions.notifies(known, about.ours)
 
     async def _may_manage(self, data: Event, wish: Wish, about: Spot) -> bool:
         """Ask of a command that is on no menu, or manages nothing by itself, as of the first that manages."""
@@ -130,7 +138,9 @@ class Questions:
             raise ValueError("a channel without an id")
         place = self._place(data, number, object_in(data, "channel"))
         there = rights_in(object_in(data, "member"))
-        return Spot(place, there, self._hindrance(data, number) if on_a_server(data) else None)
+        rights = bits(data.get("app_permissions"))
+        ours = None if rights is None else discord.Permissions(rights)
+        return Spot(place, there, self._hindrance(data, number) if on_a_server(data) else None, ours=ours)
 
     def _chosen(self, data: Event, channel: Mapping[str, Any]) -> Spot:
         """A channel that was chosen: Discord says what who asks may do there, and we know what we may."""
@@ -138,14 +148,25 @@ class Questions:
         if number is None:
             raise ValueError("a chosen channel without an id")
         known, place = self._known(data, number), self._place(data, number, channel)
-        forum = self._forum(data, place, kind_of(channel, known))
-        return Spot(place, rights_in(channel), self._lacking(data, known), forum)
+        return self._spot(data, known, place, rights_in(channel), kind_of(channel, known))
 
     def _named(self, data: Event, address: str) -> Spot:
         """The channel that a button is about: in one that we do not know, nobody may do anything."""
         known, place = self._known(data, readable_id(address)), self._place(data, address, {})
-        forum = self._forum(data, place, kind_of({}, known))
-        return Spot(place, self._permissions(data, known), self._lacking(data, known), forum)
+        return self._spot(data, known, place, self._permissions(data, known), kind_of({}, known))
+
+    def _spot(
+        self, data: Event, known: Any, place: Place, there: discord.Permissions, kind: discord.ChannelType
+    ) -> Spot:
+        forum = self._forum(data, place, kind)
+        return Spot(place, there, self._lacking(data, known), forum, self._ours(data, known))
+
+    def _ours(self, data: Event, known: Any) -> discord.Permissions | None:
+        guild = self._guild(data)
+        found: discord.Permissions | None = None
+        if guild is not None and guild.me is not None and known is not None:
+            found = known.permissions_for(guild.me)
+        return found
 
     def _permissions(self, data: Event, known: Any) -> discord.Permissions:
         """What who asks may do in a channel of this server, by their roles; what goes for all of it Discord says."""

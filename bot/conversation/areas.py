@@ -50,7 +50,7 @@ def read_areas(text: str, names: Sequence[AgencyName]) -> list[Area]:
 
     Raises:
         UsageError: some of it means no place, or could mean several; ``typed`` are the words that do, and ``codes``
-            what they may mean, at most 25 areas.
+            what they may mean.
     """
     states = _only_states(text)
     if states is not None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.answers.settings import topic_screen
 from bot.conversation.following import read_followed
 from bot.conversation.request import Request
 from bot.delivery.followed import names_of
-from bot.domain.areas import EVERYWHERE, AreaKind, kind_of
+from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
 from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, fits
 from bot.domain.chats import PLAIN
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
 from bot.domain.settings import Setting
+from bot.reading.county_names import state_of_county
 from bot.reading.states import STATES
-from bot.wording.areas import area_label, area_name
+from bot.reading.text import fold
+from bot.wording.areas import Names, area_label
 from bot.wording.keys import codes, fitting, rows, shortened, to_help, to_places, to_settings, to_subscriptions
+from bot.wording.languages import Words
 from bot.wording.layout import paragraph
 from bot.wording.replies import mistake
 
@@ -41,8 +44,11 @@ TOPICS: Mapping[str, Setting] = {
 }
 """What can be chosen where that was not understood."""
 
-NEEDS_PLACE = frozenset({"subscribed_to_nothing", "settings_without_subscription", "too_many_places"})
+NEEDS_PLACE = frozenset({"subscribed_to_nothing", "settings_without_subscription"})
 """What is mended by choosing a place."""
+
+BUTTONS_AT_MOST = 100
+"""Buttons below one message: Telegram's limit, and less than Discord's five lists of 25."""
 
 FOLLOWED_AT_MOST = 8
 """Places that a chat follows which are proposed to who asks without naming one."""
@@ -80,16 +86,12 @@ def _steps(request: Request, error: UsageError) -> Iterator[Button]:
 
 
 async def _choices(request: Request, error: UsageError, reply: Reply) -> Reply:
-    """Offer each area that could be meant: the same words with its code in place of what was typed of it.
-
-    That is a question, and above it stands none that says that something went wrong.
-    """
-    reply = replace(reply, message=replace(reply.message, title=request.words.pick_title()))
-    areas = [str(code) for code in _tuple(error.values["codes"])][:CHOICES_AT_MOST]
+    """Offer each area that could be meant: the same words with its code in place of what was typed of it."""
+    areas = [str(code) for code in _tuple(error.values["codes"])][:BUTTONS_AT_MOST]
     names = await request.store.read(lambda work: names_of(work, areas))
     command = SAY if request.asked.name == PLAIN else request.asked.name
     typed = str(error.values.get("typed", ""))
-    labels = [area_name(request.words, area, names) for area in areas]
+    areas, labels = _labelled(request.words, areas, names)
     if error.problem == "all_or_some":
         every = Button(request.words.button_every_state(), command, EVERYWHERE)
         some = Button(request.words.all_of(labels)[:LABEL_AT_MOST], command, codes(areas))
@@ -105,7 +107,28 @@ async def _choices(request: Request, error: UsageError, reply: Reply) -> Reply:
         buttons.append(Button(request.words.button_leave_out(), command, rest))
     said = (*reply.message.blocks, paragraph(request.words.choose_the_rest())) if cut else reply.message.blocks
     reply = replace(reply, message=replace(reply.message, blocks=said))
-    return _with(reply, (Keys(fitting(buttons), request.words.choose_prompt()),))
+    return _with(reply, _pages(request.words, fitting(buttons)))
+
+
+def _labelled(words: Words, areas: list[Area], names: Names) -> tuple[list[Area], list[str]]:
+    """Areas with their labels; more than a list holds are by state, and called so where each has but one of them."""
+    labels = [area_label(words, area, names) for area in areas]
+    if len(areas) <= CHOICES_AT_MOST:
+        return areas, labels
+    codes = [state_of_county(area) for area in areas]
+    short = [words.state(code) if codes.count(code) == 1 else label for code, label in zip(codes, labels, strict=True)]
+    order = sorted(range(len(areas)), key=lambda at: (fold(words.state(codes[at])), short[at]))
+    return [areas[at] for at in order], [short[at] for at in order]
+
+
+def _pages(words: Words, buttons: Sequence[Button]) -> tuple[Keys, ...]:
+    """One list to choose from; of more than it can hold several, named by their first and last."""
+    if len(buttons) <= CHOICES_AT_MOST:
+        return (Keys(tuple(buttons), words.choose_prompt()),)
+    count = -(-len(buttons) // CHOICES_AT_MOST)
+    size = -(-len(buttons) // count)
+    pages = [tuple(buttons[at : at + size]) for at in range(0, len(buttons), size)]
+    return tuple(Keys(page, words.pick_range(first=page[0].label, last=page[-1].label)) for page in pages)
 
 
 def _put_in(text: str, typed: str, code: str) -> str:

@@ -12,7 +12,7 @@ from bot.domain.areas import Area
 from bot.reading.county_names import County, counties_in
 from bot.reading.states import STATES, exact_state
 from bot.reading.text import fold
-from bot.wording.areas import area_name, county_name, current_names
+from bot.wording.areas import area_label, county_name, current_names
 from bot.wording.languages import LANGUAGES, Words
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -76,7 +76,7 @@ def _is_state(county: County) -> bool:
 
 def _county(words: Words, state: str, county: County) -> _Known:
     spoken = [county_name(language, county.fips) for language in LANGUAGES.values()]
-    label = area_name(words, county.fips, {})
+    label = area_label(words, county.fips, {})
     return label, (county.name, *spoken), _words(" ".join((label, *spoken, STATES[state], state))), county.fips
 
 

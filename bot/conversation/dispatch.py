@@ -112,10 +112,13 @@ class Conversation:
         now = self._now()
         return await self._store.read(lambda work: look_up(words_of(language), work, typed, now))
 
-    async def joined(self, place: Place, language: Language) -> Reply | None:
-        """Say hello in a chat that took us in, in its language, with the first step; None where that was taken."""
+    async def joined(self, place: Place, language: Language, beside: Sequence[Place] = ()) -> Reply | None:
+        """Say hello in a chat that took us in, in its language, with the first step; None where that was taken.
+
+        It was where the chat, a part of it or a chat ``beside`` it follows something.
+        """
         followed, settings = await self._store.read(
-            lambda work: (work.chats.subscriptions(place), work.chats.settings(place))
+            lambda work: (work.chats.follow_something((place, *beside)), work.chats.settings(place))
         )
         if followed:
             return None  # it took us in again, and is told what it missed

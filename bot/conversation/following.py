@@ -30,14 +30,15 @@ AREAS_AT_MOST = 100
 def read_followed(work: Work, request: Request) -> Followed:
     """What the chat of a request follows, and all that it has set."""
     place = request.place
-    areas = tuple(work.chats.subscriptions(place))
+    areas, settings = tuple(work.chats.subscriptions(place)), work.chats.settings(place)
     return Followed(
         areas,
         names_of(work, areas),
-        work.chats.settings(place),
+        settings,
         work.chats.interests(place),
         early=work.chats.is_early(place),
         platform=place.platform,
+        unheard=settings.mention is not None and request.asked.notifies(settings.mention) is False,
     )
 
 

@@ -92,10 +92,10 @@ class Front:
             report(error, f"{self._platform}: nothing was looked up", (typed, language))
             return []
 
-    async def joined(self, place: Place, language: Language, say: Say) -> None:
-        """Say hello, once, in a chat that took us in.  Never raises."""
+    async def joined(self, place: Place, language: Language, say: Say, beside: Sequence[Place] = ()) -> None:
+        """Say hello, once, in a chat that took us in, unless it or one ``beside`` it follows news.  Never raises."""
         try:
-            reply = await self._conversation.joined(place, language)
+            reply = await self._conversation.joined(place, language, beside)
         except Exception as error:  # noqa: BLE001  a hello that is not said loses nothing
             report(error, f"{self._platform}: a hello was not said")
         else:

@@ -48,7 +48,7 @@ def _areas(typed: str, names: Sequence[AgencyName]) -> list[Area]:
 def _found(words: Words, work: Work, area: Area, title: str, at: dt.datetime) -> Found:
     message = _short(place_message(words, work, area, at, most=STATE_AT_MOST))
     said = next((text_of(line) for block in message.blocks for line in block), "")
-    return Found(title[:1].upper() + title[1:], said, message, area if len(area) <= START_AT_MOST else "")
+    return Found(title, said, message, area if len(area) <= START_AT_MOST else "")
 
 
 def _short(message: Message) -> Message:

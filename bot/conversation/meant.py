@@ -13,7 +13,7 @@ from bot.domain.agencies import AgencyName
 from bot.domain.areas import Area
 from bot.domain.buttons import CHOICES_AT_MOST
 from bot.domain.errors import UsageError
-from bot.reading.county_names import County, state_of_county
+from bot.reading.county_names import state_of_county
 
 
 def area_of(named: Named, text: str, names: Sequence[AgencyName]) -> Area:
@@ -64,14 +64,11 @@ def _anywhere(named: Named, county: CountyTyped, typed: str) -> Area:
     if not found:
         raise not_understood(named.typed, typed)
     if len(found) > CHOICES_AT_MOST:
-        raise UsageError("too_many_places", typed=typed, count=_states(found))
+        states = {state_of_county(county.fips) for county in found}
+        raise UsageError("too_many_places", typed=typed, count=len(states), example=max(states), codes=codes(found))
     if len(found) > 1:
         raise UsageError("which_of_areas", typed=typed, codes=codes(found))
     return found[0].fips
-
-
-def _states(counties: Sequence[County]) -> int:
-    return len({state_of_county(county.fips) for county in counties})
 
 
 def _agency(named: Named, typed: str, names: Sequence[AgencyName]) -> Area:

@@ -9,6 +9,7 @@ from bot.conversation.areas import read_areas
 from bot.conversation.following import add, codes_in, is_agency_code, meant_among, proof, read_followed
 from bot.conversation.posts import check_posts, subscribe_posts
 from bot.conversation.request import Request
+from bot.conversation.setting_words import AT_ONCE, DAILY
 from bot.conversation.vocabulary import INTERESTS, SWITCHES
 from bot.domain.areas import EVERYWHERE, Area
 from bot.domain.chats import Interest
@@ -19,9 +20,6 @@ from bot.reading.text import fold
 from bot.wording import replies, subscribing
 from bot.wording.picking import pick_place
 from bot.wording.settings import Followed
-
-PACES = {"now": True, "ahora": True, "daily": False, "diario": False}
-"""What people write for at once and once a day, folded."""
 
 
 async def subscribe(request: Request) -> Reply:
@@ -107,13 +105,14 @@ async def switch_early(request: Request) -> Reply:
     if switch not in {"", *SWITCHES}:
         raise UsageError("on_or_off", name=request.asked.name)
     if not switch:
-        on = await request.store.read(lambda work: work.chats.is_early(request.place))
-        return Reply(replies.early(request.words, on=on), private=True)
+        followed = await request.store.read(lambda work: read_followed(work, request))
+        return Reply(replies.early(request.words, followed.interests, on=followed.early), private=True)
     on = SWITCHES[switch]
     if on and not await request.store.read(lambda work: work.chats.subscriptions(request.place)):
         raise UsageError("subscribed_to_nothing")
     await request.store.write(lambda work: work.chats.set_early(request.place, early=on))
-    return Reply(replies.early(request.words, on=on))
+    interests = await request.store.read(lambda work: work.chats.interests(request.place))
+    return Reply(replies.early(request.words, interests, on=on))
 
 
 class KindsWish(NamedTuple):
@@ -134,8 +133,9 @@ def kinds_wished(typed: str) -> KindsWish | None:
     words = fold(typed.replace(",", " ")).split()
     if not words:
         return None
-    if len(words) == 2 and words[1] in PACES and INTERESTS.get(words[0]) is Interest.DOCUMENTS:  # noqa: PLR2004  both
-        return KindsWish([Interest.DOCUMENTS], on=True, at_once=PACES[words[1]])
+    pace = " ".join(words[1:])
+    if INTERESTS.get(words[0]) is Interest.DOCUMENTS and pace in (*AT_ONCE, *DAILY):
+        return KindsWish([Interest.DOCUMENTS], on=True, at_once=pace in AT_ONCE)
     switches = [SWITCHES[word] for word in words if word in SWITCHES]
     names = [word for word in words if word not in SWITCHES]
     if len(switches) != 1 or not names or not set(names) <= INTERESTS.keys():

@@ -13,10 +13,13 @@ from bot.wording.languages import LANGUAGES
 from bot.wording.replies import interest_name
 
 SWITCHES: Mapping[str, bool] = {
-    **dict.fromkeys(("on", "yes", "si", "activar", "activado", "activada", "activo"), True),
-    **dict.fromkeys(("off", "no", "desactivar", "desactivado", "desactivada"), False),
+    **dict.fromkeys(("on", "yes", "enable", "enabled", "si"), True),
+    **dict.fromkeys(("activar", "activado", "activada", "activo", "encender", "encendido"), True),
+    **dict.fromkeys(("off", "no", "disable", "disabled", "none", "nobody"), False),
+    **dict.fromkeys(("desactivar", "desactivado", "desactivada", "apagar", "apagado"), False),
+    **dict.fromkeys(("ninguno", "ninguna", "nadie", "a nadie"), False),
 }
-"""What people write for yes and no."""
+"""What people write for yes and no, whatever is switched."""
 
 _ALSO: Mapping[str, Interest] = {
     "relabeling": Interest.RELABELLINGS,
@@ -24,6 +27,7 @@ _ALSO: Mapping[str, Interest] = {
     "renovacion": Interest.RENEWALS,
     "nuevos": Interest.SIGNINGS,
     "textos": Interest.DOCUMENTS,
+    **dict.fromkeys(("spreadsheet", "spreadsheets", "csv", "adjunto", "adjuntos"), Interest.FILES),
 }
 _SWITCHED = [interest for interest in Interest if interest is not Interest.DOCUMENTS_AT_ONCE]
 _NAMES = {fold(interest_name(words, interest)): interest for words in LANGUAGES.values() for interest in _SWITCHED}

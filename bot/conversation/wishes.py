@@ -7,6 +7,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.conversation.setting_words import (
+    ALL_OF,
+    AT_ONCE,
+    DAILY,
+    LANGUAGES_SAID,
+    MODELS,
+    ONLY,
+    SOUNDLESS,
+    WEEKDAYS,
+    WEEKLY,
+    begins,
+)
+from bot.conversation.vocabulary import SWITCHES
 from bot.conversation.zones import parse_zone
 from bot.domain.agreements import SupportModel
 from bot.domain.errors import UsageError
@@ -14,83 +27,10 @@ from bot.domain.settings import MORNING, ChatSettings, Quiet, Setting, Times, We
 from bot.reading.text import fold
 from bot.wording.languages import LANGUAGES
 
-TOPICS = {
-    **dict.fromkeys(("language", "lang", "idioma", "lengua"), Setting.LANGUAGE),
-    **dict.fromkeys(("timezone", "time zone", "zone", "tz", "zona horaria", "zona", "huso"), Setting.TIMEZONE),
-    **dict.fromkeys(("alerts", "alert", "digest", "alertas", "avisos", "resumen"), Setting.ALERTS),
-    **dict.fromkeys(("quiet hours", "quiet", "horas de silencio", "descanso"), Setting.QUIET),
-    **dict.fromkeys(("silent", "silencio", "sin sonido"), Setting.SILENT),
-    **dict.fromkeys(("allclear", "all-clear", "all clear", "calma", "sin novedad"), Setting.ALL_CLEAR),
-    **dict.fromkeys(("kinds", "kind", "news", "tipos", "tipo", "noticias"), Setting.KINDS),
-    **dict.fromkeys(("models", "model", "modelos", "modelo"), Setting.MODELS),
-    **dict.fromkeys(("statewide", "state-wide", "estatales", "agencias estatales"), Setting.STATEWIDE),
-    **dict.fromkeys(("early", "early notices", "anticipados", "avisos anticipados"), Setting.EARLY),
-    **dict.fromkeys(("files", "file", "archivos", "archivo"), Setting.FILES),
-    **dict.fromkeys(("mention", "mencion", "role", "rol"), Setting.MENTION),
-    **dict.fromkeys(("publish", "publishing", "publicar", "publicacion"), Setting.PUBLISH),
-}
-"""What people call it, as `fold` gives it."""
-
-SWITCHES = {"on": True, "yes": True, "si": True, "off": False, "no": False, "none": False}
-AT_ONCE, DAILY, WEEKLY = {"now", "at once", "ahora", "al momento"}, {"daily", "diario"}, {"weekly", "semanal"}
-
-LANGUAGES_SAID = {
-    **dict.fromkeys(("en", "english", "ingles"), "en"),
-    **dict.fromkeys(("es", "spanish", "espanol", "castellano"), "es"),
-}
-
-WEEKDAYS = {
-    name: day
-    for day, names in zip(
-        Weekday,
-        (
-            *("monday mon lunes lun", "tuesday tue tues martes mar", "wednesday wed miercoles mie"),
-            *("thursday thu thur thurs jueves jue", "friday fri viernes vie", "saturday sat sabado sab"),
-            "sunday sun domingo dom",
-        ),
-        strict=True,
-    )
-    for name in names.split()
-}
-
-MODELS = {
-    **dict.fromkeys(
-        ("tribal task force model", "tribal task force", "tribal", "grupo de trabajo tribal"),
-        SupportModel.TRIBAL_TASK_FORCE,
-    ),
-    **dict.fromkeys(
-        ("task force model", "task force", "task", "tfm", "grupo de trabajo", "grupo"), SupportModel.TASK_FORCE
-    ),
-    **dict.fromkeys(
-        ("jail enforcement model", "jail enforcement", "jail", "jails", "jem", "carceles", "carcel"),
-        SupportModel.JAIL_ENFORCEMENT,
-    ),
-    **dict.fromkeys(
-        ("warrant service officer", "warrant service", "warrant", "warrants", "wso", "ordenes", "orden"),
-        SupportModel.WARRANT_SERVICE,
-    ),
-}
-"""What people call the models, the longer names first where one is a part of another."""
-
-ALL_OF, ONLY = {"all", "every", "todo", "todos"}, {"only", "just", "solo", "solamente"}
-
 _ROLE = re.compile(r"<@&(?P<number>\d{1,20})>")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s*(?P<half>[ap])?\.?\s*(?:m\.?)?")
 _HOURS = re.compile(r"(?:from |de )?(?P<start>.+?)\s*(?:-|\u2013| to | a | until | hasta | )\s*(?P<end>.+)")
 _WIDE = re.compile(r"\s+(?=[ap]\.?\s*m\b)")
-
-
-def topic_of(typed: str) -> tuple[Setting, str]:
-    """Read what a wish is about, and give the words behind that.
-
-    Raises:
-        UsageError: it is about nothing that can be set.
-    """
-    words = typed.replace(",", " ").split()
-    called = sorted((name for name in TOPICS if f"{fold(' '.join(words))} ".startswith(f"{name} ")), key=len)
-    if not called:
-        raise UsageError("which_setting")
-    return TOPICS[called[-1]], " ".join(words[len(called[-1].split()) :])
 
 
 def wished(settings: ChatSettings, topic: Setting, typed: str) -> ChatSettings:
@@ -131,10 +71,10 @@ def _alerts(settings: ChatSettings, typed: str) -> ChatSettings:
     words = fold(typed)
     if words in AT_ONCE:
         return replace(settings, digest=None)
-    how, _, when = words.partition(" ")
-    if how in DAILY and (clock := _clock_or(when, MORNING)) is not None:
+    daily, weekly = begins(words, DAILY), begins(words, WEEKLY)
+    if daily is not None and (clock := _clock_or(daily, MORNING)) is not None:
         return replace(settings, digest=Times(clock))
-    if how in WEEKLY and (times := _weekly(when)):
+    if weekly is not None and (times := _weekly(weekly)):
         return replace(settings, digest=times)
     raise UsageError("when_alerts")
 
@@ -165,7 +105,7 @@ def _quiet(settings: ChatSettings, typed: str) -> ChatSettings:
 
 
 def _silent(settings: ChatSettings, typed: str) -> ChatSettings:
-    switch = SWITCHES.get(fold(typed))
+    switch = {**SWITCHES, **SOUNDLESS}.get(fold(typed))
     if switch is None:
         raise UsageError("which_sound")
     return replace(settings, silent=switch)

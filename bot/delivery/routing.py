@@ -28,6 +28,9 @@ INTERESTS = {
 }
 """What a chat must want to be told of a change."""
 
+LEAVING = {ListKind.PARTICIPATING: Interest.DEPARTURES, ListKind.PENDING: Interest.PENDING}
+"""What a chat must want to be told of what leaves a list."""
+
 QUIET_REASONS = frozenset({Reason.NOW_SIGNED})
 """A pending agreement that is signed leaves the pending list quietly: its signing is the news."""
 
@@ -185,12 +188,16 @@ def plan_marks(settled: Iterable[SentAlert]) -> Iterator[Owed]:
 
 
 def plan_early(notice: int, agreements: Sequence[Agreement], audience: Iterable[Subscriber]) -> Iterator[Owed]:
-    """Yield one notice per chat that asked to hear early and is concerned by at least one of the agreements."""
+    """Yield one notice per chat that asked to hear early and is concerned by at least one of the agreements.
+
+    It names those alone of which the chat would be told as well once they are confirmed.
+    """
     concerned = Concerned([(agreement,) for agreement in agreements])
-    ids = [agreement.id for agreement in agreements]
     for subscriber in audience:
         if subscriber.early and (bits := concerned.of(subscriber)):
-            yield Owed(subscriber, Notice(notice, those_at(bits, ids)))
+            meant = those_at(bits, agreements)
+            if ids := tuple(each.id for each in meant if LEAVING[each.list] in subscriber.interests):
+                yield Owed(subscriber, Notice(notice, ids))
 
 
 def plan_withdrawals(notice: int, told: Iterable[SentAlert]) -> Iterator[Owed]:

@@ -128,6 +128,11 @@ async def nobody() -> bool:
     return False
 
 
+def unknown(role: str) -> bool | None:  # noqa: ARG001  no role is known
+    """Answer `Asked.notifies` where nobody can tell."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One command as a person gave it in a chat.
@@ -141,6 +146,8 @@ class Asked:
     ``pressed``: it was given by a button, whose message the answer takes the place of where it can.
     ``here``: the chat in which it was given, where that is not the ``place`` that it is about.
     ``forum``: that ``place`` is a forum, which is told nothing itself.
+    ``notifies`` says of a role, by its number, whether a message of ours that names it in ``place`` notifies those
+    who have it; None where nobody can tell.
     """
 
     place: Place
@@ -153,6 +160,7 @@ class Asked:
     pressed: bool = False
     here: Place | None = None
     forum: Forum | None = None
+    notifies: Callable[[str], bool | None] = unknown
 
 
 class Interest(StrEnum):

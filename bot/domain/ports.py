@@ -149,8 +149,11 @@ class Handlers(Protocol):
         """
         ...
 
-    async def joined(self, place: Place, language: Language, say: Say) -> None:
-        """Say hello, once, in a chat that took us in.  Never raises."""
+    async def joined(self, place: Place, language: Language, say: Say, beside: Sequence[Place] = ()) -> None:
+        """Say hello, once, in a chat that took us in, unless it or one ``beside`` it follows anything.  Never raises.
+
+        ``beside`` are the other channels of a server.
+        """
 
     async def chat_lost(self, place: Place, reason: str) -> None:
         """Keep in mind that we were blocked, kicked or lost a permission."""

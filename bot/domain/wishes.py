@@ -38,6 +38,10 @@ class SettingsOfChats(Protocol):
     def subscribed_since(self, chat: int) -> dt.datetime | None:
         """When a chat subscribed to the latest of its areas; None where it has none."""
 
+    def follow_something(self, places: Iterable[Place]) -> bool:
+        """Whether any of these chats, or a part of one, follows anything."""
+        ...
+
     def areas_of(self, chat: int) -> frozenset[Area]:
         """The areas that a chat follows, by its number."""
         ...

@@ -17,9 +17,6 @@ Names: TypeAlias = Mapping[Area, AgencyName]
 AMONG = ", "
 """What stands between a county and its state, and between the things of a list."""
 
-TYPED_AT_MOST = 5
-"""Counties that are written out where somebody may type them again."""
-
 NAMELESS: Names = {}
 """Where agencies are called by their ids."""
 
@@ -34,7 +31,7 @@ def current_names(names: Iterable[AgencyName]) -> dict[Area, AgencyName]:
 
 
 def area_name(words: Words, area: Area, names: Names) -> str:
-    """Name an area as it stands in a sentence: ``Virginia``, ``Page County, Virginia``, an agency and its state.
+    """Name an area as it stands in a sentence: ``Virginia``, ``el condado de Page, Virginia``, an agency and its state.
 
     ``names`` are those of agencies by their public ids; one that is not among them is called by its id.
     """
@@ -44,7 +41,7 @@ def area_name(words: Words, area: Area, names: Names) -> str:
         case AreaKind.STATE:
             return words.state_in_sentence(area)
         case AreaKind.COUNTY:
-            return words.county_in_state(county=county_name(words, area), state=words.state(state_of_county(area)))
+            return _county_in_state(words, area, words.county_in_sentence(county_name(words, area)))
         case AreaKind.AGENCY:
             if (name := names.get(area)) is None:
                 return area
@@ -52,8 +49,35 @@ def area_name(words: Words, area: Area, names: Names) -> str:
 
 
 def area_label(words: Words, area: Area, names: Names) -> str:
-    """Name an area as it stands in a list: a state without the article that it has in a sentence."""
-    return words.state(area) if kind_of(area) is AreaKind.STATE else area_name(words, area, names)
+    """Name an area as a line begins with it, or a button: without an article, and with a capital."""
+    match kind_of(area):
+        case AreaKind.EVERYWHERE:
+            return capitalized(words.every_state())
+        case AreaKind.STATE:
+            return words.state(area)
+        case AreaKind.COUNTY:
+            return _county_in_state(words, area, county_label(words, area))
+        case AreaKind.AGENCY:
+            return area_name(words, area, names)  # as it is printed
+
+
+def county_label(words: Words, fips: Area) -> str:
+    """Name a county as a line begins with it, or a button."""
+    return capitalized(county_name(words, fips))
+
+
+def capitalized(text: str) -> str:
+    """Write a text with a capital at its beginning; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def by_name(words: Words, areas: Iterable[Area], names: Names) -> list[Area]:
+    """Put areas in the order of their names, whatever article these have in a sentence."""
+    return sorted(areas, key=lambda area: area_label(words, area, names))
+
+
+def _county_in_state(words: Words, area: Area, county: str) -> str:
+    return words.county_in_state(county=county, state=words.state(state_of_county(area)))
 
 
 def area_names(words: Words, areas: Sequence[Area], names: Names) -> str:
@@ -74,9 +98,7 @@ def listed(words: Words, labels: Sequence[str]) -> str:
 
 
 def typed(words: Words, areas: Sequence[Area]) -> str:
-    """Write areas as a person would type them: ``VA``, ``Page County VA``; many, and agencies, by their codes."""
-    if len(areas) > TYPED_AT_MOST:
-        return ", ".join(areas)
+    """Write areas as a person would type them: ``VA``, ``Page County VA``; agencies by their public ids."""
     return ", ".join(
         f"{county_name(words, area)} {state_of_county(area)}" if kind_of(area) is AreaKind.COUNTY else area
         for area in areas
@@ -84,7 +106,7 @@ def typed(words: Words, areas: Sequence[Area]) -> str:
 
 
 def county_name(words: Words, fips: Area) -> str:
-    """Name a county, parish, borough or the like with its kind; one that the table does not have by its code."""
+    """Name a county, parish, borough or the like with its kind, as it is typed; one that is not known by its code."""
     county = county_of(fips)
     return fips if county is None else _phrase(words, county)(name=county.name)
 

@@ -15,7 +15,7 @@ from bot.domain.messages import Block, Folded, Headed, Line, Message, Span
 from bot.identity.agencies import by_agency, in_order
 from bot.wording import alerts
 from bot.wording.agreements import model_name, place, source_line
-from bot.wording.areas import NAMELESS, Names, area_label, listed
+from bot.wording.areas import NAMELESS, Names, area_name, by_name, listed
 from bot.wording.brief import MANY
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph
@@ -150,7 +150,7 @@ def _areas(words: Words, areas: Sequence[Area], names: Names) -> str:
     """Name what a chat follows; of more than a few, or where that is too long for a title, only how many."""
     if {kind_of(area) for area in areas} <= {AreaKind.EVERYWHERE, AreaKind.STATE}:
         return _places(words, areas)
-    said = listed(words, sorted(area_label(words, area, names) for area in areas))
+    said = listed(words, [area_name(words, area, names) for area in by_name(words, areas, names)])
     too_long = len(areas) > NAMED_AT_MOST or len(said) > TITLE_AT_MOST
     return words.several_areas(count=len(areas)) if too_long else said
 

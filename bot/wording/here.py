@@ -53,6 +53,8 @@ def _chat(
     yield words.status_follows(areas=followed_named(words, followed.areas, followed.names))
     if runs:
         yield words.status_runs()
+    if followed.unheard:
+        yield words.mention_unheard()
     yield words.status_waits(count=waiting) if waiting else words.status_nothing_waits()
     if digest:
         yield words.status_digest(time=local(words, digest, followed.settings.zone))

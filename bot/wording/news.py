@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.domain.agreements import Change, ChangeKind
 from bot.domain.chats import ALL_STATES
 from bot.domain.messages import Line, Tone
-from bot.wording.areas import NAMELESS, Names, area_label, area_name, enumerated
+from bot.wording.areas import NAMELESS, Names, area_name, by_name, enumerated
 from bot.wording.events import COUNTED_FIRST, counted
 from bot.wording.languages import Words
 from bot.wording.layout import text_of
@@ -91,8 +91,7 @@ def why(words: Words, follows: Collection[str], names: Names = NAMELESS) -> Line
     """
     if ALL_STATES in follows:
         return words.follows_all.line()
-    ordered = sorted(follows, key=lambda area: area_label(words, area, names))
-    said = enumerated(words, [area_name(words, area, names) for area in ordered])
+    said = enumerated(words, [area_name(words, area, names) for area in by_name(words, follows, names)])
     if len(follows) > NAMED_AT_MOST + 1 or len(said) > REASON_AT_MOST:
         return words.follows_several.line(count=len(follows))
     return words.follows.line(places=said)

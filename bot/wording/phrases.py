@@ -148,6 +148,9 @@ class Language:
     states_in_sentences: Mapping[str, str] = {}
     """Those whose name in a sentence is another, by their codes: with its article, say."""
 
+    articles: Mapping[str, str] = {}
+    """What stands in a sentence before a county or the like, by the word with which its name begins."""
+
     date = Phrase("{day} {month} {year}")
     time = Phrase("{day}, {clock} UTC")
     pair = Phrase("{first} and {last}")
@@ -181,6 +184,11 @@ class Language:
     def state_in_sentence(self, code: str) -> str:
         """Name a state as it stands in a sentence: ``the District of Columbia``."""
         return self.states_in_sentences.get(code) or self.state(code)
+
+    def county_in_sentence(self, name: str) -> str:
+        """Name a county as it stands in a sentence: with its article, where the language has one for it."""
+        article = self.articles.get(name.partition(" ")[0])
+        return f"{article} {name}" if article else name
 
     def all_of(self, items: Sequence[str]) -> str:
         """Write a list of things: ``a, b, c``."""

@@ -16,7 +16,7 @@ from bot.domain.messages import Message
 from bot.reading.county_names import County, counties_in, state_of_county
 from bot.reading.regions import REGIONS, Region, region_of
 from bot.reading.text import fold
-from bot.wording.areas import Names, area_name, county_name, enumerated, listed
+from bot.wording.areas import Names, area_name, county_label, enumerated, listed
 from bot.wording.keys import PICK, rows
 from bot.wording.languages import Words, phrase
 from bot.wording.layout import plain
@@ -88,7 +88,7 @@ def _counties(words: Words, state: str, page: int | None, followed: Collection[A
     found = pages(state)
     if page and page <= len(found):
         here = _here(state, page)
-        buttons = [_switch(county_name(words, county.fips), here, county.fips, followed) for county in found[page - 1]]
+        buttons = [_switch(county_label(words, county.fips), here, county.fips, followed) for county in found[page - 1]]
         yield Keys(tuple(buttons), words.pick_counties_prompt())
     elif found:
         ranges = [

@@ -18,7 +18,8 @@ NAMED = 6
 def problem_text(words: Words, error: AlertsError) -> str:
     """Say what went wrong; an error among the values is said in its place, one without a phrase by its name.
 
-    ``names`` among the values are those of the agencies among its ``codes``, by their public ids.
+    ``names`` among the values are those of the agencies among its ``codes``, by their public ids.  So many codes that
+    a sentence does not name them are left to the buttons.
     """
     sentence: Sentence | None = getattr(words, f"problem_{error.problem}", None)
     if sentence is None:
@@ -26,6 +27,8 @@ def problem_text(words: Words, error: AlertsError) -> str:
     values = dict(error.values)
     names = values.pop("names", None)
     known: Mapping[Area, AgencyName] = names if isinstance(names, Mapping) else {}
+    if "codes" not in sentence.values():
+        values.pop("codes", None)
     return sentence(**{name: _value(words, value, known) for name, value in values.items()})
 
 

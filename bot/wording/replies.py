@@ -12,7 +12,7 @@ from bot.domain.chats import TOLD_UNASKED, Interest, MenuEntry
 from bot.domain.errors import AlertsError
 from bot.domain.messages import Message, Reply, Span
 from bot.domain.settings import Setting
-from bot.wording.areas import NAMELESS, Names, area_label, area_names, listed, typed
+from bot.wording.areas import NAMELESS, Names, area_name, area_names, by_name, listed, typed
 from bot.wording.keys import codes, rows, to_help, to_places, to_settings
 from bot.wording.languages import Words, phrase
 from bot.wording.layout import plain
@@ -21,6 +21,9 @@ from bot.wording.problems import problem_text
 EXAMPLE = "TX"
 """The state that is shown to whom nothing comes to mind."""
 
+_ASKED_BACK = {"which_area": "pick_title", "which_agency": "which_agency", "which_change": "which_change"}
+"""The question that stands above the answer to a command whose words were left out."""
+
 
 def sorry(words: Words) -> Reply:
     """Something went wrong here, through no fault of who asked."""
@@ -28,8 +31,12 @@ def sorry(words: Words) -> Reply:
 
 
 def mistake(words: Words, error: AlertsError) -> Reply:
-    """Who asked made a mistake, which one clear line says."""
-    title = words.which_is_meant() if error.values.get("codes") else words.did_not_work()
+    """Who asked left something open, or made a mistake; one clear line says so.
+
+    What is asked back stands below a question: nothing has failed.
+    """
+    asked = "pick_title" if error.values.get("codes") else _ASKED_BACK.get(error.problem)
+    title = phrase(words, asked)() if asked else words.did_not_work()
     return Reply(plain(title, problem_text(words, error)), private=True)
 
 
@@ -200,9 +207,10 @@ def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one fo
             assert_never(interest)
 
 
-def early(words: Words, *, on: bool) -> Message:
-    """Whether a chat hears of departures that are still held."""
-    message = plain(words.early(), words.early_is_on() if on else words.early_is_off())
+def early(words: Words, interests: Collection[Interest], *, on: bool) -> Message:
+    """Whether a chat hears of departures that are still held, and of departures at all."""
+    on_or_in_vain = words.early_is_on() if Interest.DEPARTURES in interests else words.early_in_vain()
+    message = plain(words.early(), on_or_in_vain if on else words.early_is_off())
     return replace(message, keys=rows(Button(words.settings_prompt(), "settings", Setting.EARLY)))
 
 
@@ -212,4 +220,6 @@ def alerted_about(words: Words, areas: Sequence[Area], names: Names = NAMELESS) 
         return words.alerted_about_nothing()
     if EVERYWHERE in areas:
         return words.alerted_about_all()
-    return words.alerted_about(states=listed(words, sorted(area_label(words, area, names) for area in areas)))
+    return words.alerted_about(
+        states=listed(words, [area_name(words, area, names) for area in by_name(words, areas, names)])
+    )

@@ -34,7 +34,8 @@ WITHOUT_SUBSCRIPTION = (Setting.LANGUAGE, Setting.TIMEZONE)
 class Followed:
     """What a chat follows, and all that it has set: how it is told, of which kinds of news, and whether early.
 
-    ``names`` are those of the agencies among the areas, ``platform`` is where the chat is.
+    ``names`` are those of the agencies among the areas, ``platform`` is where the chat is.  ``unheard``: the role that
+    its alerts name is not notified by that.
     """
 
     areas: tuple[Area, ...]
@@ -43,6 +44,7 @@ class Followed:
     interests: frozenset[Interest] = TOLD_UNASKED
     early: bool = False
     platform: str = ""
+    unheard: bool = False
 
     @property
     def topics(self) -> tuple[Setting, ...]:
@@ -98,7 +100,7 @@ def _lines(words: Words, shown: Followed, now: dt.datetime) -> Mapping[Setting, 
     """Each setting in a sentence, with what to type to change it."""
     settings, kinds = shown.settings, kinds_named(words, shown.interests)
     there = now.astimezone(zone_of(settings.zone))
-    role, left = settings.mention, left_out(words, settings)
+    left = left_out(words, settings)
     return {
         Setting.LANGUAGE: words.setting_language() if settings.language else words.setting_language_unset(),
         Setting.TIMEZONE: words.setting_timezone(zone=settings.zone, clock=clock(there)),
@@ -111,9 +113,9 @@ def _lines(words: Words, shown: Followed, now: dt.datetime) -> Mapping[Setting, 
         Setting.KINDS: words.setting_kinds(kinds=kinds) if kinds else words.setting_kinds_none(),
         Setting.MODELS: words.setting_models_without(models=left) if left else words.setting_models_all(),
         Setting.STATEWIDE: words.setting_statewide_on() if settings.statewide else words.setting_statewide_off(),
-        Setting.EARLY: words.setting_early_on() if shown.early else words.setting_early_off(),
+        Setting.EARLY: _early(shown, words.setting_early_on, words.early_in_vain, words.setting_early_off),
         Setting.FILES: words.setting_files_on() if Interest.FILES in shown.interests else words.setting_files_off(),
-        Setting.MENTION: words.setting_mention(role=role) if role else words.setting_mention_nobody(),
+        Setting.MENTION: _mention(shown, words.setting_mention, words.mention_unheard, words.setting_mention_nobody),
         Setting.PUBLISH: words.setting_publish_on() if settings.publish else words.setting_publish_off(),
     }
 
@@ -135,9 +137,9 @@ def _briefly(words: Words, shown: Followed, now: dt.datetime) -> Mapping[Setting
         Setting.KINDS: words.brief_kinds(kinds=kinds) if kinds else words.brief_kinds_none(),
         Setting.MODELS: words.brief_models_without(models=left) if left else words.brief_models_all(),
         Setting.STATEWIDE: words.brief_statewide_on() if settings.statewide else words.brief_statewide_off(),
-        Setting.EARLY: words.brief_early_on() if shown.early else words.brief_early_off(),
+        Setting.EARLY: _early(shown, words.brief_early_on, words.brief_early_in_vain, words.brief_early_off),
         Setting.FILES: words.brief_files_on() if Interest.FILES in shown.interests else words.brief_files_off(),
-        Setting.MENTION: words.brief_mention() if settings.mention else words.brief_mention_nobody(),
+        Setting.MENTION: _mention(shown, words.brief_mention, words.brief_mention_unheard, words.brief_mention_nobody),
         Setting.PUBLISH: words.brief_publish_on() if settings.publish else words.brief_publish_off(),
     }
 
@@ -154,6 +156,21 @@ def pace(words: Words, digest: Times | None, now: Sentence, daily: Sentence, wee
     if digest.weekday is None:
         return daily(clock=clock(digest.at))
     return weekly(weekday=weekday_name(words, digest.weekday), clock=clock(digest.at))
+
+
+def _early(shown: Followed, on: Sentence, in_vain: Sentence, off: Sentence) -> str:
+    """Say whether departures are told early: in vain where no departure is told."""
+    if not shown.early:
+        return off()
+    return on() if Interest.DEPARTURES in shown.interests else in_vain()
+
+
+def _mention(shown: Followed, named: Sentence, unheard: Sentence, nobody: Sentence) -> str:
+    """Say whom alerts notify: a role may be shown, and not be notified."""
+    role = shown.settings.mention
+    if not role:
+        return nobody()
+    return (unheard if shown.unheard else named).of({"role": role})
 
 
 def _hours(quiet: Quiet | None, said: Sentence, none: Sentence) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from bot.domain.agreements import Agreement
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import LABEL_AT_MOST, Button, Keys
+from bot.domain.chats import Interest
 from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
 from bot.wording.agreements import checked, model_briefly
-from bot.wording.areas import Names, area_label, typed
+from bot.wording.areas import Names, area_label, area_name, listed, typed
 from bot.wording.keys import codes, fitting, rows, to_places, to_settings, to_subscriptions
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
@@ -22,7 +23,7 @@ from bot.wording.replies import alerted_about, switched
 from bot.wording.settings import Followed, left_out, pace
 
 SHOWN = 20
-"""Places that are shown each with a button of its own; of more the codes are named."""
+"""Places that are shown each with a button of its own; more are named one after the other."""
 
 PROVEN = 10
 """Places of which it is said how it stands there now; more are counted."""
@@ -51,7 +52,8 @@ def subscribed(
     ``added`` is what can be undone; ``covered`` are those of it with what covers them already.
     """
     said = [
-        words.covered_already(area=_name(words, followed, area), by=_name(words, followed, by)) for area, by in covered
+        words.covered_already(area=_name(words, followed, area), by=area_name(words, by, followed.names))
+        for area, by in covered
     ]
     how = [_stands(words, followed, stand) for stand in stands[:PROVEN]] if standing.edition else []
     if how and len(stands) > PROVEN:
@@ -73,7 +75,8 @@ def subscriptions(words: Words, followed: Followed, *, manages: bool) -> Message
         return replace(message, keys=rows(to_places(words)) if manages else ())
     lines: list[Line] = [(Span(_followed(words, followed, area)),) for area in followed.areas[:SHOWN]]
     rest = followed.areas[SHOWN:]
-    more = [words.followed_more(count=len(rest), codes=codes(rest))] if rest else []
+    named = listed(words, [area_name(words, area, followed.names) for area in rest])
+    more = [words.followed_more(count=len(rest), areas=named)] if rest else []
     blocks = (tuple(lines), *map(paragraph, (*more, *_filters(words, followed))))
     keys = (*_stop_each(words, followed), *_after(words)) if manages else ()
     return Message(words.subscriptions(), blocks, keys=keys)
@@ -143,7 +146,7 @@ def _filters(words: Words, followed: Followed) -> Iterator[str]:
     if counties and not followed.settings.statewide:
         yield words.followed_without_statewide()
     if followed.early:
-        yield words.early_is_on()
+        yield words.early_is_on() if Interest.DEPARTURES in followed.interests else words.early_in_vain()
 
 
 def _stands(words: Words, followed: Followed, stand: Stand) -> str:

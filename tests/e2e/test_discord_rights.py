@@ -44,6 +44,38 @@ async def test_a_moderator_of_one_channel_manages_that_channel_alone() -> None:
         assert double.violations == []
 
 
+async def notified(asked: Asked) -> Reply:
+    """Say whether a role is notified in the channel that is asked about, and one that nobody knows, with a button."""
+    about = asked.place.address if asked.here else ""
+    said = " ".join(str(asked.notifies(str(role))) for role in (ROLE, ROLE + 1))
+    return Reply(Message(said, keys=(Keys((Button("Again", "subscribe", "VA", about=about),)),)))
+
+
+async def test_a_role_is_notified_that_anyone_may_mention_or_where_we_may_mention_all() -> None:
+    """In the channel that is asked about, by command and by button; of a role that we do not know nothing is said."""
+    async with DiscordDouble() as double:
+        here, there = double.add_channel(name="here"), double.add_channel(name="there")
+        guild = double.channels[here].guild_id or 0
+        double.guilds[guild].roles = {ROLE: False}
+        async with running(platform_at(double), Heard(render.parts, notified)):
+            await double.until(lambda: double.commands, "the commands are registered")
+            await double.permit(there, grant=objects.MENTION_EVERYONE)
+
+            async def asked(about: int) -> list[str]:
+                options = {"states": "VA"} | ({"channel": str(about)} if about != here else {})
+                command = await double.command(here, "subscribe", options, permissions=objects.MANAGE_GUILD)
+                press = await double.press(here, "Again", permissions=objects.MANAGE_GUILD)
+                return [command.text, press.text]
+
+            assert all("False None" in said for said in await asked(here))
+            assert all("True None" in said for said in await asked(there))
+            await double.open_role(guild, ROLE, mentionable=True)
+            assert all("True None" in said for said in await asked(here))
+            await double.open_role(guild, ROLE, mentionable=False)
+            assert all("False None" in said for said in await asked(here))
+        assert double.violations == []
+
+
 async def test_a_command_can_be_about_another_channel() -> None:
     """Its place is that channel, with what we lack there; where it was given is kept beside, for its buttons."""
     async with DiscordDouble() as double:

@@ -63,7 +63,7 @@ class _Remembering:
         self._heard.note("sought", typed)
         return [each for each in self._heard.places if typed and typed in each.title.casefold()]
 
-    async def joined(self, place: Place, language: Language) -> Reply:
+    async def joined(self, place: Place, language: Language, beside: Sequence[Place] = ()) -> Reply:
         self._heard.note("joined", place.address, language)
         return reply("Hello")
 

@@ -155,7 +155,8 @@ def _chat(words: Words, platform: str) -> Samples:
     yield from screens(words, platform)
     yield "kinds of news", alerts(words, switched)
     for on in (True, False):
-        yield f"early {on}", early(words, on=on)
+        yield f"early {on}", early(words, TOLD_UNASKED, on=on)
+    yield "early in vain", early(words, TOLD_UNASKED - {Interest.DEPARTURES}, on=True)
     for situation, (hindrance, absence) in SITUATIONS.items():
         message = subscriptions(words, Followed(("VA",)), manages=False)
         yield situation, with_reach(words, message, Place(platform, "1"), hindrance, absence)
@@ -197,7 +198,7 @@ def _places() -> Iterator[UsageError]:
     yield UsageError("which_of_areas", typed="Page", codes=counties)
     yield UsageError("which_of_areas", typed="Orange", codes=tuple(_ORANGE))
     yield UsageError("which_county", typed="condados de Virginia", codes=("VA",))
-    yield UsageError("too_many_places", typed="condado de Washington", count=31)
+    yield UsageError("too_many_places", typed="condado de Washington", count=31, example="VA", codes=("51191", "24043"))
     yield UsageError("nearest_places", typed="Fairfx", codes=("51059", "51600"))
     yield UsageError("no_such_place", typed="Narnia")
     yield UsageError("no_such_county", typed="Paige VA", codes=("51139",))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.conversation.following import read_followed
 from bot.conversation.request import Request
+from bot.conversation.setting_words import topic_of
 from bot.conversation.settings import kinds_wished, switch_kinds
-from bot.conversation.wishes import on_or_off, topic_of, wished
+from bot.conversation.wishes import on_or_off, wished
 from bot.delivery.all_clear import next_all_clear
 from bot.domain.chats import Interest
 from bot.domain.errors import UsageError

@@ -46,10 +46,12 @@ class ChoicePhrases:
     brief_statewide_on = Phrase("State-wide agencies: told to who follows a county")
     brief_statewide_off = Phrase("State-wide agencies: not told to who follows a county")
     brief_early_on = Phrase("Early notices: on")
+    brief_early_in_vain = Phrase("Early notices: on, but departures are left out")
     brief_early_off = Phrase("Early notices: off")
     brief_files_on = Phrase("Files beside long alerts: yes")
     brief_files_off = Phrase("Files beside long alerts: no")
     brief_mention = Phrase("Mentioned with each alert: one role")
+    brief_mention_unheard = Phrase("Mentioned with each alert: a role, but it is not notified")
     brief_mention_nobody = Phrase("Mentioned with each alert: nobody")
     brief_publish_on = Phrase("Published to channels that follow this one: yes")
     brief_publish_off = Phrase("Published to channels that follow this one: no")
@@ -77,6 +79,10 @@ class ChoicePhrases:
     )
     setting_mention = Phrase(
         "Mention: each alert notifies the role with the number {role}. To notify nobody: /settings mention off"
+    )
+    mention_unheard = Phrase(
+        "Mention: alerts show the chosen role here, but nobody is notified: let anyone mention that role (Server "
+        "Settings, Roles), or give the bot the permission “Mention @everyone, @here, and All Roles”."
     )
     setting_mention_nobody = Phrase(
         "Mention: alerts notify nobody by name. To have them notify one role: /settings mention and the role, "

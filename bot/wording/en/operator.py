@@ -8,7 +8,10 @@ from bot.wording.phrases import Phrase
 class CommandLinePhrases:
     """How the commands are used, and how a wrong use is named."""
 
-    cli_help = Phrase("Watch ICE's official list of 287(g) agreements, and tell chats what changes in their states.")
+    cli_help = Phrase(
+        "Watch ICE's official list of 287(g) agreements, and tell chats what changes in their places: states, "
+        "counties and agencies."
+    )
     cli_help_run = Phrase("Run the bot: every platform that has a token, the console where none has.")
     cli_short_run = Phrase("Run the bot.")
     cli_help_poll = Phrase("Poll once, then exit; what it finds is owed to the chats, and `run` delivers it.")
@@ -19,12 +22,18 @@ class CommandLinePhrases:
         "The order is that of PATH/index.jsonl where there is one, else that of --order."
     )
     cli_short_replay = Phrase("Take in a folder of workbooks, each at its own time.")
-    cli_help_state = Phrase("Print what `/state PLACE` answers (a state, a county or an agency), with every agreement.")
-    cli_short_state = Phrase("Print who in a state or a county has an agreement now.")
-    cli_help_changes = Phrase(
-        "Print what `/changes PLACE` answers: the latest changes, newest first, corrections included."
+    cli_help_state = Phrase(
+        "Print what `/state PLACE` answers: who in a place has an agreement now, with every agreement.\n\n"
+        "A place is a state, a county or an agency, as people write it: VA, Page County VA, condado de Webb TX, "
+        "Tampa Police."
     )
-    cli_short_changes = Phrase("Print the latest changes in a state or a county.")
+    cli_short_state = Phrase("Print who in a place has an agreement now.")
+    cli_help_changes = Phrase(
+        "Print what `/changes PLACE` answers: the latest changes, newest first, corrections included.\n\n"
+        "A place is a state, a county or an agency, as people write it: VA, Page County VA, condado de Webb TX, "
+        "Tampa Police."
+    )
+    cli_short_changes = Phrase("Print the latest changes in a place.")
     cli_help_agency = Phrase(
         "Print what `/agency NAME` answers: one agency by name or public id, its agreements, since when, and all that "
         "has changed in them.  Where several could be meant, which; the status is then 1."

@@ -20,7 +20,7 @@ class ProblemPhrases:
     problem_cannot_tell_administrators = Phrase(
         "The bot cannot see who is an administrator here, because it is none itself. Make it one, and try again."
     )
-    problem_which_agency = Phrase("Which agency? By its name and state, or by its id: /agency Page County Sheriff VA")
+    problem_which_agency = Phrase("Type its name and state, or its id. For example: /agency Page County Sheriff VA")
     problem_no_such_state = Phrase("“{typed}” is no state or territory that we know. Use a code such as VA, or a name.")
     problem_which_of_states = Phrase("“{typed}” is a part of two names: {codes}. Type the one that you mean.")
     problem_small_word = Phrase(
@@ -31,12 +31,12 @@ class ProblemPhrases:
         "“{typed}”: this answers for a whole state only. Name the state: VA, or Virginia. "
         "To be told of a county: /subscribe and its name."
     )
-    problem_which_area = Phrase(
-        "Which place? One state, county or agency. For example: /{name} VA, or /{name} Page County VA"
-    )
+    problem_which_area = Phrase("One state, county or agency. For example: /{name} VA, or /{name} Page County VA")
     problem_which_of_areas = Phrase("“{typed}” may be {codes}. Which?")
     problem_which_county = Phrase("“{typed}”: which county? Type its name, or only {codes} for all of it.")
-    problem_too_many_places = Phrase("“{typed}” is in {count} states. Type the state, too: “{typed}, VA”.")
+    problem_too_many_places = Phrase(
+        "“{typed}” is in {count} states. Which one? Its state can stand behind it: “{typed}, {example}”."
+    )
     problem_nearest_places = Phrase("“{typed}” is no place that we know. Do you mean {codes}?")
     problem_no_such_place = Phrase(
         "“{typed}” is no state, county or agency that we know. Type a name such as Virginia, or Page County VA."
@@ -62,7 +62,7 @@ class ProblemPhrases:
     problem_privacy_how = Phrase("/privacy says what is stored; /privacy erase has it forgotten. Nothing was changed.")
     either = Phrase("{first} or {last}")
     either_of_more = Phrase("{first} or {count} others")
-    problem_which_change = Phrase("Which change? Its number stands in /changes. For example: /{name} 123")
+    problem_which_change = Phrase("Type its number, which stands in /changes. For example: /{name} 123")
     problem_no_change = Phrase("There is no change with the number {change}.")
     problem_subscribed_to_nothing = Phrase("This chat is subscribed to nothing.")
     problem_subscribed_to_all = Phrase(

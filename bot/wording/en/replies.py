@@ -54,7 +54,7 @@ class ReplyPhrases:
         "what has changed since then is not known."
     )
 
-    which_is_meant = Phrase("Which do you mean?")
+    which_change = Phrase("Which change?")
     did_not_work = Phrase("That did not work")
     went_wrong = Phrase("Something went wrong here, and it has been noted. Please try again in a minute.")
 
@@ -143,8 +143,12 @@ class ReplyPhrases:
     interest_documents = Phrase("texts of agreements and addenda, posted or replaced, together once a day")
     early = Phrase("Early notices")
     early_is_on = Phrase(
-        "On: when agencies of these states are missing from ICE's list in a way that may be an error, this chat is "
+        "On: when agencies of these places are missing from ICE's list in a way that may be an error, this chat is "
         "told at once, as not confirmed, and again once it is known. To stop that: /early off"
+    )
+    early_in_vain = Phrase(
+        "Early notices are on, but departures are left out here, so none is told early. "
+        "To hear of departures: /alerts departures on"
     )
     early_is_off = Phrase(
         "Off: departures that may be an error of ICE's list are told here once they are confirmed, mostly within a "

@@ -68,7 +68,7 @@ class ScreenPhrases:
     month_of_year = Phrase("{month} {year}")
     list_looked_at = Phrase("ICE's list: {checked}. News comes here by itself.")
     list_not_read = Phrase("ICE's list has not been read yet. As soon as it is, news comes here by itself.")
-    covered_already = Phrase("{area} was covered already by {by}; it is kept as a subscription of its own.")
+    covered_already = Phrase("{area}: covered already by {by}; it is kept as a subscription of its own.")
     followed_single = Phrase("{area}: every agency there.")
     followed_agency = Phrase("{area}: this agency alone.")
     followed_all = Phrase("Every state and territory: all of ICE's list.")
@@ -77,9 +77,7 @@ class ScreenPhrases:
     followed_how_weekly = Phrase("Told together, every {weekday} at {clock}.")
     followed_without_models = Phrase("Left out: {models}.")
     followed_without_statewide = Phrase("State-wide agencies are left out where only counties are followed.")
-    followed_more = Phrase(
-        "And {count:,} more. Each is named by its code here: {codes}. To stop one: /unsubscribe and its code."
-    )
+    followed_more = Phrase("And {count:,} more: {areas}. To stop one of these: /unsubscribe and its name.")
     stop_prompt = Phrase("Stop following")
     removed = Phrase("No more alerts here about {areas}.")
     removed_back = Phrase("To have them back: /subscribe {codes}")

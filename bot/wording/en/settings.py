@@ -35,8 +35,8 @@ class SettingsPhrases:
         "Quiet hours: from {start} to {end} nothing is sent here; it comes afterwards. To end that: /settings quiet off"
     )
     setting_quiet_off = Phrase("Quiet hours: none. To have some: /settings quiet 22-7")
-    setting_silent = Phrase("Sound: alerts come without a sound. To change that: /settings silent off")
-    setting_sound = Phrase("Sound: alerts come with a sound. To have them without: /settings silent on")
+    setting_silent = Phrase("Sound: alerts come without a sound. To change that: /settings sound on")
+    setting_sound = Phrase("Sound: alerts come with a sound. To have them without: /settings sound off")
     setting_all_clear = Phrase(
         "All-clear: after a week without news this chat is told so, every {weekday} at {clock}. "
         "To end that: /settings allclear off"
@@ -67,7 +67,7 @@ class SettingsPhrases:
     weekday_sunday = Phrase("Sunday")
 
     problem_which_setting = Phrase(
-        "Which setting? One of: language, timezone, alerts, quiet, silent, allclear. "
+        "Which setting? One of: language, timezone, alerts, quiet, sound, allclear. "
         "/settings without a word shows them all."
     )
     problem_which_language = Phrase("Which language? /settings language en (English), or es (Spanish)")
@@ -78,7 +78,7 @@ class SettingsPhrases:
         "When? For example: /settings alerts now, /settings alerts daily 8, or /settings alerts weekly monday 8pm"
     )
     problem_which_hours = Phrase("Which hours? For example: /settings quiet 22-7, or: /settings quiet off")
-    problem_which_sound = Phrase("On or off? /settings silent on, or /settings silent off")
+    problem_which_sound = Phrase("On or off? /settings sound on, or /settings sound off")
     problem_when_all_clear = Phrase(
         "On or off, and when? For example: /settings allclear on, or /settings allclear on monday 9"
     )

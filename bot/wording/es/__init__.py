@@ -99,6 +99,10 @@ class Spanish(
         "MP": "las Islas Marianas del Norte",
         "VI": "las Islas Vírgenes de EE. UU.",
     }
+    articles = {  # noqa: RUF012  read only, as its declaration says
+        **dict.fromkeys(("condado", "municipio", "distrito", "área"), "el"),
+        **dict.fromkeys(("parroquia", "ciudad", "municipalidad", "región"), "la"),
+    }
     date = Phrase("{day} de {month} de {year}")
     time = Phrase("{day} a las {clock} UTC")
     pair = Joint("{first} y {last}", "{first} e {last}", _SOUNDS_LIKE_I)

@@ -19,7 +19,7 @@ class AlertPhrases:
         "Desde el {since} no se pudo enviar nada aquí. Esto es lo que cambió mientras tanto, todo junto:"
     )
     alert_more = Phrase(one="{count:,} cambio más.", other="{count:,} cambios más.")
-    follows = Phrase("Porque este chat sigue: {places} · /settings")
+    follows = Phrase("Porque este chat sigue {places} · /settings")
     follows_several = Phrase(
         one="Porque este chat sigue este {count} lugar · /settings",
         other="Porque este chat sigue estos {count} lugares · /settings",

@@ -46,10 +46,12 @@ class ChoicePhrases:
     brief_statewide_on = Phrase("Agencias estatales: se avisa también a quien sigue un condado")
     brief_statewide_off = Phrase("Agencias estatales: no se avisa a quien sigue un condado")
     brief_early_on = Phrase("Avisos anticipados: sí")
+    brief_early_in_vain = Phrase("Avisos anticipados: sí, pero no se avisa de las salidas")
     brief_early_off = Phrase("Avisos anticipados: no")
     brief_files_on = Phrase("Archivos con los avisos largos: sí")
     brief_files_off = Phrase("Archivos con los avisos largos: no")
     brief_mention = Phrase("Se menciona con cada aviso: un rol")
+    brief_mention_unheard = Phrase("Se menciona con cada aviso: un rol, pero no recibe notificación")
     brief_mention_nobody = Phrase("Se menciona con cada aviso: a nadie")
     brief_publish_on = Phrase("Se publica en los canales que siguen a este: sí")
     brief_publish_off = Phrase("Se publica en los canales que siguen a este: no")
@@ -79,6 +81,11 @@ class ChoicePhrases:
     )
     setting_mention = Phrase(
         "Mención: cada aviso notifica al rol con el número {role}. Para no notificar a nadie: /settings mención no"
+    )
+    mention_unheard = Phrase(
+        "Mención: los avisos muestran aquí el rol elegido, pero no notifican a nadie: permita que cualquiera mencione "
+        "ese rol (configuración del servidor, Roles), o dé al bot el permiso “Mencionar @everyone, @here y todos los "
+        "roles”."
     )
     setting_mention_nobody = Phrase(
         "Mención: los avisos no notifican a nadie por su nombre. Para notificar a un rol: /settings mención y el rol, "

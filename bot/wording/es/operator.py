@@ -9,7 +9,8 @@ class CommandLinePhrases:
     """How the commands are used, and how a wrong use is named."""
 
     cli_help = Phrase(
-        "Vigila la lista oficial de acuerdos 287(g) de ICE y avisa a los chats de lo que cambia en sus estados."
+        "Vigila la lista oficial de acuerdos 287(g) de ICE y avisa a los chats de lo que cambia en sus lugares: "
+        "estados, condados y agencias."
     )
     cli_help_run = Phrase("Pone en marcha el bot: cada plataforma que tiene token, o la consola si ninguna lo tiene.")
     cli_short_run = Phrase("Pone en marcha el bot.")
@@ -24,14 +25,18 @@ class CommandLinePhrases:
     )
     cli_short_replay = Phrase("Procesa una carpeta de archivos de Excel, cada uno en su momento.")
     cli_help_state = Phrase(
-        "Muestra lo que responde `/state LUGAR` (un estado, un condado o una agencia), con todos los acuerdos."
+        "Muestra lo que responde `/state LUGAR`: quién tiene ahora un acuerdo en un lugar, con todos los acuerdos.\n\n"
+        "Un lugar es un estado, un condado o una agencia, como se escriba: VA, condado de Webb TX, Page County VA, "
+        "policía de Tampa."
     )
-    cli_short_state = Phrase("Muestra quién tiene ahora un acuerdo en un estado o un condado.")
+    cli_short_state = Phrase("Muestra quién tiene ahora un acuerdo en un lugar.")
     cli_help_changes = Phrase(
         "Muestra lo que responde `/changes LUGAR`: los últimos cambios, primero los más recientes, "
-        "con las correcciones."
+        "con las correcciones.\n\n"
+        "Un lugar es un estado, un condado o una agencia, como se escriba: VA, condado de Webb TX, Page County VA, "
+        "policía de Tampa."
     )
-    cli_short_changes = Phrase("Muestra los últimos cambios en un estado o un condado.")
+    cli_short_changes = Phrase("Muestra los últimos cambios en un lugar.")
     cli_help_agency = Phrase(
         "Muestra lo que responde `/agency NOMBRE`: una agencia por su nombre o identificador público, sus acuerdos, "
         "desde cuándo los tiene y todo lo que ha cambiado en ellos.  Si puede ser más de una, dice cuáles; "

@@ -25,7 +25,7 @@ class ProblemPhrases:
         "Hágalo administrador e inténtelo otra vez."
     )
     problem_which_agency = Phrase(
-        "¿Qué agencia? Con su nombre en inglés y su estado, o con su identificador: /agency Page County Sheriff VA"
+        "Escriba su nombre en inglés y su estado, o su identificador. Por ejemplo: /agency Page County Sheriff VA"
     )
     problem_no_such_state = Phrase(
         "“{typed}” no es un estado o territorio que conozcamos. Use un código, como VA, o un nombre."
@@ -40,11 +40,13 @@ class ProblemPhrases:
         "Para recibir los avisos de un condado: /subscribe y su nombre."
     )
     problem_which_area = Phrase(
-        "¿Qué lugar? Un solo estado, condado o agencia. Por ejemplo: /{name} VA, o /{name} condado de Page VA"
+        "Un solo estado, condado o agencia. Por ejemplo: /{name} VA, o /{name} condado de Page VA"
     )
     problem_which_of_areas = Phrase("“{typed}” puede ser {codes}. ¿Cuál?")
     problem_which_county = Phrase("“{typed}”: ¿qué condado? Escriba su nombre, o solo {codes} para todo el estado.")
-    problem_too_many_places = Phrase("“{typed}” existe en {count} estados. Escriba también el estado: “{typed}, VA”.")
+    problem_too_many_places = Phrase(
+        "“{typed}” existe en {count} estados. ¿En cuál? El estado puede ir detrás: “{typed}, {example}”."
+    )
     problem_nearest_places = Phrase("“{typed}” no es un lugar que conozcamos. ¿Quiere decir {codes}?")
     problem_no_such_place = Phrase(
         "“{typed}” no es un estado, condado o agencia que conozcamos. "
@@ -72,7 +74,7 @@ class ProblemPhrases:
         "el bot. /manage dice cómo."
     )
     problem_privacy_how = Phrase("/privacy dice qué se guarda; /privacy borrar lo borra. No se cambió nada.")
-    problem_which_change = Phrase("¿Qué cambio? Su número está en /changes. Por ejemplo: /{name} 123")
+    problem_which_change = Phrase("Escriba su número, que está en /changes. Por ejemplo: /{name} 123")
     problem_no_change = Phrase("No hay ningún cambio con el número {change}.")
     problem_subscribed_to_nothing = Phrase("Este chat no está suscrito a nada.")
     problem_subscribed_to_all = Phrase(

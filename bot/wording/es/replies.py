@@ -10,13 +10,13 @@ class ReplyPhrases:
 
     state_title = Phrase("Acuerdos 287(g) en {state}")
     state_without = Phrase("Ninguna agencia en {state} está en la lista de acuerdos 287(g) de ICE.")
-    county_title = Phrase("Acuerdos 287(g): {place}")
-    county_without = Phrase("Ninguna agencia de este lugar está en la lista de acuerdos 287(g) de ICE: {place}.")
+    county_title = Phrase("Acuerdos 287(g) en {place}")
+    county_without = Phrase("Ninguna agencia en {place} está en la lista de acuerdos 287(g) de ICE.")
     county_listed_heading = Phrase("En la lista de ICE ({count:,})")
     county_pending_heading = Phrase("En la lista de ICE de acuerdos pendientes ({count:,})")
     county_unplaced = Phrase(
-        one="Aparte: {count:,} agencia de {state} cuyo condado no dice la lista, como la policía estatal.",
-        other="Aparte: {count:,} agencias de {state} cuyo condado no dice la lista, como la policía estatal.",
+        one="Aparte: {count:,} agencia en {state} cuyo condado no dice la lista, como la policía estatal.",
+        other="Aparte: {count:,} agencias en {state} cuyo condado no dice la lista, como la policía estatal.",
     )
     county_of_state = Phrase(
         one="En todo el estado ({state}): {count:,} agencia. Véase /state {code}",
@@ -57,7 +57,7 @@ class ReplyPhrases:
         "no se sabe qué ha cambiado desde entonces."
     )
 
-    which_is_meant = Phrase("¿Cuál es?")
+    which_change = Phrase("¿Qué cambio?")
     did_not_work = Phrase("No funcionó")
     went_wrong = Phrase("Algo falló aquí, y quedó anotado. Inténtelo otra vez en un minuto.")
 
@@ -92,7 +92,7 @@ class ReplyPhrases:
         "y dice aquí cuándo una agencia entra en ella o sale."
     )
     hello_first = Phrase("Primer paso: escriba /subscribe y el nombre de su condado o estado.")
-    offer = Phrase("Para recibir aquí un aviso cuando algo cambie ({states}): /subscribe {codes}")
+    offer = Phrase("Para recibir aquí un aviso cuando algo cambie en {states}: /subscribe {codes}")
     offer_help = Phrase("Qué más hace este bot: /help")
     every_state = Phrase("todos los estados")
     about_chat = Phrase("{chat}: {title}")
@@ -152,8 +152,12 @@ class ReplyPhrases:
     interest_documents = Phrase("textos de acuerdos y anexos, publicados o reemplazados, juntos una vez al día")
     early = Phrase("Avisos anticipados")
     early_is_on = Phrase(
-        "Avisos anticipados: sí. Cuando en la lista de ICE faltan agencias de estos estados y puede ser un error, "
+        "Avisos anticipados: sí. Cuando en la lista de ICE faltan agencias de estos lugares y puede ser un error, "
         "este chat recibe un aviso enseguida, sin confirmar, y otro cuando se sepa. Para dejarlo: /early no"
+    )
+    early_in_vain = Phrase(
+        "Los avisos anticipados están activados, pero aquí no se avisa de las salidas, así que no se anticipa ninguna. "
+        "Para recibir avisos de las salidas: /alerts salidas sí"
     )
     early_is_off = Phrase(
         "Avisos anticipados: no. Las salidas que pueden ser un error de la lista de ICE se avisan aquí cuando se "
@@ -166,7 +170,7 @@ class HistoryPhrases:
     """The latest changes of a state, corrections included."""
 
     history_title = Phrase("Últimos cambios en la lista de ICE en {state}")
-    history_title_county = Phrase("Últimos cambios en la lista de ICE: {place}")
+    history_title_county = Phrase("Últimos cambios en la lista de ICE en {place}")
     history_empty = Phrase("No se ha visto ningún cambio desde que este bot empezó a vigilar.")
     history_entry = Phrase("{date}: {happened} (n.º {change})")
     listed_twice = Phrase("{agency} {place} estaba dos veces en la lista; desapareció una de las dos filas")

@@ -72,7 +72,7 @@ class ScreenPhrases:
     month_of_year = Phrase("{month} de {year}")
     list_looked_at = Phrase("La lista de ICE: {checked}. Las novedades llegan aquí solas.")
     list_not_read = Phrase("La lista de ICE todavía no se ha leído. En cuanto se lea, las novedades llegan aquí solas.")
-    covered_already = Phrase("{area} ya estaba incluido en {by}; queda además como suscripción propia.")
+    covered_already = Phrase("{area}: ya se seguía con {by}; queda además como suscripción propia.")
     followed_single = Phrase("{area}: todas sus agencias.")
     followed_agency = Phrase("{area}: solo esta agencia.")
     followed_all = Phrase("Todos los estados y territorios: la lista de ICE completa.")
@@ -81,7 +81,7 @@ class ScreenPhrases:
     followed_how_weekly = Phrase("Se avisa de todo junto, cada {weekday} a las {clock}.")
     followed_without_models = Phrase("Sin avisos sobre: {models}.")
     followed_without_statewide = Phrase("Donde solo se siguen condados, no se avisa de las agencias de todo el estado.")
-    followed_more = Phrase("Y {count:,} más, por su código: {codes}. Para terminar uno: /unsubscribe y su código.")
+    followed_more = Phrase("Y {count:,} más: {areas}. Para terminar uno de estos: /unsubscribe y su nombre.")
     stop_prompt = Phrase("Dejar de seguir")
     removed = Phrase("Aquí ya no llegan avisos sobre {areas}.")
     removed_back = Phrase("Para recibirlos otra vez: /subscribe {codes}")
@@ -111,7 +111,7 @@ class ScreenPhrases:
         "oficial de ICE y avisa cuando una agencia de su condado o estado entra en ella o sale."
     )
     start_how = Phrase("Elija un lugar aquí abajo, o escriba su nombre.")
-    start_confirm = Phrase("¿Suscribir este chat a {areas}?")
+    start_confirm = Phrase("¿Suscribir este chat a los avisos sobre {areas}?")
     help_short_purpose = Phrase(
         "Avisa a este chat cuando una agencia entra en la lista de acuerdos 287(g) de ICE o sale de ella."
     )

@@ -37,8 +37,8 @@ class SettingsPhrases:
         "Para quitarlas: /settings descanso no"
     )
     setting_quiet_off = Phrase("Horas de silencio: ninguna. Para tenerlas: /settings descanso 22-7")
-    setting_silent = Phrase("Sonido: los avisos llegan sin sonido. Para cambiarlo: /settings silencio no")
-    setting_sound = Phrase("Sonido: los avisos llegan con sonido. Para recibirlos sin él: /settings silencio sí")
+    setting_silent = Phrase("Sonido: los avisos llegan sin sonido. Para cambiarlo: /settings sonido sí")
+    setting_sound = Phrase("Sonido: los avisos llegan con sonido. Para recibirlos sin él: /settings sonido no")
     setting_all_clear = Phrase(
         "Aviso semanal: tras una semana sin novedades se avisa aquí, cada {weekday} a las {clock}. "
         "Para quitarlo: /settings calma no"
@@ -69,7 +69,7 @@ class SettingsPhrases:
     weekday_sunday = Phrase("domingo")
 
     problem_which_setting = Phrase(
-        "¿Qué ajuste? Uno de estos: idioma, zona, avisos, descanso, silencio, calma. "
+        "¿Qué ajuste? Uno de estos: idioma, zona, avisos, descanso, sonido, calma. "
         "/settings sin nada más los muestra todos."
     )
     problem_which_language = Phrase("¿Qué idioma? /settings idioma es (español) o en (inglés)")
@@ -80,7 +80,7 @@ class SettingsPhrases:
         "¿Cuándo? Por ejemplo: /settings avisos ahora, /settings avisos diario 8 o /settings avisos semanal lunes 8pm"
     )
     problem_which_hours = Phrase("¿Qué horas? Por ejemplo: /settings descanso 22-7, o bien: /settings descanso no")
-    problem_which_sound = Phrase("¿Sí o no? /settings silencio sí o /settings silencio no")
+    problem_which_sound = Phrase("¿Sí o no? /settings sonido sí o /settings sonido no")
     problem_when_all_clear = Phrase("¿Sí o no, y cuándo? Por ejemplo: /settings calma sí o /settings calma sí lunes 9")
     problem_settings_without_subscription = Phrase(
         "Este chat aún no sigue ningún estado; por ahora solo se pueden ajustar el idioma y la zona horaria. "

@@ -17,6 +17,8 @@ from tests.support.doubles.loopback import Sent
 
 LOCALES = {"en": "en-US", "es": "es-419"}
 TEXT_OPTION, CHANNEL_OPTION = 3, 7
+ROLES = {"@Neighbors": objects.snowflake(), "@Watchers": objects.snowflake()}
+"""The roles of the server; anyone may mention the first."""
 
 
 class DiscordRooms:
@@ -35,6 +37,7 @@ class DiscordRooms:
         self.rooms["forum"] = double.add_channel(self.guild, name="forum", kind=objects.FORUM)
         self.rooms["topic"] = double.add_channel(name="Topic", thread_of=self.rooms["group"])
         self.rooms["private chat"] = double.add_direct()
+        double.guilds[self.guild].roles = {number: name == "@Neighbors" for name, number in ROLES.items()}
         double.guilds[self.guild].present = not any(" adds the bot" in line.text for line in script.lines)
 
     async def ready(self) -> None:
@@ -45,6 +48,8 @@ class DiscordRooms:
     async def say(self, room: str, person: str, text: str, *, to: Seen | None = None) -> None:
         """Let a person give a command; without its options' names what is written goes to the first that is text."""
         name, _, rest = text.removeprefix("/").partition(" ")
+        for role, number in ROLES.items():
+            rest = rest.replace(role, f"<@&{number}>")
         given, here = self._options(name, rest.strip()), self._number(room)
         meant = next((int(value) for key, value in given.items() if key in {"channel", "canal"}), here)
         await self.double.command(

@@ -14,7 +14,7 @@ MEMBER_ID = 287000000000000777
 
 VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16
 CONNECT, MANAGE_THREADS, SEND_IN_THREADS = 1 << 20, 1 << 34, 1 << 38
-MANAGE_CHANNELS, MANAGE_GUILD = 1 << 4, 1 << 5
+MANAGE_CHANNELS, MANAGE_GUILD, MENTION_EVERYONE = 1 << 4, 1 << 5, 1 << 17
 BOT_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | HISTORY | SEND_IN_THREADS | CONNECT
 TEXT, DM, VOICE, NEWS, PUBLIC_THREAD, PRIVATE_THREAD, STAGE, FORUM, MEDIA = 0, 1, 2, 5, 11, 12, 13, 15, 16
 VOCAL, THREADS = frozenset({VOICE, STAGE}), frozenset({PUBLIC_THREAD, PRIVATE_THREAD})
@@ -33,7 +33,7 @@ def snowflake() -> int:
 
 @dataclass(slots=True)
 class Channel:
-    """One channel or thread; ``denied`` are permission bits that the bot lacks there.
+    """One channel or thread; ``denied`` are permission bits that the bot lacks there, ``granted`` those beside.
 
     ``joined``: the bot is a member of it (threads only).
     """
@@ -46,6 +46,7 @@ class Channel:
     archived: bool = False
     locked: bool = False
     denied: int = 0
+    granted: int = 0
     joined: bool = True
     flags: int = 0
 
@@ -74,7 +75,8 @@ class Channel:
             metadata["archive_timestamp"] = timestamp()
             data |= {"owner_id": str(MEMBER_ID), "message_count": 0, "member_count": 1, "thread_metadata": metadata}
             return data | ({"member": {"flags": 0, "join_timestamp": timestamp()}} if self.joined else {})
-        overwrites = [{"id": str(BOT_ID), "type": 1, "allow": "0", "deny": str(self.denied)}] if self.denied else []
+        own = {"id": str(BOT_ID), "type": 1, "allow": str(self.granted), "deny": str(self.denied)}
+        overwrites = [own] if self.denied or self.granted else []
         data |= {"position": 0, "permission_overwrites": overwrites, "nsfw": False, "topic": None}
         if self.type in VOCAL:
             data |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None, "rate_limit_per_user": 0}
@@ -85,13 +87,17 @@ class Channel:
 
 @dataclass(slots=True)
 class Guild:
-    """One server and its channels; ``present`` is False once the bot was kicked."""
+    """One server and its channels; ``present`` is False once the bot was kicked.
+
+    ``roles`` says of each role beside everyone's, by its id, whether anyone may mention it.
+    """
 
     id: int
     name: str
     channels: dict[int, Channel] = field(default_factory=dict)
     present: bool = True
     locale: str = "en-US"
+    roles: dict[int, bool] = field(default_factory=dict)
 
     def to_json(self, *, joined: bool = False) -> dict[str, Any]:
         """As in GUILD_CREATE: the bot ``joined`` just now, or the guild was there when it connected."""
@@ -99,13 +105,16 @@ class Guild:
         everyone = {"id": str(self.id), "name": "@everyone", "permissions": str(BOT_PERMISSIONS), "position": 0}
         everyone |= {"color": 0, "hoist": False, "managed": False, "mentionable": False}
         everyone |= {"flags": 0, "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None}}
+        roles = [
+            everyone | {"id": str(role), "name": f"role{role}", "mentionable": on} for role, on in self.roles.items()
+        ]
         places = list(self.channels.values())
         return {
             "id": str(self.id),
             "name": self.name,
             "owner_id": str(MEMBER_ID),
             "member_count": 2,
-            "roles": [everyone],
+            "roles": [everyone, *roles],
             "emojis": [],
             "features": [],
             "members": [me | {"flags": 0}],
@@ -170,7 +179,7 @@ def interaction_json(
         "locale": member["locale"],
         "entitlements": [],
         "attachment_size_limit": 10485760,
-        "app_permissions": str(BOT_PERMISSIONS & ~channel.denied),
+        "app_permissions": str((BOT_PERMISSIONS | channel.granted) & ~channel.denied),
         "authorizing_integration_owners": {"0": str(channel.guild_id or 0)},
         "context": 0 if channel.guild_id else 1,
     }

@@ -146,11 +146,18 @@ class DiscordWorld(Loopback):
             self.guilds[channel.guild_id].channels.pop(channel_id)
         await self.gateway.dispatch(event, channel.to_json(), channel.guild_id)
 
-    async def permit(self, channel_id: int, *, deny: int = 0) -> None:
-        """Set the permission bits that the bot lacks in a channel: CHANNEL_UPDATE; 0 gives all back."""
+    async def permit(self, channel_id: int, *, deny: int = 0, grant: int = 0) -> None:
+        """Set the permission bits that the bot lacks in a channel, or has beside the usual: CHANNEL_UPDATE."""
         channel = self.channels[channel_id]
-        channel.denied = deny
+        channel.denied, channel.granted = deny, grant
         await self.gateway.dispatch("CHANNEL_UPDATE", channel.to_json(), channel.guild_id)
+
+    async def open_role(self, guild_id: int, role: int, *, mentionable: bool) -> None:
+        """Let anyone mention a role, or not: GUILD_ROLE_UPDATE."""
+        guild = self.guilds[guild_id]
+        guild.roles[role] = mentionable
+        (data,) = (each for each in guild.to_json()["roles"] if each["id"] == str(role))
+        await self.gateway.dispatch("GUILD_ROLE_UPDATE", {"guild_id": str(guild_id), "role": data}, guild_id)
 
     async def archive(self, thread_id: int, *, archived: bool = True, locked: bool = False) -> None:
         """Archive, lock or reopen a thread: THREAD_UPDATE.  A message reopens it unless it is locked."""

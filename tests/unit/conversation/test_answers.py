@@ -255,7 +255,7 @@ async def test_unsubscribe_without_a_state_asks_and_takes_the_answer(desk: Desk,
 async def test_a_bare_command_asks_and_takes_the_next_words(desk: Desk, command: str, answer: str) -> None:
     """What follows is answered as if it had stood behind the command; a mistake is asked about again."""
     have(desk.store, make_agreement(agency="Page County Sheriff's Office", state="VA"))
-    assert re.search("Which place|name of your county or state", await desk.said(command))
+    assert re.search("One state, county|name of your county or state", await desk.said(command))
     assert "North Carolina (NC) or South Carolina (SC)" in await desk.said(PLAIN, "Carolina")
     assert await desk.said(PLAIN, answer) == await desk.said(command, answer)
 
@@ -413,7 +413,7 @@ async def test_changes_answers_with_the_latest_of_one_state(desk: Desk) -> None:
     edition = keep_edition(desk.store, b"PK two")
     desk.store.write(lambda work: work.agreements.remember(edition, [agreement], [agreement], [change], NOW))
     assert "name was “Page Couny Sheriff's Office”" in await desk.said("changes", "Virginia")
-    assert "Which place?" in await desk.said("changes", "")
+    assert "/changes VA" in await desk.said("changes", "")
 
 
 @pytest.mark.parametrize("words", ["", "VA MD", "all", "<b>VA</b>", "VA" * 4000])
@@ -421,7 +421,25 @@ async def test_state_wants_exactly_one_state(desk: Desk, words: str) -> None:
     """Anything else is one clear line to the asker."""
     reply = await desk.ask("state", words)
     assert reply.private
-    assert reply.message.title == "That did not work"
+    assert reply.message.title == ("Which place?" if words in ("", "VA MD", "all") else "That did not work")
+
+
+@pytest.mark.parametrize(
+    ("command", "english", "spanish"),
+    [
+        ("state", "Which place?", "¿Qué lugar?"),
+        ("changes", "Which place?", "¿Qué lugar?"),
+        ("agency", "Which agency?", "¿Qué agencia?"),
+        ("explain", "Which change?", "¿Qué cambio?"),
+        ("subscribe", "Which place?", "¿Qué lugar?"),
+    ],
+)
+async def test_a_command_without_its_words_asks_for_them(desk: Desk, command: str, english: str, spanish: str) -> None:
+    """Nothing has failed, so the question is the heading, and stands there once."""
+    for language, title in (("en", english), ("es", spanish)):
+        message = (await desk.conversation.answer(make_asked(command, language=language, may_manage=True))).message
+        assert message.title == title
+        assert title not in text_of(message)
 
 
 async def test_a_name_near_to_others_is_asked_back_and_nothing_is_said_to_have_failed(desk: Desk) -> None:

@@ -6,9 +6,11 @@ import dataclasses
 
 import pytest
 
+from adapters.telegram.keyboard import keyboard
 from bot.domain.buttons import Button, data_of, pressed
 from bot.domain.chats import PLAIN
 from bot.domain.messages import Reply
+from bot.wording.areas import area_name
 from bot.wording.languages import LANGUAGES
 from storage.store import Store
 from tests.support.make import NOW, make_agreement, make_asked
@@ -26,7 +28,14 @@ AMBIGUOUS = (
     ),
     *("all and Virginia", "everything, Virginia, Maryland", "Baltimore", "Richmond VA", "Orange County"),
     *("Fairfax County and Carolina", "Virgina Beech", "Page Conty VA", "Montgomry County MD", "St. Louis MO"),
-    *("Washington County Sheriff's Office", "Page Sheriff", "me, Virginia", "Baltimore and Carolina"),
+    *(
+        "Washington County",
+        "Jefferson County and Maryland",
+        "Washington County Sheriff's Office",
+        "Page Sheriff",
+        "me, Virginia",
+        "Baltimore and Carolina",
+    ),
 )
 """What could be several things, one of them or two."""
 
@@ -133,3 +142,29 @@ async def test_a_mistake_is_answered_with_what_can_be_chosen(desk: Desk, command
     reply = await desk.ask(command, words)
     assert label in labels_of(reply)
     assert (await press(desk, buttons_of(reply.message)[0])).message.title != "That did not work"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["subscribe", "state", "changes", PLAIN])
+@pytest.mark.parametrize("name", ["Washington County", "Jefferson County", "Franklin"])
+async def test_a_county_that_most_states_have_is_asked_about_by_state(
+    desk: Desk, name: str, command: str, language: str
+) -> None:
+    """In lists that every platform shows whole; each button leads to the county of its state and keeps the rest."""
+    have(desk.store, make_agreement(state="VA"))
+    words = LANGUAGES[language]
+    asked = make_asked(command, name, place=CHAT, language=language, may_manage=True)
+    message = (await desk.conversation.answer(asked)).message
+    assert message.title == words.pick_title()
+    assert list(faults(message)) == []
+    assert all(2 <= len(keys.buttons) <= 25 for keys in message.keys)
+    assert len({keys.prompt for keys in message.keys}) == len(message.keys) == 2
+    buttons = buttons_of(message)
+    labels = [button.label for button in buttons]
+    assert len({*labels}) == len(labels) >= 26
+    by_state = {button.label: button.words for button in buttons}
+    assert by_state[words.state("TX")].startswith("48")
+    shown = sum(map(len, (row for row in keyboard(message.keys))))
+    assert shown == len(buttons)
+    answer = await press(desk, buttons[0], language)
+    assert area_name(words, buttons[0].words, {}).partition(",")[0] in str(answer.message)

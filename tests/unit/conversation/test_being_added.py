@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.buttons import Button, data_of, pressed
-from bot.domain.chats import EXPIRED
+from bot.domain.chats import EXPIRED, Place
 from bot.domain.settings import ChatSettings
 from storage.store import Store
-from tests.support.make import NOW
+from tests.support.make import NOW, make_place
 from tests.unit.conversation.test_answers import CHAT, Desk, text_of
 
 
@@ -23,6 +23,22 @@ async def test_who_follows_something_is_not_asked_for_the_first_step_again(store
     desk = Desk(store)
     await desk.ask("subscribe", "VA")
     assert await desk.conversation.joined(CHAT, "en") is None
+
+
+async def test_a_server_of_which_a_channel_follows_something_is_not_greeted(store: Store) -> None:
+    """Whichever channel it would be greeted in; nor a group of which a topic does.  Another server is."""
+    desk, system = Desk(store), make_place("10", "discord")
+    alerts, other = make_place("11", "discord"), make_place("12", "discord")
+    store.write(lambda work: work.chats.subscribe(alerts, ["VA"], "en", NOW))
+    assert await desk.conversation.joined(system, "en", [system, other, alerts]) is None
+    assert await desk.conversation.joined(system, "en", [system, other]) is not None
+    assert await desk.conversation.joined(make_place("11", "telegram"), "en") is not None
+    forum, topic = make_place("-100", "telegram"), Place("telegram", "-100:7", group="-100")
+    assert await desk.conversation.joined(forum, "en") is not None
+    store.write(lambda work: work.chats.subscribe(topic, ["VA"], "en", NOW))
+    assert await desk.conversation.joined(forum, "en") is None
+    store.write(lambda work: work.chats.unsubscribe(topic, None))
+    assert await desk.conversation.joined(forum, "en") is not None
 
 
 async def hello(desk: Desk) -> str:

@@ -69,7 +69,7 @@ def test_states_stand_before_counties_and_counties_before_agencies() -> None:
 def test_spanish_names_are_completed_in_spanish() -> None:
     """English ones, too, for whoever types them."""
     for typed in ("condado de pag", "page county"):
-        assert places(typed, SPANISH)[0].label == "condado de Page, Iowa"
+        assert places(typed, SPANISH)[0].label == "Condado de Page, Iowa"
 
 
 def test_an_agency_that_is_begun_is_completed_for_agency() -> None:

@@ -131,7 +131,7 @@ async def test_a_chat_is_told_in_short(world: World, words: str) -> None:
 @pytest.mark.parametrize("words", ["", "VA", "2 3", "-", "9" * 40, "٣"])
 async def test_what_is_no_number_is_asked_back(world: World, words: str) -> None:
     """With an example."""
-    assert await said(world, words) == "Which change? Its number stands in /changes. For example: /explain 123"
+    assert await said(world, words) == "Type its number, which stands in /changes. For example: /explain 123"
 
 
 @pytest.mark.parametrize("number", [4711, 2**63 - 1, 10**19 - 1])

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.wishes import TOPICS, parse_clock, topic_of, wished
+from bot.conversation.setting_words import TOPICS, topic_of
+from bot.conversation.vocabulary import SWITCHES
+from bot.conversation.wishes import parse_clock, wished
 from bot.conversation.zones import SAID, parse_zone
 from bot.delivery import reach
 from bot.domain.chats import Interest, Language
@@ -19,8 +21,10 @@ from bot.domain.messages import Reply
 from bot.domain.settings import UNSET, ChatSettings, Quiet, Setting, Times, Weekday, zone_of
 from bot.reading.text import fold
 from bot.wording import languages
+from bot.wording.choices import choices
 from bot.wording.languages import ENGLISH
 from bot.wording.problems import problem_text
+from bot.wording.settings import Followed, topic_name
 from storage.settings import read_settings, write_settings
 from storage.store import Store
 from tests.support.golden import golden
@@ -156,10 +160,75 @@ def test_a_wish_as_people_type_it(typed: str, topic: Setting, wish: ChatSettings
     assert [name for name in before.__slots__ if getattr(before, name) != getattr(after, name)] in ([], [field])
 
 
+SILENT, ALOUD = ChatSettings(silent=True), ChatSettings(silent=False)
+NIGHT = ChatSettings(quiet=Quiet(dt.time(22), dt.time(7)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "after"),
+    [
+        *(("sound off", UNSET, SILENT), ("sonido no", UNSET, SILENT), ("Sound: off", UNSET, SILENT)),
+        *(("sound on", SILENT, ALOUD), ("sonido sí", SILENT, ALOUD), ("turn on the sound", SILENT, ALOUD)),
+        *(("turn sound off", UNSET, SILENT), ("turn off sound", UNSET, SILENT), ("apagar el sonido", UNSET, SILENT)),
+        *(
+            ("mute", UNSET, SILENT),
+            ("mute on", UNSET, SILENT),
+            ("silenciar", UNSET, SILENT),
+            ("mute off", SILENT, ALOUD),
+        ),
+        *(("unmute", SILENT, ALOUD), ("con sonido", SILENT, ALOUD), ("sin sonido", UNSET, SILENT)),
+        *(("sound without sound", UNSET, SILENT), ("Sonido: con sonido", SILENT, ALOUD)),
+        *(("do not disturb 22-7", UNSET, NIGHT), ("dnd 10pm-7am", UNSET, NIGHT), ("no molestar 22-7", UNSET, NIGHT)),
+        *(("no molestar no", NIGHT, UNSET), ("do not disturb off", NIGHT, UNSET), ("quiet hours none", NIGHT, UNSET)),
+        *(("horas de silencio: ninguna", NIGHT, UNSET), ("noche de 22 a 7", UNSET, NIGHT)),
+        *(("daily", UNSET, ChatSettings(digest=Times(EIGHT))), ("diario 8", UNSET, ChatSettings(digest=Times(EIGHT)))),
+        ("cada día a las 20", UNSET, ChatSettings(digest=Times(dt.time(20)))),
+        ("weekly friday", UNSET, ChatSettings(digest=Times(EIGHT, Weekday.FRIDAY))),
+        ("alerts once a week", UNSET, ChatSettings(digest=Times(EIGHT, Weekday.MONDAY))),
+        ("cada semana, viernes", UNSET, ChatSettings(digest=Times(EIGHT, Weekday.FRIDAY))),
+        *((typed, ChatSettings(digest=Times(EIGHT)), UNSET) for typed in ("at once", "avisos enseguida", "right away")),
+        *((typed, UNSET, ChatSettings(language="es")) for typed in ("español", "idioma es", "lang Spanish")),
+        ("mención a nadie", ChatSettings(mention="1"), UNSET),
+        ("disable publishing", ChatSettings(publish=True), ChatSettings(publish=False)),
+    ],
+)
+def test_people_need_not_know_our_word(typed: str, before: ChatSettings, after: ChatSettings) -> None:
+    """Plain words of either language do, also those that say the opposite of a setting, or what is wished alone."""
+    assert wish_of(before, typed)[1] == after
+
+
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+def test_what_stands_on_a_button_can_be_typed(language: str) -> None:
+    """The name of each setting, and what can be chosen for those that name their choices by words."""
+    words = languages.LANGUAGES[language]
+    for setting in Setting:
+        assert topic_of(topic_name(words, setting))[0] is setting
+    for setting in (Setting.LANGUAGE, Setting.ALERTS, Setting.SILENT, Setting.STATEWIDE, Setting.PUBLISH):
+        followed = Followed(("VA",))
+        for button in choices(words, setting, followed)[0].buttons:
+            pressed = wish_of(UNSET, button.words.removesuffix(" 08:00").removesuffix(" monday"))
+            assert wish_of(UNSET, f"{topic_name(words, setting)}: {button.label}") == pressed
+
+
+@pytest.mark.parametrize("word", sorted(SWITCHES))
+async def test_on_and_off_are_the_same_words_everywhere(desk: Desk, word: str) -> None:
+    """For each setting that is on or off, by whichever command it is set."""
+    await desk.ask("subscribe", "VA")
+    for command, typed in (("early", word), ("settings", f"early {word}")):
+        await desk.ask("early", "no" if SWITCHES[word] else "yes")
+        assert desk.store.chats.is_early(CHAT) is not SWITCHES[word]
+        await desk.ask(command, typed)
+        assert desk.store.chats.is_early(CHAT) is SWITCHES[word]
+    for setting in (Setting.STATEWIDE, Setting.PUBLISH, Setting.SILENT):
+        field = getattr(wish_of(UNSET, f"{setting} {word}")[1], setting)
+        assert field is SWITCHES[word]
+
+
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ("sound louder", "which_setting"),
+        *((typed, "which_setting") for typed in ("louder", "no", "turn off", "the", "off on no", "please mute")),
+        ("sound louder", "which_sound"),
         ("language klingon", "which_language"),
         ("timezone", "which_timezone"),
         ("timezone Narnia", "which_timezone"),
@@ -219,6 +288,27 @@ async def test_all_settings_in_one_answer(desk: Desk) -> None:
     await desk.ask("alerts", "documents now")
     await desk.ask("early", "on")
     golden("messages/settings.txt", f"{usual}\n\n-----\n\n{await desk.said('settings')}\n")
+
+
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+async def test_early_notices_without_departures_are_said_to_be_in_vain(desk: Desk, language: Language) -> None:
+    """Wherever it is set or shown, with what to type; they are not once departures are told."""
+    words = languages.LANGUAGES[language]
+
+    async def said(command: str, typed: str = "") -> str:
+        asked = make_asked(command, typed, place=CHAT, language=language, may_manage=True)
+        return text_of((await desk.conversation.answer(asked)).message)
+
+    await said("subscribe", "VA")
+    await said("alerts", "departures off")
+    asked = (("early", "on"), ("early", ""), ("settings", "early on"), ("settings", "early"), ("subscriptions", ""))
+    for command, typed in asked:
+        assert words.early_in_vain() in await said(command, typed)
+    assert words.brief_early_in_vain() in await said("settings")
+    await said("alerts", "departures on")
+    for command, typed in asked:
+        assert words.early_in_vain() not in await said(command, typed)
+    assert words.brief_early_on() in await said("settings")
 
 
 async def test_what_was_changed_is_said_with_its_zone(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.grammar import read_states
 from bot.conversation.places import suggest_states
-from bot.conversation.settings import PACES
+from bot.conversation.setting_words import AT_ONCE, DAILY
 from bot.conversation.vocabulary import INTERESTS, SWITCHES, agency_typed
 from bot.domain.chats import ALL_STATES, Interest
 from bot.reading.states import STATES
@@ -163,6 +163,6 @@ def test_every_name_and_example_that_is_shown_can_be_typed(words: Words) -> None
     examples = f"{words.alerts_how()} {words.problem_which_alerts()}".replace(",", "").replace(".", "").split()
     for place, word in enumerate(examples):
         if word == "/alerts" and examples[place + 1 : place + 2] and fold(examples[place + 1]) in INTERESTS:
-            assert fold(examples[place + 2]) in {*SWITCHES, *PACES}
+            assert fold(examples[place + 2]) in {*SWITCHES, *AT_ONCE, *DAILY}
     shown = [word for word in map(fold, examples) if word in INTERESTS]
     assert len(shown) == 4

@@ -27,7 +27,7 @@ from tests.support.scenes import HOSTILE
 PAGE = "VA-page-county-sheriffs-office"
 SAID = {
     "en": "Because this chat follows Page County Sheriff's Office (Virginia)",
-    "es": "Porque este chat sigue: Page County Sheriff's Office (Virginia)",
+    "es": "Porque este chat sigue Page County Sheriff's Office (Virginia)",
 }
 CLEAR = AllClear(1, NOW, (PAGE, "MD"), Standstill.CLEAR, NOW)
 

@@ -289,19 +289,20 @@ def test_who_is_told_what_and_why_is_as_the_plain_definition_has_it(
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(printings, min_size=1, max_size=8), audiences)
+@given(st.lists(printings, min_size=1, max_size=8), audiences, st.sampled_from(ListKind))
 def test_who_hears_early_of_what_is_held_is_as_the_plain_definition_has_it(
-    departed: list[Printed], audience: list[Subscriber]
+    departed: list[Printed], audience: list[Subscriber], kind: ListKind
 ) -> None:
-    """Chats that asked for it, of what is in their areas and of a model that they want."""
+    """Chats that asked for it and want what leaves that list, in their areas and of a model that they want."""
     held = [
-        Happened(number, ChangeKind.ENDED, Reason.NO_COUNTERPART, ListKind.PARTICIPATING, printed, None)
+        Happened(number, ChangeKind.ENDED, Reason.NO_COUNTERPART, kind, printed, None)
         for number, printed in enumerate(departed, 1)
     ]
+    leaving = {ListKind.PARTICIPATING: "departures", ListKind.PENDING: "pending"}[kind]
     told = {}
     for chat in audience:
         wanted = [one.number for one in held if why(chat, one.times) and is_model_wanted(chat, one.times)]
-        if chat.early and wanted:
+        if chat.early and leaving in chat.interests and wanted:
             told[chat.chat] = Notice(7, tuple(wanted))
     found = list(plan_early(7, [one.recorded().change.agreement for one in held], audience))
     assert {one.subscriber.chat: one.subject for one in found} == told

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.domain.chats import Place
+from bot.domain.chats import Interest, Place
 from bot.domain.deliveries import Alert, Delivery, Mark, Notice
 from bot.domain.holds import Decision
 from bot.domain.watching import Topic
@@ -57,6 +57,18 @@ def told(world: World, delivery: Delivery) -> Heard:
             return delivery.place.address, Mark, len(settled)
         case other:
             raise AssertionError(other)
+
+
+async def test_what_would_not_be_told_once_it_is_confirmed_is_not_told_early(world: World) -> None:
+    """A chat that leaves departures out hears no doubt that nothing would follow, nor its end."""
+    world.store.write(lambda work: work.chats.switch(EARLY, [Interest.DEPARTURES], on=False))
+    await world.poll(ALL)
+    world.later(hours=1)
+    await world.poll(FEW)
+    assert heard(world) == []
+    world.later(hours=1)
+    await world.poll(ALL)
+    assert heard(world) == []
 
 
 async def test_a_held_departure_is_told_at_once_where_it_was_asked_for_and_confirmed_by_the_alert(world: World) -> None:

@@ -22,7 +22,10 @@ def test_descriptions_and_options_are_in_spanish_where_the_app_is(locale: str) -
     assert list(commands_problems(commands)) == []
     state = next(command for command in commands if command["name"] == "state")
     assert state["name_localizations"][locale] == "estado"
-    assert state["description_localizations"][locale] == "Quién tiene ahora un acuerdo 287(g) en un estado o condado"
+    assert (
+        state["description_localizations"][locale]
+        == "Quién tiene ahora un acuerdo 287(g), por estado, condado o agencia"
+    )
     (option,) = state["options"]
     assert all(BY_NAME[name] for command in commands for name in command["name_localizations"].values())
     assert option["name_localizations"][locale] == "estado"

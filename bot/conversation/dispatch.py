@@ -19,6 +19,7 @@ from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Found, Message, Reply
 from bot.domain.ports import Store
+from bot.wording.elsewhere import elsewhere
 from bot.wording.keys import fitting
 from bot.wording.languages import Words, words_of
 from bot.wording.reach import with_reach
@@ -134,12 +135,11 @@ def _addressed(words: Words, message: Message, asked: Asked) -> Message:
     """Let a message that stands in another chat say which it is about, and its buttons be about that one."""
     if asked.here is None:
         return message
-    title = words.about_chat(chat=asked.place.title or asked.place.address, title=message.title)
     about = asked.place.address
     rows = (
         replace(keys, buttons=fitting(replace(button, about=about) for button in keys.buttons)) for keys in message.keys
     )
-    return replace(message, title=title, keys=tuple(keys for keys in rows if keys.buttons))
+    return replace(elsewhere(words, message, asked.place), keys=tuple(keys for keys in rows if keys.buttons))
 
 
 def _command(asked: Asked) -> Command:

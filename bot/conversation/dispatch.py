@@ -19,6 +19,7 @@ from bot.domain.chats import EXPIRED, Asked, Choice, Completes, Language, Place
 from bot.domain.errors import ChatLost, Refused, UsageError
 from bot.domain.messages import Found, Message, Reply
 from bot.domain.ports import Store
+from bot.wording.elsewhere import elsewhere
 from bot.wording.keys import about_chat
 from bot.wording.languages import Words, words_of
 from bot.wording.reach import with_reach
@@ -141,8 +142,8 @@ def _addressed(words: Words, message: Message, asked: Asked) -> Message:
     """
     if asked.here is None:
         return message
-    title = words.about_chat(chat=asked.place.title or asked.place.address, title=message.title)
-    return replace(message, title=title, keys=about_chat(message.keys, asked.place.address))
+    message = elsewhere(words, message, asked.place, forum=asked.forum is not None)
+    return replace(message, keys=about_chat(message.keys, asked.place.address))
 
 
 def _command(asked: Asked) -> Command:

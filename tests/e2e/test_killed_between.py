@@ -19,7 +19,7 @@ import pytest
 from tests.e2e.test_conversations import LIST
 from tests.support.conversations.playing import Play, act
 from tests.support.conversations.script import Line, Script, take
-from tests.support.conversations.world import World
+from tests.support.conversations.world import PATIENCE, World
 from tests.support.doubles.discord import DiscordDouble
 from tests.support.doubles.telegram import TelegramDouble
 from tests.support.program import process
@@ -113,9 +113,9 @@ class Installed(World):
         self._running = await self._lives_left.enter_async_context(
             process(self._folder, self.site.page_url, self.double)
         )
-        await self.site.until(lambda: len(self.site.requests) > asked + 4, "it has read the list", 30)
+        await self.site.until(lambda: len(self.site.requests) > asked + 4, "it has read the list", PATIENCE)
         if isinstance(self.double, TelegramDouble):
-            await self.double.until(lambda: self.double.counters.routes["getUpdates"] > polled, "it listens", 30)
+            await self.double.until(lambda: self.double.counters.routes["getUpdates"] > polled, "it listens", PATIENCE)
         else:
             await self.rooms.ready()
 
@@ -127,12 +127,12 @@ class Installed(World):
     async def end(self) -> None:
         """End it without a warning, once Telegram knows that it has every update."""
         if isinstance(self.double, TelegramDouble):
-            await self.double.silence()
+            await self.double.silence(PATIENCE)
         self._running.send_signal(signal.SIGKILL)
         assert await self._running.wait() == -signal.SIGKILL
         if isinstance(self.double, DiscordDouble):
             gateway = self.double.gateway
-            await self.double.until(lambda: not gateway.connected, "Discord sees that it is gone")
+            await self.double.until(lambda: not gateway.connected, "Discord sees that it is gone", PATIENCE)
 
 
 @act(r"the bot is killed")

@@ -92,6 +92,10 @@ class ReplyPhrases:
     offer_help = Phrase("What else this bot can do: /help")
     every_state = Phrase("every state")
     about_chat = Phrase("{chat}: {title}")
+    typed_for_chat = Phrase(
+        "A command typed here is about this chat. For {chat}, put this before it: /manage {address}"
+    )
+    typed_for_channel = Phrase("A command typed here is about this channel. For {chat}, use its option “{option}”.")
     manage_title = Phrase("A group or channel, from here")
     manage_forward = Phrase("Forward a message of the channel to this chat.")
     manage_named = Phrase(

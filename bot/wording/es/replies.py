@@ -96,6 +96,10 @@ class ReplyPhrases:
     offer_help = Phrase("Qué más hace este bot: /help")
     every_state = Phrase("todos los estados")
     about_chat = Phrase("{chat}: {title}")
+    typed_for_chat = Phrase(
+        "Un comando escrito aquí es para este chat. Para {chat}, ponga esto delante: /manage {address}"
+    )
+    typed_for_channel = Phrase("Un comando escrito aquí es para este canal. Para {chat}, use su opción «{option}».")
     manage_title = Phrase("Un grupo o canal, desde aquí")
     manage_forward = Phrase("Reenvíe a este chat un mensaje del canal.")
     manage_named = Phrase(

@@ -11,7 +11,7 @@ from typing import NoReturn, TypeAlias
 from tests.support.conversations.on_discord import DiscordRooms
 from tests.support.conversations.script import ROLES, Line, Script, Unreadable
 from tests.support.conversations.seen import Pressable, Seen, mismatch
-from tests.support.conversations.world import World
+from tests.support.conversations.world import PATIENCE, World
 from tests.support.doubles.discord_components import NothingToPress
 from tests.support.doubles.discord_interactions import NotOffered
 from tests.support.doubles.loopback import NoAnswer
@@ -82,7 +82,7 @@ class Play:
             self.look()
             return bool(self._news)
 
-        await self.world.double.until(news, f"line {line.number}, {line.text!r}")
+        await self.world.double.until(news, f"line {line.number}, {line.text!r}", PATIENCE)
         changed, seen = self._news.popleft()
         how = "changes its message" if changed else "says to one alone" if seen.alone else "says"
         self.transcript.append(f"      (the bot {how}, in the {seen.room}:)\n{seen.page()}")

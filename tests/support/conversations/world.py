@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # as the store does
 
+from adapters.discord import answering
 from bot.program import app
 from bot.program.config import Config, DiscordConfig, Source, Storage, TelegramConfig
 from bot.program.lines import Lines
@@ -32,6 +33,9 @@ BEGINNING = dt.datetime(2026, 11, 2, 15, 0, tzinfo=dt.UTC)
 
 MOMENT = dt.timedelta(seconds=12)
 """What a person takes for each thing that they say or press."""
+
+PATIENCE = 40.0
+"""Seconds for what takes a moment on a machine that is not busy: a conversation is about what is said, not how soon."""
 
 MODELS = {
     "task force": "Task Force Model",
@@ -82,6 +86,7 @@ class World:
             self.rooms = TelegramRooms(script, telegram)
         else:
             self.double = discord = DiscordDouble()
+            discord.interactions.patience = PATIENCE
             self.rooms = DiscordRooms(script, discord)
 
     def now(self) -> dt.datetime:
@@ -99,6 +104,9 @@ class World:
     async def running(self, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
         """Run the program inside the block, from its silent baseline on."""
         monkeypatch.setattr(app, "utc_now", self.now)
+        monkeypatch.setattr(
+            answering, "DEFER_AFTER", PATIENCE
+        )  # what is deferred is private, and so not what is written
         monkeypatch.setattr(app, "Lines", functools.partial(Lines, clock=self._clock))
         async with self.site, self.double:
             self._publish()
@@ -182,8 +190,8 @@ class World:
     async def quiet(self) -> None:
         """Wait until everything that is due has been delivered, and every update was taken."""
         if isinstance(self.double, TelegramDouble):
-            await self.double.silence()
-        async with asyncio.timeout(10):
+            await self.double.silence(PATIENCE)
+        async with asyncio.timeout(PATIENCE):
             while self._due():  # noqa: ASYNC110  only the program knows when it has written
                 await asyncio.sleep(0.02)
 

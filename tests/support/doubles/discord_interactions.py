@@ -37,7 +37,7 @@ TOKEN_LIVES = 15 * 60.0
 class Asking:
     """One interaction from its dispatch on; ``messages`` are the answer and what followed, newest text each.
 
-    ``user`` asked; ``pressed`` is the message whose button it was.
+    ``user`` asked; ``pressed`` is the message whose button it was; ``within`` so many seconds it is to be acknowledged.
     """
 
     id: int
@@ -46,6 +46,7 @@ class Asking:
     kind: int
     user: int = objects.MEMBER_ID
     pressed: Standing | None = None
+    within: float = ANSWER_WITHIN
     asked_at: float = field(default_factory=time.monotonic)
     acknowledged: bool = False
     deferred: bool = False
@@ -58,7 +59,7 @@ class Asking:
     @property
     def late(self) -> bool:
         """Whether Discord has given up waiting for the first answer."""
-        return time.monotonic() - self.asked_at > ANSWER_WITHIN
+        return time.monotonic() - self.asked_at > self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,8 @@ class Interactions:
         self._platform = platform
         self._asked: dict[str, Asking] = {}
         self._standing: dict[int, Standing] = {}
+        self.patience = ANSWER_WITHIN
+        """Seconds for the first answer; more where a test is about no speed."""
         self.rival = False
         """Whether another process answers everything before the bot does."""
 
@@ -204,7 +207,7 @@ class Interactions:
         self, channel: Channel, kind: int, user: int = objects.MEMBER_ID, pressed: Standing | None = None
     ) -> Asking:
         """Start a new interaction."""
-        asking = Asking(snowflake(), secrets.token_hex(16), channel, kind, user, pressed)
+        asking = Asking(snowflake(), secrets.token_hex(16), channel, kind, user, pressed, self.patience)
         self._asked[asking.token] = asking
         return asking
 

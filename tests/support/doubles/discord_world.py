@@ -13,7 +13,6 @@ from tests.support.doubles.discord_components import Standing, pressing
 from tests.support.doubles.discord_gateway import Gateway
 from tests.support.doubles.discord_http import failure
 from tests.support.doubles.discord_interactions import (
-    ANSWER_WITHIN,
     AUTOCOMPLETE,
     COMMAND,
     COMPONENT,
@@ -248,7 +247,7 @@ class DiscordWorld(Loopback):
         message = objects.message_json(sent.id, channel_id, payload, sent.files, self.url)
         event = objects.interaction_json(asking.id, asking.token, COMPONENT, channel, data, member=member)
         await self.gateway.dispatch("INTERACTION_CREATE", {**event, "message": message}, channel.guild_id)
-        await self.until(lambda: asking.acknowledged, "an acknowledgement of a press", ANSWER_WITHIN)
+        await self.until(lambda: asking.acknowledged, "an acknowledgement of a press", asking.within)
         await self.until(lambda: asking.messages, "an answer to a press", timeout)
         return answer_of(asking)
 
@@ -299,7 +298,7 @@ class DiscordWorld(Loopback):
         asking = self.interactions.ask(channel, kind, member["id"])
         event = objects.interaction_json(asking.id, asking.token, kind, channel, data, member=member)
         await self.gateway.dispatch("INTERACTION_CREATE", event, channel.guild_id)
-        await self.until(lambda: asking.acknowledged, f"an acknowledgement of /{path}", ANSWER_WITHIN)
+        await self.until(lambda: asking.acknowledged, f"an acknowledgement of /{path}", asking.within)
         return asking
 
     def _resolved(self, values: Mapping[str, Any], member: Mapping[str, Any]) -> dict[str, Any]:

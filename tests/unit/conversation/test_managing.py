@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.conversation.commands import menu
+from bot.domain.chats import Language, Place
 from bot.domain.settings import ChatSettings
 from bot.wording.languages import ENGLISH
 from storage.store import Store
@@ -25,6 +28,28 @@ async def test_the_answer_says_which_chat_it_is_about_in_the_language_of_where_i
     assert "Suscrito" in reply.message.title
     assert store.read(lambda work: work.chats.subscriptions(CHAT)) == ["VA"]
     assert store.read(lambda work: work.chats.subscriptions(HERE)) == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "language", "how"),
+    [
+        ("telegram", "en", "For Neighbours, put this before it: /manage -5:9"),
+        ("telegram", "es", "Para Neighbours, ponga esto delante: /manage -5:9"),
+        ("discord", "en", "For Neighbours, use its option “channel”."),
+        ("discord", "es", "Para Neighbours, use su opción «canal»."),
+    ],
+)
+async def test_what_an_answer_says_to_type_would_be_about_the_chat_where_it_stands_and_it_says_so(
+    store: Store, platform: str, language: Language, how: str
+) -> None:
+    """Whoever types `/privacy erase` as it is told would erase the wrong chat; an answer without commands has none."""
+    desk, there = Desk(store), Place(platform, "-5:9", "Neighbours", "-5")
+    for command, words, named in (("subscribe", "VA", False), ("unsubscribe", "VA", True), ("privacy", "", True)):
+        asked = replace(make_asked(command, words, place=there), here=Place(platform, "71"), language=language)
+        message = (await desk.conversation.answer(asked)).message
+        assert (how in str(message.blocks)) is named, command
+        alone = (await desk.conversation.answer(replace(asked, here=None))).message
+        assert how not in str(alone.blocks)
 
 
 async def test_a_question_about_another_chat_takes_no_words_there(store: Store) -> None:

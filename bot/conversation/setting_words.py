@@ -87,6 +87,9 @@ TOPICS: Mapping[str, Setting] = {
 _LEADING = frozenset({"turn", "switch", "set", "put", "poner", "ponga", "the", "el", "la", "los", "las"})
 """What stands before a setting's name and tells nothing."""
 
+BEFORE_AT_MOST = 3
+"""Words that may stand before a setting's name, as in ``turn off the sound``."""
+
 WEEKDAYS: Mapping[str, Weekday] = {
     name: day
     for day, names in zip(
@@ -130,7 +133,7 @@ def topic_of(typed: str) -> tuple[Setting, str]:
         UsageError: it is about nothing that can be set.
     """
     words = [word.rstrip(":=") for word in typed.replace(",", " ").split()]
-    for at in range(len(words)):
+    for at in range(min(len(words), BEFORE_AT_MOST + 1)):
         before = [fold(word) for word in words[:at]]
         if not set(before) <= _LEADING | SWITCHES.keys():
             break

@@ -19,7 +19,7 @@ async def test_a_spanish_telegram_chat_is_spoken_to_in_spanish(tmp_path: Path, m
     async with TelegramDouble() as telegram, stage(tmp_path, monkeypatch, telegram=telegram) as here:
         await telegram.until(lambda: telegram.translated_commands, "the Spanish menu")
         menu = {each["command"]: each["description"] for each in telegram.translated_commands["es"]}
-        assert menu["state"] == "Quién tiene ahora un acuerdo 287(g) en un estado o condado"
+        assert menu["state"] == "Quién tiene ahora un acuerdo 287(g), por estado, condado o agencia"
         said = await telegram.command(
             GROUP, "/subscribe Virginia y Nueva York", chat_type="supergroup", admin=True, language="es-MX"
         )

@@ -17,6 +17,7 @@ from bot.domain.errors import UsageError
 from bot.domain.explanations import Explanation, PrintedRow, Shown
 from bot.domain.holds import Hold, HoldReason, Stored
 from bot.domain.messages import Line, Message
+from bot.domain.settings import ChatSettings, Setting
 from bot.domain.standing import Standing
 from bot.domain.watching import NoticeText, Observed, Problem, Topic, TroubleKind
 from bot.wording.agencies import agency_answer, no_agency, several_agencies
@@ -44,7 +45,7 @@ from bot.wording.replies import (
     privacy,
     sorry,
 )
-from bot.wording.settings import Followed
+from bot.wording.settings import Followed, topic_message
 from bot.wording.standing import source_text, standing_notes
 from bot.wording.states import county_notes, nothing_read_yet, state_answer
 from bot.wording.subscribing import subscriptions
@@ -157,6 +158,8 @@ def _chat(words: Words, platform: str) -> Samples:
     for on in (True, False):
         yield f"early {on}", early(words, TOLD_UNASKED, on=on)
     yield "early in vain", early(words, TOLD_UNASKED - {Interest.DEPARTURES}, on=True)
+    unheard = Followed(("VA",), settings=ChatSettings(mention="5"), platform="discord", unheard=True)
+    yield "a role that is not notified", topic_message(words, unheard, Setting.MENTION, (), NOW)
     for situation, (hindrance, absence) in SITUATIONS.items():
         message = subscriptions(words, Followed(("VA",)), manages=False)
         yield situation, with_reach(words, message, Place(platform, "1"), hindrance, absence)

@@ -41,7 +41,7 @@ PRINTED = re.compile(
     r"|(?:County|Elm) \d+(?: County)?(?: Sheriff(?:'|&#x27;)s Office)?|Town of Leesburg Police Department"
     r"|Leesburg Police Department|Virginia Department of State Police|Page County Sheriff VA"
     r"|\b[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)+|</?[a-z]+[^>]*>"
-    r"|\b[A-Z]{2}\b|(?:Tribal )?Task Force Model|Jail Enforcement Model|Warrant Service Officer"
+    r"|@here|\b[A-Z]{2}\b|(?:Tribal )?Task Force Model|Jail Enforcement Model|Warrant Service Officer"
 )
 """What is the same in every language: names, codes, files, addresses, ids, and ICE's own names of the models."""
 

@@ -84,6 +84,8 @@ class DeliveryRepository(Told, Waiting):
         """
         numbers: dict[_Row, int] = {}
         pairs = [f'"{one.subscriber.chat}":{numbers.setdefault(_row(one), len(numbers))}' for one in owed]
+        if not pairs:
+            return 0
         for room in _MAKE_ROOM:
             self._db.execute(room)
         self._note(numbers)

@@ -22,7 +22,7 @@ FORUMS = (discord.ChannelType.forum, discord.ChannelType.media)
 _THREADS = (discord.ChannelType.news_thread, discord.ChannelType.public_thread, discord.ChannelType.private_thread)
 
 
-NAMED: Mapping[Right, str] = {Right.CREATE_POSTS: "send_messages"}
+_NAMED: Mapping[Right, str] = {Right.CREATE_POSTS: "send_messages"}
 """Rights that discord.py calls otherwise."""
 
 
@@ -58,7 +58,7 @@ def missing(permissions: discord.Permissions, needs: Needs) -> tuple[Right, ...]
     else:
         needed.append(Right.SEND_IN_THREADS if needs.thread else Right.SEND_MESSAGES)
     needed += [Right.EMBED_LINKS, Right.ATTACH_FILES]
-    lacking = [right for right in needed if not getattr(permissions, NAMED.get(right, right.value))]
+    lacking = [right for right in needed if not getattr(permissions, _NAMED.get(right, right.value))]
     # Who may manage threads sees and writes to those that are private.
     if needs.outside and not permissions.manage_threads:
         lacking.append(Right.JOIN_THREAD)

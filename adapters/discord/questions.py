@@ -140,7 +140,7 @@ class Questions:
         there = rights_in(object_in(data, "member"))
         rights = bits(data.get("app_permissions"))
         ours = None if rights is None else discord.Permissions(rights)
-        return Spot(place, there, self._hindrance(data, number) if on_a_server(data) else None, ours=ours)
+        return Spot(place, there, self._hindrance(data, number, ours) if on_a_server(data) else None, ours=ours)
 
     def _chosen(self, data: Event, channel: Mapping[str, Any]) -> Spot:
         """A channel that was chosen: Discord says what who asks may do there, and we know what we may."""
@@ -158,15 +158,14 @@ class Questions:
     def _spot(
         self, data: Event, known: Any, place: Place, there: discord.Permissions, kind: discord.ChannelType
     ) -> Spot:
-        forum = self._forum(data, place, kind)
-        return Spot(place, there, self._lacking(data, known), forum, self._ours(data, known))
-
-    def _ours(self, data: Event, known: Any) -> discord.Permissions | None:
-        guild = self._guild(data)
-        found: discord.Permissions | None = None
-        if guild is not None and guild.me is not None and known is not None:
-            found = known.permissions_for(guild.me)
-        return found
+        """Another channel than that in which this was asked; one that we do not know is hidden from us."""
+        guild, forum = self._guild(data), self._forum(data, place, kind)
+        if guild is None or guild.me is None:
+            return Spot(place, there, CannotPost(member=False), forum)
+        if known is None:
+            return Spot(place, there, CannotPost((Right.VIEW_CHANNEL,)), forum)
+        ours: discord.Permissions = known.permissions_for(guild.me)
+        return Spot(place, there, _lacking(ours, known.type, known), forum, ours)
 
     def _permissions(self, data: Event, known: Any) -> discord.Permissions:
         """What who asks may do in a channel of this server, by their roles; what goes for all of it Discord says."""
@@ -197,27 +196,20 @@ class Questions:
             return None
         return self._forums.at(place, server, _name_of(self._guild(data)))
 
-    def _hindrance(self, data: Event, number: str) -> CannotPost | None:
+    def _hindrance(self, data: Event, number: str, ours: discord.Permissions | None) -> CannotPost | None:
         """Say what would keep alerts from arriving where this was asked, None also where that cannot be read."""
         if readable_id(data.get("guild_id")) is not None and self._guild(data) is None:
             return CannotPost(member=False)
-        rights = bits(data.get("app_permissions"))
-        if rights is None:
+        if ours is None:
             return None
         known = self._known(data, number)
-        needs = permissions.needs_of(kind_of(object_in(data, "channel"), known), known)
-        lacking = permissions.missing(discord.Permissions(rights), needs)
-        return CannotPost(lacking) if lacking else None
+        return _lacking(ours, kind_of(object_in(data, "channel"), known), known)
 
-    def _lacking(self, data: Event, known: Any) -> CannotPost | None:
-        """Say what would keep alerts from arriving in another channel; one that we do not know is hidden from us."""
-        guild = self._guild(data)
-        if guild is None or guild.me is None:
-            return CannotPost(member=False)
-        if known is None:
-            return CannotPost((Right.VIEW_CHANNEL,))
-        lacking = permissions.missing(known.permissions_for(guild.me), permissions.needs_of(known.type, known))
-        return CannotPost(lacking) if lacking else None
+
+def _lacking(ours: discord.Permissions, kind: discord.ChannelType, known: object) -> CannotPost | None:
+    """Say what we lack in a channel for alerts to arrive there; ``known`` is the channel as far as we know it."""
+    lacking = permissions.missing(ours, permissions.needs_of(kind, known))
+    return CannotPost(lacking) if lacking else None
 
 
 def _name_of(guild: discord.Guild | None) -> str:

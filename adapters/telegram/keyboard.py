@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from bot.domain.buttons import CHOSEN, LABEL_AT_MOST, Button, Keys, data_of, fits
+from bot.domain.buttons import BUTTONS_AT_MOST, CHOSEN, LABEL_AT_MOST, Button, Keys, data_of, fits
 from bot.wording.visible import visible
-
-BUTTONS_AT_MOST = 100
-"""Buttons below one message: Telegram refuses more (REPLY_MARKUP_TOO_LONG)."""
 
 ROW_WIDTH = 30
 """Characters that a phone shows of all labels of a row."""
@@ -17,7 +14,6 @@ ROW_WIDTH = 30
 ROW_AT_MOST = 4
 SHORT = 5
 """Characters of a label of which a list has four in a row; of longer ones it has two, or one."""
-
 
 Row: TypeAlias = list[dict[str, str]]
 """Buttons beside each other: https://core.telegram.org/bots/api#inlinekeyboardbutton."""

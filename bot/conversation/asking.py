@@ -11,7 +11,7 @@ from bot.conversation.following import read_followed
 from bot.conversation.request import Request
 from bot.delivery.followed import names_of
 from bot.domain.areas import EVERYWHERE, Area, AreaKind, kind_of
-from bot.domain.buttons import CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, fits
+from bot.domain.buttons import BUTTONS_AT_MOST, CHOICES_AT_MOST, LABEL_AT_MOST, Button, Keys, fits
 from bot.domain.chats import PLAIN
 from bot.domain.errors import UsageError
 from bot.domain.messages import Reply
@@ -22,7 +22,7 @@ from bot.reading.text import fold
 from bot.wording.areas import Names, area_label
 from bot.wording.keys import codes, fitting, rows, shortened, to_help, to_places, to_settings, to_subscriptions
 from bot.wording.languages import Words
-from bot.wording.layout import paragraph
+from bot.wording.layout import paragraph, parted
 from bot.wording.replies import mistake
 
 SAY = "say"
@@ -46,9 +46,6 @@ TOPICS: Mapping[str, Setting] = {
 
 NEEDS_PLACE = frozenset({"subscribed_to_nothing", "settings_without_subscription"})
 """What is mended by choosing a place."""
-
-BUTTONS_AT_MOST = 100
-"""Buttons below one message: Telegram's limit, and less than Discord's five lists of 25."""
 
 FOLLOWED_AT_MOST = 8
 """Places that a chat follows which are proposed to who asks without naming one."""
@@ -125,9 +122,7 @@ def _pages(words: Words, buttons: Sequence[Button]) -> tuple[Keys, ...]:
     """One list to choose from; of more than it can hold several, named by their first and last."""
     if len(buttons) <= CHOICES_AT_MOST:
         return (Keys(tuple(buttons), words.choose_prompt()),)
-    count = -(-len(buttons) // CHOICES_AT_MOST)
-    size = -(-len(buttons) // count)
-    pages = [tuple(buttons[at : at + size]) for at in range(0, len(buttons), size)]
+    pages = parted(buttons, CHOICES_AT_MOST)
     return tuple(Keys(page, words.pick_range(first=page[0].label, last=page[-1].label)) for page in pages)
 
 

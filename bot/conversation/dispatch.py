@@ -54,14 +54,14 @@ class Conversation:
         asked = self._questions.meant(asked)
         spoken = (await self._store.read(lambda work: work.chats.settings(asked.here or asked.place))).language
         asked = replace(asked, language=spoken or asked.language)
-        words, about_chat, mistaken = words_of(asked.language), False, False
+        words, of_reach, mistaken = words_of(asked.language), False, False
         if asked.pressed:
             given = asked.words
             asked = replace(asked, words=await self._store.read(lambda work: with_whole_ids(work, given)))
         try:
             command = _command(asked)
             await _check_allowed(command, asked)
-            reply, about_chat = await command.answer(self._request(asked)), command.reach
+            reply, of_reach = await command.answer(self._request(asked)), command.reach
             if command.hastens or asked.forum:
                 self._wake()  # what waits for this chat, or a post of it, may be due now
         except UsageError as error:
@@ -70,7 +70,7 @@ class Conversation:
             self._questions.asked(asked, mistaken=mistaken)
         absence = await self._store.read(lambda work: work.chats.absence(asked.place))
         message = reply.message
-        if absence is not None or about_chat:
+        if absence is not None or of_reach:
             message = with_reach(words, message, asked.place, asked.hindrance, absence)
         return replace(reply, message=_addressed(words, message, asked))
 

@@ -70,11 +70,8 @@ _AS_WISH: Mapping[str, Setting] = {
 }
 """What is wished for, and says by itself which setting that is."""
 
-_ALONE: Mapping[str, str] = {
-    **dict.fromkeys(("mute", "silenciar", "without sound", "sin sonido"), "on"),
-    **dict.fromkeys(("unmute", "with sound", "con sonido"), "on"),
-}
-"""What is wished for by a name without a word behind it; of the opposite, the opposite of that."""
+_ALONE = ("mute", "silenciar", "without sound", "sin sonido", "unmute", "with sound", "con sonido")
+"""Names that wish for what they say, without a word behind them."""
 
 TOPICS: Mapping[str, Setting] = {
     **{fold(phrase(words, f"topic_{setting}")()): setting for words in LANGUAGES.values() for setting in Setting},
@@ -145,7 +142,7 @@ def topic_of(typed: str) -> tuple[Setting, str]:
 
 def _wish(name: str, behind: Sequence[str]) -> str:
     """What is wished for by the words behind the name of a setting, as that of the setting itself."""
-    wish = " ".join(behind) or _ALONE.get(name, "")
+    wish = " ".join(behind) or ("on" if name in _ALONE else "")
     if name in _SOUND and fold(wish) in SWITCHES:
         return "off" if SWITCHES[fold(wish)] else "on"
     return wish

@@ -28,7 +28,10 @@ INTERESTS = {
 }
 """What a chat must want to be told of a change."""
 
-LEAVING = {ListKind.PARTICIPATING: Interest.DEPARTURES, ListKind.PENDING: Interest.PENDING}
+LEAVING = {
+    ListKind.PARTICIPATING: INTERESTS[ChangeKind.ENDED],
+    ListKind.PENDING: INTERESTS[ChangeKind.PENDING_DROPPED],
+}
 """What a chat must want to be told of what leaves a list."""
 
 QUIET_REASONS = frozenset({Reason.NOW_SIGNED})

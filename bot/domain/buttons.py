@@ -17,6 +17,12 @@ LABEL_AT_MOST = 80
 CHOICES_AT_MOST = 25
 """Buttons under one prompt: Discord's limit for a menu to choose from."""
 
+BUTTONS_AT_MOST = 100
+"""Buttons below one message: Telegram refuses more (REPLY_MARKUP_TOO_LONG).
+
+It is less than Discord's five menus of `CHOICES_AT_MOST`.
+"""
+
 CHOSEN = "✓ "
 """What stands before the label of a button that says how something is now."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.domain.chats import Place
 from bot.domain.messages import Block, Message
 from bot.wording.languages import Words
-from bot.wording.layout import paragraph, text_of
+from bot.wording.layout import followed_by, paragraph, text_of
 from bot.wording.settings import DISCORD
 
 _COMMAND = re.compile(r"(?<!\S)/[a-z]")
@@ -29,8 +29,7 @@ def elsewhere(words: Words, message: Message, place: Place, *, forum: bool) -> M
         last = paragraph(words.typed_for_channel(chat=chat, option=words.channel_option()))
     else:
         last = paragraph(words.typed_for_chat(chat=chat, address=place.address))
-    instead = message.instead and replace(message.instead, blocks=(*message.instead.blocks, last))
-    return replace(message, blocks=(*message.blocks, last), instead=instead)
+    return followed_by(message, last)
 
 
 def _names_commands(blocks: Iterable[Block]) -> bool:

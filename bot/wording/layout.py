@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from bot.domain.messages import Block, Headed, Line, Message, Span
+
+T = TypeVar("T")
 
 LIST_PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 """Where the lists are linked: the source that every message about them names."""
@@ -26,6 +30,19 @@ def plain(title: str, *paragraphs: str | Line) -> Message:
 def paragraph(text: str | Line) -> Block:
     """A block of one line, of plain text or as a phrase gives it."""
     return ((Span(text),),) if isinstance(text, str) else (text,)
+
+
+def followed_by(message: Message, *blocks: Block) -> Message:
+    """``message`` with these below it, and below what is said instead of it."""
+    instead = message.instead and replace(message.instead, blocks=message.instead.blocks + blocks)
+    return replace(message, blocks=message.blocks + blocks, instead=instead)
+
+
+def parted(things: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
+    """Part things into as few groups as can be, of ``most`` at most and as many each; none where there is nothing."""
+    count = -(-len(things) // most)
+    size = -(-len(things) // count) if count else 1
+    return tuple(tuple(things[at : at + size]) for at in range(0, len(things), size))
 
 
 def text_of(line: Line) -> str:

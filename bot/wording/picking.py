@@ -19,7 +19,7 @@ from bot.reading.text import fold
 from bot.wording.areas import Names, area_name, county_label, enumerated, listed
 from bot.wording.keys import PICK, rows
 from bot.wording.languages import Words, phrase
-from bot.wording.layout import plain
+from bot.wording.layout import parted, plain
 
 PAGE = 24
 """Counties on one screen: so many that a list of Discord has room for them and one more."""
@@ -68,9 +68,7 @@ def pages(state: str) -> tuple[tuple[County, ...], ...]:
     counties = sorted(counties_in(state), key=lambda county: (fold(county.name), county.kind))
     if len(counties) < 2:  # noqa: PLR2004  one county is the state
         return ()
-    count = -(-len(counties) // PAGE)
-    size = -(-len(counties) // count)
-    return tuple(tuple(counties[at : at + size]) for at in range(0, len(counties), size))
+    return parted(counties, PAGE)
 
 
 def followed_named(words: Words, areas: Sequence[Area], names: Names) -> str:

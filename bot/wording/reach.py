@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.chats import Absence, CannotPost, Place, Right
 from bot.domain.messages import Block, Line, Message, Span
 from bot.wording.languages import Words
+from bot.wording.layout import followed_by
 from bot.wording.phrases import Sentence
 
 SCOPE = "bot"
@@ -36,8 +36,7 @@ def with_reach(
     blocks = tuple(_blocks(words, place, hindrance, absence))
     if not blocks:
         return message
-    instead = message.instead and replace(message.instead, blocks=message.instead.blocks + blocks)
-    return replace(message, blocks=message.blocks + blocks, instead=instead)
+    return followed_by(message, *blocks)
 
 
 def _blocks(words: Words, place: Place, hindrance: CannotPost | None, absence: Absence | None) -> Iterator[Block]:

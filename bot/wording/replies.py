@@ -209,9 +209,13 @@ def _interest(words: Words, interest: Interest) -> str:  # noqa: PLR0911  one fo
 
 def early(words: Words, interests: Collection[Interest], *, on: bool) -> Message:
     """Whether a chat hears of departures that are still held, and of departures at all."""
-    on_or_in_vain = words.early_is_on() if Interest.DEPARTURES in interests else words.early_in_vain()
-    message = plain(words.early(), on_or_in_vain if on else words.early_is_off())
+    message = plain(words.early(), told_early(words, interests) if on else words.early_is_off())
     return replace(message, keys=rows(Button(words.settings_prompt(), "settings", Setting.EARLY)))
+
+
+def told_early(words: Words, interests: Collection[Interest]) -> str:
+    """What it means that a chat hears of held departures: nothing, where it leaves departures out."""
+    return words.early_is_on() if Interest.DEPARTURES in interests else words.early_in_vain()
 
 
 def alerted_about(words: Words, areas: Sequence[Area], names: Names = NAMELESS) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from bot.domain.agreements import Agreement
 from bot.domain.areas import Area, AreaKind, kind_of
 from bot.domain.buttons import LABEL_AT_MOST, Button, Keys
-from bot.domain.chats import Interest
 from bot.domain.messages import Block, Line, Message, Span
 from bot.domain.standing import Standing
 from bot.identity.agencies import agencies_of, in_order
@@ -19,7 +18,7 @@ from bot.wording.keys import codes, fitting, rows, to_places, to_settings, to_su
 from bot.wording.languages import Words
 from bot.wording.layout import paragraph, plain
 from bot.wording.picking import followed_named
-from bot.wording.replies import alerted_about, switched
+from bot.wording.replies import alerted_about, switched, told_early
 from bot.wording.settings import Followed, left_out, pace
 
 SHOWN = 20
@@ -146,7 +145,7 @@ def _filters(words: Words, followed: Followed) -> Iterator[str]:
     if counties and not followed.settings.statewide:
         yield words.followed_without_statewide()
     if followed.early:
-        yield words.early_is_on() if Interest.DEPARTURES in followed.interests else words.early_in_vain()
+        yield told_early(words, followed.interests)
 
 
 def _stands(words: Words, followed: Followed, stand: Stand) -> str:

@@ -186,7 +186,10 @@ class AgreementRepository(Repository):
 
     def retired_agency_ids(self) -> set[str]:
         """The public ids of agencies that an agreement had before it was found to be another agency's."""
-        rows = self._rows("SELECT was ->> 'agency_id' AS id FROM changes WHERE was LIKE '%\"agency_id\"%'")
+        rows = self._rows(
+            "SELECT json_extract(was, '$.agency_id') AS id FROM changes "
+            "WHERE json_extract(was, '$.agency_id') IS NOT NULL"
+        )
         return {row["id"] for row in rows}
 
     def agency_of(self, public_id: str) -> str | None:
@@ -195,7 +198,7 @@ class AgreementRepository(Repository):
             """SELECT agency_id FROM agreements WHERE agency_id = :id COLLATE NOCASE OR public_id = :id COLLATE NOCASE
                 UNION ALL
                 SELECT a.agency_id FROM changes c JOIN agreements a ON a.id = c.agreement
-                WHERE c.was LIKE '%"agency_id"%' AND c.was ->> 'agency_id' = :id COLLATE NOCASE LIMIT 1""",
+                WHERE json_extract(c.was, '$.agency_id') = :id COLLATE NOCASE LIMIT 1""",
             {"id": public_id},
         )
         return rows[0]["agency_id"] if rows and public_id else None
@@ -278,9 +281,14 @@ def _change(row: Mapping[str, Any]) -> RecordedChange:
 
 def _basis_row(basis: Basis) -> tuple[str, str]:
     """The level, and all else as a JSON object."""
-    fields = dataclasses.asdict(basis)
+    fields = _plain(basis)
     level = fields.pop("level")
-    return level, json.dumps(fields, ensure_ascii=False)
+    return level, json.dumps(fields, ensure_ascii=False, default=_plain)
+
+
+def _plain(record: Basis | Weighed) -> dict[str, Any]:
+    """The fields of one record; those in it are written in the same way."""
+    return {field: getattr(record, field) for field in record.__slots__}
 
 
 def _basis(level: str, fields: Mapping[str, Any]) -> Basis:

@@ -257,3 +257,19 @@ def areas(db: Database) -> None:
     """Subscriptions to what is smaller than a state."""
     for statement in _AREAS:
         db.execute(statement)
+
+
+_FOUND_AT_ONCE = (
+    # All that is known of a list, by id, is read for every edition: without a sort.
+    "CREATE INDEX agreements_list ON agreements (list)",
+    # Agreements that went over to another agency are few, and asked for whenever one is named.
+    """CREATE INDEX changes_agency ON changes (json_extract(was, '$.agency_id'))
+        WHERE json_extract(was, '$.agency_id') IS NOT NULL""",
+)
+
+
+@MIGRATIONS()
+def found_at_once(db: Database) -> None:
+    """What every edition asks is found by an index."""
+    for statement in _FOUND_AT_ONCE:
+        db.execute(statement)

@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.errors import WorkbookRefused
 
@@ -56,8 +57,7 @@ class Limits:
 LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member of the archive: its packed bytes are ``content[start:start + packed]``, ``size`` long inflated."""
 
     name: str

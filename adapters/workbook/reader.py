@@ -12,7 +12,7 @@ import asyncio
 import datetime as dt
 import importlib.util
 from collections.abc import Callable
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def read_sync(content: bytes, *, limits: Limits = LIMITS) -> Workbook:
 
 def _question(content: bytes, limits: Limits) -> bytes:
     """Return what the child reads: see `workbook_child`; raises WorkbookRefused beyond the bounds."""
-    lines = [FS.join(map(str, astuple(member))) for member in check(content, limits)]
+    lines = [FS.join(map(str, member)) for member in check(content, limits)]
     return b"%b\n\n%b" % ("\n".join(lines).encode(), content)
 
 

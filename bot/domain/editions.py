@@ -24,6 +24,11 @@ class ListKind(StrEnum):
     PARTICIPATING = "participating"
     PENDING = "pending"
 
+    @property
+    def other(self) -> ListKind:
+        """The list that this one is not."""
+        return ListKind.PENDING if self is ListKind.PARTICIPATING else ListKind.PARTICIPATING
+
 
 class EditionOutcome(StrEnum):
     """What became of an edition; ``new`` until a decision is committed."""

@@ -55,7 +55,7 @@ def with_bases(
     rows: Sequence[Listing],
     *,
     new: Mapping[int, Agreement],
-    signed: Iterable[Agreement],
+    signed: Collection[Group],
 ) -> tuple[Change, ...]:
     """Return the changes of ``pairing``, each with what it rests on; ``new`` are the agreements by their row."""
     if not changes:
@@ -63,7 +63,7 @@ def with_bases(
     if len(changes) > MANY:
         return tuple(replace(change, basis=Basis(Level.DECIDED)) for change in changes)
     changed = {change.agreement.id for change in changes}
-    readings = _Readings(pairing, known, rows, set(map(group_of, signed)))
+    readings = _Readings(pairing, known, rows, signed)
     bases = {pair.agreement.id: readings.of_pair(pair) for pair in pairing.pairs if pair.agreement.id in changed}
     bases |= {new[arrival.position].id: readings.of_arrival(arrival) for arrival in pairing.arrivals}
     bases |= {departure.agreement.id: readings.of_departure(departure) for departure in pairing.departures}

@@ -24,6 +24,7 @@ from bot.domain.editions import ListKind
 from bot.identity.agencies import other_models
 from bot.identity.certainty import with_bases
 from bot.identity.fields import former_values, renewed_by, updated
+from bot.identity.namesakes import group_of
 from bot.identity.pairing import Arrival, Departure, Pair, pair
 from bot.identity.texts import Housekeeping, housekeeping, is_renewal, text_changes
 
@@ -57,8 +58,8 @@ def compare(
     with ``ended_at`` set, like one that ended.  ``signed``: what the participating list has, where
     ``roster`` is the pending one.
     """
-    signed = tuple(signed)
-    pairing = pair(known, roster.listings, signed)
+    now_signed = frozenset(map(group_of, signed))
+    pairing = pair(known, roster.listings, now_signed)
     record = _Record(dict(pairing.unchanged))
     nothing = housekeeping(pairing.unchanged.values(), [(listed.agreement, listed.row) for listed in pairing.pairs])
     for listed in pairing.pairs:
@@ -70,7 +71,7 @@ def compare(
     changes = [*_with_others(changes, before), *_departures(pairing.departures, now, at)]
     return Comparison(
         now,
-        with_bases(changes, pairing, known, roster.listings, new=record.agreements, signed=signed),
+        with_bases(changes, pairing, known, roster.listings, new=record.agreements, signed=now_signed),
         tuple(map(_unclear, pairing.unreadable)),
     )
 

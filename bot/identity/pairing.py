@@ -89,10 +89,10 @@ class Pairing:
     witness: Witness | None = field(default=None, compare=False)
 
 
-def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[Agreement] = ()) -> Pairing:
+def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Collection[Group] = ()) -> Pairing:
     """Pair ``known``, all agreements of a list, ended ones too, with ``rows``; who is who depends on no order.
 
-    ``signed``: what the participating list has, where ``known`` are pending.
+    ``signed``: the groups of what the participating list has, where ``known`` are pending.
     """
     listed = [agreement for agreement in known if agreement.ended_at is None]
     rows = _as_known(rows, known)
@@ -102,7 +102,7 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Iterable[A
         _pair_repeated(found, listed, rows)
     if found.departed and found.arrived:
         witness = witness_of(listed, rows, row_groups)
-        _pair_rest(found, listed, rows, witness, set(map(group_of, signed)))
+        _pair_rest(found, listed, rows, witness, signed)
         _pair_relabelled(found, listed, rows, witness, [agreement for agreement in known if agreement.ended_at])
     arrivals, unreadable = _arrivals(rows, sorted(found.arrived), _ended(known))
     return Pairing(

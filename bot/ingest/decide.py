@@ -6,9 +6,9 @@ Either all of it is committed, the deliveries that it owes included, or nothing 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.delivery.routing import answering, plan, plan_corrections
 from bot.domain.agreements import (
@@ -23,7 +23,7 @@ from bot.domain.agreements import (
 )
 from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import WorkbookRefused
-from bot.domain.holds import Hold, HoldReason, Stored
+from bot.domain.holds import Hold, HoldReason
 from bot.domain.ports import Work
 from bot.identity.agencies import Name, name_of, same_agency
 from bot.identity.compare import compare
@@ -71,11 +71,13 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     """Compare, judge and record one readable edition; called inside one transaction."""
     kind = roster.list
     read = replace(edition, list=kind, modified=modified)
-    known = work.agreements.known(kind)
+    known_of = cache(work.agreements.known)  # nothing becomes known before it is all decided
+    known = known_of(kind)
     last = work.editions.believed(kind)
     before = work.holds.open(kind)
     holds = [stored.value for stored in before]
-    comparison = _compared(work, known, roster, at)
+    signed = _listed(known_of(ListKind.PARTICIPATING)) if kind is ListKind.PENDING else ()
+    comparison = _compared(work, known, roster, signed, at)
     case = Case(
         read,
         roster,
@@ -95,7 +97,8 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     news, but_old = _is_news(after, holds, at), _is_news(after, holds, at, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
         return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
-    believed = _believed(work, verdict, case, before, at)
+    waited = replace(verdict.believed, changes=after_holds(verdict, case, before, at))
+    believed = with_ids(work, waited, known, lambda: known_of(kind.other))
     changes = () if settled.outcome is EditionOutcome.BASELINE else believed.changes
     recorded = work.agreements.remember(edition, known, believed.listed, changes, at)
     return Intake(
@@ -137,7 +140,7 @@ def unchanged(work: Work, edition: Edition, at: dt.datetime) -> Intake:
 
 def _is_fine(work: Work, kind: ListKind, at: dt.datetime) -> bool:
     """Whether the other list is believed, not held as a whole, and was seen within a day."""
-    other = ListKind.PENDING if kind is ListKind.PARTICIPATING else ListKind.PARTICIPATING
+    other = kind.other
     if work.editions.believed(other) is None or any(_is_whole(work, stored.value) for stored in work.holds.open(other)):
         return False
     seen = work.looks.last_sighting(other)
@@ -150,17 +153,15 @@ def _is_whole(work: Work, hold: Hold) -> bool:
     return held and hold.state is None and hold.reason is not HoldReason.OLDER_EDITION
 
 
-def _believed(work: Work, verdict: Verdict, case: Case, before: Sequence[Stored[Hold]], at: dt.datetime) -> Comparison:
-    """What goes through, each change with the hold that it waited in, each agreement with its ids."""
-    waited = replace(verdict.believed, changes=after_holds(verdict, case, before, at))
-    return with_ids(work, waited, case.known, case.roster.list)
-
-
-def _compared(work: Work, known: Sequence[Agreement], roster: Roster, at: dt.datetime) -> Comparison:
-    pending = roster.list is ListKind.PENDING
-    signed = work.agreements.listed(ListKind.PARTICIPATING) if pending else ()
+def _compared(
+    work: Work, known: Sequence[Agreement], roster: Roster, signed: Sequence[Agreement], at: dt.datetime
+) -> Comparison:
     comparison = compare(known, roster, at=at, next_id=work.agreements.next_id(), signed=signed)
-    return _quieten_signed(comparison, signed) if pending else comparison
+    return _quieten_signed(comparison, signed)
+
+
+def _listed(known: Sequence[Agreement]) -> Sequence[Agreement]:
+    return [agreement for agreement in known if agreement.ended_at is None]
 
 
 def _settled(edition: Edition, verdict: Verdict, *, baseline: bool) -> Edition:
@@ -223,16 +224,19 @@ def _is_news(holds: Sequence[Hold], before: Sequence[Hold], at: dt.datetime, *, 
 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:
     """Mark what left the pending list because it was signed: its signing is the news."""
-    signed: dict[Name, list[Agreement]] = defaultdict(list)
+    dropped = [change.agreement for change in comparison.changes if change.kind is ChangeKind.PENDING_DROPPED]
+    signed: dict[Name, list[Agreement]] = {name_of(agreement): [] for agreement in dropped}
+    states = {agreement.state for agreement in dropped}
     for agreement in participating:
-        signed[name_of(agreement)].append(agreement)
+        if agreement.state in states and (namesakes := signed.get(name_of(agreement))) is not None:
+            namesakes.append(agreement)
 
     def is_signed(pending: Agreement) -> bool:
-        namesakes = signed.get(name_of(pending), ())
+        namesakes = signed[name_of(pending)]
         return any(same_agency(pending, other) and pending.model == other.model for other in namesakes)
 
     def marked(change: Change) -> Change:
-        dropped = change.kind is ChangeKind.PENDING_DROPPED
-        return replace(change, reason=Reason.NOW_SIGNED) if dropped and is_signed(change.agreement) else change
+        of_these = change.kind is ChangeKind.PENDING_DROPPED
+        return replace(change, reason=Reason.NOW_SIGNED) if of_these and is_signed(change.agreement) else change
 
-    return replace(comparison, changes=tuple(map(marked, comparison.changes)))
+    return replace(comparison, changes=tuple(map(marked, comparison.changes))) if dropped else comparison

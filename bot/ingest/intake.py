@@ -7,6 +7,7 @@ import datetime as dt
 from bot.domain.agreements import Roster
 from bot.domain.editions import Edition, EditionOutcome, ListKind
 from bot.domain.errors import WorkbookRefused
+from bot.domain.holds import Hold
 from bot.domain.ports import ReadWorkbook, Store
 from bot.ingest.decide import Intake, decide, refuse, unchanged
 from bot.ingest.judge import may_lapse
@@ -49,14 +50,14 @@ async def take_in(
 
 async def take_lapsed(store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
     """Judge what is held at each time before ``until`` at which time alone may settle it, as polls would have."""
+    held = [stored.value for stored in await store.read(lambda work: work.holds.open())]
     intakes = []
     for kind in ListKind:
-        intakes += await _lapsed_of(kind, store, read, until)
+        intakes += await _lapsed_of([hold for hold in held if hold.list is kind], store, read, until)
     return intakes
 
 
-async def _lapsed_of(kind: ListKind, store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
-    holds = [stored.value for stored in await store.read(lambda work: work.holds.open(kind))]
+async def _lapsed_of(holds: list[Hold], store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:
     intakes = []
     for at in sorted({time for hold in holds for time in may_lapse(hold) if time <= until}):
         edition = await store.read(lambda work: work.editions.get(holds[-1].edition))

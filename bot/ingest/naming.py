@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import Agreement, Change, Comparison
-from bot.domain.editions import ListKind
 from bot.domain.ports import Work
 from bot.identity.public_ids import concerned, name_anew
 
-_OTHER = {ListKind.PARTICIPATING: ListKind.PENDING, ListKind.PENDING: ListKind.PARTICIPATING}
 
-
-def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind: ListKind) -> Comparison:
+def with_ids(
+    work: Work, believed: Comparison, known: Sequence[Agreement], others: Callable[[], Sequence[Agreement]]
+) -> Comparison:
     """Return what is believed of a list with the ids that it lacks; ``known`` is what was known of that list.
+
+    ``others`` returns what is known of the other list, and is asked only where it matters.
 
     New agreements get theirs; one that is another agency's from now on gets that one's.
     """
@@ -31,7 +32,7 @@ def with_ids(work: Work, believed: Comparison, known: Sequence[Agreement], kind:
     changed = {number: agreement for number, agreement in before.items() if number in doubted}
     states = {agreement.state for agreement in (*in_doubt, *changed.values())}
     gone = [agreement for agreement in known if agreement.id not in listed]
-    all_known = concerned((*believed.listed, *gone, *work.agreements.known(_OTHER[kind])), states)
+    all_known = concerned((*believed.listed, *gone, *others()), states)
     named = name_anew(in_doubt, changed, all_known, work.agreements.retired_agency_ids())
     return replace(
         believed,

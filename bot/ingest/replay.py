@@ -10,13 +10,15 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.domain.editions import ListKind, Publication, Workbook
+from bot.domain.agreements import Roster
+from bot.domain.editions import Edition, ListKind, Publication, Workbook
 from bot.domain.errors import UsageError, WorkbookRefused
-from bot.domain.ports import ReadWorkbook, Store
+from bot.domain.ports import ReadWorkbook, Store, Work
 from bot.ingest.decide import Intake
 from bot.ingest.intake import take_in, take_lapsed
+from bot.reading.roster import read_roster
 
-READ_AHEAD = 2
+READ_AHEAD = 4
 """Workbooks read while the one before is taken in; each is read in a process of its own."""
 
 
@@ -158,10 +160,22 @@ async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Workbook
     if isinstance(unreadable := reading.exception(), UsageError):
         raise unreadable
     content = _content(workbook.path)
+    roster = _roster(reading)
     publication = Publication(content, workbook.path.name, workbook.path.name, workbook.linked_as)
-    edition = await store.write(lambda work: work.editions.keep(publication, workbook.at))
-    intake = await take_in(store, already, edition, content, workbook.at)
-    kind = intake.edition.list
-    if kind is not None:  # a bot that starts with this history knows when each list was last linked
-        await store.write(lambda work: work.editions.linked(kind, workbook.at))
-    return intake
+    edition = await store.write(lambda work: _keep(work, publication, roster, workbook.at))
+    return await take_in(store, already, edition, content, workbook.at, roster=roster)
+
+
+def _roster(reading: asyncio.Task[Workbook]) -> Roster | None:
+    """What the workbook says; None where it cannot be read, for which reason taking it in finds."""
+    try:
+        return read_roster(reading.result())
+    except WorkbookRefused:
+        return None
+
+
+def _keep(work: Work, publication: Publication, roster: Roster | None, at: dt.datetime) -> Edition:
+    """Keep an edition; a bot that starts with this history knows when each list was last linked."""
+    if roster is not None:
+        work.editions.linked(roster.list, at)
+    return work.editions.keep(publication, at)

@@ -6,6 +6,7 @@ changes alone.  The levels are explained to readers in ``docs/how-sure.md``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -95,7 +96,10 @@ class _Readings:
             self.rows[position] = row
         self.signed = signed
         self.listed = [agreement for agreement in known if agreement.ended_at is None]
-        self.ended = [agreement for agreement in known if agreement.ended_at is not None]
+        self.ended: dict[Place, list[Agreement]] = defaultdict(list)
+        for agreement in known:
+            if agreement.ended_at is not None:
+                self.ended[agreement.state, agreement.model].append(agreement)
         self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
         self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
         self.groups, self.row_groups, self._witness = pairing.groups, pairing.row_groups, pairing.witness
@@ -158,9 +162,8 @@ class _Readings:
         """What a row of no listed agreement rests on: how far it is from every one, listed or gone."""
         row, former = arrival.row, arrival.former
         others = [*self._agreements_for(row), *self._second_row_of(row)]
-        for agreement in self.ended:
-            here = (agreement.state, agreement.model) == (row.state, row.model) and agreement is not former
-            if here and date_points(agreement, row) != SCALE.far_date:
+        for agreement in self.ended.get((row.state, row.model), ()):
+            if agreement is not former and date_points(agreement, row) != SCALE.far_date:
                 others += self._if_respelt(agreement, row)
         margin = min(map(self._short_of, others), default=inf)
         if former is None or arrival.evidence is None:

@@ -5,6 +5,8 @@ Persons come and go; the agreement is with the office.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.identity.words import DIRECTIONS, KINDS
 
 TITLES = {"chief", "constable", "marshal", "sheriff"}
@@ -15,6 +17,7 @@ BRANCHES = {"annex", "area", "beach", "campus", "city", "district", "lake", "pre
 """Words that name a part of an agency or a place, and no person."""
 
 
+@lru_cache(maxsize=65_536)
 def without_person(key: tuple[str, ...], soft: frozenset[str]) -> tuple[str, ...]:
     """Return the key of an agency without the name of the person behind it; ``key`` itself where none is.
 

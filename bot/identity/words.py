@@ -84,6 +84,8 @@ def slips(a: str, b: str) -> int | None:
     allowed = 0 if length < SHORTEST else 1 if length < LONGER else 2
     if not allowed:
         return 0 if a == b else None
+    if abs(len(a) - len(b)) > allowed + 1:  # most words that are compared: too many letters are missing, but for an s
+        return None
     if length > LONG:
         a, b = a.removesuffix("s"), b.removesuffix("s")
     far = OSA.distance(a, b, score_cutoff=allowed)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Awaitable
+from typing import TypeAlias
 
 from bot.domain.agreements import Roster
-from bot.domain.editions import Edition, EditionOutcome, ListKind
+from bot.domain.editions import Edition, EditionOutcome, ListKind, Workbook
 from bot.domain.errors import WorkbookRefused
 from bot.domain.holds import Hold
-from bot.domain.ports import ReadWorkbook, Store
+from bot.domain.ports import ReadWorkbook, Store, Work
 from bot.ingest.decide import Intake, decide, refuse, unchanged
 from bot.ingest.judge import may_lapse
 from bot.reading.roster import read_roster
 
+WHOLLY_BELIEVED = (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED)
+
 HELD = (EditionOutcome.HELD, EditionOutcome.PARTLY_HELD)
+
+Said: TypeAlias = tuple[Roster, dt.datetime | None] | WorkbookRefused
+"""What a workbook says and when it was saved, or why it cannot be read."""
 
 
 async def look_again(store: Store, read: ReadWorkbook, edition: Edition, at: dt.datetime) -> Intake:
@@ -37,15 +44,29 @@ async def take_in(
 
     ``roster`` is what it says, where that has been read already.
     """
-    if edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED):
-        return await store.write(lambda work: unchanged(work, edition, at))
+    said = None if edition.outcome in WHOLLY_BELIEVED else await understood(read(content), roster)
+    return await store.write(lambda work: settle(work, edition, said, at))
+
+
+async def understood(reading: Awaitable[Workbook], roster: Roster | None = None) -> Said:
+    """Return what a workbook says, ``roster`` where that is known, and when it was saved; or why it cannot be read."""
     try:
-        sheet = await read(content)
-        said = roster or read_roster(sheet)
-    except WorkbookRefused as error:
-        refusal = error
-        return await store.write(lambda work: refuse(work, edition, refusal, at))
-    return await store.write(lambda work: decide(work, edition, said, sheet.modified, at))
+        sheet = await reading
+        return roster or read_roster(sheet), sheet.modified
+    except WorkbookRefused as refusal:
+        return refusal
+
+
+def settle(work: Work, edition: Edition, said: Said | None, at: dt.datetime) -> Intake:
+    """Compare, judge and record one kept edition; called inside one transaction.
+
+    What it says may be left out where it is believed already.
+    """
+    if said is None or edition.outcome in WHOLLY_BELIEVED:
+        return unchanged(work, edition, at)
+    if isinstance(said, WorkbookRefused):
+        return refuse(work, edition, said, at)
+    return decide(work, edition, *said, at)
 
 
 async def take_lapsed(store: Store, read: ReadWorkbook, until: dt.datetime) -> list[Intake]:

@@ -14,7 +14,7 @@ from bot.domain.errors import SourceError, SourceResting, WorkbookRefused
 from bot.domain.ports import ReadWorkbook, Source, Store, Work
 from bot.domain.watching import Observed, Problem, TroubleKind, problem_of
 from bot.ingest.decide import Intake
-from bot.ingest.intake import look_again, take_in
+from bot.ingest.intake import WHOLLY_BELIEVED, look_again, take_in
 from bot.reading.roster import read_roster
 
 UNLINKED = Problem("trouble_said_unlinked")
@@ -116,7 +116,7 @@ class _Looking:
             return _Candidate(served, served.list, served.modified) if served else None
         publication, at = found, self.now()
         edition = await self.store.write(lambda work: work.editions.keep(publication, at))
-        if edition.outcome in (EditionOutcome.BASELINE, EditionOutcome.ACCEPTED):
+        if edition.outcome in WHOLLY_BELIEVED:
             return _Candidate(edition, edition.list, edition.modified, publication=publication)
         try:
             sheet = await self.read(publication.content)

@@ -10,13 +10,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.domain.agreements import Roster
-from bot.domain.editions import Edition, ListKind, Publication, Workbook
+from bot.domain.editions import ListKind, Publication, Workbook
 from bot.domain.errors import UsageError, WorkbookRefused
 from bot.domain.ports import ReadWorkbook, Store, Work
 from bot.ingest.decide import Intake
-from bot.ingest.intake import take_in, take_lapsed
-from bot.reading.roster import read_roster
+from bot.ingest.intake import settle, take_lapsed, understood
 
 READ_AHEAD = 4
 """Workbooks read while the one before is taken in; each is read in a process of its own."""
@@ -154,28 +152,16 @@ def _content(path: Path) -> bytes:
 
 
 async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Workbook]) -> Intake:
-    async def already(_: bytes) -> Workbook:
-        return reading.result()
-
-    if isinstance(unreadable := reading.exception(), UsageError):
-        raise unreadable
+    """Keep an edition and take it in, in one transaction."""
     content = _content(workbook.path)
-    roster = _roster(reading)
     publication = Publication(content, workbook.path.name, workbook.path.name, workbook.linked_as)
-    edition = await store.write(lambda work: _keep(work, publication, roster, workbook.at))
-    return await take_in(store, already, edition, content, workbook.at, roster=roster)
+    said = await understood(reading)
 
+    def take_in(work: Work) -> Intake:
+        edition = work.editions.keep(publication, workbook.at)
+        intake = settle(work, edition, said, workbook.at)
+        if intake.edition.list is not None:  # a bot that starts with this history knows when each was last linked
+            work.editions.linked(intake.edition.list, workbook.at)
+        return intake
 
-def _roster(reading: asyncio.Task[Workbook]) -> Roster | None:
-    """What the workbook says; None where it cannot be read, for which reason taking it in finds."""
-    try:
-        return read_roster(reading.result())
-    except WorkbookRefused:
-        return None
-
-
-def _keep(work: Work, publication: Publication, roster: Roster | None, at: dt.datetime) -> Edition:
-    """Keep an edition; a bot that starts with this history knows when each list was last linked."""
-    if roster is not None:
-        work.editions.linked(roster.list, at)
-    return work.editions.keep(publication, at)
+    return await store.write(take_in)

@@ -186,11 +186,8 @@ class AgreementRepository(Repository):
 
     def retired_agency_ids(self) -> set[str]:
         """The public ids of agencies that an agreement had before it was found to be another agency's."""
-        rows = self._rows(
-            "SELECT json_extract(was, '$.agency_id') AS id FROM changes "
-            "WHERE json_extract(was, '$.agency_id') IS NOT NULL"
-        )
-        return {row["id"] for row in rows}
+        former = "SELECT json_extract(was, '$.agency_id') AS former FROM changes WHERE former IS NOT NULL"
+        return {agency_id for (agency_id,) in self._db.execute(former)}
 
     def agency_of(self, public_id: str) -> str | None:
         """The public id of an agency that is asked for by it, by one that it had, or by that of an agreement."""
@@ -232,8 +229,6 @@ def _agreement_row(agreement: Agreement) -> dict[str, Any]:
 
 
 _LISTS = {kind.value: kind for kind in ListKind}
-
-
 _FIELDS = tuple(field.name for field in dataclasses.fields(Agreement))
 _COLUMNS = ", ".join(_FIELDS)
 

@@ -31,7 +31,7 @@ from bot.ingest.aftermath import doubt_early, renewals_undone, told_early, told_
 from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
 from bot.ingest.judge import Verdict, judge
-from bot.ingest.naming import with_ids
+from bot.ingest.naming import KnownOf, with_ids
 from bot.ingest.waited import after_holds
 
 FINE_FOR = dt.timedelta(days=1)
@@ -72,17 +72,15 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     kind = roster.list
     read = replace(edition, list=kind, modified=modified)
     known_of = cache(work.agreements.known)  # nothing becomes known before it is all decided
-    known = known_of(kind)
     last = work.editions.believed(kind)
     before = work.holds.open(kind)
     holds = [stored.value for stored in before]
-    signed = _listed(known_of(ListKind.PARTICIPATING)) if kind is ListKind.PENDING else ()
-    comparison = _compared(work, known, roster, signed, at)
+    comparison = _compared(work, known_of, roster, at)
     case = Case(
         read,
         roster,
         comparison,
-        known,
+        known_of(kind),
         last,
         replaced=work.editions.replaced(edition),
         holds=holds,
@@ -97,10 +95,9 @@ def decide(work: Work, edition: Edition, roster: Roster, modified: dt.datetime |
     news, but_old = _is_news(after, holds, at), _is_news(after, holds, at, old_copies=False)
     if settled.outcome is EditionOutcome.HELD:
         return Intake(settled, holds=verdict.holds, news=news, old_copy=not but_old)
-    waited = replace(verdict.believed, changes=after_holds(verdict, case, before, at))
-    believed = with_ids(work, waited, known, lambda: known_of(kind.other))
+    believed = with_ids(work, after_holds(verdict, case, before, at), kind, known_of)
     changes = () if settled.outcome is EditionOutcome.BASELINE else believed.changes
-    recorded = work.agreements.remember(edition, known, believed.listed, changes, at)
+    recorded = work.agreements.remember(edition, case.known, believed.listed, changes, at)
     return Intake(
         settled,
         tuple(recorded),
@@ -153,15 +150,12 @@ def _is_whole(work: Work, hold: Hold) -> bool:
     return held and hold.state is None and hold.reason is not HoldReason.OLDER_EDITION
 
 
-def _compared(
-    work: Work, known: Sequence[Agreement], roster: Roster, signed: Sequence[Agreement], at: dt.datetime
-) -> Comparison:
-    comparison = compare(known, roster, at=at, next_id=work.agreements.next_id(), signed=signed)
+def _compared(work: Work, known_of: KnownOf, roster: Roster, at: dt.datetime) -> Comparison:
+    signed: list[Agreement] = []
+    if roster.list is ListKind.PENDING:
+        signed = [agreement for agreement in known_of(ListKind.PARTICIPATING) if agreement.ended_at is None]
+    comparison = compare(known_of(roster.list), roster, at=at, next_id=work.agreements.next_id(), signed=signed)
     return _quieten_signed(comparison, signed)
-
-
-def _listed(known: Sequence[Agreement]) -> Sequence[Agreement]:
-    return [agreement for agreement in known if agreement.ended_at is None]
 
 
 def _settled(edition: Edition, verdict: Verdict, *, baseline: bool) -> Edition:

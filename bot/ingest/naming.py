@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from bot.domain.agreements import Agreement, Change, Comparison
+from bot.domain.editions import ListKind
 from bot.domain.ports import Work
 from bot.identity.public_ids import concerned, name_anew
 
+KnownOf: TypeAlias = Callable[[ListKind], Sequence[Agreement]]
+"""All that is known of a list before the edition, by id; it may be asked for again without being read again."""
 
-def with_ids(
-    work: Work, believed: Comparison, known: Sequence[Agreement], others: Callable[[], Sequence[Agreement]]
-) -> Comparison:
-    """Return what is believed of a list with the ids that it lacks; ``known`` is what was known of that list.
 
-    ``others`` returns what is known of the other list, and is asked only where it matters.
+def with_ids(work: Work, believed: Comparison, kind: ListKind, known_of: KnownOf) -> Comparison:
+    """Return what is believed of a list with the ids that it lacks; the other list is asked for only where it matters.
 
     New agreements get theirs; one that is another agency's from now on gets that one's.
     """
+    known = known_of(kind)
     before = {agreement.id: agreement for agreement in known}
     in_doubt = [
         agreement
@@ -32,7 +34,7 @@ def with_ids(
     changed = {number: agreement for number, agreement in before.items() if number in doubted}
     states = {agreement.state for agreement in (*in_doubt, *changed.values())}
     gone = [agreement for agreement in known if agreement.id not in listed]
-    all_known = concerned((*believed.listed, *gone, *others()), states)
+    all_known = concerned((*believed.listed, *gone, *known_of(kind.other)), states)
     named = name_anew(in_doubt, changed, all_known, work.agreements.retired_agency_ids())
     return replace(
         believed,

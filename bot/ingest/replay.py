@@ -131,9 +131,7 @@ async def replay(
                 if ahead not in reading:
                     reading[ahead] = asyncio.create_task(_read(workbooks[ahead].path, read))
             lapsed = [intake for intake in await take_lapsed(store, read, workbook.at) if intake.news]
-            task = reading.pop(number)
-            await asyncio.wait([task])
-            yield workbook, [*lapsed, await _take_in(workbook, store, task)]
+            yield workbook, [*lapsed, await _take_in(workbook, store, reading.pop(number))]
     finally:
         for task in reading.values():
             task.cancel()
@@ -153,9 +151,9 @@ def _content(path: Path) -> bytes:
 
 async def _take_in(workbook: Dated, store: Store, reading: asyncio.Task[Workbook]) -> Intake:
     """Keep an edition and take it in, in one transaction."""
+    said = await understood(reading)
     content = _content(workbook.path)
     publication = Publication(content, workbook.path.name, workbook.path.name, workbook.linked_as)
-    said = await understood(reading)
 
     def take_in(work: Work) -> Intake:
         edition = work.editions.keep(publication, workbook.at)

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.agreements import Change
+from bot.domain.agreements import Change, Comparison
 from bot.domain.basis import Basis, Level
 from bot.domain.holds import Hold, Stored
 from bot.ingest.doubts import Case, doubts_of_all
 from bot.ingest.judge import Verdict
 
 
-def after_holds(verdict: Verdict, case: Case, holds: Sequence[Stored[Hold]], at: dt.datetime) -> tuple[Change, ...]:
-    """Return the changes that are believed, each with the number of the hold that it waited in.
+def after_holds(verdict: Verdict, case: Case, holds: Sequence[Stored[Hold]], at: dt.datetime) -> Comparison:
+    """Return what is believed, each change with the number of the hold that it waited in.
 
     ``holds`` are those that were open before.  A departure waited where it was held itself, anything else of an
     edition where the whole of it was, or a part of its rows: then it is what has just been settled.
@@ -23,10 +23,11 @@ def after_holds(verdict: Verdict, case: Case, holds: Sequence[Stored[Hold]], at:
     still = {(hold.state, hold.reason) for hold in verdict.holds}
     over = [stored for stored in holds if (stored.value.state, stored.value.reason) not in still]
     if not over or not changes:
-        return changes
+        return verdict.believed
     whole = _settled(over, case, at)
     waited = {agreement: stored.id for stored in over for agreement in stored.value.departed}
-    return tuple(_waited(change, waited.get(change.agreement.id, whole)) for change in changes)
+    told = tuple(_waited(change, waited.get(change.agreement.id, whole)) for change in changes)
+    return replace(verdict.believed, changes=told)
 
 
 def _settled(over: Sequence[Stored[Hold]], case: Case, at: dt.datetime) -> int | None:

@@ -203,7 +203,7 @@ async def test_an_agreement_that_is_said_to_be_anothers_gets_that_ones_id(world:
     over = replace(attorney, agency=SHERIFF, agency_id="")
     change = Change(ChangeKind.CORRECTED, over, Reason.RENAMED, was={"agency": attorney.agency})
     now = tuple(over if one.id == over.id else one for one in listed)
-    found = with_ids(world.store, Comparison(now, (change,)), listed, list)
+    found = with_ids(world.store, Comparison(now, (change,)), ListKind.PARTICIPATING, world.store.agreements.known)
     (named,) = (one for one in found.listed if one.id == over.id)
     assert (named.agency_id, named.public_id) == ("VA-thornbury-county-sheriffs-office", attorney.public_id)
     assert found.changes[0].agreement == named

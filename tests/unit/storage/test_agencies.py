@@ -87,3 +87,18 @@ def test_an_agency_has_its_agreements_changes_and_first_days(known: Store) -> No
     ]
     assert known.agreements.first_seen(numbers) == {1: NOW, 2: LATER}
     assert known.agreements.retired_agency_ids() == {"WV-thornbuy-county-sheriffs-office"}
+
+
+def test_what_each_edition_asks_is_found_by_an_index(known: Store) -> None:
+    """Neither a sort of all that is known of a list, nor a look at every change that was ever recorded."""
+    asked: list[str] = []
+    known.db.conn.set_trace_callback(asked.append)
+    known.agreements.known(ListKind.PARTICIPATING)
+    known.agreements.retired_agency_ids()
+    known.agreements.agency_of(ID)
+    known.db.conn.set_trace_callback(None)
+    plans = [[row[3] for row in known.db.execute(f"EXPLAIN QUERY PLAN {query}")] for query in asked]
+    listed, retired, found = plans
+    assert listed == ["SEARCH agreements USING INDEX agreements_list (list=?)"]
+    assert retired == ["SCAN changes USING COVERING INDEX changes_agency"]
+    assert "SCAN c USING INDEX changes_agency" in found

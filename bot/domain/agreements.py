@@ -193,11 +193,16 @@ class Unclear(StrEnum):
     AGENCY = "agency"
     STATE = "state"
     MODEL = "model"
+    SECOND = "second"
+    """Nothing but the name, which is a slip away from that of another row: it is that row, printed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnclearRow:
-    """A row that is not understood: its number, its agency and the cell at fault, as printed, and its sheet."""
+    """A row that is not understood: its number, its agency and the cell at fault, as printed, and its sheet.
+
+    Of a second row ``printed`` is the name on the row that it repeats.
+    """
 
     row: int
     agency: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 
 from bot.domain.agreements import (
     Agreement,
@@ -72,7 +73,7 @@ def compare(
     return Comparison(
         now,
         with_bases(changes, pairing, known, roster.listings, new=record.agreements, signed=now_signed),
-        tuple(map(_unclear, pairing.unreadable)),
+        tuple(map(_unclear, pairing.unreadable)) + tuple(starmap(_second, pairing.seconds)),
     )
 
 
@@ -126,6 +127,10 @@ def _new_agreement(arrival: Arrival, kind: ListKind, new_id: int) -> Agreement:
         moa_url=row.moa_url,
         addendum_url=row.addendum_url,
     )
+
+
+def _second(row: Listing, other: Listing) -> UnclearRow:
+    return UnclearRow(row.row, row.agency, Unclear.SECOND, other.agency, row.sheet)
 
 
 def _unclear(row: Listing) -> UnclearRow:

@@ -8,7 +8,7 @@ First the rows that name the same agency, model and state as a known agreement
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from bot.identity.namesakes import Group, Namesakes, group_of, grouped, pair_nam
 from bot.identity.relabelled import pair_relabelled
 from bot.identity.scale import SCALE
 from bot.identity.schools import has_risen
+from bot.identity.second_rows import alike_rows, second_rows
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
 
@@ -73,7 +74,8 @@ class Pairing:
     ``unchanged``: agreements by the position of the row that says exactly what is known of
     them; nothing had to be weighed.  ``unreadable``: rows of no known agreement of which the
     agency, the state or the model is not understood; those that name an agency, and repeat no other
-    row, are arrivals as well.  ``repeated``: rows that only repeat another row.  Rows are in the
+    row, are arrivals as well.  ``repeated``: rows that only repeat another row; ``seconds``: those that do so but for
+    a slip in the name, each with the row that it repeats.  Rows are in the
     order of the roster, departures in that of the known agreements.  ``groups`` and ``row_groups`` are those of
     the listed agreements and of the rows, and ``witness`` what the edition as a whole knows, where that was asked.
     """
@@ -84,6 +86,7 @@ class Pairing:
     arrivals: tuple[Arrival, ...] = ()
     unreadable: tuple[Listing, ...] = ()
     repeated: tuple[Listing, ...] = ()
+    seconds: tuple[tuple[Listing, Listing], ...] = ()
     groups: Mapping[Group, list[int]] = field(default_factory=dict, compare=False)
     row_groups: Mapping[Group, list[int]] = field(default_factory=dict, compare=False)
     witness: Witness | None = field(default=None, compare=False)
@@ -104,6 +107,7 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Collection
         witness = witness_of(listed, rows, row_groups)
         _pair_rest(found, listed, rows, witness, signed)
         _pair_relabelled(found, listed, rows, witness, [agreement for agreement in known if agreement.ended_at])
+    seconds = _take_seconds(found, rows, lambda: witness or witness_of(listed, rows, row_groups))
     arrivals, unreadable = _arrivals(rows, sorted(found.arrived), _ended(known))
     return Pairing(
         unchanged={position: listed[member] for position, member in found.unchanged.items()},
@@ -112,6 +116,7 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Collection
         arrivals=tuple(arrivals),
         unreadable=tuple(unreadable),
         repeated=tuple(rows[position] for position in sorted(found.repeated)),
+        seconds=tuple((rows[position], rows[other]) for position, other in sorted(seconds.items())),
         groups=groups,
         row_groups=row_groups,
         witness=witness,
@@ -181,6 +186,16 @@ def _pair_relabelled(
     """Pair the departed with the arrived that can be nothing but the same under another agency."""
     departed, arrived = _left_over(found, listed, rows)
     found.add(pair_relabelled(departed, arrived, witness, ended))
+
+
+def _take_seconds(found: Namesakes, rows: Sequence[Listing], witness: Callable[[], Witness]) -> Mapping[int, int]:
+    """Take what is another row printed again, but for a slip, out of the arrived."""
+    again = alike_rows(found.arrived, rows)
+    if not again:
+        return {}
+    seconds = second_rows(again, rows, witness())
+    found.arrived = [position for position in found.arrived if position not in seconds]
+    return seconds
 
 
 def _left_over(

@@ -59,5 +59,7 @@ def _not_told(row: UnclearRow) -> str:
             what = f"the state {row.printed[:LONGEST]!r} is not understood, and told as printed"
         case Unclear.MODEL:
             what = f"the support type {row.printed[:LONGEST]!r} is not understood, and told as printed"
+        case Unclear.SECOND:
+            what = f"but for a slip it repeats the row of {row.printed[:LONGEST]!r}, and is not told"
     where = f"row {row.row} of {row.sheet[:LONGEST]!r}" if row.sheet else f"row {row.row}"
     return f"{where} ({row.agency[:LONGEST]}): {what}"

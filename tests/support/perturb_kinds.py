@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.agreements import Listing, Roster, SupportModel
+from bot.identity.pairing import pair
 from bot.reading.states import STATES, state_name
 from tests.support.perturb import AT, DAMAGED, Tally, identity, lose_county, tell, typo
 
@@ -143,6 +144,12 @@ def _signed_later(row: Listing, days: dt.timedelta) -> Listing:
 
 
 def distinct(rosters: Iterable[Roster]) -> list[Listing]:
-    """Return one row of each agreement that any of these editions lists, the last one, renumbered."""
-    rows = {identity(row): row for one in rosters for row in one.listings if row.state and row.model and row.agency}
-    return [replace(row, row=n) for n, row in enumerate(rows.values())]
+    """Return one row of each agreement that any of these editions lists, the last one, renumbered.
+
+    A name that was a slip on an earlier edition would be a second row beside the one that mended it.
+    """
+    found = {identity(row): row for one in rosters for row in one.listings if row.state and row.model and row.agency}
+    rows = list(found.values())
+    while slips := {id(second) for second, _ in pair((), rows).seconds}:
+        rows = [row for row in rows if id(row) not in slips]
+    return [replace(row, row=n) for n, row in enumerate(rows)]

@@ -182,7 +182,7 @@ def test_every_row_and_every_agreement_is_in_one_place(before: list[Listing], ro
     positions += found.unchanged
     assert len(set(positions)) == len(positions)
     apart = [row for row in found.unreadable if not any(arrival.row is row for arrival in found.arrivals)]
-    assert len(positions) + len(apart) + len(found.repeated) == len(rows)
+    assert len(positions) + len(apart) + len(found.repeated) + len(found.seconds) == len(rows)
     kept = [match.agreement for match in found.pairs] + [departure.agreement for departure in found.departures]
     kept += found.unchanged.values()
     assert sorted(agreement.id for agreement in kept) == [agreement.id for agreement in agreements]

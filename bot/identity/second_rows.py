@@ -1,0 +1,111 @@
+"""Rows that are another row of their edition, printed again with a slip of the pen: no agreements.  Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.agreements import Listing, Model
+from bot.identity.evidence import Witness
+from bot.identity.likeness import Alike, alike
+from bot.identity.namesakes import content_order
+from bot.identity.words import mistyped_soft, telling_words
+from bot.reading.agency import agency_key
+from bot.reading.county_names import county_key
+from bot.reading.text import fold
+
+Signing: TypeAlias = tuple[str | None, Model | None, dt.date | None]
+"""State, model and signing date: what a row and its repetition have in common beside the name."""
+
+MOST_ROWS = 200
+"""More rows than this of one state, model and date are not looked at: no real edition comes near it."""
+
+MOST_SLIPS = 4
+"""Letters in which two names may differ: two slips of two letters each."""
+
+
+def alike_rows(arrived: Iterable[int], rows: Sequence[Listing]) -> dict[int, list[int]]:
+    """Return by position which rows each of ``arrived`` may repeat: all that they print agrees but for the name.
+
+    State, model, signing date and county agree, and the row links no text of its own.  Where a county is not printed
+    the slip must be in a word without identity (``Polcie``); where no date is, as on the pending list, a county must
+    be.  Other spellings than slips are none: a borough and a township of one name may both sign.
+    """
+    candidates = [position for position in arrived if _says_enough(rows[position])]
+    together: dict[Signing, list[int]] = {_signing(rows[position]): [] for position in candidates}
+    for position, row in enumerate(rows if together else ()):
+        if (here := together.get(_signing(row))) is not None:
+            here.append(position)
+    found = {}
+    for position in candidates:
+        here = together[_signing(rows[position])]
+        if len(here) > MOST_ROWS:
+            continue
+        if others := [other for other in here if other != position and _repeats(rows[position], rows[other])]:
+            found[position] = others
+    return found
+
+
+def second_rows(found: Mapping[int, Sequence[int]], rows: Sequence[Listing], witness: Witness) -> dict[int, int]:
+    """Return by position the row that each second row repeats; ``found`` is what `alike_rows` returned.
+
+    Names that other rows bear are two real names.  Of two rows that are both new, the one with the stranger name is
+    the second.
+    """
+    second: dict[int, int] = {}
+    stranger = sorted(found, key=lambda position: (_unborne(rows[position], witness), content_order(rows[position])))
+    for position in reversed(stranger):
+        others = [
+            other
+            for other in found[position]
+            if other not in second and not _both_borne(rows[position], rows[other], witness)
+        ]
+        if others:
+            second[position] = others[0]
+    return second
+
+
+def _signing(row: Listing) -> Signing:
+    return row.state, row.model, row.signed_on
+
+
+def _says_enough(row: Listing) -> bool:
+    """Whether a row says which signing it is of: a date that cannot be read says nothing."""
+    understood = bool(row.agency) and row.state is not None and row.model is not None
+    return understood and (row.signed_on is not None or (bool(county_key(row.county)) and not row.signed_printed))
+
+
+def _repeats(row: Listing, other: Listing) -> bool:
+    """Whether a row of the same signing prints what another does, but for a slip in the name."""
+    if row.moa_url is not None and row.moa_url != other.moa_url:
+        return False
+    if OSA.distance(fold(row.agency), fold(other.agency), score_cutoff=MOST_SLIPS) > MOST_SLIPS:
+        return False
+    return _in_one_place(row, other) and alike(other.agency, row.agency, row.state) is Alike.TYPO
+
+
+def _in_one_place(row: Listing, other: Listing) -> bool:
+    """Whether two rows print one county, or else one date and names of which no telling word differs."""
+    counties = {county_key(row.county), county_key(other.county)}
+    if "" not in counties:
+        return len(counties) == 1
+    dated = row.signed_on is not None
+    return dated and all(mistyped_soft(word) for words in _differing(row, other) for word in words)
+
+
+def _differing(row: Listing, other: Listing) -> list[list[str]]:
+    """The telling words of each name that the other does not have; mistyped ones without identity are among them."""
+    return [telling_words(a.agency, b.agency, row.state) for a, b in ((row, other), (other, row))]
+
+
+def _unborne(row: Listing, witness: Witness) -> int:
+    return sum(witness.words.get(word, 0) <= 1 for word in agency_key(row.agency, row.state))
+
+
+def _both_borne(row: Listing, other: Listing, witness: Witness) -> bool:
+    """Whether the words that differ stand in names of other agencies as well."""
+    differing = _differing(row, other)
+    return all(words and all(witness.words.get(word, 0) > 1 for word in words) for words in differing)

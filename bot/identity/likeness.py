@@ -14,7 +14,19 @@ from rapidfuzz.fuzz import ratio
 
 from bot.identity.persons import without_person
 from bot.identity.schools import by_initials, has_risen
-from bot.identity.words import KINDS, LONG, PARTICLES, PLACES, mistyped_soft, opposed, slips, soft_words
+from bot.identity.words import (
+    KINDS,
+    LONG,
+    PARTICLES,
+    PLACES,
+    TWICE,
+    mistyped_soft,
+    opposed,
+    slips,
+    soft_words,
+    twice_mistyped,
+    twice_mistyped_soft,
+)
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
 
@@ -71,7 +83,8 @@ def _between(a: tuple[str, ...], b: tuple[str, ...], soft: frozenset[str]) -> Al
         return Alike.SAME if a == b else Alike.WORDS
     if _one_spelling(left, right):
         return Alike.TYPO
-    typo = _pair_typos(left, right) | _drop_mistyped(left) | _drop_mistyped(right)
+    typo = _pair_typos(left, right)
+    typo |= _drop_mistyped(left, alone=not right) | _drop_mistyped(right, alone=not left)
     if (differ := _telling(left, right, soft)) is not None:
         return differ
     if (office := _office(a, b, (left, right), soft)) is not None:
@@ -100,7 +113,7 @@ def _pair_typos(left: list[str], right: list[str]) -> bool:
     """Take mistyped pairs out of both lists; say whether any of them was there."""
     found = False
     for word in list(left):
-        near = [(far, other) for other in right if (far := slips(word, other)) is not None]
+        near = [(far, other) for other in right if (far := _facing(word, other)) is not None]
         if near and not word.isdigit():
             left.remove(word)
             right.remove(min(near)[1])
@@ -108,9 +121,15 @@ def _pair_typos(left: list[str], right: list[str]) -> bool:
     return found
 
 
-def _drop_mistyped(words: list[str]) -> bool:
-    """Take out mistyped words without identity; say whether any was there."""
-    found = [word for word in words if mistyped_soft(word)]
+def _facing(word: str, other: str) -> int | None:
+    """Return how many slips lie between words of two names; twice mistyped is a long word without identity as well."""
+    far = slips(word, other)
+    return TWICE if far is None and twice_mistyped(word, other) else far
+
+
+def _drop_mistyped(words: list[str], *, alone: bool) -> bool:
+    """Take out mistyped words without identity, ``alone`` twice mistyped ones too; say whether any was there."""
+    found = [word for word in words if mistyped_soft(word) or (alone and twice_mistyped_soft(word))]
     for word in found:
         words.remove(word)
     return bool(found)

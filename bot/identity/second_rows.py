@@ -12,7 +12,8 @@ from bot.domain.agreements import Listing, Model
 from bot.identity.evidence import Witness
 from bot.identity.likeness import Alike, alike
 from bot.identity.namesakes import content_order
-from bot.identity.words import mistyped_soft, telling_words
+from bot.identity.persons import without_person
+from bot.identity.words import mistyped_soft, soft_words, telling_words
 from bot.reading.agency import agency_key
 from bot.reading.county_names import county_key
 from bot.reading.text import fold
@@ -22,6 +23,8 @@ Signing: TypeAlias = tuple[str | None, Model | None, dt.date | None]
 
 MOST_ROWS = 200
 """More rows than this of one state, model and date are not looked at: no real edition comes near it."""
+
+_PRINTED_AGAIN = (Alike.TYPO, Alike.PART)
 
 MOST_SLIPS = 4
 """Letters in which two names may differ: two slips of two letters each."""
@@ -82,9 +85,14 @@ def _repeats(row: Listing, other: Listing) -> bool:
     """Whether a row of the same signing prints what another does, but for a slip in the name."""
     if row.moa_url is not None and row.moa_url != other.moa_url:
         return False
-    if OSA.distance(fold(row.agency), fold(other.agency), score_cutoff=MOST_SLIPS) > MOST_SLIPS:
+    slip = OSA.distance(fold(row.agency), fold(other.agency), score_cutoff=MOST_SLIPS) <= MOST_SLIPS
+    if not slip and _first_word(row) != _first_word(other):
         return False
-    return _in_one_place(row, other) and alike(other.agency, row.agency, row.state) is Alike.TYPO
+    return _in_one_place(row, other) and alike(other.agency, row.agency, row.state) in _PRINTED_AGAIN
+
+
+def _first_word(row: Listing) -> tuple[str, ...]:
+    return agency_key(row.agency, row.state)[:1]
 
 
 def _in_one_place(row: Listing, other: Listing) -> bool:
@@ -92,13 +100,15 @@ def _in_one_place(row: Listing, other: Listing) -> bool:
     counties = {county_key(row.county), county_key(other.county)}
     if "" not in counties:
         return len(counties) == 1
-    dated = row.signed_on is not None
-    return dated and all(mistyped_soft(word) for words in _differing(row, other) for word in words)
+    return row.signed_on is not None and _nothing_telling(row, other)
 
 
-def _differing(row: Listing, other: Listing) -> list[list[str]]:
-    """The telling words of each name that the other does not have; mistyped ones without identity are among them."""
-    return [telling_words(a.agency, b.agency, row.state) for a, b in ((row, other), (other, row))]
+def _nothing_telling(row: Listing, other: Listing) -> bool:
+    """Whether the words that differ carry no identity, mistyped or not, or are of a person's name."""
+    keys = [agency_key(one.agency, row.state) for one in (row, other)]
+    soft = soft_words(keys[0] + keys[1], row.state)
+    a, b = (set(without_person(key, soft)) for key in keys)
+    return all(word in soft or mistyped_soft(word) for word in a ^ b)
 
 
 def _unborne(row: Listing, witness: Witness) -> int:
@@ -107,5 +117,5 @@ def _unborne(row: Listing, witness: Witness) -> int:
 
 def _both_borne(row: Listing, other: Listing, witness: Witness) -> bool:
     """Whether the words that differ stand in names of other agencies as well."""
-    differing = _differing(row, other)
+    differing = [telling_words(a.agency, b.agency, row.state) for a, b in ((row, other), (other, row))]
     return all(words and all(witness.words.get(word, 0) > 1 for word in words) for words in differing)

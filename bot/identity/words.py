@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from bot.reading.agency import agency_key
-from bot.reading.county_names import county_key
+from bot.reading.county_names import county_key, in_county_name
 from bot.reading.states import state_name
 
 KINDS = {
@@ -70,6 +70,8 @@ _WAYS = (*(way + side for way in DIRECTIONS[:2] for side in DIRECTIONS[2:]), *DI
 LONG = 6
 """Letters from which a word may hold one slip and be surely the same; from `LONGER`, two."""
 LONGER = 9
+TWICE = 2
+"""Slips in a word without identity that is longer than `LONG`, where nothing else differs beside it."""
 SHORTEST = 4
 """Letters below which a word may hold no slip at all: short words resemble each other by chance."""
 
@@ -102,6 +104,26 @@ def opposed(a: str, b: str) -> bool:
 def mistyped_soft(word: str) -> bool:
     """Whether a word is one without identity, mistyped: ``offic``, ``departent``."""
     return word not in SOFT and any(slips(word, soft) == 1 for soft in SOFT if len(soft) >= LONG)
+
+
+@lru_cache(maxsize=65_536)
+def twice_mistyped_soft(word: str) -> bool:
+    """Whether a word is one without identity, mistyped twice: ``offorice``."""
+    return any(twice_mistyped(word, soft) for soft in SOFT)
+
+
+@lru_cache(maxsize=65_536)
+def twice_mistyped(word: str, other: str) -> bool:
+    """Whether one of two words is without identity and the other is it with two slips: ``sheriff``, ``shebrif``.
+
+    It must be long, and in no county's name: Davison is no division.
+    """
+    if (word in SOFT) == (other in SOFT):
+        return False
+    soft, strange = (word, other) if word in SOFT else (other, word)
+    if len(soft) < LONG or len(strange) <= LONG or in_county_name(strange):
+        return False
+    return OSA.distance(soft, strange, score_cutoff=TWICE) == TWICE
 
 
 def soft_words(words: tuple[str, ...], state: str | None) -> frozenset[str]:

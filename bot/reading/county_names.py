@@ -143,6 +143,11 @@ def is_elsewhere(words: Sequence[str]) -> bool:
     return "".join(kind_of(words)[0]) in _everywhere()
 
 
+def in_county_name(word: str) -> bool:
+    """Whether a word stands in the name of a county of any state."""
+    return word in _words()
+
+
 def _of_kind(counties: frozenset[County], kind: str | None) -> frozenset[County]:
     """Return those of ``counties`` that a name with the words of ``kind`` can mean; ``county`` means any."""
     if kind is None:
@@ -207,3 +212,8 @@ def _by_letters(state: str) -> Mapping[str, frozenset[County]]:
 @cache
 def _everywhere() -> frozenset[str]:
     return frozenset(letters for state in _table() for letters in _by_letters(state))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for counties in _table().values() for county in counties for word in words_of(county.name))

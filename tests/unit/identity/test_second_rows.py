@@ -37,6 +37,8 @@ def beside(row: Listing, second: Listing, *others: Listing) -> Comparison:
         (listing(QUILLBY, county=ORVE), listing(SLIP, county=ORVE)),
         (listing(SLIP, county=ORVE), listing(QUILLBY, county=ORVE)),
         (listing(QUILLBY), listing("Quillby Polcie Department")),
+        (listing(QUILLBY), listing("Quillby Police Department, Chief Jane Roe")),
+        (listing("Orve County BOCC", county=ORVE), listing("Orve County BOCC / Tessaly Annex", county=ORVE)),
         (listing(QUILLBY), listing("Quillby Police Departmnt", county=ORVE)),
         (listing("De Quill Police Department", county=ORVE), listing("Dequill Police Department", county=ORVE)),
         (

@@ -14,6 +14,7 @@ from bot.identity.likeness import SPELLINGS, Alike, alike
 from bot.identity.scale import SCALE
 from bot.identity.words import same_county, telling_words
 from bot.reading.agency import agency_key
+from bot.reading.counties import NoCounty, county_fips, find_counties
 from bot.reading.county_names import county_key
 from bot.reading.links import other_file
 from bot.reading.states import STATES
@@ -65,7 +66,7 @@ def weigh(agreement: Agreement, row: Listing, witness: Witness, *, least: float 
     link = _link_points(agreement, row, witness)
     model, state = _model_points(agreement, row), _state_points(agreement, row)
     if link != SCALE.same_link and (model == SCALE.other_model or state == SCALE.other_state):
-        date = _without_slip(agreement, row, date)
+        date = _beside_another(agreement, row, date)
     anew = signed_anew(agreement, row)
     if date + county + link + model + state + SCALE.names[Alike.SAME] < least and not anew:
         return Evidence(0.0, date, county, link, model, state)  # weighing names is what costs time
@@ -129,10 +130,22 @@ def date_points(agreement: Agreement, row: Listing) -> float:
     return SCALE.near_date if abs(a - b) <= SCALE.near else SCALE.far_date
 
 
-def _without_slip(agreement: Agreement, row: Listing, points: float) -> float:
-    """Return the points of dates beside another model or state: who has a namesake signs near its date by chance."""
-    read = agreement.signed_on is not None and row.signed_on is not None
-    return min(points, SCALE.near_date) if read and agreement.signed_on != row.signed_on else points
+def _beside_another(agreement: Agreement, row: Listing, points: float) -> float:
+    """Return the points of dates beside another model or state: who has a namesake signs near its date by chance.
+
+    Where neither has a date, as on the pending list, they say as little, but for a county that only the row's state
+    has.
+    """
+    equal = agreement.signed_on is not None and agreement.signed_on == row.signed_on
+    return points if equal or _put_right(agreement, row) else min(points, SCALE.near_date)
+
+
+def _put_right(agreement: Agreement, row: Listing) -> bool:
+    """Whether an undated agreement stood under a state that has no such county, and its row's state has one."""
+    if agreement.signed_on or row.signed_on or row.model != agreement.model:
+        return False
+    before = find_counties(agreement.state, agreement.agency, agreement.county)
+    return before.why is NoCounty.UNKNOWN and bool(county_fips(row))
 
 
 def _unread_date_points(agreement: Agreement, row: Listing) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.identity.words import DIRECTIONS, KINDS
+from bot.identity.words import DIRECTIONS, KINDS, LONG, mistyped_soft, slips
 
 TITLES = {"chief", "constable", "marshal", "sheriff"}
 FEWEST, MOST = 2, 4
@@ -24,14 +24,21 @@ def without_person(key: tuple[str, ...], soft: frozenset[str]) -> tuple[str, ...
     A name follows a title.  The title must follow the whole name of an agency, or be the
     sheriff's, of whom a county has one: ``Constable Jane Roe`` is who the constable is.
     """
-    at = max((n for n, word in enumerate(key) if word in TITLES), default=0)
+    at = max((n for n, word in enumerate(key) if _title(word)), default=0)
     office, person = key[:at], key[at + 1 :]
     if not _is_person(person, soft):
         return key
-    if any(word in KINDS for word in office):
+    if any(word in KINDS or mistyped_soft(word) for word in office):
         return office
     place = any(word not in soft for word in office)
-    return (*office, "sheriff") if place and key[at] == "sheriff" else key
+    return (*office, "sheriff") if place and _title(key[at]) == "sheriff" else key
+
+
+@lru_cache(maxsize=65_536)
+def _title(word: str) -> str:
+    """Return the title that a word is, a long one mistyped or not; empty where it is none."""
+    mistyped = (title for title in TITLES if len(title) > LONG and slips(word, title) == 1)
+    return word if word in TITLES else next(mistyped, "")
 
 
 def _is_person(words: tuple[str, ...], soft: frozenset[str]) -> bool:

@@ -34,13 +34,13 @@ def alike_rows(arrived: Iterable[int], rows: Sequence[Listing]) -> dict[int, lis
     """Return by position which rows each of ``arrived`` may repeat: all that they print agrees but for the name.
 
     State, model, signing date and county agree, and the row links no text of its own.  Where a county is not printed
-    the slip must be in a word without identity (``Polcie``); where no date is, as on the pending list, a county must
-    be.  Other spellings than slips are none: a borough and a township of one name may both sign.
+    the slip must be in a word without identity (``Polcie``).  Other spellings than slips are none: a borough and a
+    township of one name may both sign.
     """
     candidates = [position for position in arrived if _says_enough(rows[position])]
     together: dict[Signing, list[int]] = {_signing(rows[position]): [] for position in candidates}
     for position, row in enumerate(rows if together else ()):
-        if (here := together.get(_signing(row))) is not None:
+        if (here := together.get(_signing(row))) is not None and _says_enough(row):
             here.append(position)
     found = {}
     for position in candidates:
@@ -76,9 +76,8 @@ def _signing(row: Listing) -> Signing:
 
 
 def _says_enough(row: Listing) -> bool:
-    """Whether a row says which signing it is of: a date that cannot be read says nothing."""
-    understood = bool(row.agency) and row.state is not None and row.model is not None
-    return understood and (row.signed_on is not None or (bool(county_key(row.county)) and not row.signed_printed))
+    """Whether a row is understood; a date that cannot be read may be any."""
+    return bool(row.agency and row.state and row.model) and (row.signed_on is not None or not row.signed_printed)
 
 
 def _repeats(row: Listing, other: Listing) -> bool:
@@ -96,11 +95,9 @@ def _first_word(row: Listing) -> tuple[str, ...]:
 
 
 def _in_one_place(row: Listing, other: Listing) -> bool:
-    """Whether two rows print one county, or else one date and names of which no telling word differs."""
+    """Whether two rows print one county, or else names of which no telling word differs."""
     counties = {county_key(row.county), county_key(other.county)}
-    if "" not in counties:
-        return len(counties) == 1
-    return row.signed_on is not None and _nothing_telling(row, other)
+    return _nothing_telling(row, other) if "" in counties else len(counties) == 1
 
 
 def _nothing_telling(row: Listing, other: Listing) -> bool:

@@ -60,6 +60,9 @@ SOFT = {
 PARTICLES = {*SOFT, "city", "the", "sheriffs", "constables", "corrections", "services", "commissioners"}
 """Words of a name as printed that carry no identity of their own."""
 
+COMMONEST = {"office", "police"}
+"""Words that nearly every name has one of."""
+
 SCHOOLS = {"university", "college"}
 AIRPORTS = {"county", "executive", "municipal", "regional"}
 """Words that tell a city's other airport from its international one."""
@@ -116,14 +119,15 @@ def twice_mistyped_soft(word: str) -> bool:
 def twice_mistyped(word: str, other: str) -> bool:
     """Whether one of two words is without identity and the other is it with two slips: ``sheriff``, ``shebrif``.
 
-    It must be long, and in no county's name: Davison is no division.
+    It must be long, but for the commonest words, and in no county's name: Davison is no division, nor Winter a center.
     """
     if (word in SOFT) == (other in SOFT):
         return False
     soft, strange = (word, other) if word in SOFT else (other, word)
-    if len(soft) < LONG or len(strange) <= LONG or in_county_name(strange):
+    shortest = LONG if soft in COMMONEST else LONG + 1
+    if len(soft) < LONG or len(strange) < shortest or in_county_name(strange):
         return False
-    return OSA.distance(soft, strange, score_cutoff=TWICE) == TWICE
+    return OSA.distance(soft, strange.removesuffix("s"), score_cutoff=TWICE) <= TWICE
 
 
 def soft_words(words: tuple[str, ...], state: str | None) -> frozenset[str]:

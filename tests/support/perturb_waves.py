@@ -107,10 +107,11 @@ SLIPS: Sequence[Column] = (
 
 
 def pending(rows: Sequence[Listing], dice: random.Random, tally: Tally) -> None:
-    """(h): pending rows leave because they were signed, while namesakes elsewhere or for another model are listed."""
+    """(h): pending rows leave, half of them signed, while namesakes elsewhere or for another model are listed."""
     before = [_undated(row) for row in dice.sample(list(rows), min(PENDING, len(rows)))]
     gone = dice.sample(before, SIGNED)
-    signed = compare((), Roster(ListKind.PARTICIPATING, tuple(gone)), at=AT, next_id=10**7).listed
+    now_signed = tuple(gone[: SIGNED // 2])
+    signed = compare((), Roster(ListKind.PARTICIPATING, now_signed), at=AT, next_id=10**7).listed
     taken = {identity(row) for row in before}
     made = [_namesake(row, dice) for row in gone]
     new = list({identity(row): row for row in made if identity(row) not in taken}.values())

@@ -90,11 +90,25 @@ def test_a_pending_row_that_was_signed_is_no_partner_of_a_namesake(other: Listin
     ]
 
 
-def test_a_pending_row_in_its_right_state_is_corrected_while_nobody_signed() -> None:
-    """Nothing else has become of the row: the same name, county and model under another state is a mended state."""
-    before = known(sheriff(signed=None), kind=ListKind.PENDING)
-    result = after(before, sheriff(state="WI", signed=None), kind=ListKind.PENDING)
-    assert changes_in(result) == [("corrected", TESSALY, "moved_state")]
+@pytest.mark.parametrize("other", [sheriff(state="WI", signed=None), sheriff(JAIL, signed=None)])
+@pytest.mark.parametrize("kind", list(ListKind))
+def test_a_namesake_without_a_date_is_another_agreement(other: Listing, kind: ListKind) -> None:
+    """No date is no equal date: nothing says that the one has become the other, on the pending list as on the other."""
+    result = after(known(sheriff(signed=None), kind=kind), other, kind=kind)
+    pending = [("pending_listed", TESSALY, "new_row"), ("pending_dropped", TESSALY, "no_counterpart")]
+    assert changes_in(result) == (pending if kind is ListKind.PENDING else BOTH)
+
+
+@pytest.mark.parametrize(("before", "corrected"), [("OR", True), ("WI", True), ("ME", False)])
+def test_a_pending_row_under_a_state_without_such_a_county_is_put_right(before: str, *, corrected: bool) -> None:
+    """Sagadahoc County is in Maine alone: under Oregon it was a wrong cell, under Maine it was none."""
+    rows = [
+        listing("Sagadahoc County Sheriff's Office", county="Sagadahoc County", state=state, signed=None)
+        for state in (before, "ME" if before != "ME" else "OR")
+    ]
+    result = after(known(rows[0], kind=ListKind.PENDING), rows[1], kind=ListKind.PENDING)
+    told = [("corrected", rows[0].agency, "moved_state")]
+    assert (changes_in(result) == told) is corrected
 
 
 @pytest.mark.parametrize("now", [SPRING + dt.timedelta(days=3), SPRING.replace(year=2024), dt.date(2025, 10, 3)])

@@ -110,12 +110,15 @@ def test_two_sheriffs_of_one_state_are_never_one(state: str) -> None:
         assert pair(known(rows[0]), rows).seconds == ()
 
 
-@pytest.mark.parametrize("county", [ORVE, ""])
-def test_on_the_pending_list_the_county_must_say_so(county: str) -> None:
-    """It has no dates: without a county there is the name alone."""
-    rows = [listing(name, signed=None, county=county, row=number) for number, name in enumerate((QUILLBY, SLIP))]
+@pytest.mark.parametrize(
+    ("second", "county", "new"),
+    [(SLIP, ORVE, False), (SLIP, "", True), ("Quillby Polcie Department", "", False)],
+)
+def test_the_pending_list_is_read_in_the_same_way(second: str, county: str, *, new: bool) -> None:
+    """It has no dates: without a county no telling word may differ."""
+    rows = [listing(name, signed=None, county=county, row=number) for number, name in enumerate((QUILLBY, second))]
     comparison = after(known(rows[0], kind=ListKind.PENDING), *rows, kind=ListKind.PENDING)
-    assert [change.kind.value for change in comparison.changes] == ([] if county else ["pending_listed"])
+    assert [change.kind.value for change in comparison.changes] == (["pending_listed"] if new else [])
 
 
 def test_a_state_that_signs_as_a_whole_is_not_looked_at() -> None:

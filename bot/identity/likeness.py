@@ -28,6 +28,7 @@ from bot.identity.words import (
     twice_mistyped_soft,
 )
 from bot.reading.agency import agency_key
+from bot.reading.counties import find_counties
 from bot.reading.text import fold
 
 
@@ -67,13 +68,18 @@ def alike(a: str, b: str, state: str | None) -> Alike:
     key_a, key_b = agency_key(a, state), agency_key(b, state)
     soft = soft_words(key_a + key_b, state)
     whole = _between(key_a, key_b, soft)
-    if whole in (Alike.SAME, Alike.TYPO, Alike.WORDS):
+    if whole in (Alike.SAME, Alike.WORDS):
         return whole
-    if _misplaced_space(fold(a), fold(b)) or _one_letter(fold(a).split(), fold(b).split()):
-        return Alike.TYPO
+    if whole is Alike.TYPO or _misplaced_space(fold(a), fold(b)) or _one_letter(fold(a).split(), fold(b).split()):
+        return Alike.RELATED if _of_two_counties(a, b, state) else Alike.TYPO
     if _is_part(a, b, state, soft) or _but_for_persons(key_a, key_b, soft) or by_initials(key_a, key_b):
         return Alike.PART
     return Alike.RELATED if has_risen(key_a, key_b) else whole
+
+
+def _of_two_counties(a: str, b: str, state: str | None) -> bool:
+    """Whether two names are of two counties of the state: Walker is no slip for Waller, nor Anderson for Henderson."""
+    return len({find_counties(state or "", agency, "").codes for agency in (a, b)} - {()}) > 1
 
 
 def _between(a: tuple[str, ...], b: tuple[str, ...], soft: frozenset[str]) -> Alike:

@@ -25,8 +25,8 @@ from bot.domain.editions import Edition, EditionOutcome, Figures, ListKind
 from bot.domain.errors import WorkbookRefused
 from bot.domain.holds import Hold, HoldReason
 from bot.domain.ports import Work
-from bot.identity.agencies import Name, name_of, same_agency
 from bot.identity.compare import compare
+from bot.identity.now_signed import now_signed
 from bot.ingest.aftermath import doubt_early, renewals_undone, told_early, told_former_names, wrong_alerts
 from bot.ingest.doubts import Case
 from bot.ingest.holds import keep_open
@@ -219,18 +219,12 @@ def _is_news(holds: Sequence[Hold], before: Sequence[Hold], at: dt.datetime, *, 
 def _quieten_signed(comparison: Comparison, participating: Sequence[Agreement]) -> Comparison:
     """Mark what left the pending list because it was signed: its signing is the news."""
     dropped = [change.agreement for change in comparison.changes if change.kind is ChangeKind.PENDING_DROPPED]
-    signed: dict[Name, list[Agreement]] = {name_of(agreement): [] for agreement in dropped}
-    states = {agreement.state for agreement in dropped}
-    for agreement in participating:
-        if agreement.state in states and (namesakes := signed.get(name_of(agreement))) is not None:
-            namesakes.append(agreement)
-
-    def is_signed(pending: Agreement) -> bool:
-        namesakes = signed[name_of(pending)]
-        return any(same_agency(pending, other) and pending.model == other.model for other in namesakes)
+    if not dropped:
+        return comparison
+    signed = now_signed(dropped, participating)
 
     def marked(change: Change) -> Change:
-        of_these = change.kind is ChangeKind.PENDING_DROPPED
-        return replace(change, reason=Reason.NOW_SIGNED) if of_these and is_signed(change.agreement) else change
+        quiet = change.kind is ChangeKind.PENDING_DROPPED and change.agreement.id in signed
+        return replace(change, reason=Reason.NOW_SIGNED) if quiet else change
 
-    return replace(comparison, changes=tuple(map(marked, comparison.changes))) if dropped else comparison
+    return replace(comparison, changes=tuple(map(marked, comparison.changes)))

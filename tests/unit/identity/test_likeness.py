@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from bot.identity.likeness import Alike, alike
+from bot.reading.county_names import counties_in
+from bot.reading.states import STATES
 
 
 @pytest.mark.parametrize(
@@ -27,6 +31,9 @@ from bot.identity.likeness import Alike, alike
         ("Wyoming Highway State Patrol", "Wyoming State Highway Patrol", Alike.WORDS),
         ("Virginia Department of Corrections", "Department of Corrections", Alike.WORDS),
         ("Gulf County BOCC / Xavier Annex", "Gulf County BOCC", Alike.PART),
+        ("Page County Sheriff's Office", "Pagge County Sheriff's Office", Alike.TYPO),
+        ("Bath County Sheriff's Office", "Batth County Sheriff's Office", Alike.TYPO),
+        ("Lunenburg County Sheriff's Office", "Lunenbrug County Sheriff's Office", Alike.TYPO),
         ("Freedom County Sheriff's Office", "Freeborn County Sheriff's Office", Alike.RELATED),
         ("Page County Sheriff's Office", "Page County Jail", Alike.OFFICE),
         ("Melbourne Police Department", "Melbourne Beach Police Department", Alike.TWIN),
@@ -43,3 +50,10 @@ from bot.identity.likeness import Alike, alike
 def test_the_kind_of_difference_between_two_names(a: str, b: str, kind: Alike) -> None:
     """It is the same from either side."""
     assert (alike(a, b, "VA"), alike(b, a, "VA")) == (kind, kind)
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_two_counties_of_a_state_are_no_slip_for_each_other(state: str) -> None:
+    """Walker and Waller County resemble each other and are both in Texas."""
+    names = sorted({f"{county.name} County Sheriff's Office" for county in counties_in(state)})
+    assert [pair for pair in combinations(names, 2) if alike(*pair, state) is Alike.TYPO] == []

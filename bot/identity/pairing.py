@@ -23,6 +23,7 @@ from bot.identity.relabelled import pair_relabelled
 from bot.identity.scale import SCALE
 from bot.identity.schools import has_risen
 from bot.identity.second_rows import alike_rows, second_rows
+from bot.identity.words import telling_words
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
 
@@ -213,11 +214,6 @@ def _pairs(found: Namesakes, listed: Sequence[Agreement], rows: Sequence[Listing
     )
 
 
-def _risen(agreement: Agreement, row: Listing) -> bool:
-    """Whether the row names the same school by another rank: College, University."""
-    return has_risen(agency_key(agreement.agency, agreement.state), agency_key(row.agency, agreement.state))
-
-
 def _why(agreement: Agreement, row: Listing, evidence: Evidence) -> Reason | None:
     """Return the reason of the weightiest field that the row corrects in the agreement that it is."""
     if row.state not in (None, agreement.state):
@@ -225,7 +221,8 @@ def _why(agreement: Agreement, row: Listing, evidence: Evidence) -> Reason | Non
     if row.model not in (None, agreement.model):
         return Reason.MODEL_CORRECTED
     if better(agreement.agency, row.agency) != agreement.agency:
-        return Reason.RESPELT if evidence.likeness in SPELLINGS or _risen(agreement, row) else Reason.RENAMED
+        risen = has_risen(*(agency_key(one.agency, agreement.state) for one in (agreement, row)))
+        return Reason.RESPELT if evidence.likeness in SPELLINGS or risen else Reason.RENAMED
     if better_date(agreement, row):
         return Reason.DATE_CORRECTED
     if agreement.county and better(agreement.county, row.county) != agreement.county:
@@ -277,6 +274,14 @@ def _repeats(row: Listing, rows: Sequence[Listing]) -> bool:
     )
 
 
+def _has_returned(agreement: Agreement, evidence: Evidence, row: Listing) -> bool:
+    """Whether a row is an agreement that had left; where a telling word differs, more than the name must agree."""
+    agrees = evidence.county > 0 or evidence.link > 0 or (row.signed_on is not None and evidence.date > 0)
+    names = (agreement.agency, row.agency), (row.agency, agreement.agency)
+    same = agrees or not any(telling_words(a, b, agreement.state) for a, b in names)
+    return same and evidence.total >= SCALE.enough
+
+
 def _former_self(row: Listing, ended: list[Agreement]) -> tuple[Agreement | None, Evidence | None]:
     """Return the ended agreement that this row is, the last to leave if several fit, and take it off the list."""
     weighed = [
@@ -285,7 +290,7 @@ def _former_self(row: Listing, ended: list[Agreement]) -> tuple[Agreement | None
         if date_points(agreement, row) != SCALE.far_date  # signed anew is a new agreement
     ]
     best = max(
-        ((agreement, evidence) for agreement, evidence in weighed if evidence.total >= SCALE.enough),
+        ((agreement, evidence) for agreement, evidence in weighed if _has_returned(agreement, evidence, row)),
         key=lambda fitting: (fitting[1].total, fitting[0].ended_at, -fitting[0].id),
         default=None,
     )

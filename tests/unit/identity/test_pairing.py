@@ -109,6 +109,25 @@ def test_a_row_of_an_ended_agreement_came_back_with_the_evidence_for_it() -> Non
     assert pair((gone,), (row,)).arrivals == (Arrival(row, 0, "VA", TASK_FORCE, Reason.CAME_BACK, gone, evidence),)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "county", "reason"),
+    [
+        ("Velstead Township Constable", "Velstead Constable", "", Reason.CAME_BACK),
+        ("Velstead PD", "Velsteed Police Department", "Orve County", Reason.CAME_BACK),
+        ("Velstead PD", "Velsteed Police Department", "", Reason.NEW_ROW),
+        ("Velstead PD", "Virginia Velsteed Police Department", "", Reason.NEW_ROW),
+    ],
+)
+def test_what_comes_back_mistyped_and_undated_must_agree_in_more_than_its_name(
+    before: str, now: str, county: str, reason: Reason
+) -> None:
+    """The pending list has no dates: another town a letter apart is newly pending."""
+    (agreement,) = known(listing(before, signed=None, county=county))
+    gone = replace(agreement, ended_at=LATER)
+    (arrival,) = pair((gone,), (listing(now, signed=None, county=county),)).arrivals
+    assert arrival.reason is reason
+
+
 def test_of_two_that_left_the_last_comes_back() -> None:
     """Where the evidence for both is the same, the later departure decides."""
     (agreement,) = known(listing(PAGE))

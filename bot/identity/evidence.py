@@ -133,8 +133,7 @@ def date_points(agreement: Agreement, row: Listing) -> float:
 def _beside_another(agreement: Agreement, row: Listing, points: float) -> float:
     """Return the points of dates beside another model or state: who has a namesake signs near its date by chance.
 
-    Where neither has a date, as on the pending list, they say as little, but for a county that only the row's state
-    has.
+    Where neither has a date, as on the pending list, they say as little; but for a wrong state that is put right.
     """
     equal = agreement.signed_on is not None and agreement.signed_on == row.signed_on
     return points if equal or _put_right(agreement, row) else min(points, SCALE.near_date)

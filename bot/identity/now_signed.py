@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.agreements import Agreement
-from bot.identity.agencies import name_of, same_agency
+from bot.identity.agencies import Name, name_of, same_agency
 from bot.identity.likeness import Alike, alike
 from bot.identity.pools import Pool
 from bot.reading.county_names import county_key
@@ -20,12 +20,14 @@ def now_signed(gone: Sequence[Agreement], participating: Sequence[Agreement]) ->
     It has the same model and the same agency, or one of a name that is a slip or a part of the other and of no other
     county: the two lists are typed apart.
     """
-    states, names = {one.state for one in gone}, {name_of(one) for one in gone}
+    namesakes: dict[Name, list[Agreement]] = {name_of(one): [] for one in gone}
+    states = {one.state for one in gone}
     there = [one for one in participating if one.state in states]
-    signed = {one.id: one for one in there if name_of(one) in names}
-    found = {one.id for one in gone if any(_is_it(one, other) for other in signed.values())}
-    rest = [one for one in gone if one.id not in found]
-    return found | _misprinted(rest, there)
+    for one in there:
+        if (same := namesakes.get(name_of(one))) is not None:
+            same.append(one)
+    found = {one.id for one in gone if any(_is_it(one, other) for other in namesakes[name_of(one)])}
+    return found | _misprinted([one for one in gone if one.id not in found], there)
 
 
 def _is_it(gone: Agreement, signed: Agreement) -> bool:

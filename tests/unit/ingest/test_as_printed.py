@@ -149,3 +149,19 @@ async def test_a_row_without_an_agency_names_nobody(world: World) -> None:
     await world.poll(sheriffs(*COUNTIES))
     world.later(days=dt.timedelta(days=1).days)
     assert kinds(await world.poll([*sheriffs(*COUNTIES), make_row(agency="")])) == []
+
+
+async def test_a_row_printed_again_with_a_slip_is_for_the_operator_alone(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody is told of it, it counts for nothing, and the log says which row repeats which."""
+    rows = sheriffs(*COUNTIES)
+    printed = f"{COUNTIES[0]} County Sheriff's Office"
+    again = make_row(agency=printed.replace("Sheriff", "Sherif"), county=f"{COUNTIES[0]} County", moa_url=None)
+    await world.poll(rows)
+    world.later(days=1)
+    with caplog.at_level(logging.WARNING):
+        intakes = await world.poll([*rows, again])
+    assert kinds(intakes) == []
+    assert f'but for a slip it repeats the row of "{printed}", and is not told' in caplog.text
+    assert len(world.store.agreements.listed(ListKind.PARTICIPATING)) == len(rows)

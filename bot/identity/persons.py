@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.identity.words import DIRECTIONS, KINDS, LONG, mistyped_soft, slips
+from bot.identity.words import DIRECTIONS, KINDS, LONG, slips
 
 TITLES = {"chief", "constable", "marshal", "sheriff"}
 FEWEST, MOST = 2, 4
@@ -28,10 +28,16 @@ def without_person(key: tuple[str, ...], soft: frozenset[str]) -> tuple[str, ...
     office, person = key[:at], key[at + 1 :]
     if not _is_person(person, soft):
         return key
-    if any(word in KINDS or mistyped_soft(word) for word in office):
+    if any(map(_is_kind, office)):
         return office
     place = any(word not in soft for word in office)
     return (*office, "sheriff") if place and _title(key[at]) == "sheriff" else key
+
+
+@lru_cache(maxsize=65_536)
+def _is_kind(word: str) -> bool:
+    """Whether a word is a kind of office, a long one mistyped or not."""
+    return word in KINDS or any(slips(word, kind) == 1 for kind in KINDS if len(kind) >= LONG)
 
 
 @lru_cache(maxsize=65_536)

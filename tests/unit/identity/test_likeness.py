@@ -19,6 +19,7 @@ from bot.reading.states import STATES
         ("Jim County Sheriff's Offorice", "Jim County Sheriff's Office", Alike.TYPO),
         ("Luray Pvolce Department", "Luray Police Department", Alike.TYPO),
         ("Luray Ploice Department, Chief Jane Roe", "Luray Police Department", Alike.PART),
+        ("Jim Cgounty Sheriff Jane Roe", "Jim County Sheriff's Office", Alike.PART),
         ("Jim County Sherif Jane Roe", "Jim County Sheriff's Office", Alike.PART),
         ("Jim County Sheinff's Office", "Jim County Sheriff's Office", Alike.TYPO),
         ("Jim County Sherrif's Office", "Jim County Sheriff's Office", Alike.TYPO),

@@ -250,6 +250,8 @@ def _kinds(rosters: Sequence[Roster], rounds: int) -> None:
         "(d) slipped columns": lambda rows, tally: perturb_waves.slipped_columns(rows, dice, tally),
         "(g) two slips": lambda rows, tally: perturb_kinds.two_slips(rows, dice, tally),
         "(h) pending beside signings": lambda rows, tally: perturb_waves.pending(rows, dice, tally),
+        "(m) all at once": lambda rows, tally: perturb_waves.mixed(rows, dice, tally, ListKind.PARTICIPATING),
+        "(m) all at once, pending": lambda rows, tally: perturb_waves.mixed(rows, dice, tally, ListKind.PENDING),
     }
     tallies = {"(e) forms of names": perturb.Tally()}
     perturb_kinds.forms(perturb_kinds.distinct(rosters), tallies["(e) forms of names"])

@@ -132,7 +132,8 @@ class Tally:
         )
 
 
-def _twin(row: Listing, dice: random.Random) -> Listing:
+def twin(row: Listing, dice: random.Random) -> Listing:
+    """Return another agency whose name has a word more: Beach, West, Springs."""
     first, rest = row.agency.split(" Police", 1) if " Police" in row.agency else (row.agency, "")
     name = dice.choice(TWINS).format(first) + (f" Police{rest}" if rest else "")
     return replace(row, agency=name)
@@ -147,8 +148,8 @@ def _added(
 ) -> list[Listing]:
     """Return new rows with a recent date: twins, precincts, another model, agencies of another edition."""
     bases = [
-        _twin(dice.choice([*gone, *rows]), dice),
-        _twin(dice.choice(gone), dice),
+        twin(dice.choice([*gone, *rows]), dice),
+        twin(dice.choice(gone), dice),
         _precinct(dice.choice(rows), dice),
     ]
     bases += [

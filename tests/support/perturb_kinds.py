@@ -149,7 +149,11 @@ def distinct(rosters: Iterable[Roster]) -> list[Listing]:
     A name that was a slip on an earlier edition would be a second row beside the one that mended it.
     """
     found = {identity(row): row for one in rosters for row in one.listings if row.state and row.model and row.agency}
-    rows = list(found.values())
+    return [replace(row, row=n) for n, row in enumerate(apart(list(found.values())))]
+
+
+def apart(rows: list[Listing]) -> list[Listing]:
+    """Return the rows without those that repeat another one but for a slip."""
     while slips := {id(second) for second, _ in pair((), rows).seconds}:
         rows = [row for row in rows if id(row) not in slips]
-    return [replace(row, row=n) for n, row in enumerate(rows)]
+    return rows

@@ -16,7 +16,8 @@ from bot.domain.agreements import Listing, Roster, SupportModel
 from bot.domain.editions import ListKind
 from bot.identity.compare import compare
 from bot.reading.states import STATES
-from tests.support.perturb import AT, Tally, identity, tell
+from tests.support.perturb import AT, DAMAGES, Tally, city_of, identity, lose_county, respell, tell, twin, typo
+from tests.support.perturb_kinds import apart
 
 LARGE = 12
 """Agreements of a state that a wave takes, or of which a column slips."""
@@ -26,6 +27,12 @@ MASS = 6
 
 PENDING, SIGNED = 60, 12
 """Rows of the pending list, and how many of them are signed at once."""
+
+LEAVE, COME, SLIPPED = 8, 4, 20
+"""Agreements that leave, that come like another one, and rows that slip, all on one edition."""
+
+OF_ONE_STATE = 2
+"""Rows of one state among them."""
 
 Column = Callable[[Sequence[Listing], random.Random], list[Listing]]
 
@@ -119,6 +126,35 @@ def pending(rows: Sequence[Listing], dice: random.Random, tally: Tally) -> None:
     shown = [*(row for row in before if row.row not in left), *new]
     tell(before, shown, gone, new, tally, kind=ListKind.PENDING, signed=signed)
     tally.damaged += len(gone) + len(new)
+
+
+def mixed(rows: Sequence[Listing], dice: random.Random, tally: Tally, kind: ListKind) -> None:
+    """(m): all at once, on either list: departures, half beside namesakes, new agencies like others, and slips."""
+    pending = kind is ListKind.PENDING
+    rows = apart([_undated(row) for row in rows]) if pending else rows
+    deck = _spread(rows, dice)
+    gone, like, slipped = deck[:LEAVE], deck[LEAVE : LEAVE + COME], deck[LEAVE + COME : LEAVE + COME + SLIPPED]
+    made = [*(_namesake(row, dice) for row in gone[::2]), *(twin(row, dice) for row in like)]
+    taken = {identity(row) for row in rows}
+    new = [row if pending else _signed(row, dice) for row in made if identity(row) not in taken]
+    new = [replace(row, row=10**5 + n) for n, row in enumerate({identity(row): row for row in new}.values())]
+    damages = (typo, respell, city_of, lose_county) if pending else DAMAGES
+    damaged = {row.row: dice.choice(damages)(row, dice) for row in slipped}
+    left = {row.row for row in gone}
+    shown = [damaged.get(row.row, row) for row in rows if row.row not in left] + new
+    tell(rows, shown, gone, new, tally, kind=kind)
+    tally.damaged += len(damaged)
+
+
+def _spread(rows: Sequence[Listing], dice: random.Random) -> list[Listing]:
+    """Return rows in any order, no more of one state than may leave it at once."""
+    times = Counter[str | None]()
+    deck = []
+    for row in dice.sample(list(rows), len(rows)):
+        times[row.state] += 1
+        if times[row.state] <= OF_ONE_STATE:
+            deck.append(row)
+    return deck
 
 
 def _undated(row: Listing) -> Listing:

@@ -40,7 +40,7 @@ def alike_rows(arrived: Iterable[int], rows: Sequence[Listing]) -> dict[int, lis
     candidates = [position for position in arrived if _says_enough(rows[position])]
     together: dict[Signing, list[int]] = {_signing(rows[position]): [] for position in candidates}
     for position, row in enumerate(rows if together else ()):
-        if (here := together.get(_signing(row))) is not None and _says_enough(row):
+        if (here := together.get((row.state, row.model, row.signed_on))) is not None and _says_enough(row):
             here.append(position)
     found = {}
     for position in candidates:

@@ -64,16 +64,22 @@ def count_agencies(agreements: Iterable[Agreement]) -> int:
     return len(agencies_of(agreements))
 
 
+def namesakes_of(agreements: Sequence[Agreement], others: Iterable[Agreement]) -> dict[Name, list[Agreement]]:
+    """Return those of ``others`` that have the name of one of ``agreements``, by name; each name is there."""
+    namesakes: dict[Name, list[Agreement]] = {name_of(agreement): [] for agreement in agreements}
+    states = {agreement.state for agreement in agreements}
+    for other in others:
+        if other.state in states and (same := namesakes.get(name_of(other))) is not None:
+            same.append(other)
+    return namesakes
+
+
 def other_models(agreements: Sequence[Agreement], listed: Iterable[Agreement]) -> dict[int, tuple[Model, ...]]:
     """Return by the id of each of ``agreements`` the models of its agency's other agreements among ``listed``.
 
     In the order of `SupportModel`, those as printed last; an agreement whose agency has no other is left out.
     """
-    namesakes: dict[Name, list[Agreement]] = {name_of(agreement): [] for agreement in agreements}
-    states = {agreement.state for agreement in agreements}
-    for other in listed:
-        if other.state in states and (same := namesakes.get(name_of(other))) is not None:
-            same.append(other)
+    namesakes = namesakes_of(agreements, listed)
     found = {}
     for agreement in agreements:
         same = namesakes[name_of(agreement)]

@@ -6,7 +6,6 @@ changes alone.  The levels are explained to readers in ``docs/how-sure.md``.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,7 +18,7 @@ from bot.identity.candidates import witness_of
 from bot.identity.evidence import Evidence, Witness, date_points, weigh, weigh_namesake
 from bot.identity.likeness import SPELLINGS, Alike
 from bot.identity.namesakes import Group, group_of
-from bot.identity.pairing import Arrival, Departure, Pair, Pairing
+from bot.identity.pairing import Arrival, Departure, Pair, Pairing, ended_by_place
 from bot.identity.pools import NEAREST, Pool
 from bot.identity.scale import SCALE
 
@@ -96,10 +95,7 @@ class _Readings:
             self.rows[position] = row
         self.signed = signed
         self.listed = [agreement for agreement in known if agreement.ended_at is None]
-        self.ended: dict[Place, list[Agreement]] = defaultdict(list)
-        for agreement in known:
-            if agreement.ended_at is not None:
-                self.ended[agreement.state, agreement.model].append(agreement)
+        self.ended = ended_by_place(known)
         self.row_of = {pair.agreement.id: pair.position for pair in pairing.pairs}
         self.row_of |= {agreement.id: position for position, agreement in pairing.unchanged.items()}
         self.groups, self.row_groups, self._witness = pairing.groups, pairing.row_groups, pairing.witness

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.domain.agreements import Agreement, Listing, SupportModel
 from bot.identity.likeness import SPELLINGS, Alike, alike
 from bot.identity.scale import SCALE
-from bot.identity.words import same_county, telling_words
+from bot.identity.words import differing_words, same_county
 from bot.reading.agency import agency_key
 from bot.reading.counties import NoCounty, county_fips, find_counties
 from bot.reading.county_names import county_key
@@ -208,8 +208,7 @@ def _misprint_points(agreement: Agreement, row: Listing, witness: Witness) -> fl
 
 def _both_borne(agreement: Agreement, row: Listing, witness: Witness) -> bool:
     """Whether other agencies bear the words that differ: a slip of the pen rarely makes another real name."""
-    old = telling_words(agreement.agency, row.agency, agreement.state)
-    new = telling_words(row.agency, agreement.agency, agreement.state)
+    old, new = differing_words(agreement.agency, row.agency, agreement.state)
     times = witness.words
     # The new word is on this row itself, so that it takes a second name to bear it out.
     return bool(old and new) and all(times.get(w, 0) > 0 for w in old) and all(times.get(w, 0) > 1 for w in new)

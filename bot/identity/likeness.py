@@ -19,7 +19,6 @@ from bot.identity.words import (
     LONG,
     PARTICLES,
     PLACES,
-    SOFT,
     TWICE,
     mistyped_soft,
     opposed,
@@ -131,9 +130,7 @@ def _pair_typos(left: list[str], right: list[str]) -> bool:
 def _facing(word: str, other: str) -> int | None:
     """Return how many slips lie between words of two names; twice mistyped is a long word without identity as well."""
     far = slips(word, other)
-    if far is not None or (word in SOFT) == (other in SOFT):
-        return far
-    return TWICE if twice_mistyped(word, other) else None
+    return TWICE if far is None and twice_mistyped(word, other) else far
 
 
 def _drop_mistyped(words: list[str], *, alone: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.agreements import Agreement
-from bot.identity.agencies import Name, name_of, same_agency
+from bot.identity.agencies import name_of, namesakes_of, same_agency
 from bot.identity.likeness import Alike, alike
 from bot.identity.pools import Pool
 from bot.reading.county_names import county_key
@@ -20,14 +20,9 @@ def now_signed(gone: Sequence[Agreement], participating: Sequence[Agreement]) ->
     It has the same model and the same agency, or one of a name that is a slip or a part of the other and of no other
     county: the two lists are typed apart.
     """
-    namesakes: dict[Name, list[Agreement]] = {name_of(one): [] for one in gone}
-    states = {one.state for one in gone}
-    there = [one for one in participating if one.state in states]
-    for one in there:
-        if (same := namesakes.get(name_of(one))) is not None:
-            same.append(one)
+    namesakes = namesakes_of(gone, participating)
     found = {one.id for one in gone if any(_is_it(one, other) for other in namesakes[name_of(one)])}
-    return found | _misprinted([one for one in gone if one.id not in found], there)
+    return found | _misprinted([one for one in gone if one.id not in found], participating)
 
 
 def _is_it(gone: Agreement, signed: Agreement) -> bool:

@@ -23,11 +23,11 @@ from bot.identity.relabelled import pair_relabelled
 from bot.identity.scale import SCALE
 from bot.identity.schools import has_risen
 from bot.identity.second_rows import alike_rows, second_rows
-from bot.identity.words import telling_words
+from bot.identity.words import differing_words
 from bot.reading.agency import agency_key
 from bot.reading.text import fold
 
-_Ended: TypeAlias = dict[tuple[str, Model], list[Agreement]]
+Ended: TypeAlias = dict[tuple[str | None, Model | None], list[Agreement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def pair(known: Sequence[Agreement], rows: Sequence[Listing], signed: Collection
         _pair_rest(found, listed, rows, witness, signed)
         _pair_relabelled(found, listed, rows, witness, [agreement for agreement in known if agreement.ended_at])
     seconds = _take_seconds(found, rows, lambda: witness or witness_of(listed, rows, row_groups))
-    arrivals, unreadable = _arrivals(rows, sorted(found.arrived), _ended(known))
+    arrivals, unreadable = _arrivals(rows, sorted(found.arrived), ended_by_place(known))
     return Pairing(
         unchanged={position: listed[member] for position, member in found.unchanged.items()},
         pairs=_pairs(found, listed, rows),
@@ -236,15 +236,16 @@ def _departure(agreement: Agreement, rows: Sequence[Listing], row_groups: Mappin
     return Departure(agreement, Reason.LISTED_TWICE if still else Reason.NO_COUNTERPART)
 
 
-def _ended(known: Iterable[Agreement]) -> _Ended:
-    found: _Ended = defaultdict(list)
+def ended_by_place(known: Iterable[Agreement]) -> Ended:
+    """Return what has ended by its state and model."""
+    found: Ended = defaultdict(list)
     for agreement in known:
         if agreement.ended_at is not None:
             found[agreement.state, agreement.model].append(agreement)
     return found
 
 
-def _arrivals(rows: Sequence[Listing], positions: Iterable[int], ended: _Ended) -> tuple[list[Arrival], list[Listing]]:
+def _arrivals(rows: Sequence[Listing], positions: Iterable[int], ended: Ended) -> tuple[list[Arrival], list[Listing]]:
     """Return the rows that are new agreements or came back, and those that cannot be read."""
     arrivals, unreadable = [], []
     for position in positions:
@@ -277,8 +278,7 @@ def _repeats(row: Listing, rows: Sequence[Listing]) -> bool:
 def _has_returned(agreement: Agreement, evidence: Evidence, row: Listing) -> bool:
     """Whether a row is an agreement that had left; where a telling word differs, more than the name must agree."""
     agrees = evidence.county > 0 or evidence.link > 0 or (row.signed_on is not None and evidence.date > 0)
-    names = (agreement.agency, row.agency), (row.agency, agreement.agency)
-    same = agrees or not any(telling_words(a, b, agreement.state) for a, b in names)
+    same = agrees or not any(differing_words(agreement.agency, row.agency, agreement.state))
     return same and evidence.total >= SCALE.enough
 
 

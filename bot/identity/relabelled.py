@@ -10,7 +10,7 @@ from bot.identity.candidates import SMALL
 from bot.identity.evidence import Evidence, Witness, weigh
 from bot.identity.likeness import Alike, alike
 from bot.identity.namesakes import group_of
-from bot.identity.words import opposed, same_county, telling_words
+from bot.identity.words import differing_words, opposed, same_county
 from bot.reading.agency import agency_key
 
 
@@ -67,6 +67,5 @@ def _may_be(agreement: Agreement, row: Listing, witness: Witness) -> bool:
 
 def _opposed(agreement: Agreement, row: Listing) -> bool:
     """Whether words that tell the two agencies apart begin with different directions: Northampton, Southampton."""
-    old = telling_words(agreement.agency, row.agency, agreement.state)
-    new = telling_words(row.agency, agreement.agency, agreement.state)
+    old, new = differing_words(agreement.agency, row.agency, agreement.state)
     return any(opposed(a, b) for a in old for b in new)

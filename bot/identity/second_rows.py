@@ -13,7 +13,7 @@ from bot.identity.evidence import Witness
 from bot.identity.likeness import Alike, alike
 from bot.identity.namesakes import content_order
 from bot.identity.persons import without_person
-from bot.identity.words import mistyped_soft, soft_words, telling_words
+from bot.identity.words import differing_words, mistyped_soft, soft_words
 from bot.reading.agency import agency_key
 from bot.reading.county_names import county_key
 from bot.reading.text import fold
@@ -40,7 +40,7 @@ def alike_rows(arrived: Iterable[int], rows: Sequence[Listing]) -> dict[int, lis
     candidates = [position for position in arrived if _says_enough(rows[position])]
     together: dict[Signing, list[int]] = {_signing(rows[position]): [] for position in candidates}
     for position, row in enumerate(rows if together else ()):
-        if (here := together.get((row.state, row.model, row.signed_on))) is not None and _says_enough(row):
+        if (here := together.get(_signing(row))) is not None and _says_enough(row):
             here.append(position)
     found = {}
     for position in candidates:
@@ -114,5 +114,5 @@ def _unborne(row: Listing, witness: Witness) -> int:
 
 def _both_borne(row: Listing, other: Listing, witness: Witness) -> bool:
     """Whether the words that differ stand in names of other agencies as well."""
-    differing = [telling_words(a.agency, b.agency, row.state) for a, b in ((row, other), (other, row))]
+    differing = differing_words(row.agency, other.agency, row.state)
     return all(words and all(witness.words.get(word, 0) > 1 for word in words) for words in differing)

@@ -115,7 +115,6 @@ def twice_mistyped_soft(word: str) -> bool:
     return any(twice_mistyped(word, soft) for soft in SOFT)
 
 
-@lru_cache(maxsize=65_536)
 def twice_mistyped(word: str, other: str) -> bool:
     """Whether one of two words is without identity and the other is it with two slips: ``sheriff``, ``shebrif``.
 
@@ -155,6 +154,11 @@ def telling_words(agency: str, other: str, state: str | None) -> list[str]:
     key, others = agency_key(agency, state), agency_key(other, state)
     soft = soft_words(key + others, state)
     return [word for word in key if word not in others and word not in soft]
+
+
+def differing_words(a: str, b: str, state: str | None) -> tuple[list[str], list[str]]:
+    """Return the telling words of each of two names that the other does not have."""
+    return telling_words(a, b, state), telling_words(b, a, state)
 
 
 def same_county(a: str, b: str) -> bool | None:

@@ -104,7 +104,8 @@ def test_names_that_other_agencies_bear_are_two_real_names() -> None:
 def test_two_sheriffs_of_one_state_are_never_one(state: str) -> None:
     """All counties whose names are a slip apart, even where no county is printed to tell them apart."""
     names = sorted({f"{county.name} County Sheriff's Office" for county in counties_in(state)})
-    near = [(a, b) for a, b in combinations(names, 2) if alike(a, b, state) is Alike.TYPO]
+    near = [(a, b) for a, b in combinations(names, 2) if alike(a, b, state) in (Alike.TYPO, Alike.RELATED)]
+    assert near or state not in {"GA", "TX", "VA"}
     for pair_of in near:
         rows = [listing(name, state=state, row=number) for number, name in enumerate(pair_of)]
         assert pair(known(rows[0]), rows).seconds == ()
